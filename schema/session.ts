@@ -1,0 +1,83 @@
+// Kysely over one open database session, whichever Postgres it is: a pg client on the server, PGlite in the browser.
+// The caller owns BEGIN, SAVEPOINT and COMMIT; this only compiles and runs statements, and tells which tables they write.
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type RootOperationNode,
+} from 'kysely';
+import type { Database } from './database.ts';
+
+/** Runs one statement. `rows` are objects by column name, values parsed as `parseByOid` says. */
+export type RunStatement = (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; affectedRows?: number }>;
+
+/**
+ * How both drivers read values, so that a command sees the same JS on both sides: dates stay 'YYYY-MM-DD',
+ * int8 becomes a number (every int8 of ours is below 2^53), numeric stays text, timestamptz becomes a Date.
+ */
+export const parseByOid: Record<number, (text: string) => unknown> = {
+  20: Number,
+  1082: (text) => text,
+  1184: (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  1700: (text) => text,
+};
+
+export function sessionKysely(run: RunStatement, onWrite?: (table: string) => void): Kysely<Database> {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
+      const written = onWrite && writtenTable(compiled.query);
+      const { rows, affectedRows } = await run(compiled.sql, compiled.parameters);
+      if (written) onWrite(written);
+      return affectedRows === undefined
+        ? { rows: rows as R[] }
+        : { rows: rows as R[], numAffectedRows: BigInt(affectedRows) };
+    },
+    async *streamQuery() {
+      throw new Error('streaming is not available within a session');
+    },
+  };
+  return new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => sessionDriver(connection),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+}
+
+/** A session never begins a transaction by itself: its owner has. */
+function sessionDriver(connection: DatabaseConnection): Driver {
+  const refuse = () => Promise.reject(new Error('a session is already inside its owner’s transaction'));
+  return {
+    init: () => Promise.resolve(),
+    acquireConnection: () => Promise.resolve(connection),
+    releaseConnection: () => Promise.resolve(),
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    destroy: () => Promise.resolve(),
+  };
+}
+
+function writtenTable(node: RootOperationNode): string | undefined {
+  switch (node.kind) {
+    case 'InsertQueryNode':
+      return node.into?.table.identifier.name;
+    case 'UpdateQueryNode':
+      return node.table?.kind === 'TableNode' ? node.table.table.identifier.name : undefined;
+    case 'DeleteQueryNode': {
+      const [from] = node.from.froms;
+      return from?.kind === 'TableNode' ? from.table.identifier.name : undefined;
+    }
+    case 'RawNode':
+      throw new Error('a command writes through the query builder, so that its tables are known');
+    default:
+      return undefined;
+  }
+}
