@@ -1,0 +1,52 @@
+// The real server as a process of its own, as `npm start` runs it, so that tests can kill and restart it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface AppServer {
+  url: string;
+  process: ChildProcess;
+  /** Asks it to stop and waits until it has. */
+  stop(): Promise<void>;
+  /** SIGKILL, as a power cut would. */
+  kill(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export async function startAppServer(options: { dataDir: string; port: number; env?: Record<string, string> }): Promise<AppServer> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], {
+    env: { ...process.env, PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  const output: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  const lines = createInterface({ input: child.stdout });
+  const url = await Promise.race([
+    (async () => {
+      for await (const line of lines) {
+        output.push(line);
+        const ready = /^ready (http:\S+)/.exec(line);
+        if (ready?.[1]) return ready[1];
+      }
+      throw new Error(`the server closed its output before it was ready:\n${output.join('\n')}`);
+    })(),
+    exited.then(([code]) => {
+      throw new Error(`the server ended with ${String(code)} before it was ready:\n${output.join('\n')}`);
+    }),
+  ]);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await exited;
+  };
+  return { url, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
