@@ -1,0 +1,57 @@
+// Two projects. `unit` needs nothing but Node (pure code and PGlite). `postgres` shares one real cluster per run, started
+// by tests/support/global-setup.ts; a file is in it when it ends in .postgres.test.ts or lives in sync-server/ or tests/.
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const globalSetup = existsSync(new URL('tests/support/global-setup.ts', import.meta.url))
+  ? ['./tests/support/global-setup.ts']
+  : [];
+
+const pure = ['tests/boundaries.test.ts', 'sync-server/**/*.pglite.test.ts', 'tests/**/*.pglite.test.ts'];
+const needsPostgres = ['**/*.postgres.test.ts'];
+const needsBrowser = ['tests/e2e/**'];
+const never = ['**/node_modules/**', 'dist/**', '.cache/**', '.data/**'];
+
+export default defineConfig({
+  test: {
+    // Two cores: more workers only make timing tests lie.
+    maxWorkers: 2,
+    // A warning printed by a passing test is a defect nobody reads.
+    printConsoleTrace: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{schema,src,scripts}/**/*.test.{ts,tsx}', ...pure],
+          exclude: [...never, ...needsPostgres],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          globalSetup,
+          include: [...needsPostgres, '{sync-server,tests}/**/*.test.ts'],
+          exclude: [...never, ...needsBrowser, ...pure],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          globalSetup,
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: never,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
