@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { addDays, daysBetween, personDay, weekStart, weekdayOf } from './day.ts';
+
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Havana',
+  'Pacific/Apia',
+];
+const zone = fc.constantFrom(...zones);
+const hour = fc.integer({ min: 0, max: 23 });
+const instant = fc.date({ min: new Date('2005-01-01T00:00:00Z'), max: new Date('2040-01-01T00:00:00Z'), noInvalidDate: true });
+
+describe('personDay', () => {
+  it('keeps the small hours with the day before until the day starts', () => {
+    expect(personDay(new Date('2026-03-02T02:59:59Z'), 'Europe/Berlin', 4)).toBe('2026-03-01');
+    expect(personDay(new Date('2026-03-02T03:00:00Z'), 'Europe/Berlin', 4)).toBe('2026-03-02');
+  });
+
+  it('crosses months and years', () => {
+    expect(personDay(new Date('2027-01-01T01:00:00Z'), 'UTC', 4)).toBe('2026-12-31');
+    expect(personDay(new Date('2028-03-01T01:00:00Z'), 'UTC', 4)).toBe('2028-02-29');
+  });
+
+  it('starts the day at the hour of the wall clock when the clocks change', () => {
+    // Berlin goes 02:00 → 03:00 on 29 March 2026: 04:00 local is 02:00 UTC, an hour earlier than the day before.
+    expect(personDay(new Date('2026-03-29T01:59:59Z'), 'Europe/Berlin', 4)).toBe('2026-03-28');
+    expect(personDay(new Date('2026-03-29T02:00:00Z'), 'Europe/Berlin', 4)).toBe('2026-03-29');
+    // A day that starts at an hour the clock skips starts at the first instant after the gap.
+    expect(personDay(new Date('2026-03-29T00:59:59Z'), 'Europe/Berlin', 2)).toBe('2026-03-28');
+    expect(personDay(new Date('2026-03-29T01:00:00Z'), 'Europe/Berlin', 2)).toBe('2026-03-29');
+    // And 03:00 → 02:00 on 25 October: both two o’clocks belong to the day before.
+    expect(personDay(new Date('2026-10-25T00:30:00Z'), 'Europe/Berlin', 4)).toBe('2026-10-24');
+    expect(personDay(new Date('2026-10-25T01:30:00Z'), 'Europe/Berlin', 4)).toBe('2026-10-24');
+    expect(personDay(new Date('2026-10-25T03:00:00Z'), 'Europe/Berlin', 4)).toBe('2026-10-25');
+  });
+
+  it('agrees with Temporal in any zone at any time', () => {
+    fc.assert(
+      fc.property(instant, zone, hour, (at, timeZone, startHour) => {
+        const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+        const date = local.toPlainDate();
+        expect(personDay(at, timeZone, startHour)).toBe((local.hour < startHour ? date.subtract({ days: 1 }) : date).toString());
+      }),
+    );
+  });
+
+  it('never goes back as time goes on', () => {
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 0, max: 90_000_000 }), zone, hour, (at, laterMs, timeZone, startHour) => {
+        const later = new Date(at.getTime() + laterMs);
+        expect(personDay(at, timeZone, startHour) <= personDay(later, timeZone, startHour)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('days', () => {
+  it('adding days and counting them are inverse', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: -800, max: 800 }), (start, count) => {
+        const day = addDays('1990-01-01', start);
+        expect(daysBetween(day, addDays(day, count))).toBe(count);
+      }),
+    );
+  });
+
+  it('a week starts on the chosen weekday and holds the day', () => {
+    expect(weekStart('2026-11-22', 1)).toBe('2026-11-16');
+    expect(weekStart('2026-11-22', 0)).toBe('2026-11-22');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 6 }), (offset, first) => {
+        const day = addDays('1990-01-01', offset);
+        const start = weekStart(day, first);
+        expect(weekdayOf(start)).toBe(first);
+        expect(daysBetween(start, day)).toBeGreaterThanOrEqual(0);
+        expect(daysBetween(start, day)).toBeLessThan(7);
+      }),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+// A person's day: their IANA zone, the local date, and the hour their day starts. Days are 'YYYY-MM-DD' text everywhere;
+// an action is stamped with its day when it happens, so travel and late sync never move it.
+
+export const DEFAULT_DAY_START_HOUR = 4;
+
+const DAY_MS = 86_400_000;
+const formatByZone = new Map<string, Intl.DateTimeFormat>();
+
+function localFormat(zone: string): Intl.DateTimeFormat {
+  let format = formatByZone.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+    });
+    formatByZone.set(zone, format);
+  }
+  return format;
+}
+
+/**
+ * The person's day at an instant: the local date, or the date before while the local clock is below `dayStartHour` (0–23).
+ * It asks the wall clock and never subtracts hours from the instant, so a day of 23 or 25 hours keeps its bounds.
+ * Throws RangeError for a zone that Intl does not know.
+ */
+export function personDay(at: Date, zone: string, dayStartHour: number): string {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of localFormat(zone).formatToParts(at)) parts[type] = value;
+  const date = `${(parts.year ?? '').padStart(4, '0')}-${parts.month}-${parts.day}`;
+  return Number(parts.hour) < dayStartHour ? addDays(date, -1) : date;
+}
+
+/** The day `count` days after (or before) a day. */
+export function addDays(day: string, count: number): string {
+  return new Date(dayToNumber(day) * DAY_MS + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => dayToNumber(to) - dayToNumber(from);
+
+/** Days since 1970-01-01 of a 'YYYY-MM-DD'. */
+export const dayToNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+
+/** 0 is Sunday, as Date.getUTCDay says it. */
+export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+
+/** The first day of the week that a day falls in; `firstWeekday` 0 is Sunday, 1 Monday. */
+export const weekStart = (day: string, firstWeekday: number): string => addDays(day, -((weekdayOf(day) - firstWeekday + 7) % 7));
