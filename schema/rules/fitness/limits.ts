@@ -1,0 +1,35 @@
+// What a set and a session may hold, wherever they come from: a tap, a file, another device.
+import type { SetFigures } from './strength.ts';
+
+export const MAX_WEIGHT_KG = 1400;
+export const MAX_REPS = 1000;
+export const MAX_DURATION_SECONDS = 48 * 3600;
+export const MAX_DISTANCE_M = 1_000_000;
+export const MAX_SETS_PER_SESSION = 500;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const DAY_MS = 24 * 3600 * 1000;
+
+/** A weight of 1,400 kg given in pounds is still 1,400 kg. */
+const WEIGHT_TOLERANCE_KG = 1e-6;
+
+/** What is wrong with the figures, in words; null when nothing is. */
+export function figuresProblem({ weightKg, reps, durationSeconds, distanceM }: SetFigures): string | null {
+  if (!withinRange(weightKg, MAX_WEIGHT_KG + WEIGHT_TOLERANCE_KG)) return 'The weight must be between 0 and 1,400 kg.';
+  if (!withinRange(reps, MAX_REPS)) return 'The reps must be between 0 and 1,000.';
+  if (reps !== null && !Number.isInteger(reps)) return 'The reps must be a whole number.';
+  if (!withinRange(durationSeconds, MAX_DURATION_SECONDS)) return 'The time must be below 48 hours.';
+  if (!withinRange(distanceM, MAX_DISTANCE_M)) return 'The distance must be below 1,000 km.';
+  return null;
+}
+
+/** What is wrong with a date of training; null when nothing is. A day ahead is allowed: clocks and zones differ. */
+export function dateProblem(at: Date, now: Date): string | null {
+  const time = at.getTime();
+  if (Number.isNaN(time)) return 'The date could not be read.';
+  if (time < EARLIEST) return 'The date is before the year 2000.';
+  if (time > now.getTime() + DAY_MS) return 'The date is more than a day ahead.';
+  return null;
+}
+
+const withinRange = (value: number | null, max: number): boolean =>
+  value === null || (Number.isFinite(value) && value >= 0 && value <= max);

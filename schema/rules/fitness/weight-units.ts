@@ -1,0 +1,27 @@
+// Kilograms and pounds. Weights are stored in kilograms as doubles; a pound value typed in comes back as typed.
+
+export type WeightUnit = 'kg' | 'lb';
+
+/** The international pound, exact by definition. */
+export const KG_PER_LB = 0.45359237;
+export const METRES_PER_MILE = 1609.344;
+
+/** A shown weight carries two decimals: finer than any plate, coarse enough to hide the conversion. */
+const roundForDisplay = (value: number): number => Math.round(value * 100) / 100;
+
+export const toKg = (value: number, unit: WeightUnit): number => (unit === 'kg' ? value : value * KG_PER_LB);
+
+/** The number to show in the person's unit. `toKg(fromKg(x, u), u)` differs from x by less than 0.005 of the unit. */
+export const fromKg = (weightKg: number, unit: WeightUnit): number =>
+  roundForDisplay(unit === 'kg' ? weightKg : weightKg / KG_PER_LB);
+
+/** What one tap of + or − changes, in the unit. */
+export const weightStep = (unit: WeightUnit): number => (unit === 'kg' ? 2.5 : 5);
+
+/** The next multiple of the step above or below; never below zero. */
+export function stepWeight(value: number, direction: 1 | -1, unit: WeightUnit): number {
+  const step = weightStep(unit);
+  const steps = value / step;
+  const next = direction === 1 ? Math.floor(steps + 1e-9) + 1 : Math.ceil(steps - 1e-9) - 1;
+  return roundForDisplay(Math.max(0, next * step));
+}
