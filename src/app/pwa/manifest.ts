@@ -1,0 +1,35 @@
+// The web app manifest: how the installed app is named, opened and shared to. Vite writes it to /manifest.webmanifest.
+// Invariant: `id` never changes, or an installed app becomes another app.
+import type { VitePWAOptions } from 'vite-plugin-pwa';
+
+/** The page background of the two themes: the browser paints it before any style has loaded. */
+export const BACKGROUND = { light: '#f7f7f5', dark: '#141517' } as const;
+
+export const webManifest: VitePWAOptions['manifest'] = {
+  id: '/',
+  name: 'Cadence',
+  short_name: 'Cadence',
+  description: 'Focus, training and practice, with or without a network.',
+  lang: 'en',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  display_override: ['standalone', 'minimal-ui'],
+  orientation: 'any',
+  background_color: BACKGROUND.dark,
+  theme_color: BACKGROUND.dark,
+  categories: ['productivity', 'health', 'education'],
+  icons: [
+    { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+    { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+    { src: '/icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+  shortcuts: [
+    { name: 'Start focus', url: '/focus?start=1', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
+    { name: 'Log a set', url: '/train', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
+    { name: 'Capture', url: '/capture', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
+  ],
+  share_target: { action: '/capture', method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
+  launch_handler: { client_mode: ['navigate-existing', 'auto'] },
+};

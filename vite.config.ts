@@ -1,0 +1,81 @@
+// The client build: page, replica worker and service worker. The service worker's precache list is made last, so it must
+// see the replica dump in the output folder: scripts/build.ts puts it there before Vite runs.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { tsImport } from 'tsx/esm/api';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { webManifest } from './src/app/pwa/manifest.ts';
+
+export const CLIENT_DIR = 'dist/client';
+
+/** In development the dump comes from a cache folder, made on the first request. */
+function developmentReplicaDump(): Plugin {
+  const dir = '.cache/development-client';
+  let made: Promise<unknown> | undefined;
+  return {
+    name: 'cadence:replica-dump',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use('/replica', (request, response, next) => {
+        const name = (request.url ?? '').split('?')[0]?.replace(/^\//, '') ?? '';
+        if (!/^[\w.-]+$/.test(name)) return next();
+        made ??= makeDump(dir);
+        made
+          .then(() => readFile(join(dir, 'replica', name)))
+          .then(
+            (bytes) => {
+              response.setHeader('content-type', name.endsWith('.json') ? 'application/json' : 'application/octet-stream');
+              response.end(bytes);
+            },
+            (error: unknown) => next(error),
+          );
+      });
+    },
+  };
+}
+
+async function makeDump(dir: string): Promise<void> {
+  const { buildReplicaDump } = (await tsImport('./scripts/build-replica-dump.ts', import.meta.url)) as {
+    buildReplicaDump(outDir: string): Promise<unknown>;
+  };
+  await buildReplicaDump(join(dir, 'replica'));
+}
+
+export default defineConfig({
+  // Its `imports` in package.json resolve `#src/…` for every tool alike.
+  plugins: [
+    react(),
+    developmentReplicaDump(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/app/pwa',
+      filename: 'service-worker.ts',
+      outDir: CLIENT_DIR,
+      // src/app/pwa/registration.ts registers it, once the replica is open.
+      injectRegister: false,
+      manifest: webManifest,
+      includeManifestIcons: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,woff2,wasm,data,svg,png,webmanifest}', 'replica/*'],
+        // Inter's other scripts are fetched when a page needs them; the app itself speaks English.
+        globIgnores: ['**/*.{br,gz}', '!replica/*.gz', '**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*'],
+        // Names that carry a hash are served from the HTTP cache: what the page just loaded is not fetched twice.
+        dontCacheBustURLsMatching: /^(assets\/|replica\/base-)/,
+        maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  // PGlite finds its wasm next to itself by import.meta.url; pre-bundling would move it away.
+  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  build: {
+    target: 'es2022',
+    outDir: CLIENT_DIR,
+    emptyOutDir: false,
+    sourcemap: false,
+    // PGlite alone is above any useful limit; the page's own budget is checked in scripts/build.ts.
+    chunkSizeWarningLimit: 1_500,
+  },
+});
