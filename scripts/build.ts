@@ -1,0 +1,119 @@
+// Builds the client into dist/client: the replica dump first (the precache list must contain it), then Vite, then the
+// compressed twins that the server sends. `buildIfStale` skips all of it while no source has changed.
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build as viteBuild } from 'vite';
+import { buildReplicaDump } from './build-replica-dump.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const clientDir = join(root, 'dist/client');
+const stampFile = join(root, 'dist/client-sources.sha256');
+
+/** Everything the client is made of; a change of any of these makes the build stale. */
+const SOURCES = [
+  'src',
+  'schema',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'scripts/build.ts',
+  'scripts/build-replica-dump.ts',
+];
+
+/** JavaScript the page runs before PGlite, gzipped. */
+const PAGE_BUDGET_BYTES = 250 * 1024;
+
+export async function buildIfStale(): Promise<void> {
+  const wanted = await hashSources();
+  const built = existsSync(join(clientDir, 'index.html')) ? await readFile(stampFile, 'utf8').catch(() => '') : '';
+  if (built === wanted) return;
+  await build();
+}
+
+export async function build(): Promise<void> {
+  const sources = await hashSources();
+  await rm(stampFile, { force: true });
+  await rm(clientDir, { recursive: true, force: true });
+  await mkdir(clientDir, { recursive: true });
+  await buildReplicaDump(join(clientDir, 'replica'));
+  await viteBuild({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await compressTwins(clientDir);
+  await checkPageBudget();
+  await writeFile(stampFile, sources);
+}
+
+async function hashSources(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    const files = (await stat(path)).isDirectory() ? await filesBelow(path) : [path];
+    for (const file of files.filter((name) => !/\.test\.tsx?$/.test(name)).sort()) {
+      hash.update(relative(root, file)).update('\0');
+      for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.svg', '.wasm', '.data', '.webmanifest', '.txt']);
+const MIN_BYTES = 1_024;
+/** Above this brotli's best levels take tens of seconds and save little. */
+const LARGE_BYTES = 1024 * 1024;
+
+async function compressTwins(dir: string): Promise<void> {
+  const brotli = promisify(brotliCompress);
+  const gzipped = promisify(gzip);
+  for (const file of await filesBelow(dir)) {
+    if (!COMPRESSIBLE.has(extname(file))) continue;
+    const bytes = await readFile(file);
+    if (bytes.length < MIN_BYTES) continue;
+    const quality = bytes.length > LARGE_BYTES ? 6 : 11;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    await Promise.all([
+      brotli(bytes, { params }).then((small) => writeFile(`${file}.br`, small)),
+      gzipped(bytes, { level: bytes.length > LARGE_BYTES ? 6 : 9 }).then((small) => writeFile(`${file}.gz`, small)),
+    ]);
+  }
+}
+
+/** The scripts index.html names: what the browser must run before anything is on the screen. */
+export async function pageScriptBytes(): Promise<{ file: string; gzipBytes: number }[]> {
+  const html = await readFile(join(clientDir, 'index.html'), 'utf8');
+  const files = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] as string);
+  return Promise.all(
+    files.map(async (file) => {
+      const twin = join(clientDir, `${file}.gz`);
+      return { file, gzipBytes: (await stat(existsSync(twin) ? twin : join(clientDir, file))).size };
+    }),
+  );
+}
+
+async function checkPageBudget(): Promise<void> {
+  const scripts = await pageScriptBytes();
+  const total = scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
+  if (total <= PAGE_BUDGET_BYTES) return;
+  const list = scripts.map(({ file, gzipBytes }) => `  ${gzipBytes} ${file}`).join('\n');
+  throw new Error(`The page's scripts are ${total} bytes gzipped, above the budget of ${PAGE_BUDGET_BYTES}:\n${list}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = performance.now();
+  await build();
+  const scripts = await pageScriptBytes();
+  const total = scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
+  process.stdout.write(
+    `built dist/client in ${((performance.now() - started) / 1000).toFixed(1)} s; page scripts ${(total / 1024).toFixed(1)} kB gz\n`,
+  );
+}
