@@ -47,8 +47,8 @@ export const daysBetween = (from: string, to: string): number => dayToNumber(to)
 /** Days since 1970-01-01 of a 'YYYY-MM-DD'. */
 export const dayToNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 
-/** 0 is Sunday, as Date.getUTCDay says it. */
-export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+/** ISO: 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
-/** The first day of the week that a day falls in; `firstWeekday` 0 is Sunday, 1 Monday. */
+/** The first day of the week that a day falls in; `firstWeekday` as in `weekdayOf`. */
 export const weekStart = (day: string, firstWeekday: number): string => addDays(day, -((weekdayOf(day) - firstWeekday + 7) % 7));
