@@ -232,6 +232,10 @@ export interface ExerciseSetsTable {
   rpe: number | null;
   notes: string | null;
   completed_at: Nullable<Timestamp>;
+  user_id: string | null;
+  entry_id: string | null;
+  kind: Generated<'normal' | 'warmup' | 'drop' | 'failure'>;
+  distance_m: number | null;
 }
 
 export interface ExercisesTable {
@@ -245,6 +249,14 @@ export interface ExercisesTable {
   is_builtin: Generated<boolean>;
   user_id: string | null;
   created_at: Timestamp;
+  source_key: string | null;
+  secondary_muscles: Generated<string[]>;
+  instructions: Generated<string[]>;
+  level: string | null;
+  force: string | null;
+  mechanic: string | null;
+  measure: Generated<'weight_reps' | 'assisted_reps' | 'reps' | 'time' | 'distance_time'>;
+  updated_at: Timestamp;
 }
 
 export interface FeatureFlagsTable {
@@ -1031,6 +1043,13 @@ export interface WorkoutSessionsTable {
   rating: number | null;
   xp_awarded: Generated<number>;
   coins_awarded: Generated<number>;
+  name: string | null;
+  status: Generated<'running' | 'completed'>;
+  day: string | null;
+  layout: Defaulted<Json>;
+  source: string | null;
+  source_key: string | null;
+  updated_at: Timestamp;
 }
 
 export interface WorkoutsTable {
