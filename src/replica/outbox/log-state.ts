@@ -1,0 +1,90 @@
+// The outbox's state as a fold of its records: pure, so that reopening a log gives exactly what writing it gave.
+import type { CommandRecord, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
+
+/** A call retried after a leader died comes within seconds; this many keys are far more than can be in flight. */
+export const CALL_KEYS_KEPT = 512;
+
+export interface LogState {
+  person: OutboxPerson;
+  clientId: string;
+  replaces: string | null;
+  lastSeq: number;
+  lastId: number;
+  passedSeq: number;
+  /** Commands the feed has not passed, by rising seq. */
+  pending: CommandRecord[];
+  rejected: Map<string, RejectedRecord>;
+  seqByCallKey: Map<string, number>;
+}
+
+export function emptyLogState(person: OutboxPerson, clientId: string, replaces: string | null = null): LogState {
+  return {
+    person,
+    clientId,
+    replaces,
+    lastSeq: 0,
+    lastId: 0,
+    passedSeq: 0,
+    pending: [],
+    rejected: new Map(),
+    seqByCallKey: new Map(),
+  };
+}
+
+/** Changes `state` in place: a log of 100,000 records must not be copied for each. */
+export function foldRecord(state: LogState, record: OutboxRecord): void {
+  switch (record.kind) {
+    case 'header': {
+      const { person, clientId, replaces, lastSeq, lastId, passedSeq } = record;
+      Object.assign(state, { person, clientId, replaces, lastSeq, lastId, passedSeq });
+      return;
+    }
+    case 'command':
+      if (record.clientId === state.clientId) state.lastId = Math.max(state.lastId, record.id);
+      state.lastSeq = Math.max(state.lastSeq, record.seq);
+      if (record.seq > state.passedSeq) state.pending.push(record);
+      rememberCall(state, record.callKey, record.seq);
+      return;
+    case 'client':
+      state.replaces = state.clientId;
+      state.clientId = record.clientId;
+      state.lastId = 0;
+      return;
+    case 'passed':
+      state.passedSeq = Math.max(state.passedSeq, record.seq);
+      dropPassed(state);
+      return;
+    case 'rejected':
+      state.rejected.set(record.id, record);
+      return;
+    case 'dismissed':
+      state.rejected.delete(record.id);
+      return;
+    case 'calls':
+      for (const [callKey, seq] of record.calls) rememberCall(state, callKey, seq);
+      return;
+  }
+}
+
+function dropPassed(state: LogState): void {
+  const firstKept = state.pending.findIndex((command) => command.seq > state.passedSeq);
+  state.pending.splice(0, firstKept === -1 ? state.pending.length : firstKept);
+}
+
+function rememberCall(state: LogState, callKey: string, seq: number): void {
+  state.seqByCallKey.set(callKey, seq);
+  if (state.seqByCallKey.size <= CALL_KEYS_KEPT) return;
+  const [oldest] = state.seqByCallKey.keys();
+  if (oldest !== undefined) state.seqByCallKey.delete(oldest);
+}
+
+/** The shortest log with the same state: what compaction writes. */
+export function stateToRecords(state: LogState): OutboxRecord[] {
+  const { person, clientId, replaces, lastSeq, lastId, passedSeq } = state;
+  return [
+    { kind: 'header', person, clientId, replaces, lastSeq, lastId, passedSeq },
+    { kind: 'calls', calls: [...state.seqByCallKey] },
+    ...state.rejected.values(),
+    ...state.pending,
+  ];
+}
