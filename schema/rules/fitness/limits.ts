@@ -9,12 +9,9 @@ export const MAX_SETS_PER_SESSION = 500;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const DAY_MS = 24 * 3600 * 1000;
 
-/** A weight of 1,400 kg given in pounds is still 1,400 kg. */
-const WEIGHT_TOLERANCE_KG = 1e-6;
-
 /** What is wrong with the figures, in words; null when nothing is. */
 export function figuresProblem({ weightKg, reps, durationSeconds, distanceM }: SetFigures): string | null {
-  if (!withinRange(weightKg, MAX_WEIGHT_KG + WEIGHT_TOLERANCE_KG)) return 'The weight must be between 0 and 1,400 kg.';
+  if (!withinRange(weightKg, MAX_WEIGHT_KG)) return 'The weight must be between 0 and 1,400 kg.';
   if (!withinRange(reps, MAX_REPS)) return 'The reps must be between 0 and 1,000.';
   if (reps !== null && !Number.isInteger(reps)) return 'The reps must be a whole number.';
   if (!withinRange(durationSeconds, MAX_DURATION_SECONDS)) return 'The time must be below 48 hours.';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordsOfExercise, type RecordedSet } from './records.ts';
+import { recordsOfExercise as recordsOf, type RecordedSet } from './records.ts';
+
+const recordsOfExercise = (sets: readonly RecordedSet[]) => recordsOf(sets, 'weight_reps');
 
 const set = (id: string, minute: number, facts: Partial<RecordedSet>): RecordedSet => ({
   id,
@@ -47,6 +49,13 @@ describe('records', () => {
     ).toEqual([
       ['time', 60],
       ['time', 75],
+    ]);
+  });
+  it('more help from the machine is not a record, more reps are', () => {
+    const sets = [set('a', 0, { weightKg: 20, reps: 5 }), set('b', 1, { weightKg: 30, reps: 6 })];
+    expect(recordsOf(sets, 'assisted_reps').map((r) => [r.setId, r.type])).toEqual([
+      ['a', 'reps'],
+      ['b', 'reps'],
     ]);
   });
   it('a set logged late but done earlier takes its place in time', () => {

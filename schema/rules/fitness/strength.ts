@@ -11,6 +11,10 @@ export interface SetFigures {
 export const SET_KINDS = ['normal', 'warmup', 'drop', 'failure'] as const;
 export type SetKind = (typeof SET_KINDS)[number];
 
+/** What a set of an exercise counts. An assisted exercise's weight is help: more of it is not better. */
+export const MEASURES = ['weight_reps', 'assisted_reps', 'reps', 'time', 'distance_time'] as const;
+export type Measure = (typeof MEASURES)[number];
+
 export const RPE_VALUES = [6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10] as const;
 
 export const isRpe = (value: number): boolean => value >= 6 && value <= 10 && Number.isInteger(value * 2);
