@@ -1,0 +1,37 @@
+// Gives every component the person's settings: from the cache at once, from the replica as soon as it is open.
+import { useMantineColorScheme } from '@mantine/core';
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { readSettings, type SettingKey, type Settings } from '#schema/rules/settings.ts';
+import { useLive, useReplica } from '#src/replica/public.ts';
+import { cachedSettings, cacheSettings } from './cache.ts';
+import { changedSettings } from './queries.ts';
+
+const SettingsContext = createContext<Settings | null>(null);
+
+export function SettingsProvider({ children }: { children: ReactNode }) {
+  const { rows } = useLive(changedSettings(), []);
+  const settings = useMemo(() => (rows === undefined ? cachedSettings() : readSettings(rows)), [rows]);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (rows !== undefined) cacheSettings(settings);
+  }, [rows, settings]);
+  useEffect(() => setColorScheme(settings.theme), [settings.theme, setColorScheme]);
+  return <SettingsContext value={settings}>{children}</SettingsContext>;
+}
+
+export function useSettings(): Settings {
+  const settings = useContext(SettingsContext);
+  if (settings === null) throw new Error('useSettings needs a SettingsProvider above it');
+  return settings;
+}
+
+/** Saves one setting, on this device at once and on the others by sync. */
+export function useSaveSetting(): <Key extends SettingKey>(key: Key, value: Settings[Key]) => void {
+  const replica = useReplica();
+  return useCallback(
+    (key, value) => {
+      void replica.dispatch('settings.set', { key, value: typeof value === 'object' ? { ...value } : value });
+    },
+    [replica],
+  );
+}

@@ -1,0 +1,51 @@
+// Every word the settings show.
+export const strings = {
+  title: 'Settings',
+  description: 'Kept on this device, and on your other devices once you sign in.',
+  appearance: {
+    title: 'Appearance',
+    theme: 'Theme',
+    themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+  },
+  day: {
+    title: 'Your day',
+    start: 'The day starts at',
+    startHint: 'What you do before this hour still counts for the day before.',
+    weekday: 'The week starts on',
+    zone: 'Time zone',
+    zoneAuto: (zone: string) => `Follow this device (${zone})`,
+    zoneHint: 'Days that are over stay as they were when you travel.',
+    zoneNothing: 'No zone has this name',
+  },
+  focus: {
+    title: 'Focus',
+    goal: 'Daily goal',
+    goalHint: 'Minutes of focus. Zero means no goal.',
+    focus: 'Focus',
+    short: 'Short break',
+    long: 'Long break',
+    every: 'Long break after',
+    minutes: ' min',
+    rounds: ' rounds',
+    pomodoro: 'Pomodoro',
+  },
+  training: {
+    title: 'Training',
+    units: 'Weights in',
+    unitNames: { kg: 'Kilograms', lb: 'Pounds' },
+    rest: 'Rest between sets',
+    seconds: ' s',
+  },
+  alerts: {
+    title: 'Sounds and notifications',
+    sounds: 'Sounds',
+    soundsHint: 'A chime when a timer ends.',
+    notifications: 'Notifications',
+    notificationsHint: 'When a timer ends while you look at something else.',
+    denied: 'This browser blocks notifications for Cadence. Allow them in its site settings.',
+    unsupported: 'This browser has no notifications.',
+    closedApp:
+      'A web app that is fully closed cannot ring by itself. Keep Cadence open, or in the background, while a timer runs.',
+  },
+  about: { title: 'About', debug: 'Sync details', profile: 'Profile', account: 'Account' },
+} as const;

@@ -1,0 +1,40 @@
+// The person's current day, which begins at their hour in their zone and changes while the app is open.
+import { useEffect, useState } from 'react';
+import { personDay } from '#schema/rules/day.ts';
+import { useSettings } from './settings-provider.tsx';
+
+const CHECK_EVERY_MS = 20_000;
+
+/** An IANA zone: the chosen one, or the device's when none is chosen or the device does not know it. */
+export function useTimeZone(): string {
+  const { timeZone } = useSettings();
+  return timeZone !== 'auto' && isKnownZone(timeZone) ? timeZone : deviceZone();
+}
+
+/** 'YYYY-MM-DD'. */
+export function useToday(): string {
+  const { dayStartHour } = useSettings();
+  const zone = useTimeZone();
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const check = () => setNow(new Date());
+    const timer = setInterval(check, CHECK_EVERY_MS);
+    // A device that slept through the change of the day must not show yesterday when it wakes.
+    document.addEventListener('visibilitychange', check);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', check);
+    };
+  }, []);
+  return personDay(now, zone, dayStartHour);
+}
+
+export const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+export function isKnownZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

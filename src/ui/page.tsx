@@ -1,0 +1,43 @@
+// The frame of a page: its one h1, what can be done from its head, and the column the content sits in.
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, type ReactNode } from 'react';
+import classes from './page.module.css';
+
+interface PageProps {
+  title: string;
+  /** One line under the title. */
+  description?: ReactNode;
+  /** Buttons at the right of the title. */
+  actions?: ReactNode;
+  /** For lists and charts that use the whole width. */
+  wide?: boolean;
+  children?: ReactNode;
+}
+
+export function Page({ title, description, actions, wide = false, children }: PageProps) {
+  useDocumentTitle(title);
+  return (
+    <div className={classes.page} data-wide={wide || undefined}>
+      <Group justify="space-between" align="flex-start" gap="md" className={classes.head}>
+        <div>
+          <Title order={1} tabIndex={-1}>
+            {title}
+          </Title>
+          {description !== undefined && (
+            <Text c="dimmed" mt={4}>
+              {description}
+            </Text>
+          )}
+        </div>
+        {actions !== undefined && <Group gap="xs">{actions}</Group>}
+      </Group>
+      <Stack gap="lg">{children}</Stack>
+    </div>
+  );
+}
+
+function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Cadence`;
+  }, [title]);
+}
