@@ -1,0 +1,17 @@
+// A PGlite as the replica has it: the server's migrations, then what schema/replica.ts changes.
+import { PGlite } from '@electric-sql/pglite';
+import { parseByOid } from '#schema/session.ts';
+import { readMigrations } from '#server/db/migrations.ts';
+import type { CommandDatabase } from './scenario.ts';
+
+export async function openPgliteDatabase(): Promise<CommandDatabase> {
+  const pg = new PGlite({ parsers: parseByOid });
+  for (const migration of await readMigrations()) await pg.exec(migration.sql);
+  return {
+    run: async (sql, parameters) => {
+      const { rows, affectedRows } = await pg.query(sql, [...parameters]);
+      return affectedRows === undefined ? { rows } : { rows, affectedRows };
+    },
+    close: () => pg.close(),
+  };
+}
