@@ -69,7 +69,9 @@ function closenessByWord(typed: string, vocabulary: readonly VocabularyWord[]): 
   const typedTrigrams = trigrams(typed);
   const close = new Map<string, number>();
   for (const { word, trigrams: wordTrigrams } of vocabulary) {
-    const value = word.startsWith(typed) ? beginningCloseness(typed, word) : misspeltCloseness(typed, typedTrigrams, word, wordTrigrams);
+    const value = word.startsWith(typed)
+      ? beginningCloseness(typed, word)
+      : misspeltCloseness(typed, typedTrigrams, word, wordTrigrams);
     if (value >= FOUND) close.set(word, value);
   }
   return close;
@@ -110,7 +112,12 @@ const beginningCloseness = (typed: string, word: string): number =>
   typed.length === word.length ? 1 : 0.8 + 0.15 * (typed.length / word.length);
 
 /** Few edits first; shared trigrams where too much is wrong to count edits. Words without a shared trigram are strangers. */
-function misspeltCloseness(typed: string, typedTrigrams: ReadonlySet<string>, word: string, wordTrigrams: ReadonlySet<string>): number {
+function misspeltCloseness(
+  typed: string,
+  typedTrigrams: ReadonlySet<string>,
+  word: string,
+  wordTrigrams: ReadonlySet<string>,
+): number {
   if (typed.length < 4) return 0;
   const shared = trigramSimilarity(typedTrigrams, wordTrigrams);
   if (shared === 0) return 0;
