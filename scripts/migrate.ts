@@ -1,0 +1,17 @@
+// `npm run migrate` with DATABASE_URL: brings any Postgres from 15 on to the newest schema. Safe to run again and twice at once.
+import { migrateDatabase } from '#server/db/migrate.ts';
+
+const url = process.env['DATABASE_URL'];
+if (!url) {
+  process.stderr.write('Set DATABASE_URL, for example postgres://user:password@host:5432/cadence\n');
+  process.exit(1);
+}
+
+try {
+  const { applied, alreadyApplied } = await migrateDatabase(url);
+  for (const name of applied) process.stdout.write(`applied ${name}\n`);
+  process.stdout.write(`${applied.length} applied, ${alreadyApplied} were there already\n`);
+} catch (error) {
+  process.stderr.write(`The database was not migrated. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+// One transaction on one connection, with Kysely over it: what commands run in on the server.
+import { sessionKysely, type RunStatement } from '#schema/session.ts';
+import type { CommandDb } from '#schema/commands/define.ts';
+import type { Pool, PoolClient } from './pool.ts';
+
+export interface Session {
+  db: CommandDb;
+  /** For what Kysely does not say: savepoints, locks, notifications. */
+  client: PoolClient;
+}
+
+/** Runs `work` between BEGIN and COMMIT; any throw rolls back and is thrown on. */
+export async function withSession<T>(pool: Pool, work: (session: Session) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work({ db: clientKysely(client), client });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => (broken = lost));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Kysely over a connection whose transaction the caller owns. */
+export const clientKysely = (client: PoolClient): CommandDb => sessionKysely(runOn(client));
+
+const runOn =
+  (client: PoolClient): RunStatement =>
+  async (sql, parameters) => {
+    const { rows, rowCount } = await client.query({ text: sql, values: [...parameters] });
+    return rowCount === null ? { rows } : { rows, affectedRows: rowCount };
+  };
