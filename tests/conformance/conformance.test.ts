@@ -1,0 +1,45 @@
+// I1 at its root: one command, two Postgres. Every command runs in PGlite, set up as the replica, and in the server's
+// Postgres, and all rows of all tables must be equal afterwards. A command without a scenario fails the suite.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsByName } from '#schema/commands/index.ts';
+import { openPgliteDatabase } from './pglite-database.ts';
+import { openPostgresDatabase } from './postgres-database.ts';
+import { runScenario, type CommandDatabase } from './scenario.ts';
+import { scenariosByDomain } from './scenarios/index.ts';
+
+let pglite: CommandDatabase;
+let postgres: CommandDatabase;
+
+beforeAll(async () => {
+  [pglite, postgres] = await Promise.all([openPgliteDatabase(), openPostgresDatabase()]);
+});
+
+afterAll(async () => {
+  await Promise.all([pglite?.close(), postgres?.close()]);
+});
+
+describe.each(Object.entries(scenariosByDomain))('%s', (_domain, scenarios) => {
+  it.each(scenarios)('$title', async (scenario) => {
+    const onServer = await runScenario(postgres, scenario);
+    const onDevice = await runScenario(pglite, scenario);
+    expect(onServer.outcomes).toEqual(scenario.steps.map(({ outcome }) => outcome ?? 'applied'));
+    expect(onDevice).toEqual(onServer);
+    scenario.then?.(onServer.rows);
+  });
+});
+
+it('every command is applied by at least one scenario', () => {
+  const applied = Object.values(scenariosByDomain).flatMap((scenarios) =>
+    scenarios.flatMap(({ steps }) => steps.filter(({ outcome }) => outcome === undefined).map(({ name }) => name)),
+  );
+  const without = [...commandsByName.keys()].filter((name) => !applied.some((one) => one === name));
+  expect(without).toEqual([]);
+});
+
+it('a scenario that leaves different rows on the two sides is noticed', async () => {
+  const [scenario] = Object.values(scenariosByDomain).flat();
+  if (!scenario) throw new Error('there are no scenarios');
+  const result = await runScenario(pglite, scenario);
+  const other = await runScenario(pglite, { ...scenario, steps: scenario.steps.slice(0, 1) });
+  expect(other).not.toEqual(result);
+});
