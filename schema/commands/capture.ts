@@ -1,9 +1,8 @@
 // The inbox: what a person captured and has not sorted yet. Ids are made by the device that captured the item.
 // An item deleted on one device stays deleted: an edit made meanwhile on another is refused, and can be read in the sync corner.
 import { z } from 'zod';
+import { captureLimits } from '../rules/capture.ts';
 import { defineCommand, ok, reject, type CommandDb } from './define.ts';
-
-export const captureLimits = { title: 500, description: 20_000, tags: 20, tag: 40 } as const;
 
 const title = z.string().trim().min(1).max(captureLimits.title);
 const description = z.string().max(captureLimits.description);

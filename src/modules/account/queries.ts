@@ -1,0 +1,23 @@
+// What the person has earned, from the replica.
+import { replicaDb } from '#src/replica/query-builder.ts';
+
+export const progress = () =>
+  replicaDb.selectFrom('user_progress').select(['total_xp', 'total_skill_stars']).orderBy('created_at').orderBy('id').limit(1);
+
+export const wallet = () =>
+  replicaDb.selectFrom('user_wallet').select(['total_coins', 'earned_coins']).orderBy('created_at').orderBy('id').limit(1);
+
+export const streaks = () =>
+  replicaDb
+    .selectFrom('user_streaks')
+    .select(['id', 'streak_type', 'current_streak', 'longest_streak', 'last_activity_date'])
+    .orderBy('streak_type')
+    .orderBy('id');
+
+export const ledger = (limit: number) =>
+  replicaDb
+    .selectFrom('points_ledger')
+    .select(['id', 'event_type', 'xp', 'coins', 'reason', 'reverses_id', 'created_at'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);

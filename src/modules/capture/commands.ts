@@ -1,0 +1,27 @@
+// What can be done to the inbox. Each call saves a command; nothing here waits for the network.
+import { newId } from '#schema/ids.ts';
+import type { Replica } from '#src/replica/api.ts';
+import { keepStorageOnce } from '#src/modules/device/public.ts';
+import { reportFailure, showToast } from '#src/ui/toast.tsx';
+import type { CaptureDraft, InboxItem } from './model.ts';
+import { strings } from './strings.ts';
+
+export async function capture(replica: Replica, draft: CaptureDraft, tags: string[]): Promise<boolean> {
+  const isSaved = await reportFailure(replica.dispatch('capture.add', { id: newId(), ...draft, tags }));
+  if (isSaved) {
+    showToast({ message: strings.captured });
+    void keepStorageOnce();
+  }
+  return isSaved;
+}
+
+export const editItem = (replica: Replica, id: string, draft: CaptureDraft, tags: string[]): Promise<boolean> =>
+  reportFailure(replica.dispatch('capture.edit', { id, ...draft, tags }));
+
+export async function deleteItem(replica: Replica, item: InboxItem): Promise<void> {
+  if (!(await reportFailure(replica.dispatch('capture.delete', { id: item.id })))) return;
+  showToast({ message: strings.deleted, action: { label: strings.undo, run: () => void restoreItem(replica, item) } });
+}
+
+const restoreItem = (replica: Replica, { id, title, description, tags, created_at }: InboxItem): Promise<boolean> =>
+  reportFailure(replica.dispatch('capture.add', { id, title, description, tags, capturedAt: created_at.toISOString() }));

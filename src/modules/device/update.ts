@@ -1,0 +1,45 @@
+// Updates: a new version is fetched in the background and waits. It takes over only when the person says so, and never
+// while a session runs.
+import { Workbox } from 'workbox-window';
+import { create } from 'zustand';
+
+const CHECK_EVERY_MS = 60 * 60 * 1000;
+
+interface UpdateState {
+  /** Set when a new version waits. */
+  apply: (() => void) | null;
+  isPutOff: boolean;
+}
+
+export const useUpdate = create<UpdateState>(() => ({ apply: null, isPutOff: false }));
+
+export const putOffUpdate = (): void => useUpdate.setState({ isPutOff: true });
+
+/** Call it once the replica is open, so that filling the cache does not slow the first visit. */
+export async function registerServiceWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  const workbox = new Workbox('/service-worker.js', { type: 'module' });
+  let isApplying = false;
+  workbox.addEventListener('waiting', () => {
+    useUpdate.setState({
+      isPutOff: false,
+      apply: () => {
+        isApplying = true;
+        workbox.messageSkipWaiting();
+      },
+    });
+  });
+  workbox.addEventListener('controlling', () => {
+    // Another tab may have agreed; this page goes on with its own version until it is reloaded.
+    if (isApplying) location.reload();
+  });
+  await workbox.register();
+  const check = () => {
+    // Offline the check fails, and the next one will do.
+    if (navigator.onLine) workbox.update().catch(() => undefined);
+  };
+  setInterval(check, CHECK_EVERY_MS);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') check();
+  });
+}

@@ -1,0 +1,68 @@
+// Short messages at the edge of the screen: what just happened, and a way back where there is one.
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { errorToText, isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+
+interface Toast {
+  message: string;
+  title?: string;
+  action?: { label: string; run(): void };
+}
+
+const READ_MS = 5_000;
+/** A message that can be acted on stays long enough to be reached by keyboard. */
+const ACT_MS = 10_000;
+
+export function showToast({ message, title, action }: Toast): void {
+  const id = notifications.show({
+    title,
+    message: action ? (
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <Text size="sm">{message}</Text>
+        <Button
+          variant="light"
+          onClick={() => {
+            notifications.hide(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      </Group>
+    ) : (
+      message
+    ),
+    autoClose: action ? ACT_MS : READ_MS,
+  });
+}
+
+export function showProblem(error: CadenceError): void {
+  notifications.show({ color: 'red', message: errorToText(error), autoClose: ACT_MS });
+}
+
+/** A saved command, as far as this needs to know it. */
+interface Receipt {
+  applied: Promise<{ kind: 'applied' } | { kind: 'rejected'; error: CadenceError }>;
+}
+
+/** Says so when a command could not be saved or was refused here; true when its rows are on the screen. */
+export async function reportFailure(saving: Promise<Receipt>): Promise<boolean> {
+  try {
+    const outcome = await (await saving).applied;
+    if (outcome.kind === 'rejected') showProblem(outcome.error);
+    return outcome.kind === 'applied';
+  } catch (error) {
+    const problem = errorToProblem(error);
+    if (problem === null) throw error;
+    showProblem(problem);
+    return false;
+  }
+}
+
+/** An expected error travels with its code; anything else is a bug. */
+export function errorToProblem(error: unknown): CadenceError | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  const { code } = error;
+  if (typeof code !== 'string' || !isErrorCode(code)) return null;
+  return 'detail' in error && typeof error.detail === 'string' ? { code, detail: error.detail } : { code };
+}
