@@ -1,0 +1,81 @@
+// What to do next, as pure plans over the facts: what to push, what to apply, which scopes to follow, how long to wait.
+import { MAX_COMMANDS_PER_REQUEST } from '#schema/protocol/commands.ts';
+import { SHAPE_SCOPES, type ShapeScope } from '#schema/protocol/feed.ts';
+import type { Effect, Facts, ScopeFacts, StateKind } from './types.ts';
+
+/** More than this is applied without waiting for the boundary (then nothing is forgotten). */
+export const BUFFER_BYTES = 8 * 1024 * 1024;
+/** A first sync with nothing waiting costs no rebase, so smaller steps keep taps quick. */
+export const BUFFER_BYTES_UNBURDENED = 2 * 1024 * 1024;
+/** While draining the buffer keeps only the newest version of each row, so it may be larger. */
+export const HOLD_BYTES = 32 * 1024 * 1024;
+/** A backlog longer than this is drained before anything is applied: rebasing it for each page would be quadratic. */
+export const HOLD_ABOVE = 50;
+/** Without an acknowledgement for this long, a hold ends. */
+export const HOLD_STALL_MS = 5_000;
+export const BACKOFF_FIRST_MS = 500;
+export const BACKOFF_MAX_MS = 30_000;
+/** A refusal is not cured by asking again soon, but a server may have been updated meanwhile. */
+export const HALTED_RETRY_MS = 5 * 60_000;
+
+export const stoppedScope: ScopeFacts = { phase: 'stopped', bytes: 0, complete: false };
+export const stoppedScopes: Record<ShapeScope, ScopeFacts> = { me: stoppedScope, public: stoppedScope };
+
+export const followedScopes = ({ account }: Facts): ShapeScope[] => (account ? [...SHAPE_SCOPES] : ['public']);
+
+/** Half fixed, half random, doubling with each failure: never at once, never in step with other devices. */
+export function backoffMs(failures: number, random: number): number {
+  const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures - 1, 16));
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}
+
+export const waitingCount = ({ savedSeq, passedSeq }: Facts): number => savedSeq - passedSeq;
+
+export const hasToPush = (facts: Facts): boolean => facts.account && facts.savedSeq > facts.ackedSeq;
+
+/** The next push if one may start now. */
+export function planPush(facts: Facts): { facts: Facts; effects: Effect[] } {
+  if (facts.push.kind !== 'idle' || !hasToPush(facts)) return { facts, effects: [] };
+  const afterSeq = facts.ackedSeq;
+  return {
+    facts: { ...facts, push: { kind: 'sending', afterSeq } },
+    effects: [{ kind: 'push', afterSeq, limit: facts.pushLimit }],
+  };
+}
+
+export const pushLimit = MAX_COMMANDS_PER_REQUEST;
+
+/** What of the buffers to apply now. */
+export function planApply(facts: Facts, isHolding: boolean): { facts: Facts; effects: Effect[] } {
+  if (facts.applying) return { facts, effects: [] };
+  const scopes = followedScopes(facts).filter((scope) => isRipe(facts, facts.scopes[scope], isHolding));
+  if (scopes.length === 0) return { facts, effects: [] };
+  const forget = scopes.includes('me') && facts.scopes.me.complete;
+  const taken = Object.fromEntries(
+    scopes.map((scope) => [scope, { ...facts.scopes[scope], bytes: 0, complete: false }]),
+  ) as Partial<Record<ShapeScope, ScopeFacts>>;
+  return {
+    facts: { ...facts, applying: true, scopes: { ...facts.scopes, ...taken } },
+    effects: [{ kind: 'apply', scopes, forget }],
+  };
+}
+
+function isRipe(facts: Facts, scope: ScopeFacts, isHolding: boolean): boolean {
+  if (isHolding) return scope.bytes > HOLD_BYTES;
+  const limit = waitingCount(facts) === 0 ? BUFFER_BYTES_UNBURDENED : BUFFER_BYTES;
+  return scope.complete || scope.bytes > limit;
+}
+
+/** Whether applying should wait for the backlog's acknowledgements. */
+export function shouldHold(facts: Facts): boolean {
+  return !facts.holdSpent && facts.account && facts.holdUntilSeq > facts.feedSeq;
+}
+
+/** Where a running follower stands, by what its streams have said. */
+export function phaseOf(facts: Facts): StateKind {
+  if (!facts.account) return 'local';
+  if (shouldHold(facts)) return 'draining';
+  const phases = followedScopes(facts).map((scope) => facts.scopes[scope].phase);
+  if (phases.every((phase) => phase === 'current')) return 'live';
+  return phases.every((phase) => phase === 'opening') ? 'connecting' : 'catching-up';
+}

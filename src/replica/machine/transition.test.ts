@@ -1,0 +1,315 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BACKOFF_MAX_MS, HALTED_RETRY_MS } from './plans.ts';
+import { eventKinds, initialState, stateKinds, transition } from './transition.ts';
+import type { Effect, EventKind, MachineEvent, MachineState, PushFailure, TimerName } from './types.ts';
+
+const sampleEvents: Record<EventKind, MachineEvent> = {
+  opened: { kind: 'opened', account: true, savedSeq: 3, passedSeq: 1 },
+  'replica-lost': { kind: 'replica-lost' },
+  'gave-up': { kind: 'gave-up', error: { code: 'internal' } },
+  'command-saved': { kind: 'command-saved', seq: 4 },
+  page: { kind: 'page', scope: 'me', bytes: 100, feedSeq: 2 },
+  'up-to-date': { kind: 'up-to-date', scope: 'me', moved: true },
+  'must-refetch': { kind: 'must-refetch', scope: 'public' },
+  applied: { kind: 'applied', passedSeq: 2 },
+  'push-ok': { kind: 'push-ok', ackedSeq: 3 },
+  'push-failed': { kind: 'push-failed', failure: { kind: 'network' } },
+  rotated: { kind: 'rotated' },
+  'stream-failed': { kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } },
+  online: { kind: 'online' },
+  offline: { kind: 'offline' },
+  'signed-in': { kind: 'signed-in', savedSeq: 3, passedSeq: 0 },
+  left: { kind: 'left', savedSeq: 0, passedSeq: 0 },
+  timer: { kind: 'timer', timer: 'stream' },
+};
+
+/** The driver, the server and the network in one: enough to let the machine go wrong if it can. */
+class World {
+  state: MachineState = initialState;
+  saved = 0;
+  serverTook = 0;
+  feedShows = 0;
+  bufferShows = 0;
+  passed = 0;
+  pushInFlight: { afterSeq: number; limit: number } | null = null;
+  streaming = false;
+  applyInFlight: { forget: boolean; shows: number } | null = null;
+  rotating = false;
+  timers = new Map<TimerName, number>();
+  refusedStreak = 0;
+
+  constructor(
+    readonly random: () => number,
+    account: boolean,
+  ) {
+    this.say({ kind: 'online' });
+    this.say({ kind: 'opened', account, savedSeq: 0, passedSeq: 0 });
+  }
+
+  say(event: MachineEvent): void {
+    const { state, effects } = transition(this.state, event, { random: this.random() });
+    this.state = state;
+    for (const effect of effects) this.perform(effect);
+    expect(state.facts.passedSeq).toBeLessThanOrEqual(this.serverTook);
+  }
+
+  perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'push':
+        expect(this.pushInFlight, 'two pushes in flight').toBeNull();
+        expect(effect.afterSeq).toBeLessThan(this.saved);
+        this.pushInFlight = effect;
+        return;
+      case 'abandon-push':
+        this.pushInFlight = null;
+        return;
+      case 'apply':
+        expect(this.applyInFlight, 'two applies in flight').toBeNull();
+        this.applyInFlight = { forget: effect.forget, shows: this.bufferShows };
+        return;
+      case 'rotate':
+        this.rotating = true;
+        return;
+      case 'start-streams':
+        this.streaming = true;
+        this.bufferShows = this.passed;
+        return;
+      case 'stop-streams':
+        this.streaming = false;
+        return;
+      case 'set-timer':
+        expect(effect.ms).toBeLessThanOrEqual(Math.max(BACKOFF_MAX_MS, HALTED_RETRY_MS));
+        expect(effect.ms).toBeGreaterThan(0);
+        this.timers.set(effect.timer, effect.ms);
+        return;
+      case 'clear-timer':
+        this.timers.delete(effect.timer);
+        return;
+    }
+  }
+
+  save(count: number): void {
+    for (let i = 0; i < count; i += 1) this.say({ kind: 'command-saved', seq: (this.saved += 1) });
+  }
+
+  answerPush(how: 'ok' | 'lost' | PushFailure): void {
+    const push = this.pushInFlight;
+    if (!push) return;
+    this.pushInFlight = null;
+    if (how === 'ok' || how === 'lost') {
+      this.serverTook = Math.max(this.serverTook, Math.min(this.saved, push.afterSeq + push.limit));
+      this.say(
+        how === 'ok' ? { kind: 'push-ok', ackedSeq: this.serverTook } : { kind: 'push-failed', failure: { kind: 'network' } },
+      );
+    } else {
+      this.say({ kind: 'push-failed', failure: how });
+    }
+  }
+
+  feed(isComplete: boolean, scope: 'me' | 'public' = 'me'): void {
+    if (!this.streaming) return;
+    if (scope === 'me' && this.state.facts.account) {
+      this.feedShows = this.serverTook;
+      this.bufferShows = this.feedShows;
+      this.say({ kind: 'page', scope, bytes: 1_000_000, feedSeq: this.bufferShows });
+      if (isComplete && this.streaming) this.say({ kind: 'up-to-date', scope, moved: true });
+    } else if (scope === 'public') {
+      this.say({ kind: 'up-to-date', scope, moved: false });
+    }
+  }
+
+  finishApply(): void {
+    const apply = this.applyInFlight;
+    if (!apply) return;
+    this.applyInFlight = null;
+    if (apply.forget) this.passed = Math.max(this.passed, apply.shows);
+    this.say({ kind: 'applied', passedSeq: this.passed });
+  }
+
+  finishRotation(): void {
+    if (!this.rotating) return;
+    this.rotating = false;
+    this.say({ kind: 'rotated' });
+  }
+
+  fire(timer: TimerName): void {
+    if (this.timers.delete(timer)) this.say({ kind: 'timer', timer });
+  }
+
+  /** Everything works from here on: returns the rounds until nothing waits. */
+  heal(): number {
+    if (!this.state.facts.online) this.say({ kind: 'online' });
+    if (this.state.kind === 'signed-out') this.say({ kind: 'signed-in', savedSeq: this.saved, passedSeq: this.passed });
+    for (let round = 1; round <= 60; round += 1) {
+      for (const timer of [...this.timers.keys()]) this.fire(timer);
+      this.finishRotation();
+      this.answerPush('ok');
+      this.feed(true);
+      this.feed(true, 'public');
+      this.finishApply();
+      if (this.state.kind === 'live' && this.state.facts.passedSeq === this.saved && !this.pushInFlight) return round;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+type Act = (world: World) => void;
+const pushFailures: PushFailure[] = [
+  { kind: 'network' },
+  { kind: 'busy', retryAfterMs: 900 },
+  { kind: 'client-reused' },
+  { kind: 'out-of-order', resendAfterSeq: 0 },
+  { kind: 'out-of-order', resendAfterSeq: null },
+  { kind: 'too-large' },
+  { kind: 'signed-out' },
+  { kind: 'refused', error: { code: 'bad_request' } },
+];
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.integer({ min: 1, max: 120 }).map(
+    (count): Act =>
+      (world) =>
+        world.save(count),
+  ),
+  fc.constant<Act>((world) => world.answerPush('ok')),
+  fc.constant<Act>((world) => world.answerPush('lost')),
+  fc.constantFrom(...pushFailures).map(
+    (failure): Act =>
+      (world) =>
+        world.answerPush(failure),
+  ),
+  fc.boolean().map(
+    (complete): Act =>
+      (world) =>
+        world.feed(complete),
+  ),
+  fc.constant<Act>((world) => world.feed(true, 'public')),
+  fc.constant<Act>((world) => world.finishApply()),
+  fc.constant<Act>((world) => world.finishRotation()),
+  fc.constantFrom<TimerName>('stream', 'push', 'hold').map(
+    (timer): Act =>
+      (world) =>
+        world.fire(timer),
+  ),
+  fc
+    .constantFrom<MachineEvent>(
+      { kind: 'online' },
+      { kind: 'offline' },
+      { kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } },
+      { kind: 'stream-failed', scope: 'public', failure: { kind: 'signed-out' } },
+      { kind: 'must-refetch', scope: 'me' },
+    )
+    .map(
+      (event): Act =>
+        (world) =>
+          world.say(event),
+    ),
+);
+
+describe('the sync machine', () => {
+  it('answers every event in every state with a state it knows', () => {
+    for (const kind of stateKinds) {
+      for (const event of eventKinds) {
+        const { state } = transition({ ...initialState, kind }, sampleEvents[event], { random: 0.5 });
+        expect(stateKinds, `${kind} × ${event}`).toContain(state.kind);
+      }
+    }
+  });
+
+  it('never has two pushes or two applies in flight, never forgets what the feed has not passed, and drains once faults stop', () => {
+    fc.assert(
+      fc.property(
+        fc.array(act, { maxLength: 60 }),
+        fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
+        (acts, random) => {
+          const world = new World(() => random.next().value as number, true);
+          for (const step of acts) step(world);
+          expect(world.heal()).toBeLessThanOrEqual(30);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('without an account it never pushes and stays local whatever the network does', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+        const world = new World(() => 0.5, false);
+        for (const step of acts) {
+          step(world);
+          expect(world.state.kind).toBe('local');
+          expect(world.pushInFlight).toBeNull();
+        }
+      }),
+    );
+  });
+
+  it('signing in pushes what the local person gathered', () => {
+    const world = new World(() => 0.5, false);
+    world.save(3);
+    world.say({ kind: 'signed-in', savedSeq: 3, passedSeq: 0 });
+    expect(world.pushInFlight).toEqual({ kind: 'push', afterSeq: 0, limit: 100 });
+    expect(world.heal()).toBeLessThan(10);
+  });
+
+  it('holds applying during a long drain and applies once the backlog is acknowledged', () => {
+    const world = new World(() => 0.5, true);
+    world.feed(true);
+    world.feed(true, 'public');
+    world.finishApply();
+    world.save(300);
+    world.answerPush('ok');
+    world.feed(true);
+    expect(world.state.kind).toBe('draining');
+    expect(world.applyInFlight).toBeNull();
+    world.answerPush('ok');
+    world.answerPush('ok');
+    world.feed(true);
+    expect(world.applyInFlight).toMatchObject({ forget: true, shows: 300 });
+    world.finishApply();
+    expect(world.state.facts.passedSeq).toBe(300);
+  });
+
+  it('ends a hold when acknowledgements stop coming, so that other devices’ rows are seen', () => {
+    const world = new World(() => 0.5, true);
+    world.feed(true, 'public');
+    world.save(300);
+    world.answerPush('ok');
+    world.feed(true);
+    world.fire('hold');
+    expect(world.applyInFlight).toMatchObject({ forget: true, shows: 100 });
+  });
+
+  it('finds the command a reused client id is about by sending one at a time, then rotates from it', () => {
+    const world = new World(() => 0.5, true);
+    world.save(5);
+    world.answerPush('ok');
+    world.save(2);
+    world.answerPush({ kind: 'client-reused' });
+    expect(world.pushInFlight).toMatchObject({ limit: 1 });
+    world.answerPush({ kind: 'client-reused' });
+    expect(world.rotating).toBe(true);
+    expect(world.state.facts.push).toEqual({ kind: 'rotating' });
+  });
+
+  it('backs off longer with each failure and never beyond the bound', () => {
+    const world = new World(() => 0.999, true);
+    const waits: number[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      world.say({ kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } });
+      waits.push(world.timers.get('stream') ?? 0);
+      world.fire('stream');
+    }
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(waits.at(-1)).toBeLessThanOrEqual(BACKOFF_MAX_MS);
+  });
+
+  it('a session that ended keeps saving and waits for a sign-in', () => {
+    const world = new World(() => 0.5, true);
+    world.save(1);
+    world.answerPush({ kind: 'signed-out' });
+    world.save(1);
+    expect(world.state.kind).toBe('signed-out');
+    expect(world.pushInFlight).toBeNull();
+  });
+});

@@ -1,0 +1,337 @@
+// The sync machine: `transition(state, event, chance)` → the next state and what to do. Pure and total: the table has a
+// cell for every state and event, and a missing one does not compile. SPEC.md beside this says it in words.
+import type { ShapeScope } from '#schema/protocol/feed.ts';
+import {
+  HALTED_RETRY_MS,
+  HOLD_ABOVE,
+  HOLD_STALL_MS,
+  backoffMs,
+  followedScopes,
+  phaseOf,
+  planApply,
+  planPush,
+  pushLimit,
+  stoppedScopes,
+  waitingCount,
+} from './plans.ts';
+import type {
+  Chance,
+  Effect,
+  EventKind,
+  EventOf,
+  Facts,
+  MachineEvent,
+  MachineState,
+  ScopeFacts,
+  StateKind,
+  Step,
+} from './types.ts';
+
+type Handler<Kind extends EventKind> = (state: MachineState, event: EventOf<Kind>, chance: Chance) => Step;
+type Row = { readonly [Kind in EventKind]: Handler<Kind> };
+
+export const initialState: MachineState = {
+  kind: 'starting',
+  facts: {
+    account: false,
+    online: false,
+    savedSeq: 0,
+    ackedSeq: 0,
+    feedSeq: 0,
+    passedSeq: 0,
+    push: { kind: 'idle' },
+    pushLimit,
+    scopes: stoppedScopes,
+    applying: false,
+    holdUntilSeq: 0,
+    holdSpent: false,
+    streamFailures: 0,
+    pushFailures: 0,
+    error: null,
+  },
+};
+
+const step = (kind: StateKind, facts: Facts, effects: Effect[] = []): Step => ({ state: { kind, facts }, effects });
+const stay: Handler<EventKind> = (state) => ({ state, effects: [] });
+
+// ---- Parts shared by the cells
+
+/** While streams run: name the state, push what can be pushed, apply what is ripe. */
+function follow(facts: Facts, effects: Effect[] = []): Step {
+  const held = planHold(facts);
+  const kind = phaseOf(held.facts);
+  const pushed = planPush(held.facts);
+  const applied = planApply(pushed.facts, kind === 'draining');
+  return step(kind, applied.facts, [...effects, ...held.effects, ...pushed.effects, ...applied.effects]);
+}
+
+/** Begins a hold when the backlog is long, and ends it when the feed has shown what it waited for. */
+function planHold(facts: Facts): { facts: Facts; effects: Effect[] } {
+  const backlog = waitingCount(facts);
+  if (backlog <= HOLD_ABOVE && facts.holdSpent) return { facts: { ...facts, holdSpent: false }, effects: [] };
+  const isHolding = facts.holdUntilSeq > 0;
+  if (isHolding && facts.feedSeq >= facts.holdUntilSeq) {
+    return { facts: { ...facts, holdUntilSeq: 0 }, effects: [{ kind: 'clear-timer', timer: 'hold' }] };
+  }
+  if (isHolding || facts.holdSpent || !facts.account || facts.savedSeq - facts.feedSeq <= HOLD_ABOVE) {
+    return { facts, effects: [] };
+  }
+  return {
+    facts: { ...facts, holdUntilSeq: facts.savedSeq },
+    effects: [{ kind: 'set-timer', timer: 'hold', ms: HOLD_STALL_MS }],
+  };
+}
+
+function connect(facts: Facts, effects: Effect[] = []): Step {
+  const scopes = followedScopes(facts);
+  const opening: ScopeFacts = { phase: 'opening', bytes: 0, complete: false };
+  const opened = Object.fromEntries(scopes.map((scope) => [scope, opening])) as Partial<Record<ShapeScope, ScopeFacts>>;
+  return follow({ ...facts, error: null, scopes: { ...stoppedScopes, ...opened } }, [
+    ...effects,
+    { kind: 'start-streams', scopes },
+  ]);
+}
+
+/** Streams off, holds off. A push in flight is left to end; its answer is welcome in any state. */
+function disconnect(kind: StateKind, facts: Facts, effects: Effect[] = []): Step {
+  const push: Facts['push'] = facts.push.kind === 'waiting' ? { kind: 'idle' } : facts.push;
+  return step(kind, { ...facts, push, scopes: stoppedScopes, holdUntilSeq: 0 }, [...quiet, ...effects]);
+}
+
+/** Whatever was under way belonged to another person or another opening. */
+const afresh = (): Effect[] => [...quiet, { kind: 'abandon-push' }];
+
+const quiet: Effect[] = [
+  { kind: 'stop-streams' },
+  { kind: 'clear-timer', timer: 'hold' },
+  { kind: 'clear-timer', timer: 'push' },
+  { kind: 'clear-timer', timer: 'stream' },
+];
+
+function backOff(facts: Facts, { random }: Chance): Step {
+  const streamFailures = facts.streamFailures + 1;
+  const timer: Effect = { kind: 'set-timer', timer: 'stream', ms: backoffMs(streamFailures, random) };
+  return disconnect(facts.account ? 'backing-off' : 'local', { ...facts, streamFailures }, [timer]);
+}
+
+const halt = (facts: Facts, error: Facts['error']): Step =>
+  disconnect('halted', { ...facts, error }, [{ kind: 'set-timer', timer: 'stream', ms: HALTED_RETRY_MS }]);
+
+const changeScope = (facts: Facts, scope: ShapeScope, change: Partial<ScopeFacts>): Facts => ({
+  ...facts,
+  scopes: { ...facts.scopes, [scope]: { ...facts.scopes[scope], ...change } },
+});
+
+/** Another person's counters; nothing of the old one is in flight that could still count. */
+const reset = (facts: Facts, account: boolean, { savedSeq, passedSeq }: { savedSeq: number; passedSeq: number }): Facts => ({
+  ...initialState.facts,
+  online: facts.online,
+  applying: facts.applying,
+  account,
+  savedSeq,
+  passedSeq,
+  ackedSeq: passedSeq,
+  feedSeq: passedSeq,
+});
+
+const connectIfOnline = (facts: Facts, effects: Effect[] = []): Step => {
+  if (facts.online) return connect(facts, effects);
+  return step(facts.account ? 'offline' : 'local', { ...facts, scopes: stoppedScopes }, effects);
+};
+
+// ---- Events whose facts change the same way in every state
+
+const saved = (facts: Facts, seq: number): Facts => ({ ...facts, savedSeq: Math.max(facts.savedSeq, seq) });
+
+const passed = (facts: Facts, seq: number): Facts => {
+  const passedSeq = Math.max(facts.passedSeq, seq);
+  return {
+    ...facts,
+    applying: false,
+    passedSeq,
+    feedSeq: Math.max(facts.feedSeq, passedSeq),
+    ackedSeq: Math.max(facts.ackedSeq, passedSeq),
+  };
+};
+
+const acked = (facts: Facts, ackedSeq: number): Facts => ({
+  ...facts,
+  push: { kind: 'idle' },
+  ackedSeq: Math.max(facts.ackedSeq, ackedSeq),
+  pushFailures: 0,
+  pushLimit,
+});
+
+const idlePush = (facts: Facts): Facts => ({ ...facts, push: { kind: 'idle' } });
+
+// ---- Cells of the states with streams running
+
+const onPushOk: Handler<'push-ok'> = ({ facts }, { ackedSeq }, chance) => {
+  // An answer that moved nothing must not be asked for again at once.
+  if (ackedSeq <= facts.ackedSeq) return retryPushLater(facts, 0, chance);
+  const effects: Effect[] = facts.holdUntilSeq > 0 ? [{ kind: 'set-timer', timer: 'hold', ms: HOLD_STALL_MS }] : [];
+  return follow(acked(facts, ackedSeq), effects);
+};
+
+function retryPushLater(facts: Facts, atLeastMs: number, { random }: Chance): Step {
+  const pushFailures = facts.pushFailures + 1;
+  const ms = Math.max(atLeastMs, backoffMs(pushFailures, random));
+  return follow({ ...facts, push: { kind: 'waiting' }, pushFailures }, [{ kind: 'set-timer', timer: 'push', ms }]);
+}
+
+const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) => {
+  switch (failure.kind) {
+    case 'network':
+      return retryPushLater(facts, 0, chance);
+    case 'busy':
+      return retryPushLater(facts, failure.retryAfterMs, chance);
+    case 'signed-out':
+      return disconnect('signed-out', idlePush(facts));
+    case 'client-reused':
+      // One by one, duplicates answer for themselves; only a command refused alone is certainly not taken.
+      if (facts.pushLimit > 1) return follow({ ...idlePush(facts), pushLimit: 1 });
+      return rotate(facts, facts.ackedSeq + 1);
+    case 'out-of-order':
+      if (failure.resendAfterSeq === null) return rotate(facts, facts.passedSeq + 1);
+      return retryPushLater({ ...facts, ackedSeq: Math.max(facts.passedSeq, failure.resendAfterSeq) }, 0, chance);
+    case 'too-large':
+      if (facts.pushLimit === 1) return halt(idlePush(facts), { code: 'too_large' });
+      return follow({ ...idlePush(facts), pushLimit: Math.max(1, Math.floor(facts.pushLimit / 2)) });
+    case 'refused':
+      return halt(idlePush(facts), failure.error);
+  }
+};
+
+const rotate = (facts: Facts, fromSeq: number): Step =>
+  follow({ ...facts, push: { kind: 'rotating' }, ackedSeq: fromSeq - 1 }, [{ kind: 'rotate', fromSeq }]);
+
+const onStreamFailed: Handler<'stream-failed'> = ({ facts }, { failure }, chance) => {
+  switch (failure.kind) {
+    case 'network':
+      return backOff(facts, chance);
+    case 'signed-out':
+      return disconnect('signed-out', facts);
+    case 'refused':
+      return halt(facts, failure.error);
+  }
+};
+
+const onTimer: Handler<'timer'> = ({ facts }, { timer }) => {
+  switch (timer) {
+    case 'push':
+      return follow(facts.push.kind === 'waiting' ? idlePush(facts) : facts);
+    case 'hold':
+      return follow({ ...facts, holdUntilSeq: 0, holdSpent: true });
+    case 'stream':
+      return follow(facts);
+  }
+};
+
+// ---- Rows of the table
+
+/** In every state: the facts are kept, the state stays. */
+const base: Row = {
+  opened: stay,
+  'replica-lost': ({ facts }) => disconnect('starting', { ...facts, applying: false }),
+  'gave-up': ({ facts }, { error }) => disconnect('halted', { ...facts, error }),
+  'command-saved': ({ kind, facts }, { seq }) => step(kind, saved(facts, seq)),
+  page: stay,
+  'up-to-date': stay,
+  'must-refetch': stay,
+  applied: ({ kind, facts }, { passedSeq }) => step(kind, passed(facts, passedSeq)),
+  'push-ok': ({ kind, facts }, { ackedSeq }) => step(kind, acked(facts, ackedSeq)),
+  'push-failed': ({ kind, facts }) => step(kind, idlePush(facts)),
+  rotated: ({ kind, facts }) => step(kind, { ...idlePush(facts), pushLimit }),
+  'stream-failed': stay,
+  online: ({ kind, facts }) => step(kind, { ...facts, online: true }),
+  offline: ({ kind, facts }) => step(kind, { ...facts, online: false }),
+  'signed-in': ({ facts }, counters) => connectIfOnline(reset(facts, true, counters), afresh()),
+  left: ({ facts }, counters) => connectIfOnline(reset(facts, false, counters), afresh()),
+  timer: stay,
+};
+
+const starting: Row = {
+  ...base,
+  opened: ({ facts }, { account, ...counters }) =>
+    connectIfOnline({ ...reset(facts, account, counters), applying: false }, afresh()),
+  'signed-in': ({ kind, facts }, counters) => step(kind, reset(facts, true, counters), afresh()),
+  left: ({ kind, facts }, counters) => step(kind, reset(facts, false, counters), afresh()),
+};
+
+/** What streams say, in every state in which they run. */
+const streaming = {
+  page: ({ facts }, { scope, bytes, feedSeq }) => {
+    const scopeFacts = facts.scopes[scope];
+    if (scopeFacts.phase === 'stopped') return step(phaseOf(facts), facts);
+    const grown = changeScope(facts, scope, { phase: 'behind', bytes: scopeFacts.bytes + bytes, complete: false });
+    return follow({ ...grown, streamFailures: 0, feedSeq: Math.max(facts.feedSeq, feedSeq) });
+  },
+  'up-to-date': ({ facts }, { scope, moved }) => {
+    const scopeFacts = facts.scopes[scope];
+    if (scopeFacts.phase === 'stopped') return step(phaseOf(facts), facts);
+    const complete = scopeFacts.complete || moved;
+    return follow({ ...changeScope(facts, scope, { phase: 'current', complete }), streamFailures: 0 });
+  },
+  'must-refetch': ({ facts }, { scope }) => follow(changeScope(facts, scope, { phase: 'behind', bytes: 0, complete: false })),
+  applied: ({ facts }, { passedSeq }) => follow(passed(facts, passedSeq)),
+  offline: ({ facts }) => disconnect(facts.account ? 'offline' : 'local', { ...facts, online: false }),
+} satisfies Partial<Row>;
+
+const following: Row = {
+  ...base,
+  ...streaming,
+  'command-saved': ({ facts }, { seq }) => follow(saved(facts, seq)),
+  'push-ok': onPushOk,
+  'push-failed': onPushFailed,
+  rotated: ({ facts }) => follow({ ...idlePush(facts), pushLimit }),
+  'stream-failed': onStreamFailed,
+  timer: onTimer,
+};
+
+/** Streams are off until the timer or the network says to try again. */
+const paused: Row = {
+  ...base,
+  online: ({ facts }) => connect({ ...facts, online: true }, [{ kind: 'clear-timer', timer: 'stream' }]),
+  offline: ({ facts }) => disconnect('offline', { ...facts, online: false }),
+};
+
+const table: { readonly [Kind in StateKind]: Row } = {
+  starting,
+  local: {
+    ...base,
+    ...streaming,
+    // Without an account the public scope is a convenience: its failures are retried quietly and shown to nobody.
+    'stream-failed': ({ facts }, { failure }, chance) =>
+      failure.kind === 'network' ? backOff(facts, chance) : disconnect('local', facts),
+    online: ({ facts }) => (facts.scopes.public.phase === 'stopped' ? connect({ ...facts, online: true }) : follow(facts)),
+    timer: ({ facts }, { timer }) =>
+      timer === 'stream' && facts.online && facts.scopes.public.phase === 'stopped' ? connect(facts) : follow(facts),
+  },
+  offline: paused,
+  connecting: following,
+  'catching-up': following,
+  live: following,
+  draining: following,
+  'backing-off': {
+    ...paused,
+    timer: ({ facts }, { timer }) => (timer === 'stream' ? connect(facts) : step('backing-off', facts)),
+  },
+  // Only signing in leads out; commands go on being saved.
+  'signed-out': base,
+  halted: {
+    ...base,
+    timer: ({ facts }, { timer }) => {
+      if (timer !== 'stream') return step('halted', facts);
+      return facts.online ? connect(facts) : halt(facts, facts.error);
+    },
+  },
+};
+
+export function transition(state: MachineState, event: MachineEvent, chance: Chance): Step {
+  // One cell takes one kind of event; the table's type has proved that the pair fits, TypeScript cannot follow the lookup.
+  const cell = table[state.kind][event.kind] as Handler<EventKind>;
+  return cell(state, event, chance);
+}
+
+export const eventKinds = Object.keys(base) as EventKind[];
+export const stateKinds = Object.keys(table) as StateKind[];
