@@ -1,0 +1,152 @@
+// One session of another app's export. Every id is a function of the person and of what the file says, so importing the same
+// file again, here or on another device, adds nothing. History pays nothing: it was not done here.
+import { z } from 'zod';
+import { ownExerciseKey } from '../../rules/fitness/exercise-names.ts';
+import { dateProblem, figuresProblem, MAX_DURATION_SECONDS, MAX_SETS_PER_SESSION } from '../../rules/fitness/limits.ts';
+import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../define.ts';
+import { day, figureColumns, figures, id, instant, kind, kindColumns, MAX_ENTRIES, measure, name, note, rpe } from './args.ts';
+import { recomputeRecords } from './records.ts';
+import { knownExercises, layoutJson } from './sessions.ts';
+
+const importedEntry = z.object({
+  /** `id` where the person's device matched it to an exercise that exists; otherwise it becomes an own one of that name. */
+  exercise: z.object({ name, id: id.nullable(), measure }),
+  note: note.default(null),
+  sets: z.array(z.object({ kind, ...figures, rpe: rpe.default(null), note: note.default(null) })),
+});
+type ImportedEntry = z.output<typeof importedEntry>;
+
+const importArgs = z.object({
+  source: z.enum(['strong']),
+  /** Names the session within its source. */
+  key: z.string().min(1).max(300),
+  name,
+  startedAt: instant,
+  durationSeconds: z.int().min(0).max(MAX_DURATION_SECONDS).nullable(),
+  day,
+  notes: note,
+  entries: z.array(importedEntry).max(MAX_ENTRIES),
+});
+type ImportArgs = z.output<typeof importArgs>;
+
+const importWorkout = defineCommand('workout.import', {
+  args: importArgs,
+  async apply(db, args, ctx) {
+    const startedAt = new Date(args.startedAt);
+    const sets = args.entries.flatMap((entry) => entry.sets);
+    const wrong = dateProblem(startedAt, ctx.now) ?? sets.map(figuresProblem).find((problem) => problem !== null);
+    if (wrong) return reject('limit_exceeded', wrong);
+    if (sets.length > MAX_SETS_PER_SESSION) return reject('limit_exceeded', `A workout holds ${MAX_SETS_PER_SESSION} sets.`);
+
+    const sessionId = ctx.derivedId('imported_session', args.source, args.key);
+    if (await sessionExists(db, sessionId)) return ok();
+    const exerciseIds = await exercisesFor(db, ctx, args.entries);
+    const entryId = (at: number) => ctx.derivedId('imported_entry', args.source, args.key, at);
+    const layout = args.entries.map(({ note: entryNote }, at) => ({
+      id: entryId(at),
+      exerciseId: exerciseIds[at] ?? '',
+      note: entryNote,
+      superset: null,
+    }));
+    await db
+      .insertInto('workout_sessions')
+      .values({
+        id: sessionId,
+        user_id: ctx.userId,
+        name: args.name,
+        status: 'completed',
+        day: args.day,
+        started_at: startedAt,
+        completed_at: new Date(startedAt.getTime() + (args.durationSeconds ?? 0) * 1000),
+        notes: args.notes,
+        layout: layoutJson(layout),
+        source: args.source,
+        source_key: args.key,
+        updated_at: ctx.now,
+      })
+      .execute();
+    const rows = setRows(ctx, args, sessionId, layout);
+    if (rows.length > 0) {
+      await db
+        .insertInto('exercise_sets')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    }
+    await recomputeRecords(db, ctx, [...new Set(exerciseIds)]);
+    return ok();
+  },
+});
+
+async function sessionExists(db: CommandDb, sessionId: string): Promise<boolean> {
+  const row = await db.selectFrom('workout_sessions').select('id').where('id', '=', sessionId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The exercise of each entry; own exercises are made on the way, one for each name. */
+async function exercisesFor(db: CommandDb, ctx: CommandContext, entries: readonly ImportedEntry[]): Promise<string[]> {
+  const known = await knownExercises(
+    db,
+    ctx,
+    entries.flatMap(({ exercise }) => exercise.id ?? []),
+  );
+  const own = new Map<string, ImportedEntry['exercise']>();
+  const ids = entries.map(({ exercise }) => {
+    if (exercise.id !== null && known.has(exercise.id)) return exercise.id;
+    const ownId = ctx.derivedId('own_exercise', ownExerciseKey(exercise.name));
+    if (!own.has(ownId)) own.set(ownId, exercise);
+    return ownId;
+  });
+  if (own.size > 0) {
+    await db
+      .insertInto('exercises')
+      .values(
+        [...own].map(([ownId, exercise]) => ({
+          id: ownId,
+          user_id: ctx.userId,
+          name: exercise.name,
+          measure: exercise.measure,
+          is_custom: true,
+          is_builtin: false,
+          created_at: ctx.now,
+          updated_at: ctx.now,
+        })),
+      )
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+  return ids;
+}
+
+function setRows(
+  ctx: CommandContext,
+  args: ImportArgs,
+  sessionId: string,
+  layout: readonly { id: string; exerciseId: string }[],
+) {
+  const startMs = new Date(args.startedAt).getTime();
+  const total = args.entries.reduce((sum, { sets }) => sum + sets.length, 0);
+  // The file knows only when the session was. Sets are spread over it, so that their order in time is the file's.
+  const stepMs = Math.max(1000, Math.floor(((args.durationSeconds ?? 0) * 1000) / Math.max(1, total)));
+  let place = 0;
+  return args.entries.flatMap((entry, at) =>
+    entry.sets.map((set, within) => {
+      place += 1;
+      return {
+        id: ctx.derivedId('imported_set', args.source, args.key, place),
+        user_id: ctx.userId,
+        session_id: sessionId,
+        entry_id: layout[at]?.id ?? null,
+        exercise_id: layout[at]?.exerciseId ?? '',
+        set_number: within + 1,
+        ...kindColumns(set.kind),
+        ...figureColumns(set),
+        rpe: set.rpe,
+        notes: set.note,
+        completed_at: new Date(startMs + place * stepMs),
+      };
+    }),
+  );
+}
+
+export const importCommands = [importWorkout] as const;
