@@ -1,0 +1,276 @@
+// Training on one device and on two: sets are never lost, records follow the sets, a workout is paid once, and an import adds
+// nothing twice.
+import type { Kysely } from 'kysely';
+import { expect } from 'vitest';
+import type { Database } from '#schema/database.ts';
+import { scenarioId, SCENARIO_START, step, type Scenario, type TableRows } from '../scenario.ts';
+
+const session = scenarioId('workout');
+const [squat, bench, pulls] = ['squat', 'bench', 'pulls'].map(scenarioId) as [string, string, string];
+const [entryA, entryB] = ['entry a', 'entry b'].map(scenarioId) as [string, string];
+const setId = (name: string) => scenarioId(`set ${name}`);
+const monday = '2026-03-02';
+
+const at = (minute: number) => new Date(SCENARIO_START.getTime() + minute * 60_000).toISOString();
+
+async function library(db: Kysely<Database>): Promise<void> {
+  const common = { is_builtin: true, is_custom: false, created_at: SCENARIO_START, updated_at: SCENARIO_START };
+  await db
+    .insertInto('exercises')
+    .values([
+      { id: squat, name: 'Squat', measure: 'weight_reps', ...common },
+      { id: bench, name: 'Bench press', measure: 'weight_reps', ...common },
+      { id: pulls, name: 'Assisted pull-up', measure: 'assisted_reps', ...common },
+    ])
+    .execute();
+}
+
+const start = step(0, 'workout.start', {
+  id: session,
+  name: 'Legs',
+  day: monday,
+  entries: [{ id: entryA, exerciseId: squat, sets: [{ id: setId('a1'), weightKg: 100, reps: 5 }, { id: setId('a2') }] }],
+});
+
+type Facts = { weightKg?: number; reps?: number; kind?: 'normal' | 'warmup'; exerciseId?: string; entryId?: string };
+
+const log = (
+  minute: number,
+  name: string,
+  { weightKg = 100, reps = 5, kind = 'normal', exerciseId = squat, entryId = entryA }: Facts = {},
+  device: 'phone' | 'desktop' = 'phone',
+) =>
+  step(
+    minute,
+    'set.log',
+    { id: setId(name), sessionId: session, entryId, exerciseId, setNumber: 1, kind, weightKg, reps, completedAt: at(minute) },
+    { device },
+  );
+
+const finish = (minute: number, device: 'phone' | 'desktop' = 'phone') =>
+  step(minute, 'workout.finish', { id: session, day: monday }, { device });
+
+const sets = (rows: TableRows) => rows['exercise_sets'] ?? [];
+const records = (rows: TableRows, type: string) => (rows['personal_records'] ?? []).filter((row) => row['record_type'] === type);
+const layout = (rows: TableRows) => rows['workout_sessions']?.[0]?.['layout'] as { id: string; exerciseId: string }[];
+const imported = {
+  source: 'strong',
+  key: '2025-02-03T17:05:09|Push',
+  name: 'Push',
+  startedAt: '2025-02-03T22:05:09.000Z',
+  durationSeconds: 3_600,
+  day: '2025-02-03',
+  notes: null,
+  entries: [
+    {
+      exercise: { name: 'Bench Press (Barbell)', id: bench, measure: 'weight_reps' },
+      note: 'Wide grip',
+      sets: [
+        { kind: 'normal', weightKg: 80, reps: 5 },
+        { kind: 'normal', weightKg: 85, reps: 3, rpe: 9 },
+      ],
+    },
+    { exercise: { name: 'Janky  curl', id: null, measure: 'weight_reps' }, sets: [{ kind: 'normal', weightKg: 20, reps: 10 }] },
+  ],
+} as const;
+const importSteps = (minute: number, device: 'phone' | 'desktop') =>
+  step(minute, 'workout.import', structuredClone(imported) as unknown as Parameters<typeof step<'workout.import'>>[2], {
+    device,
+  });
+
+export const fitnessScenarios: Scenario[] = [
+  {
+    title: 'A workout keeps the sets that were ticked, forgets those that were not, records the best and is paid.',
+    given: library,
+    steps: [
+      start,
+      log(5, 'a1'),
+      log(8, 'warm', { weightKg: 200, kind: 'warmup' }),
+      log(12, 'a3', { weightKg: 110, reps: 3 }),
+      finish(40),
+    ],
+    then: (rows) => {
+      expect(sets(rows)).toHaveLength(3);
+      expect(
+        records(rows, 'weight')
+          .map((row) => [row['value'], row['previous_value']])
+          .toSorted(),
+      ).toEqual([
+        [100, null],
+        [110, 100],
+      ]);
+      expect(rows['workout_sessions']).toMatchObject([{ status: 'completed', xp_awarded: 24, coins_awarded: 5, day: monday }]);
+      expect(rows['points_ledger']).toMatchObject([{ xp: 24, coins: 5, reason: 'Legs' }]);
+    },
+  },
+  {
+    title: 'Sets logged on the desktop while the phone finishes are kept, their records count, and the workout is paid once.',
+    given: library,
+    steps: [start, log(5, 'a1'), finish(30), log(20, 'a2', { weightKg: 120 }, 'desktop'), finish(35, 'desktop')],
+    then: (rows) => {
+      expect(sets(rows)).toHaveLength(2);
+      expect(records(rows, 'weight').some((row) => row['value'] === 120)).toBe(true);
+      expect(rows['points_ledger']).toHaveLength(1);
+    },
+  },
+  {
+    title: 'A corrected set moves its records, a deleted one takes them away.',
+    given: library,
+    steps: [
+      start,
+      log(5, 'a1', { weightKg: 100 }),
+      log(10, 'a2', { weightKg: 1_000 }),
+      step(11, 'set.update', { id: setId('a2'), weightKg: 105, rpe: 8.5, note: 'Typed a zero too many' }),
+      log(12, 'a3', { weightKg: 140 }),
+      step(13, 'set.delete', { id: setId('a3') }),
+      step(13, 'set.delete', { id: setId('a3') }, { device: 'desktop' }),
+    ],
+    then: (rows) =>
+      expect(
+        records(rows, 'weight')
+          .map((row) => row['value'])
+          .toSorted(),
+      ).toEqual([100, 105]),
+  },
+  {
+    title: 'What the phone orders and the desktop adds end in one layout.',
+    given: library,
+    steps: [
+      start,
+      step(1, 'workout.addExercise', {
+        sessionId: session,
+        entry: { id: entryB, exerciseId: bench, sets: [{ id: setId('b1') }] },
+      }),
+      step(
+        2,
+        'workout.addExercise',
+        { sessionId: session, entry: { id: scenarioId('entry c'), exerciseId: pulls }, at: 0 },
+        { device: 'desktop' },
+      ),
+      step(3, 'workout.reorderExercises', { sessionId: session, entryIds: [entryB, entryA] }),
+      step(4, 'workout.annotateExercise', { sessionId: session, entryId: entryB, note: 'Slow', superset: 'A' }),
+    ],
+    then: (rows) => expect(layout(rows).map(({ id }) => id)).toEqual([entryB, entryA, scenarioId('entry c')]),
+  },
+  {
+    title: 'A set lifted before the other device swapped the exercise stays what was lifted.',
+    given: library,
+    steps: [
+      start,
+      log(3, 'a1'),
+      step(5, 'workout.swapExercise', { sessionId: session, entryId: entryA, exerciseId: bench }),
+      log(4, 'late', { weightKg: 90 }, 'desktop'),
+    ],
+    then: (rows) => {
+      expect(layout(rows)).toMatchObject([{ id: entryA, exerciseId: bench }, { exerciseId: squat }]);
+      expect(
+        records(rows, 'weight')
+          .map((row) => row['exercise_id'])
+          .toSorted(),
+      ).toEqual([bench, squat].toSorted());
+    },
+  },
+  {
+    title: 'A removed exercise takes its sets and records; a set that arrives for it brings it back.',
+    given: library,
+    steps: [
+      start,
+      log(3, 'a1', { weightKg: 130 }),
+      step(5, 'workout.removeExercise', { sessionId: session, entryId: entryA }),
+      log(4, 'late', { weightKg: 90 }, 'desktop'),
+    ],
+    then: (rows) => {
+      expect(layout(rows)).toMatchObject([{ id: entryA, exerciseId: squat }]);
+      expect(records(rows, 'weight').map((row) => row['value'])).toEqual([90]);
+    },
+  },
+  {
+    title: 'A discarded workout leaves nothing, a finished one cannot be discarded, a deleted one gives its pay back.',
+    given: library,
+    steps: [
+      step(0, 'workout.start', { id: scenarioId('second'), name: 'Second', day: monday }),
+      step(1, 'workout.discard', { id: scenarioId('second') }),
+      step(1, 'workout.discard', { id: scenarioId('second') }, { device: 'desktop' }),
+      start,
+      log(3, 'a1'),
+      finish(9),
+      step(10, 'workout.discard', { id: session }, { device: 'desktop', outcome: 'already_ended' }),
+      step(11, 'workout.edit', { id: session, name: 'Leg day', notes: 'Good', rating: 4, completedAt: at(20) }),
+      step(12, 'workout.edit', { id: session, completedAt: at(-5) }, { outcome: 'limit_exceeded' }),
+      step(15, 'workout.delete', { id: session }),
+      log(16, 'too late', {}, 'desktop'),
+    ].map((one) => (one.name === 'set.log' && one.minute === 16 ? { ...one, outcome: 'not_found' } : one)),
+    then: (rows) => {
+      expect(rows['workout_sessions']).toBeUndefined();
+      expect(rows['exercise_sets']).toBeUndefined();
+      expect(rows['personal_records']).toBeUndefined();
+      expect(rows['user_wallet']).toMatchObject([{ total_coins: 0 }]);
+    },
+  },
+  {
+    title: 'What nobody can lift, and training tomorrow or in 1999, is refused with the limit.',
+    given: library,
+    steps: [
+      start,
+      { ...log(5, 'a1', { weightKg: 1_401 }), outcome: 'limit_exceeded' },
+      { ...log(5, 'a1', { reps: 1_001 }), outcome: 'limit_exceeded' },
+      step(
+        6,
+        'set.log',
+        {
+          id: setId('x'),
+          sessionId: session,
+          entryId: entryA,
+          exerciseId: squat,
+          setNumber: 1,
+          completedAt: '1999-12-31T00:00:00.000Z',
+        },
+        { outcome: 'limit_exceeded' },
+      ),
+      step(
+        6,
+        'set.log',
+        { id: setId('x'), sessionId: session, entryId: entryA, exerciseId: squat, setNumber: 1, completedAt: at(3_000) },
+        { outcome: 'limit_exceeded' },
+      ),
+      step(
+        6,
+        'set.log',
+        {
+          id: setId('x'),
+          sessionId: session,
+          entryId: entryA,
+          exerciseId: scenarioId('unknown'),
+          setNumber: 1,
+          completedAt: at(5),
+        },
+        { outcome: 'not_found' },
+      ),
+      step(7, 'set.update', { id: setId('unknown'), reps: 5 }, { outcome: 'not_found' }),
+    ],
+  },
+  {
+    title: 'An own exercise can be made and changed; what it counts decides its records.',
+    steps: [
+      step(0, 'exercise.create', { id: squat, name: 'Belt squat', measure: 'weight_reps', muscles: ['quadriceps'] }),
+      start,
+      log(5, 'a1'),
+      step(6, 'exercise.update', { id: squat, name: 'Belt squat machine', measure: 'reps', equipment: 'machine' }),
+      step(7, 'exercise.update', { id: bench, name: 'Not mine' }, { outcome: 'not_found' }),
+    ],
+    then: (rows) =>
+      expect(rows['exercises']).toMatchObject([{ name: 'Belt squat machine', measure: 'reps', muscle_groups: ['quadriceps'] }]),
+  },
+  {
+    title: 'The same file imported twice and on two devices adds its sessions, sets and own exercises once, and pays nothing.',
+    given: library,
+    steps: [importSteps(0, 'phone'), importSteps(1, 'phone'), importSteps(2, 'desktop')],
+    then: (rows) => {
+      expect(rows['workout_sessions']).toMatchObject([{ status: 'completed', source: 'strong', day: '2025-02-03' }]);
+      expect(sets(rows)).toHaveLength(3);
+      expect((rows['exercises'] ?? []).filter((row) => row['is_custom'])).toMatchObject([{ name: 'Janky  curl' }]);
+      expect(records(rows, 'weight')).toHaveLength(3);
+      expect(rows['points_ledger']).toBeUndefined();
+    },
+  },
+];
