@@ -33,17 +33,21 @@ export const requestLink = (email: string): Promise<AuthResult<{ mailbox?: strin
 
 const verifications = new Map<string, Promise<AuthResult<unknown>>>();
 
-/** A link works once, so a token is sent once however often a page asks. */
-export function verifyToken(token: string): Promise<AuthResult<unknown>> {
+/** A link works once, so a token is sent once however often a page asks; `onAccepted` runs once with it. */
+export function verifyToken(token: string, onAccepted: () => Promise<void>): Promise<AuthResult<unknown>> {
   const running = verifications.get(token);
   if (running) return running;
-  const verification = post('/v1/auth/email/verify', { token, deviceName: deviceName() });
+  const verification = verifyOnce(token, onAccepted);
   verifications.set(token, verification);
-  // Without a network the token was not used up.
-  void verification.then((result) => {
-    if (!result.ok && result.error.code === 'unavailable') verifications.delete(token);
-  });
   return verification;
+}
+
+async function verifyOnce(token: string, onAccepted: () => Promise<void>): Promise<AuthResult<unknown>> {
+  const result = await post('/v1/auth/email/verify', { token, deviceName: deviceName() });
+  if (result.ok) await onAccepted();
+  // Without a network the token was not used up.
+  else if (result.error.code === 'unavailable') verifications.delete(token);
+  return result;
 }
 
 const SYSTEMS: readonly [RegExp, string][] = [

@@ -2,7 +2,7 @@
 import { lazy } from 'react';
 
 export type { Standing } from './model.ts';
-export { useStanding } from './use-standing.ts';
+export { useBestStreak, useStanding } from './use-standing.ts';
 export { LevelRing } from './ui/level-ring.tsx';
 
 export const AccountPage = lazy(async () => ({ default: (await import('./ui/account-page.tsx')).AccountPage }));

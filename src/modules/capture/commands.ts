@@ -3,7 +3,7 @@ import { newId } from '#schema/ids.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { reportFailure, showToast } from '#src/ui/toast.tsx';
-import type { CaptureDraft, InboxItem } from './model.ts';
+import { textToDraft, type CaptureDraft, type InboxItem } from './model.ts';
 import { strings } from './strings.ts';
 
 export async function capture(replica: Replica, draft: CaptureDraft, tags: string[]): Promise<boolean> {
@@ -13,6 +13,12 @@ export async function capture(replica: Replica, draft: CaptureDraft, tags: strin
     void keepStorageOnce();
   }
   return isSaved;
+}
+
+/** One line of text, without tags; false when there was nothing to keep. */
+export async function captureText(replica: Replica, text: string): Promise<boolean> {
+  const draft = textToDraft(text);
+  return draft !== null && capture(replica, draft, []);
 }
 
 export const editItem = (replica: Replica, id: string, draft: CaptureDraft, tags: string[]): Promise<boolean> =>

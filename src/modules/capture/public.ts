@@ -1,6 +1,7 @@
 // What other modules and src/app may use of capturing and the inbox.
 import { lazy } from 'react';
 
+export { captureText } from './commands.ts';
 export { inboxCount, inboxItems } from './queries.ts';
 export { openCapture, openEdit, useCaptureForm } from './store.ts';
 

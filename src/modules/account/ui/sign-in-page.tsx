@@ -79,12 +79,12 @@ function useVerification(token: string): Progress {
       if (isCurrent) setProgress(next);
     };
     const run = async () => {
-      const verified = await verifyToken(token);
-      if (!verified.ok) return show({ kind: 'failed', error: verified.error });
-      show({ kind: 'moving' });
       try {
-        await replica.signedIn();
-        show({ kind: 'done' });
+        const verified = await verifyToken(token, () => {
+          show({ kind: 'moving' });
+          return replica.signedIn();
+        });
+        show(verified.ok ? { kind: 'done' } : { kind: 'failed', error: verified.error });
       } catch (error) {
         const problem = errorToProblem(error);
         if (problem === null) throw error;

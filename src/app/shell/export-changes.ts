@@ -1,0 +1,14 @@
+// Writes what has not reached the server, and what it refused, into a JSON file the person can keep.
+import type { Replica } from '#src/replica/api.ts';
+
+export async function exportChanges(replica: Replica): Promise<void> {
+  const { clientId, outbox } = await replica.diagnostics();
+  const content = { exportedAt: new Date().toISOString(), clientId, waiting: outbox.pending, refused: replica.rejected() };
+  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `cadence-changes-${content.exportedAt.slice(0, 10)}.json`;
+  link.click();
+  // The download has its own hold on the bytes once it began.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

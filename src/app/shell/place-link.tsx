@@ -1,0 +1,18 @@
+// A link to a place, marked when it is where the person is.
+import { Link } from '@tanstack/react-router';
+import type { Place } from './places.ts';
+import classes from './shell.module.css';
+
+export function PlaceLink({ place, variant }: { place: Place; variant: 'rail' | 'bar' }) {
+  const PlaceIcon = place.icon;
+  return (
+    <Link
+      to={place.to}
+      className={variant === 'rail' ? classes.railLink : classes.barLink}
+      activeOptions={{ exact: place.to === '/', includeSearch: false }}
+    >
+      <PlaceIcon size={variant === 'rail' ? 20 : 22} stroke={1.7} aria-hidden />
+      <span>{place.name}</span>
+    </Link>
+  );
+}

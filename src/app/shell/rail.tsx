@@ -1,0 +1,50 @@
+// The rail of a desktop: places, search, capture, what is one level in, and the sync state at its foot.
+import { Button, Kbd, UnstyledButton } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { openCapture } from '#src/modules/capture/public.ts';
+import { Mark } from '#src/ui/wordmark.tsx';
+import { strings } from '../strings.ts';
+import { PlaceLink } from './place-link.tsx';
+import { innerPlaces, places } from './places.ts';
+import { isMac, openSearch } from './search.tsx';
+import classes from './shell.module.css';
+import { SyncCorner } from './sync-corner.tsx';
+
+export function Rail() {
+  return (
+    <header className={classes.rail}>
+      <Link to="/" className={classes.wordmark}>
+        <Mark size={26} />
+        <span>{strings.app}</span>
+      </Link>
+      <UnstyledButton className={classes.searchButton} onClick={openSearch}>
+        <IconSearch size={18} stroke={1.7} aria-hidden />
+        <span>{strings.search}</span>
+        <Kbd aria-hidden>{strings.searchKeys(isMac())}</Kbd>
+      </UnstyledButton>
+      <nav aria-label={strings.places} className={classes.railPlaces}>
+        {places.map((place) => (
+          <PlaceLink key={place.to} place={place} variant="rail" />
+        ))}
+      </nav>
+      <Button
+        className={classes.railCapture}
+        variant="light"
+        leftSection={<IconPlus size={18} />}
+        rightSection={<Kbd aria-hidden>{strings.captureKey}</Kbd>}
+        justify="space-between"
+        fullWidth
+        onClick={openCapture}
+      >
+        {strings.capture}
+      </Button>
+      <nav aria-label={strings.more} className={classes.railMore}>
+        {innerPlaces.map((place) => (
+          <PlaceLink key={place.to} place={place} variant="rail" />
+        ))}
+      </nav>
+      <SyncCorner position="top-start" />
+    </header>
+  );
+}
