@@ -1,0 +1,31 @@
+// Puts the app together: theme, replica, settings, messages and routes, from the outside in.
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import type { Replica } from '#src/replica/api.ts';
+import { ReplicaProvider } from '#src/replica/public.ts';
+import { SettingsProvider, themeStorage } from '#src/modules/settings/public.ts';
+import { cssVariablesResolver, theme } from '#src/ui/theme.ts';
+import { router } from './routes.tsx';
+import { ThemeColor } from './theme-color.tsx';
+
+const colorSchemeManager = themeStorage();
+
+export function App({ replica }: { replica: Replica }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      <ThemeColor />
+      <Notifications position="bottom-center" containerWidth={420} limit={3} />
+      <ReplicaProvider replica={replica}>
+        <SettingsProvider>
+          <RouterProvider router={router} />
+        </SettingsProvider>
+      </ReplicaProvider>
+    </MantineProvider>
+  );
+}

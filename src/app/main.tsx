@@ -1,0 +1,36 @@
+// Where the page begins. The replica opens while React renders; no screen waits for it.
+import '@fontsource-variable/inter/wght.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '#src/ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { registerServiceWorker, watchInstallOffers } from '#src/modules/device/public.ts';
+import { createReplica, type Replica } from '#src/replica/public.ts';
+import { App } from './app.tsx';
+
+watchInstallOffers();
+const replica = createReplica();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App replica={replica} />
+  </StrictMode>,
+);
+
+void whenOpen(replica).then(registerServiceWorker);
+
+/** Resolves once the replica is open: only then is there time to fill the offline cache. */
+function whenOpen(opening: Replica): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (opening.status().kind === 'starting') return;
+      stop();
+      resolve();
+    };
+    const stop = opening.subscribe(check);
+    check();
+  });
+}
