@@ -8,9 +8,10 @@ if (!url) {
 }
 
 try {
-  const { applied, alreadyApplied } = await migrateDatabase(url);
+  const { applied, alreadyApplied, feedTables } = await migrateDatabase(url);
   for (const name of applied) process.stdout.write(`applied ${name}\n`);
   process.stdout.write(`${applied.length} applied, ${alreadyApplied} were there already\n`);
+  if (feedTables.length > 0) process.stdout.write(`feed triggers made anew for ${feedTables.length} tables\n`);
 } catch (error) {
   process.stderr.write(`The database was not migrated. ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -34,7 +34,7 @@ begin
   create table if not exists user_purchases (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
-    item_id uuid not null references market_items (id),
+    item_id uuid not null references market_items (id) on delete cascade,
     cost_coins int not null check (cost_coins >= 0),
     quantity int not null default 1 check (quantity > 0),
     purchased_at timestamptz not null default now(),

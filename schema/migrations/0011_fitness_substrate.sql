@@ -1,6 +1,7 @@
 -- Exercises, planned workouts, logged sessions and sets, records, programs. Weights are kilograms, durations seconds.
 
--- An exercise without a person is shipped content.
+-- An exercise without a person is shipped content. Deleting one takes its sets along, so that an account can be deleted
+-- whole; the command that deletes an exercise refuses while it has any.
 create table if not exists exercises (
   id uuid primary key default gen_random_uuid(),
   name text not null,
@@ -40,7 +41,7 @@ create table if not exists workout_exercises (
   id uuid primary key default gen_random_uuid(),
   workout_id uuid not null references workouts (id) on delete cascade,
   section_id uuid references workout_sections (id) on delete set null,
-  exercise_id uuid not null references exercises (id),
+  exercise_id uuid not null references exercises (id) on delete cascade,
   sets int check (sets >= 0),
   reps int check (reps >= 0),
   weight double precision,
@@ -71,7 +72,7 @@ create index if not exists workout_sessions_workout_id_idx on workout_sessions (
 create table if not exists exercise_sets (
   id uuid primary key default gen_random_uuid(),
   session_id uuid not null references workout_sessions (id) on delete cascade,
-  exercise_id uuid not null references exercises (id),
+  exercise_id uuid not null references exercises (id) on delete cascade,
   set_number int not null check (set_number > 0),
   reps int check (reps between 0 and 1000),
   -- Negative for an assisted exercise.
@@ -89,7 +90,7 @@ create index if not exists exercise_sets_exercise_id_completed_at_idx on exercis
 create table if not exists personal_records (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references users (id) on delete cascade,
-  exercise_id uuid not null references exercises (id),
+  exercise_id uuid not null references exercises (id) on delete cascade,
   record_type text not null check (record_type in ('weight', 'e1rm', 'volume', 'reps', 'time', 'distance')),
   value double precision not null,
   reps int check (reps >= 0),

@@ -48,10 +48,11 @@ create table if not exists user_rewards (
 );
 create index if not exists user_rewards_user_id_claimed_created_at_idx on user_rewards (user_id, claimed, created_at);
 
+-- Deleting an item takes its purchases along, so that an account can be deleted whole; commands withdraw a bought item instead.
 create table if not exists user_market_purchases (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references users (id) on delete cascade,
-  item_id uuid not null references market_items (id),
+  item_id uuid not null references market_items (id) on delete cascade,
   quantity int not null default 1 check (quantity > 0),
   cost_paid_coins int not null check (cost_paid_coins >= 0),
   purchased_at timestamptz not null default now(),
