@@ -5,5 +5,5 @@ create schema if not exists ops;
 
 create table if not exists ops.feed_marks (
   at timestamptz primary key,
-  xmin xid8 not null
+  snapshot_xmin xid8 not null
 );
