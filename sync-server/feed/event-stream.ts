@@ -1,0 +1,104 @@
+// The same as a long poll, as server-sent events: one `data:` line a message, an up-to-date after each batch. It writes to
+// the socket itself: a web stream for each of thousands of idle clients would cost more than all the rest of them.
+import type { ServerResponse } from 'node:http';
+import { nextLiveCursor, shapeHeaders } from './answer.ts';
+import { cursorToOffset } from './cursor.ts';
+import { upToDateMessage } from './messages.ts';
+import type { SharedPage } from './reader.ts';
+import type { ShapeRequest } from './request.ts';
+import { follow, isLost, mustRefetch, type Following, type ShapeAnswer, type ShapeDeps } from './shape.ts';
+
+/**
+ * Streams until the time is over, the client has gone, the person is signed out or the cursor is lost. Gives an answer
+ * instead when it never began to stream.
+ */
+export async function streamLive(
+  deps: ShapeDeps,
+  scope: string,
+  request: ShapeRequest,
+  outgoing: ServerResponse,
+  extraHeaders: Record<string, string>,
+  isStillAllowed: () => Promise<boolean>,
+): Promise<ShapeAnswer | null> {
+  const following = await follow(deps.reader, scope, request);
+  if (following === null) return mustRefetch(deps.reader, scope);
+  const watch = deps.wake.open(scope, following.from);
+  outgoing.once('close', () => deps.wake.close(watch));
+  try {
+    const first = await deps.reader.read(scope, following.from, true);
+    if (isLost(following, first.page)) return await mustRefetch(deps.reader, scope);
+    if (outgoing.destroyed) return null;
+    outgoing.writeHead(200, { ...extraHeaders, ...streamHeaders(deps, following, request, first) });
+    outgoing.flushHeaders();
+
+    const endsAtMs = performance.now() + deps.times.sseMs;
+    let unsent: SharedPage | null = first;
+    for (;;) {
+      if (unsent !== null) {
+        if (isLost({ ...following, from: watch.cursor }, unsent.page)) break;
+        watch.cursor = unsent.page.end;
+        watch.heldXid = unsent.page.heldXid;
+        if (unsent.page.rows.length > 0 && !outgoing.write(batchText(unsent)) && !(await drained(outgoing))) break;
+      }
+      if (unsent === null || unsent.page.isLast) {
+        unsent = null;
+        const leftMs = endsAtMs - performance.now();
+        if (leftMs <= 0) break;
+        const reason = await deps.wake.wait(watch, Math.min(leftMs, deps.times.keepAliveMs));
+        if (reason === 'gone' || reason === 'closing') break;
+        if (reason === 'timeout') {
+          if (performance.now() < endsAtMs) outgoing.write(': keep-alive\n\n');
+          continue;
+        }
+        if (!(await isStillAllowed())) break;
+      }
+      unsent = await deps.reader.read(scope, watch.cursor, true);
+    }
+    outgoing.end();
+    return null;
+  } catch (error) {
+    // Headers may be out: the only honest way to say that something broke is to break the stream.
+    if (!outgoing.headersSent) throw error;
+    outgoing.destroy();
+    return null;
+  } finally {
+    deps.wake.close(watch);
+  }
+}
+
+function streamHeaders(deps: ShapeDeps, { handle, from }: Following, request: ShapeRequest, { page }: SharedPage) {
+  return {
+    ...shapeHeaders({
+      handle,
+      // The client takes this offset at once, before any message: it must not name what has not reached it.
+      offset: from,
+      etag: `"${handle}:${request.offsetText}:${cursorToOffset(page.end)}"`,
+      hasData: page.rows.length > 0,
+      isUpToDate: true,
+      liveCursor: nextLiveCursor(request.cursor, deps.clock.now().getTime()),
+    }),
+    'content-type': 'text/event-stream',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
+  };
+}
+
+function batchText(shared: SharedPage): string {
+  let text = '';
+  for (const message of shared.messages(true)) text += `data: ${message}\n\n`;
+  return shared.page.isLast ? `${text}data: ${upToDateMessage(shared.page.end)}\n\n` : text;
+}
+
+/** False when the client has gone instead. */
+function drained(outgoing: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    const onEither = () => {
+      outgoing.off('drain', onEither);
+      outgoing.off('close', onEither);
+      resolve(!outgoing.destroyed);
+    };
+    if (outgoing.destroyed) return resolve(false);
+    outgoing.once('drain', onEither);
+    outgoing.once('close', onEither);
+  });
+}

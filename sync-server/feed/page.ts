@@ -1,0 +1,116 @@
+// One page of a scope's feed, read with one statement and so from one snapshot.
+// Invariant: only rows of transactions below the snapshot's xmin are given, in (xid, seq) order, each once; so what a client
+// holds at up-to-date is a consistent prefix, and no later page repeats or precedes an earlier one.
+import type { Pool } from 'pg';
+import type { Cursor } from './cursor.ts';
+
+export interface PageBounds {
+  rows: number;
+  /** Of the rows as Postgres stores them; at least one row is given whatever its size. */
+  bytes: number;
+}
+
+/** About 1 MiB of messages. */
+export const PAGE_BOUNDS: PageBounds = { rows: 2_000, bytes: 1024 * 1024 };
+
+export interface FeedMessageRow {
+  tbl: string;
+  pk: string;
+  row: string | null;
+  deleted: boolean;
+  xid: string;
+  seq: string;
+}
+
+export interface Page {
+  rows: FeedMessageRow[];
+  /** Of the last row given, else where the read began. */
+  end: Cursor;
+  /** Nothing settled lies behind `end`. */
+  isLast: boolean;
+  /** The first transaction behind `end` that has rows but has not settled, if the read came to one. */
+  heldXid: bigint | null;
+  xmin: bigint;
+  xmax: bigint;
+  horizon: bigint;
+}
+
+// The sum runs over stored sizes, which Postgres knows without unpacking a row; 400 stands for the rest of a message.
+// The output names differ from the columns': ORDER BY would otherwise sort xid as text. The bounds are part of the text,
+// so that the planner knows them when it keeps one plan for all scopes.
+const pageSql = ({ rows, bytes }: PageBounds, withTombstones: boolean) => `
+with now as materialized (
+  select pg_snapshot_xmin(pg_current_snapshot()) as xmin, pg_snapshot_xmax(pg_current_snapshot()) as xmax,
+         (select horizon from replica.pruned) as horizon
+)
+select page.tbl, page.pk, page."row"::text, page.deleted, page.xid::text, page.seq::text,
+       page.xid < now.xmin, page.bytes >= ${bytes},
+       case when page.n is null or page.n = 1 then now.xmin::text end,
+       case when page.n is null or page.n = 1 then now.xmax::text end,
+       case when page.n is null or page.n = 1 then now.horizon::text end
+  from now
+  left join lateral (
+    select tbl, pk, "row", deleted, xid, seq, 400 + coalesce(pg_column_size("row"), 0) as size,
+           row_number() over place as n, sum(400 + coalesce(pg_column_size("row"), 0)) over place as bytes
+      from replica.feed
+     where scope = $1 and (xid, seq) > ($2::xid8, $3::bigint)${withTombstones ? '' : ' and not deleted'}
+    window place as (order by xid, seq rows unbounded preceding)
+     order by xid, seq
+     limit ${rows}
+  ) page on page.bytes - page.size < ${bytes}
+ order by page.n`;
+
+type Line = [
+  tbl: string | null,
+  pk: string,
+  row: string | null,
+  deleted: boolean,
+  xid: string,
+  seq: string,
+  isSettled: boolean,
+  isFull: boolean,
+  xmin: string,
+  xmax: string,
+  horizon: string,
+];
+
+/** A first read passes over tombstones: who has nothing has nothing to delete. */
+export async function readPage(
+  pool: Pool,
+  scope: string,
+  after: Cursor,
+  { withTombstones, bounds = PAGE_BOUNDS }: { withTombstones: boolean; bounds?: PageBounds },
+): Promise<Page> {
+  const { rows: lines } = await pool.query<Line>({
+    name: `feed-page-${withTombstones}-${bounds.rows}-${bounds.bytes}`,
+    text: pageSql(bounds, withTombstones),
+    values: [scope, String(after.xid), String(after.seq)],
+    rowMode: 'array',
+  });
+  const first = lines[0];
+  if (!first) throw new Error('replica.feed gave no snapshot');
+  const [xmin, xmax, horizon] = [BigInt(first[8]), BigInt(first[9]), BigInt(first[10])];
+
+  const rows: FeedMessageRow[] = [];
+  let heldXid: bigint | null = null;
+  let isFull = lines.length >= bounds.rows;
+  for (const [tbl, pk, row, deleted, xid, seq, isSettled, isFullHere] of lines) {
+    if (tbl === null) break;
+    if (!isSettled) {
+      heldXid = BigInt(xid);
+      break;
+    }
+    rows.push({ tbl, pk, row, deleted, xid, seq });
+    isFull ||= isFullHere;
+  }
+  const last = rows.at(-1);
+  return {
+    rows,
+    end: last ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : after,
+    isLast: heldXid !== null || !isFull,
+    heldXid,
+    xmin,
+    xmax,
+    horizon,
+  };
+}

@@ -1,0 +1,62 @@
+// The headers every answer carries, and the check that an unsafe request comes from our own pages.
+// Invariant: no answer leaves without them; a route may add headers, never weaken these.
+import type { MiddlewareHandler } from 'hono';
+import type { AppContext } from './context.ts';
+import { answerError } from './wire-errors.ts';
+
+// style-src needs 'unsafe-inline': Mantine puts its theme variables and responsive props into <style> elements and style
+// attributes at run time. Scripts stay strict; 'wasm-unsafe-eval' lets PGlite compile its WebAssembly and allows no eval.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const PERMISSIONS_POLICY =
+  'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), serial=(), bluetooth=(), browsing-topics=(), ' +
+  'autoplay=(self), fullscreen=(self), screen-wake-lock=(self)';
+
+export function securityHeaders(isHttps: boolean): Record<string, string> {
+  return {
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': PERMISSIONS_POLICY,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    ...(isHttps && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+  };
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Cross-site request forgery: an unsafe request must come from a page of this very host, or from no page at all (a
+ * program sends neither header). The session cookie is SameSite=Lax besides.
+ */
+export function sameOriginOnly(publicUrl: string | undefined): MiddlewareHandler<AppContext> {
+  const publicOrigin = publicUrl && new URL(publicUrl).origin;
+  return async (c, next) => {
+    if (!SAFE_METHODS.has(c.req.method)) {
+      const origin = c.req.header('origin');
+      const fetchSite = c.req.header('sec-fetch-site');
+      const isOurs =
+        origin === undefined
+          ? fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
+          : origin === publicOrigin || (URL.canParse(origin) && new URL(origin).host === c.req.header('host'));
+      if (!isOurs) return answerError(c, { code: 'forbidden', detail: 'The request came from another site.' });
+    }
+    return next();
+  };
+}

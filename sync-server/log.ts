@@ -1,0 +1,30 @@
+// The server's log: JSON lines on stderr, so that stdout carries only `ready <url>`. No token, cookie or e-mail address
+// is ever written: fields that could hold one are removed here, and addresses are logged without their query.
+import { destination, pino, type Logger } from 'pino';
+import type { Env } from './env.ts';
+
+export type Log = Logger;
+
+const SECRET_FIELDS = ['token', 'email', 'cookie', 'authorization', 'password', 'secret', 'link', 'to'];
+
+export function createLog(level: Env['logLevel']): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        remove: true,
+      },
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination({ fd: 2, sync: true }),
+  );
+}
+
+/** What an error says, without the values of the row or statement that it came from (Postgres puts them in `detail`). */
+export function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };
+  return { error: error.message, stack: error.stack, code, constraint, table };
+}

@@ -1,0 +1,43 @@
+// The server as a process: settings, signals, exit code. Everything else is in server.ts.
+import { readEnv } from './env.ts';
+import { createLog, errorFields } from './log.ts';
+import { startServer } from './server.ts';
+
+const settings = readEnv(process.env);
+if (!settings.ok) {
+  process.stderr.write(
+    `Cadence cannot start with these settings:\n${settings.problems.map((problem) => `  ${problem}`).join('\n')}\n`,
+  );
+  process.exit(1);
+}
+const { env } = settings;
+const log = createLog(env.logLevel);
+
+let isStopping = false;
+const starting = startServer({ env, log });
+
+const onSignal = (signal: NodeJS.Signals) => {
+  // Asked twice: the person does not want to wait.
+  if (isStopping) process.exit(1);
+  isStopping = true;
+  log.info({ signal }, 'stopping');
+  starting
+    .then((server) => server.stop())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+};
+process.on('SIGTERM', onSignal);
+process.on('SIGINT', onSignal);
+
+starting.then(
+  ({ url }) => {
+    if (!isStopping) process.stdout.write(`ready ${url}\n`);
+  },
+  (error: unknown) => {
+    log.fatal(errorFields(error), 'Cadence could not start');
+    process.stderr.write(`Cadence could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
