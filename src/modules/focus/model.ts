@@ -1,0 +1,183 @@
+// What the focus screens show, computed from rows, settings and the time. Pure.
+import { addDays, daysBetween, weekStart } from '#schema/rules/day.ts';
+import {
+  elapsedMs,
+  expiryOf,
+  isDue,
+  nextPomodoroStep,
+  phaseSeconds,
+  plannedEnd,
+  planStart,
+  remainingMs,
+  type FocusPhase,
+  type PomodoroStep,
+} from '#schema/rules/focus.ts';
+import type { PomodoroSettings } from '#schema/rules/settings.ts';
+import type { ActiveFocusRow, EndedFocusRow, FocusDayRow } from './queries.ts';
+
+export type ActiveFocus = ActiveFocusRow;
+export type SetupMode = 'pomodoro' | 'countdown' | 'stopwatch';
+
+/** What the person set up; becomes a session at Start. */
+export interface FocusPlan {
+  mode: SetupMode;
+  phase: FocusPhase;
+  cycle: number;
+  durationSeconds: number | null;
+  title: string;
+  tag: string;
+}
+
+/** The session as it will be once the replica has applied the start. */
+export function planToSession(id: string, plan: FocusPlan, day: string, at: Date): ActiveFocus {
+  return {
+    ...planStart(plan.durationSeconds, at),
+    id,
+    mode: plan.phase === 'focus' ? plan.mode : 'break',
+    phase: plan.phase,
+    cycle: plan.cycle,
+    task_title: plan.title.trim() || null,
+    tag: plan.tag.trim() || null,
+    day,
+  };
+}
+
+export interface TimerView {
+  /** Milliseconds to show: what is left, or of a stopwatch what has run. */
+  shownMs: number;
+  /** 0 to 1: how much of the ring is filled. */
+  fraction: number;
+  elapsedMs: number;
+  remainingMs: number | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+export function timerView(session: ActiveFocus, at: Date): TimerView {
+  const elapsed = elapsedMs(session, at);
+  const remaining = remainingMs(session, at);
+  // A stopwatch has no end: its ring goes round once an hour.
+  if (remaining === null)
+    return { shownMs: elapsed, fraction: (elapsed % HOUR_MS) / HOUR_MS, elapsedMs: elapsed, remainingMs: null };
+  const whole = elapsed + remaining;
+  return { shownMs: remaining, fraction: whole === 0 ? 0 : remaining / whole, elapsedMs: elapsed, remainingMs: remaining };
+}
+
+/** 'm:ss' or 'h:mm:ss'. What is left rounds up, so that a new timer shows its full length and 0:00 means the end. */
+export function formatClock(ms: number, rounding: 'up' | 'down'): string {
+  const total = rounding === 'up' ? Math.ceil(ms / 1_000) : Math.floor(ms / 1_000);
+  const [hours, minutes, seconds] = [Math.floor(total / 3_600), Math.floor((total % 3_600) / 60), total % 60];
+  const tail = String(seconds).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+export const clockText = (session: ActiveFocus, at: Date): string => {
+  const view = timerView(session, at);
+  return formatClock(view.shownMs, view.remainingMs === null ? 'down' : 'up');
+};
+
+/** 'PT…' for <time dateTime>. */
+export const isoDuration = (ms: number): string => `PT${Math.max(0, Math.round(ms / 1_000))}S`;
+
+/** What the runtime must do about an open session now, or when to look again. */
+export type Upkeep = { kind: 'complete' } | { kind: 'expire' } | { kind: 'wait'; until: Date };
+
+export function upkeepOf(session: ActiveFocus, at: Date): Upkeep {
+  if (at >= expiryOf(session)) return { kind: 'expire' };
+  if (isDue(session, at) && at >= (plannedEnd(session) ?? at)) return { kind: 'complete' };
+  return { kind: 'wait', until: plannedEnd(session) ?? expiryOf(session) };
+}
+
+/** How long after its end a pomodoro phase still leads to the next one. */
+const STEP_HOLDS_MS = 2 * HOUR_MS;
+
+/** The pomodoro step that follows from the session that ended last. */
+export function nextStep(last: EndedFocusRow | null, pomodoro: PomodoroSettings, at: Date): PomodoroStep {
+  const first: PomodoroStep = { phase: 'focus', cycle: 1 };
+  if (!last || (last.mode !== 'pomodoro' && last.mode !== 'break')) return first;
+  const end = last.completed_at ?? last.abandoned_at ?? last.expires_at;
+  if (!end || at.getTime() - end.getTime() > STEP_HOLDS_MS) return first;
+  // An abandoned focus is done again; an abandoned break is over.
+  if (last.phase === 'focus' && last.status !== 'completed') return { phase: 'focus', cycle: last.cycle };
+  return nextPomodoroStep({ phase: last.phase, cycle: last.cycle }, pomodoro);
+}
+
+export const stepSeconds = (step: PomodoroStep, pomodoro: PomodoroSettings): number => phaseSeconds(step.phase, pomodoro);
+
+/** The minute to speak aloud, or null: every fifth, and the last one. */
+export function spokenMinute(view: TimerView): number | null {
+  const minutes = view.remainingMs === null ? Math.floor(view.elapsedMs / 60_000) : Math.ceil(view.remainingMs / 60_000);
+  if (minutes === 0) return null;
+  return minutes % 5 === 0 || (view.remainingMs !== null && minutes === 1) ? minutes : null;
+}
+
+export interface Bar {
+  key: string;
+  label: string;
+  minutes: number;
+  sessions: number;
+}
+
+const minutesOf = (seconds: number): number => Math.round(seconds / 60);
+
+/** The last `count` days up to today, days without focus included. */
+export function dayBars(rows: readonly FocusDayRow[], today: string, count: number, label: (day: string) => string): Bar[] {
+  const byDay = new Map(rows.map((row) => [row.day, row]));
+  return Array.from({ length: count }, (_, index) => {
+    const day = addDays(today, index - count + 1);
+    const row = byDay.get(day);
+    return { key: day, label: label(day), minutes: minutesOf(row?.seconds ?? 0), sessions: row?.sessions ?? 0 };
+  });
+}
+
+/** The last `count` weeks up to this one; a week is named by its first day. */
+export function weekBars(
+  rows: readonly FocusDayRow[],
+  today: string,
+  firstWeekday: number,
+  count: number,
+  label: (weekStartDay: string) => string,
+): Bar[] {
+  const first = addDays(weekStart(today, firstWeekday), -7 * (count - 1));
+  const bars = Array.from({ length: count }, (_, index) => {
+    const start = addDays(first, index * 7);
+    return { key: start, label: label(start), seconds: 0, sessions: 0 };
+  });
+  for (const { day, seconds, sessions } of rows) {
+    const bar = day === null ? undefined : bars[Math.floor(daysBetween(first, day) / 7)];
+    if (!bar) continue;
+    bar.seconds += seconds;
+    bar.sessions += sessions;
+  }
+  return bars.map(({ seconds, ...bar }) => ({ ...bar, minutes: minutesOf(seconds) }));
+}
+
+/** Minutes of focus that count for a day: what ended then, and what runs now. */
+export function dayMinutes(rows: readonly FocusDayRow[], day: string, active: ActiveFocus | null, at: Date): number {
+  const ended = rows.find((row) => row.day === day)?.seconds ?? 0;
+  const running = active && active.phase === 'focus' ? elapsedMs(active, at) / 1_000 : 0;
+  return Math.floor((ended + running) / 60);
+}
+
+/** Sessions grouped by the person's day, in the order they come; rows without a day fall under the date they began. */
+export function historyByDay<Row extends { day: string | null; started_at: Date }>(
+  rows: readonly Row[],
+): { day: string; sessions: Row[] }[] {
+  const groups: { day: string; sessions: Row[] }[] = [];
+  for (const row of rows) {
+    const day = row.day ?? row.started_at.toISOString().slice(0, 10);
+    const last = groups.at(-1);
+    if (last?.day === day) last.sessions.push(row);
+    else groups.push({ day, sessions: [row] });
+  }
+  return groups;
+}
+
+/** Payments to make felt: not seen before and still news. What is there at the first look was felt before, or never. */
+export function newRewards<Row extends { id: string; created_at: Date }>(
+  rows: readonly Row[],
+  known: ReadonlySet<string> | null,
+  newsSince: Date,
+): Row[] {
+  return known === null ? [] : rows.filter(({ id, created_at }) => !known.has(id) && created_at > newsSince);
+}

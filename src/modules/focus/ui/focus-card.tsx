@@ -1,0 +1,79 @@
+// Focus on Today: what runs now and its one button, or the way to start.
+import { ActionIcon, Button, Text } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useSettings } from '#src/modules/settings/public.ts';
+import { primeChime } from '../alerts/chime.ts';
+import { useFocusCommands } from '../commands.ts';
+import { clockText, timerView, type ActiveFocus } from '../model.ts';
+import { strings } from '../strings.ts';
+import { useActiveFocus } from '../use-active-focus.ts';
+import { useMinutesToday } from '../use-minutes-today.ts';
+import { useNow } from '../use-now.ts';
+import { useSetupPlan } from '../use-setup-plan.ts';
+import classes from './focus.module.css';
+import { Ring } from './ring.tsx';
+
+export function FocusCard() {
+  const session = useActiveFocus();
+  return session ? <RunningCard session={session} /> : <IdleCard />;
+}
+
+function RunningCard({ session }: { session: ActiveFocus }) {
+  const focus = useFocusCommands();
+  const now = useNow(session.status === 'running');
+  const isPaused = session.status === 'paused';
+  const view = timerView(session, now);
+  const state = isPaused ? strings.paused : strings.phases[session.phase];
+  return (
+    <div className={classes.card}>
+      <Link to="/focus" className={classes.cardRing} aria-label={strings.title}>
+        <Ring share={view.fraction} thickness={8} isQuiet={isPaused || session.phase !== 'focus'} />
+      </Link>
+      <div className={classes.cardText}>
+        <div className={classes.cardDigits}>{clockText(session, now)}</div>
+        <Text size="sm" c="dimmed" truncate>
+          {session.task_title ? `${state} · ${session.task_title}` : state}
+        </Text>
+      </div>
+      <ActionIcon
+        size={50}
+        variant="filled"
+        color="pine"
+        aria-label={isPaused ? strings.resume : strings.pause}
+        onClick={() => void (isPaused ? focus.resume(session) : focus.pause(session))}
+      >
+        {isPaused ? <IconPlayerPlay size={22} aria-hidden /> : <IconPlayerPause size={22} aria-hidden />}
+      </ActionIcon>
+    </div>
+  );
+}
+
+function IdleCard() {
+  const plan = useSetupPlan();
+  const focus = useFocusCommands();
+  const done = useMinutesToday();
+  const { dailyFocusMinutes: goal } = useSettings();
+  return (
+    <div className={classes.card}>
+      <Link to="/focus" className={classes.cardRing} aria-label={strings.title}>
+        <Ring share={goal === 0 ? 0 : done / goal} thickness={8} />
+      </Link>
+      <div className={classes.cardText}>
+        <div className={classes.cardDigits}>{goal === 0 ? strings.goal.done(done) : strings.goal.of(done, goal)}</div>
+        <Text size="sm" c="dimmed">
+          {goal > 0 && done >= goal ? strings.goal.reached : strings.goal.none}
+        </Text>
+      </div>
+      <Button
+        leftSection={<IconPlayerPlay size={18} aria-hidden />}
+        onClick={() => {
+          primeChime();
+          void focus.start(plan);
+        }}
+      >
+        {strings.start}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+// The focus place: the timer first, then today's goal, the picture over time and the history.
+import { Stack, Text } from '@mantine/core';
+import { lazy, Suspense, useEffect } from 'react';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { useFocusCommands, type FocusCommands } from '../commands.ts';
+import type { ActiveFocus } from '../model.ts';
+import { useFocusStore } from '../store.ts';
+import { strings } from '../strings.ts';
+import { useFocusState } from '../use-active-focus.ts';
+import { useSetupPlan } from '../use-setup-plan.ts';
+import { DailyGoal } from './daily-goal.tsx';
+import classes from './focus.module.css';
+import { FullScreenTimer } from './full-screen.tsx';
+import { NotifyOffer } from './notify-offer.tsx';
+import { TimerControls } from './timer-controls.tsx';
+import { TimerDial } from './timer-dial.tsx';
+import { TimerSetup } from './timer-setup.tsx';
+
+// The timer does not wait for the pictures below it.
+const FocusCharts = lazy(async () => ({ default: (await import('./focus-charts.tsx')).FocusCharts }));
+const FocusHistory = lazy(async () => ({ default: (await import('./focus-history.tsx')).FocusHistory }));
+
+interface FocusPageProps {
+  /** Starts the next step at once: where the app's shortcut leads. */
+  startNow?: boolean;
+  /** Called when `startNow` was obeyed, so that a reload does not start again. */
+  onStarted?: () => void;
+}
+
+export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
+  const { session, isFromElsewhere } = useFocusState();
+  const focus = useFocusCommands();
+  useSpaceKey(session, focus);
+  useStartNow(startNow, onStarted);
+  return (
+    <Page title={strings.title} wide>
+      <div className={classes.columns}>
+        <section className={classes.stage} aria-label={strings.modeLabel}>
+          {session ? <Running session={session} isFromElsewhere={isFromElsewhere} /> : <TimerSetup />}
+        </section>
+        <Stack gap="lg">
+          <Section title={strings.goal.title}>
+            <DailyGoal />
+          </Section>
+          <Suspense fallback={null}>
+            <FocusCharts />
+          </Suspense>
+        </Stack>
+      </div>
+      <Suspense fallback={null}>
+        <FocusHistory />
+      </Suspense>
+      {session && <FullScreenTimer session={session} />}
+    </Page>
+  );
+}
+
+function Running({ session, isFromElsewhere }: { session: ActiveFocus; isFromElsewhere: boolean }) {
+  return (
+    <>
+      <TimerDial session={session} />
+      {isFromElsewhere && (
+        <Text size="sm" c="dimmed" ta="center">
+          {strings.elsewhere}
+        </Text>
+      )}
+      <TimerControls session={session} />
+      <NotifyOffer />
+    </>
+  );
+}
+
+const TAKES_SPACE = 'input, textarea, select, button, a, [role="button"], [role="radio"], [contenteditable="true"]';
+
+/** Space pauses and resumes, unless what has the focus uses the key itself. */
+function useSpaceKey(session: ActiveFocus | null, focus: FocusCommands): void {
+  useEffect(() => {
+    if (!session) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== ' ' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(TAKES_SPACE)) return;
+      event.preventDefault();
+      void (session.status === 'paused' ? focus.resume(session) : focus.pause(session));
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [session, focus]);
+}
+
+function useStartNow(startNow: boolean, onStarted: (() => void) | undefined): void {
+  const focus = useFocusCommands();
+  const plan = useSetupPlan();
+  const { session, isConfirmed } = useFocusState();
+  const ahead = useFocusStore((state) => state.ahead);
+  useEffect(() => {
+    if (!startNow || ahead !== undefined || (!isConfirmed && session === null)) return;
+    onStarted?.();
+    if (session === null) void focus.start(plan);
+  }, [startNow, onStarted, ahead, isConfirmed, session, focus, plan]);
+}
