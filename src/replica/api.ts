@@ -1,7 +1,7 @@
 // What the page sees of the replica. The worker owns PGlite, the outbox and the sync; the page sends commands and reads
 // live queries, and never waits for the network.
 import type { CommandArgs, CommandName } from '#schema/commands/index.ts';
-import type { CadenceError } from '#schema/protocol/errors.ts';
+import { errorToText, type CadenceError } from '#schema/protocol/errors.ts';
 
 /** Anything Kysely can compile: build it with `replicaDb` in a module's queries.ts. */
 export interface ReplicaQuery<Row> {
@@ -9,6 +9,9 @@ export interface ReplicaQuery<Row> {
   /** Only carries the row type. */
   execute(): Promise<Row[]>;
 }
+
+/** A command with its arguments, for a list of different ones. */
+export type AnyCommand = { [Name in CommandName]: { name: Name; args: CommandArgs<Name> } }[CommandName];
 
 /** How a saved command ended on this device. */
 export type Applied = { kind: 'applied' } | { kind: 'rejected'; error: CadenceError };
@@ -43,6 +46,14 @@ export interface RejectedCommand {
   at: Date;
 }
 
+/** An expected failure of a replica call, with a code from the catalogue: full storage, no server, a value not allowed. */
+export class ReplicaError extends Error {
+  override readonly name = 'ReplicaError';
+  constructor(readonly error: CadenceError) {
+    super(errorToText(error));
+  }
+}
+
 /** Figures for /debug. */
 export interface ReplicaDiagnostics {
   role: 'leader' | 'follower';
@@ -55,8 +66,16 @@ export interface ReplicaDiagnostics {
 }
 
 export interface Replica {
-  /** Saves a command (durable when it resolves), applies it, sends it when it can. Throws only for bugs and full storage. */
+  /** Saves a command (durable when it resolves), applies it, sends it when it can. Throws a ReplicaError when it could not be saved. */
   dispatch<Name extends CommandName>(name: Name, args: CommandArgs<Name>): Promise<DispatchReceipt>;
+  /**
+   * Saves many commands, in groups with one flush each: an import. Stops before the next group when `signal` aborts; the
+   * receipts are of those that were saved.
+   */
+  dispatchAll(
+    commands: readonly AnyCommand[],
+    options?: { onProgress?: (saved: number) => void; signal?: AbortSignal },
+  ): Promise<DispatchReceipt[]>;
   query<Row>(query: ReplicaQuery<Row>): Promise<Row[]>;
   /** Calls back with the rows now and whenever a table the query reads has changed them. Returns the way to stop. */
   live<Row>(query: ReplicaQuery<Row>, onRows: (rows: Row[]) => void, onError: (error: Error) => void): () => void;

@@ -52,7 +52,7 @@ export const initialState: MachineState = {
 };
 
 const step = (kind: StateKind, facts: Facts, effects: Effect[] = []): Step => ({ state: { kind, facts }, effects });
-const stay: Handler<EventKind> = (state) => ({ state, effects: [] });
+const stay = (state: MachineState): Step => ({ state, effects: [] });
 
 // ---- Parts shared by the cells
 

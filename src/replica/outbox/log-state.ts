@@ -5,6 +5,7 @@ import type { CommandRecord, OutboxPerson, OutboxRecord, RejectedRecord } from '
 export const CALL_KEYS_KEPT = 512;
 
 export interface LogState {
+  logId: string;
   person: OutboxPerson;
   clientId: string;
   replaces: string | null;
@@ -17,11 +18,10 @@ export interface LogState {
   seqByCallKey: Map<string, number>;
 }
 
-export function emptyLogState(person: OutboxPerson, clientId: string, replaces: string | null = null): LogState {
+export function emptyLogState(ids: { logId: string; clientId: string; replaces: string | null }, person: OutboxPerson): LogState {
   return {
+    ...ids,
     person,
-    clientId,
-    replaces,
     lastSeq: 0,
     lastId: 0,
     passedSeq: 0,
@@ -35,8 +35,8 @@ export function emptyLogState(person: OutboxPerson, clientId: string, replaces: 
 export function foldRecord(state: LogState, record: OutboxRecord): void {
   switch (record.kind) {
     case 'header': {
-      const { person, clientId, replaces, lastSeq, lastId, passedSeq } = record;
-      Object.assign(state, { person, clientId, replaces, lastSeq, lastId, passedSeq });
+      const { logId, person, clientId, replaces, lastSeq, lastId, passedSeq } = record;
+      Object.assign(state, { logId, person, clientId, replaces, lastSeq, lastId, passedSeq });
       return;
     }
     case 'command':
@@ -80,9 +80,9 @@ function rememberCall(state: LogState, callKey: string, seq: number): void {
 
 /** The shortest log with the same state: what compaction writes. */
 export function stateToRecords(state: LogState): OutboxRecord[] {
-  const { person, clientId, replaces, lastSeq, lastId, passedSeq } = state;
+  const { logId, person, clientId, replaces, lastSeq, lastId, passedSeq } = state;
   return [
-    { kind: 'header', person, clientId, replaces, lastSeq, lastId, passedSeq },
+    { kind: 'header', logId, person, clientId, replaces, lastSeq, lastId, passedSeq },
     { kind: 'calls', calls: [...state.seqByCallKey] },
     ...state.rejected.values(),
     ...state.pending,

@@ -1,6 +1,6 @@
 // The outbox's files in the origin private file system, opened with synchronous handles in a dedicated worker.
 import type { ByteStore } from './byte-store.ts';
-import { TwoFileStore } from './two-file-store.ts';
+import { TwoFileStore, type RawFile } from './two-file-store.ts';
 
 const FOLDER = 'cadence-outbox';
 const FILES = ['a.log', 'b.log'] as const;
@@ -8,13 +8,18 @@ const FILES = ['a.log', 'b.log'] as const;
 const OPEN_ATTEMPTS = 50;
 const OPEN_RETRY_MS = 60;
 
+/** Only dedicated workers have synchronous handles, so the page's DOM types do not know them. */
+interface SyncFileHandle extends FileSystemFileHandle {
+  createSyncAccessHandle?(): Promise<RawFile>;
+}
+
 /** Undefined where this window has no OPFS (some private windows). */
 export async function openOpfsStore(sleep: (ms: number) => Promise<void>): Promise<ByteStore | undefined> {
   const root = await openRoot();
   if (!root) return undefined;
   const folder = await root.getDirectoryHandle(FOLDER, { create: true });
   const [first, second] = await Promise.all(FILES.map((name) => folder.getFileHandle(name, { create: true })));
-  if (!first || !second || typeof first.createSyncAccessHandle !== 'function') return undefined;
+  if (!first || !second || !(first as SyncFileHandle).createSyncAccessHandle) return undefined;
   const a = await openExclusively(first, sleep);
   try {
     return TwoFileStore.open(a, await openExclusively(second, sleep));
@@ -32,13 +37,12 @@ async function openRoot(): Promise<FileSystemDirectoryHandle | undefined> {
   }
 }
 
-async function openExclusively(
-  file: FileSystemFileHandle,
-  sleep: (ms: number) => Promise<void>,
-): Promise<FileSystemSyncAccessHandle> {
+async function openExclusively(file: SyncFileHandle, sleep: (ms: number) => Promise<void>): Promise<RawFile> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await file.createSyncAccessHandle();
+      const handle = await file.createSyncAccessHandle?.();
+      if (handle) return handle;
+      throw new Error('this browser has no synchronous file handles');
     } catch (error) {
       const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
       if (!isHeld || attempt >= OPEN_ATTEMPTS) throw error;

@@ -60,7 +60,8 @@ export class Outbox {
     const tornBytes = bytes.length - scan.validLength;
     const isNew = records[0]?.kind !== 'header';
     const person: OutboxPerson = mark?.person ?? { kind: 'local', userId: deps.newId() };
-    const state = emptyLogState(person, deps.newId(), isNew ? (mark?.clientId ?? null) : null);
+    const ids = { logId: deps.newId(), clientId: deps.newId(), replaces: mark?.clientId ?? null };
+    const state = emptyLogState(ids, person);
     for (const record of records) foldRecord(state, record);
 
     const outbox = new Outbox(deps, state, scan.validLength, mark);
@@ -74,6 +75,9 @@ export class Outbox {
 
   get person(): OutboxPerson {
     return this.#state.person;
+  }
+  get logId(): string {
+    return this.#state.logId;
   }
   get clientId(): string {
     return this.#state.clientId;
@@ -162,7 +166,7 @@ export class Outbox {
   become(person: OutboxPerson, commands: readonly NewCommand[]): Promise<void> {
     return this.#exclusive(async () => {
       const clientId = this.#deps.newId();
-      const state = emptyLogState(person, clientId, this.#state.clientId);
+      const state = emptyLogState({ logId: this.#state.logId, clientId, replaces: this.#state.clientId }, person);
       state.lastSeq = state.passedSeq = this.#state.lastSeq;
       for (const command of commands) {
         const [seq, id] = [state.lastSeq + 1, state.lastId + 1];

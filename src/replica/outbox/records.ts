@@ -36,6 +36,8 @@ export type OutboxRecord =
   /** The first record of a log. The counters say where a compacted log goes on. */
   | {
       kind: 'header';
+      /** Which log this is: a replica that applied commands of another one cannot count with these seqs. */
+      logId: string;
       person: OutboxPerson;
       clientId: string;
       /** The client ids this log's predecessor used last; a high-water mark that names it is merely late. */

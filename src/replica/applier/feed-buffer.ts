@@ -1,0 +1,69 @@
+// What one scope's stream has brought and nobody has applied yet. Keeps only the newest version of each row: the feed
+// itself does, so an older one has nothing more to say.
+import type { FeedRow } from '#schema/protocol/feed.ts';
+
+export interface FeedCursor {
+  offset: string;
+  handle: string | null;
+}
+
+/** Rows by table and key; null is a tombstone. */
+export type RowsByTable = Map<string, Map<string, string | null>>;
+
+export interface FeedBatch {
+  rowsByTable: RowsByTable;
+  /** Where the stream goes on after these rows. */
+  cursor: FeedCursor | null;
+  /** The rows replace everything the scope had: the server began again (409). */
+  isRefetch: boolean;
+}
+
+/** A row's cost beside its text: map entries, keys, the message it came in. */
+const ROW_OVERHEAD_BYTES = 200;
+
+export class FeedBuffer {
+  #batch: FeedBatch = { rowsByTable: new Map(), cursor: null, isRefetch: false };
+  bytes = 0;
+
+  get isRefetch(): boolean {
+    return this.#batch.isRefetch;
+  }
+
+  get cursor(): FeedCursor | null {
+    return this.#batch.cursor;
+  }
+
+  /** Returns by how many bytes the buffer grew. */
+  add(rows: readonly FeedRow[]): number {
+    const before = this.bytes;
+    for (const { tbl, pk, row } of rows) {
+      let byKey = this.#batch.rowsByTable.get(tbl);
+      if (!byKey) this.#batch.rowsByTable.set(tbl, (byKey = new Map()));
+      const older = byKey.get(pk);
+      if (older !== undefined) this.bytes -= rowBytes(older);
+      byKey.set(pk, row);
+      this.bytes += rowBytes(row);
+    }
+    return this.bytes - before;
+  }
+
+  moveTo(cursor: FeedCursor): void {
+    this.#batch.cursor = cursor;
+  }
+
+  /** Everything so far came from a shape that is gone. */
+  restart(): void {
+    this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: true };
+    this.bytes = 0;
+  }
+
+  /** Hands over what is buffered. A refetch stays one until its last part is taken (`isLastPart`). */
+  take(isLastPart: boolean): FeedBatch {
+    const taken = this.#batch;
+    this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: taken.isRefetch && !isLastPart };
+    this.bytes = 0;
+    return taken;
+  }
+}
+
+const rowBytes = (row: string | null): number => ROW_OVERHEAD_BYTES + (row?.length ?? 0);

@@ -1,0 +1,66 @@
+// Which commands the next request carries, and what its answer means in this device's own numbers. Pure.
+import { MAX_REQUEST_BYTES, type PushRequest, type WireCommand } from '#schema/protocol/commands.ts';
+import type { EventOf } from '../machine/types.ts';
+import type { CommandRecord } from '../outbox/records.ts';
+import type { PushAnswer } from './ports.ts';
+
+/** Room for the request's own fields. */
+const ENVELOPE_BYTES = 1024;
+
+interface OutboxCommands {
+  readonly pending: readonly CommandRecord[];
+  readonly passedSeq: number;
+}
+
+export interface PlannedPush {
+  request: PushRequest;
+  commands: CommandRecord[];
+}
+
+/** Commands of one client id in order, as many as fit. Undefined when nothing waits behind `afterSeq`. */
+export function buildPushRequest(
+  outbox: OutboxCommands,
+  afterSeq: number,
+  limit: number,
+  nowMs: number,
+): PlannedPush | undefined {
+  const first = outbox.pending.find(({ seq }) => seq > afterSeq);
+  if (!first) return undefined;
+  const commands: CommandRecord[] = [];
+  const wire: WireCommand[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const record of outbox.pending) {
+    if (record.seq <= afterSeq) continue;
+    if (record.clientId !== first.clientId || commands.length === limit) break;
+    const { id, name, version, args, at } = record;
+    // Three bytes at most for each UTF-16 unit; counting exactly would encode everything twice.
+    bytes += JSON.stringify(args).length * 3 + 300;
+    if (bytes > MAX_REQUEST_BYTES && commands.length > 0) break;
+    commands.push(record);
+    wire.push({ id, name, version, args, at });
+  }
+  return { request: { clientId: first.clientId, commands: wire, sentAt: new Date(nowMs).toISOString() }, commands };
+}
+
+export function answerToEvent(
+  outbox: OutboxCommands,
+  { request, commands }: PlannedPush,
+  answer: PushAnswer,
+): EventOf<'push-ok'> | EventOf<'push-failed'> {
+  const firstId = request.commands[0]?.id ?? 1;
+  if (answer.kind === 'answered') {
+    const { lastCommandId } = answer.response;
+    if (lastCommandId < firstId - 1) return outOfOrder(outbox, request.clientId, lastCommandId);
+    const acked = commands.findLast(({ id }) => id <= lastCommandId);
+    return { kind: 'push-ok', ackedSeq: acked?.seq ?? outbox.passedSeq };
+  }
+  if (answer.kind === 'out-of-order') return outOfOrder(outbox, request.clientId, answer.lastCommandId ?? firstId - 1);
+  return { kind: 'push-failed', failure: answer };
+}
+
+/** The server goes on from `lastCommandId`: resend what it misses, if the outbox still has all of it. */
+function outOfOrder(outbox: OutboxCommands, clientId: string, lastCommandId: number): EventOf<'push-failed'> {
+  const next = outbox.pending.find((command) => command.clientId === clientId && command.id === lastCommandId + 1);
+  const resendAfterSeq = next ? next.seq - 1 : null;
+  return { kind: 'push-failed', failure: { kind: 'out-of-order', resendAfterSeq } };
+}
