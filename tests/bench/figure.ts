@@ -1,0 +1,36 @@
+// One measured figure beside its target. A bench returns figures; only scripts/bench.ts prints them.
+
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** The bound of the budget, or null for a figure that only explains another. */
+  target: number | null;
+  /** Whether less is better (a time, a size) or more (a rate, a ratio). */
+  better: 'less' | 'more';
+  /** What it was measured against in the same run. */
+  peer?: string;
+}
+
+export interface FigureReport extends Omit<Figure, 'better'> {
+  ok: boolean;
+}
+
+export const meetsTarget = ({ value, target, better }: Figure): boolean =>
+  target === null || (better === 'less' ? value <= target : value >= target);
+
+/** The q-quantile (0…1) by the nearest-rank method. */
+export function quantile(values: readonly number[], q: number): number {
+  if (values.length === 0) throw new Error('a quantile of nothing');
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(q * sorted.length) - 1))]!;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** Runs `measure` a few times and keeps the median: the machine is noisy, one run says little. */
+export async function medianOf(runs: number, measure: (run: number) => Promise<number>): Promise<number> {
+  const values: number[] = [];
+  for (let run = 0; run < runs; run++) values.push(await measure(run));
+  return median(values);
+}

@@ -1,0 +1,146 @@
+// Budget: the server takes ≥ 500 commands a second with fsync on, and holds 5,000 live clients in ≤ 40 kB each. The server
+// is a process of its own with the embedded Postgres, as `npm start` runs it; the peer is raw inserts into the same kind of table.
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, get, type ClientRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '#schema/ids.ts';
+import type { PushRequest, PushResponse } from '#schema/protocol/commands.ts';
+import { createPool, type Pool } from '#server/db/pool.ts';
+import { freePort, startEmbeddedPostgres } from '#server/db/embedded.ts';
+import { startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { signInOverHttp, type HttpPerson } from '#tests/support/http-person.ts';
+import { median, type Figure } from './figure.ts';
+
+const PEOPLE = 4;
+const BATCHES = 10;
+const BATCH_SIZE = 100;
+const LIVE_CLIENTS = 5_000;
+const CONNECT_AT_ONCE = 100;
+
+export async function benchServer(): Promise<Figure[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'cadence-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres') });
+  const pool = createPool(postgres.url, { applicationName: 'cadence-bench' });
+  const server = await startAppServer({ dataDir: dir, port: await freePort(), env: { DATABASE_URL: postgres.url } });
+  try {
+    const people = await Promise.all(
+      Array.from({ length: PEOPLE }, (_, index) => signInOverHttp(server.url, `bench-${index}@example.org`)),
+    );
+    return [...(await commandRate(people, pool)), await liveClientMemory(server, people)];
+  } finally {
+    await server.stop();
+    await pool.end();
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function commandRate(people: HttpPerson[], pool: Pool): Promise<Figure[]> {
+  const rates = { ours: [] as number[], raw: [] as number[] };
+  // In turn, so that a noisy minute hits both.
+  for (let round = 0; round < 3; round++) {
+    rates.ours.push(await perSecond(people.map((person) => () => pushAll(person))));
+    rates.raw.push(await perSecond(people.map((person) => () => insertAll(pool, person.userId))));
+  }
+  const peer = `raw inserts, a transaction each, fsync on: ${Math.round(median(rates.raw))}/s`;
+  return [{ name: 'server: commands taken, fsync on', value: median(rates.ours), unit: '/s', target: 500, better: 'more', peer }];
+}
+
+/** Each client does BATCHES × BATCH_SIZE of something, all at once. */
+async function perSecond(clients: (() => Promise<void>)[]): Promise<number> {
+  const startedMs = performance.now();
+  await Promise.all(clients.map((run) => run()));
+  return (clients.length * BATCHES * BATCH_SIZE) / ((performance.now() - startedMs) / 1000);
+}
+
+async function pushAll(person: HttpPerson): Promise<void> {
+  const clientId = newId();
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const at = new Date().toISOString();
+    const commands = Array.from({ length: BATCH_SIZE }, (_, index) => ({
+      id: batch * BATCH_SIZE + index + 1,
+      name: 'capture.add',
+      version: 1,
+      args: { id: newId(), title: `captured ${index}` },
+      at,
+    }));
+    const body: PushRequest = { clientId, commands, sentAt: at };
+    const headers = { 'content-type': 'application/json' };
+    const answer = await person.fetch('/v1/commands', { method: 'POST', headers, body: JSON.stringify(body) });
+    const { lastCommandId, outcomes } = (await answer.json()) as PushResponse;
+    if (lastCommandId !== (batch + 1) * BATCH_SIZE || outcomes.some(({ status }) => status !== 'applied')) {
+      throw new Error('the server did not take a batch');
+    }
+  }
+}
+
+async function insertAll(pool: Pool, userId: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    // Without our triggers: what the machine can do at most when each insert is durable by itself.
+    await client.query(`set session_replication_role = replica`);
+    for (let index = 0; index < BATCHES * BATCH_SIZE; index++) {
+      await client.query('insert into inbox_items (id, user_id, title) values ($1, $2, $3)', [newId(), userId, `raw ${index}`]);
+    }
+    await client.query(`set session_replication_role = origin`);
+  } finally {
+    client.release();
+  }
+}
+
+/** Event streams, as the app holds them: one is live once its answer has begun. */
+async function liveClientMemory(server: AppServer, people: HttpPerson[]): Promise<Figure> {
+  const pid = server.process.pid ?? 0;
+  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  const positions = await Promise.all(people.map(currentPosition));
+  const open: ClientRequest[] = [];
+  const goLive = (index: number) =>
+    new Promise<void>((resolve, reject) => {
+      const person = people[index % people.length]!;
+      const position = positions[index % people.length]!;
+      const url = `${server.url}/v1/shape?scope=me&live=true&live_sse=true&${position}`;
+      const request = get(url, { agent, headers: { cookie: person.cookie } }, (answer) => {
+        answer.on('error', () => undefined).resume();
+        if (answer.statusCode === 200) resolve();
+        else reject(new Error(`a live client was answered ${answer.statusCode}`));
+      });
+      request.on('error', reject);
+      open.push(request);
+    });
+  await goLive(0);
+  const before = residentBytes(pid);
+  for (let index = 1; index <= LIVE_CLIENTS; index += CONNECT_AT_ONCE) {
+    await Promise.all(Array.from({ length: CONNECT_AT_ONCE }, (_, offset) => goLive(index + offset)));
+  }
+  const perClientKb = (residentBytes(pid) - before) / LIVE_CLIENTS / 1000;
+  for (const request of open) request.destroy();
+  agent.destroy();
+  return {
+    name: `server: memory of one of ${LIVE_CLIENTS} live clients`,
+    value: perClientKb,
+    unit: 'kB',
+    target: 40,
+    better: 'less',
+  };
+}
+
+/** The query parameters of a client that has read everything. */
+async function currentPosition(person: HttpPerson): Promise<string> {
+  let [offset, handle, isUpToDate] = ['-1', '', false];
+  while (!isUpToDate) {
+    const answer = await person.fetch(`/v1/shape?scope=me&offset=${offset}${handle && `&handle=${handle}`}`);
+    await answer.arrayBuffer();
+    offset = answer.headers.get('electric-offset') ?? offset;
+    handle = answer.headers.get('electric-handle') ?? handle;
+    isUpToDate = answer.headers.has('electric-up-to-date');
+  }
+  return `offset=${offset}&handle=${handle}`;
+}
+
+/** Linux only: elsewhere the figure cannot be had from outside the process. */
+function residentBytes(pid: number): number {
+  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(line?.[1] ?? Number.NaN) * 1024;
+}
