@@ -40,6 +40,7 @@ export interface ServerOptions {
   times?: ShapeTimes;
   pageBounds?: PageBounds;
   withJobs?: boolean;
+  withContent?: boolean;
 }
 
 export interface RunningServer {
@@ -64,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const onIdleError = (error: Error) => log.warn(errorFields(error), 'an idle database connection was lost');
     const pool = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName: 'cadence-server', onIdleError });
     undo.push(() => pool.end());
-    await installShippedContent(pool);
+    if (options.withContent ?? true) await installShippedContent(pool);
 
     const reader = new FeedReader(pool, options.pageBounds);
     const wake = new FeedWake({ pool, log, onConnected: () => reader.forgetEpoch() });

@@ -111,7 +111,7 @@ async function noteInAuditLog(
   await db.query(
     `insert into audit_log (id, user_id, session_id, event_type, resource_type, resource_id, action, status, ip_address,
                             user_agent, request_id, created_at)
-     values ($1, $2, $3, $4, 'session', $3::text, $5, 'success', $6, $7, $8, $9)`,
+     values ($1, $2, $3::uuid, $4, 'session', $3::uuid::text, $5, 'success', $6, $7, $8, $9)`,
     [
       newId(),
       userId,
