@@ -1,0 +1,212 @@
+// What makes a migrated PGlite a replica: constraints only the server can judge are gone (rows of another scope may lag, a
+// command may be ahead), and in optimistic mode each row a command touches is kept, once, as the server last had it.
+// Restoring those before-images gives back exactly the server's state.
+import { pkSql, quoted, quotedTable, tableNamed, tables, type SyncedTable, type TableName } from './tables.ts';
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const flatName = ({ name }: SyncedTable) => name.replace('.', '_');
+
+const LOCAL_TABLES_SQL = `
+create table if not exists replica.before (
+  tbl text not null,
+  pk text not null,
+  "row" jsonb,
+  primary key (tbl, pk)
+);
+create table if not exists replica.meta (key text primary key, value jsonb not null);
+create table if not exists replica.derived (id uuid primary key, parts jsonb not null);`;
+
+/**
+ * Foreign keys, CHECKs and every uniqueness but the primary keys. The index of a dropped unique stays as a plain one where
+ * no other index begins with its columns, for queries go by it.
+ */
+const DROP_CONSTRAINTS_SQL = `
+do $drop$
+declare
+  found record;
+begin
+  for found in
+    select conrelid::regclass::text as tbl, conname from pg_constraint
+    where contype in ('f', 'c') and connamespace in ('public'::regnamespace, 'replica'::regnamespace)
+    order by contype desc, conrelid, conname
+  loop
+    execute format('alter table %s drop constraint %I', found.tbl, found.conname);
+  end loop;
+  for found in
+    select i.indexrelid::regclass::text as idx, i.indrelid::regclass::text as tbl, c.conname, pg_get_indexdef(i.indexrelid) as definition,
+      exists (
+        select from pg_index o
+        where o.indrelid = i.indrelid and o.indexrelid <> i.indexrelid and i.indexprs is null and i.indpred is null
+          and o.indpred is null and (o.indisprimary or not o.indisunique)
+          and (o.indkey::int2[])[0:i.indnkeyatts - 1] = (i.indkey::int2[])[0:i.indnkeyatts - 1]
+      ) as covered
+    from pg_index i
+    join pg_class t on t.oid = i.indrelid and t.relnamespace in ('public'::regnamespace, 'replica'::regnamespace)
+    left join pg_constraint c on c.conindid = i.indexrelid and c.contype = 'u'
+    where i.indisunique and not i.indisprimary
+    order by i.indexrelid
+  loop
+    if found.conname is null then
+      execute format('drop index %s', found.idx);
+    else
+      execute format('alter table %s drop constraint %I', found.tbl, found.conname);
+    end if;
+    if not found.covered then
+      execute replace(found.definition, 'CREATE UNIQUE INDEX', 'CREATE INDEX');
+    end if;
+  end loop;
+end
+$drop$;`;
+
+/** JSON columns, for a JSON null comes out of a row's JSON as an SQL null; hidden ones, for their values never come. */
+function dropNotNullSql(entry: SyncedTable): string {
+  return `
+do $null$
+declare
+  found record;
+begin
+  for found in
+    select attname from pg_attribute
+    where attrelid = ${literal(quotedTable(entry.name))}::regclass and attnum > 0 and not attisdropped and attnotnull
+      and (atttypid = 'jsonb'::regtype or attname = any (${literal(`{${entry.hidden.join(',')}}`)}))
+      and attname <> all (${literal(`{${entry.key.join(',')}}`)})
+  loop
+    execute format('alter table ${quotedTable(entry.name)} alter column %I drop not null', found.attname);
+  end loop;
+end
+$null$;`;
+}
+
+/** Row-level, so that it sees each row as it was, and only in optimistic mode. */
+function beforeTriggerSql(entry: SyncedTable): string {
+  const on = quotedTable(entry.name);
+  const name = flatName(entry);
+  const keep = (alias: 'old' | 'new', image: string) =>
+    `insert into replica.before (tbl, pk, "row") values (${literal(entry.name)}, ${pkSql(entry, alias)}, ${image}) on conflict (tbl, pk) do nothing;`;
+  return `
+create or replace function replica.before_${name}() returns trigger language plpgsql as $before$
+begin
+  if tg_op <> 'INSERT' then
+    ${keep('old', 'to_jsonb(old)')}
+  end if;
+  if tg_op <> 'DELETE' then
+    ${keep('new', 'null')}
+  end if;
+  return null;
+end
+$before$;
+drop trigger if exists ${name}_before on ${on};
+create trigger ${name}_before after insert or update or delete on ${on}
+  for each row when (current_setting('replica.mode', true) = 'optimistic') execute function replica.before_${name}();`;
+}
+
+const sameKey = ({ key }: SyncedTable, a: string, b: string) =>
+  key.map((column) => `${a}.${quoted(column)} = ${b}.${quoted(column)}`).join(' and ');
+
+/** The key of replica.before's row `b` as a typed row `k`, so that the primary key's index is used. */
+function keyFromPkSql({ name, key }: SyncedTable): string {
+  const parts = key.map((column, index) => `${literal(column)}, ${key.length === 1 ? 'b.pk' : `b.pk::jsonb ->> ${index}`}`);
+  return `jsonb_populate_record(null::${quotedTable(name)}, jsonb_build_object(${parts.join(', ')}))`;
+}
+
+/** One function a table: made by the database itself, which knows the columns. */
+function restoreFunctionSql(entry: SyncedTable): string {
+  const on = quotedTable(entry.name);
+  const of = `b.tbl = ${literal(entry.name)}`;
+  return `
+do $make$
+declare
+  settings text;
+begin
+  select string_agg(format('%I = excluded.%I', attname, attname), ', ' order by attnum) into settings
+  from pg_attribute where attrelid = ${literal(on)}::regclass and attnum > 0 and not attisdropped;
+  execute format($format$
+create or replace function replica.restore_${flatName(entry)}() returns void language plpgsql as $restore$
+begin
+  delete from ${on} t using replica.before b, ${keyFromPkSql(entry)} k
+  where ${of} and b."row" is null and ${sameKey(entry, 't', 'k')};
+  insert into ${on} select r.* from replica.before b, jsonb_populate_record(null::${on}, b."row") r
+  where ${of} and b."row" is not null
+  on conflict (${entry.key.map(quoted).join(', ')}) do update set %s;
+end
+$restore$$format$, settings);
+end
+$make$;`;
+}
+
+const RESTORE_SQL = `
+create or replace function replica.restore() returns void language plpgsql as $restore$
+declare
+  one text;
+begin
+  for one in select distinct tbl from replica.before loop
+    execute format('select replica.%I()', 'restore_' || replace(one, '.', '_'));
+  end loop;
+  delete from replica.before;
+end
+$restore$;`;
+
+/** Statements that turn a migrated PGlite into a replica, in order; each is one text for `exec`. */
+export function replicaDdl(registry: readonly SyncedTable[] = tables): string[] {
+  return [
+    DROP_CONSTRAINTS_SQL,
+    LOCAL_TABLES_SQL,
+    ...registry.flatMap((entry) => [dropNotNullSql(entry), beforeTriggerSql(entry), restoreFunctionSql(entry)]),
+    RESTORE_SQL,
+  ];
+}
+
+/** Puts every kept row back and empties replica.before; O(rows kept). Never run it in optimistic mode. */
+export const restoreBeforeImagesSql = (): string[] => ['select replica.restore()'];
+
+/**
+ * Takes rows as one JSON array (`$1`, text) and upserts the named columns. Columns not named, the hidden ones for example,
+ * keep their value.
+ */
+export function upsertRowsSql(name: TableName, columns: readonly string[]): string {
+  const { key } = tableNamed(name);
+  const list = columns.map(quoted).join(', ');
+  const settings = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
+  const change = settings.length === 0 ? 'nothing' : `update set ${settings.join(', ')}`;
+  return `insert into ${quotedTable(name)} (${list}) select ${list} from jsonb_populate_recordset(null::${quotedTable(name)}, $1::jsonb) on conflict (${key.map(quoted).join(', ')}) do ${change}`;
+}
+
+/** Takes keys as one JSON array of objects (`$1`, text), as `pkToKey` makes them. */
+export function deleteRowsSql(name: TableName): string {
+  const entry = tableNamed(name);
+  const on = quotedTable(name);
+  return `delete from ${on} t using jsonb_populate_recordset(null::${on}, $1::jsonb) k where ${sameKey(entry, 't', 'k')}`;
+}
+
+/**
+ * Deletes a table's rows of one scope, for the swap after must-refetch; null where the table has none. On a replica every
+ * row that is not public is the person's.
+ */
+export function scopeRowsDeleteSql(name: TableName, scope: 'me' | 'public'): string | null {
+  const { scope: rule } = scopeRoot(tableNamed(name));
+  const everything = `delete from ${quotedTable(name)}`;
+  if (rule.kind === 'server') return null;
+  if (rule.kind === 'public') return scope === 'public' ? everything : null;
+  if (rule.kind !== 'either') return scope === 'me' ? everything : null;
+  return `${everything} r where (${rule.publicWhen}) is ${scope === 'public' ? 'true' : 'not true'}`;
+}
+
+/** The table that decides: the last of a chain of parents. */
+function scopeRoot(entry: SyncedTable): SyncedTable {
+  if (entry.scope.kind !== 'parent') return entry;
+  const root = scopeRoot(tableNamed(entry.scope.table));
+  if (root.scope.kind === 'either') throw new Error(`${entry.name} hangs on ${root.name}, whose rows have two scopes`);
+  return root;
+}
+
+/** Which columns this replica has: `{ tbl, columns }` a row; the applier upserts these and ignores any other. */
+export const replicaColumnsSql = (): string => `
+  select case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as tbl,
+    array_agg(a.attname::text order by a.attnum) as columns
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace and n.nspname in ('public', 'replica')
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  where c.relkind = 'r'
+  group by 1`;
