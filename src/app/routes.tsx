@@ -1,6 +1,7 @@
 // Every address of the app and the page it opens. Modules export their pages lazily, so a page's code arrives with its
 // first visit.
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { AccountPage, ProfilePage, SignInPage } from '#src/modules/account/public.ts';
 import { CapturePage, LibraryPage } from '#src/modules/capture/public.ts';
 import { DebugPage } from '#src/modules/debug/public.ts';
@@ -37,7 +38,12 @@ const todayRoute = createRoute({ getParentRoute: at, path: '/', component: Today
 const focusRoute = createRoute({
   getParentRoute: at,
   path: '/focus',
-  component: FocusPage,
+  component: function Focus() {
+    const { start } = focusRoute.useSearch();
+    const navigate = focusRoute.useNavigate();
+    const forget = useCallback(() => void navigate({ search: {}, replace: true }), [navigate]);
+    return <FocusPage startNow={start === 1} onStarted={forget} />;
+  },
   /** `start=1` comes from the app shortcut and the search: the page starts a session at once. */
   validateSearch: (search: Record<string, unknown>) => given({ start: Number(search['start']) === 1 ? 1 : undefined }),
 });

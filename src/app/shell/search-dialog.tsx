@@ -1,19 +1,11 @@
 // Search over everything: commands, pages and records, with the keyboard or the thumb.
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
-import { IconSearch, type Icon } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { strings } from '../strings.ts';
 import { useSearchGroups } from './search-groups.ts';
-
-export interface SearchEntry {
-  id: string;
-  label: string;
-  description?: string;
-  icon: Icon;
-  run(): void;
-}
 
 /** `opened` counts the wishes to search: each opens the dialog again. */
 export function SearchDialog({ opened }: { opened: number }) {

@@ -12,22 +12,14 @@ import {
   IconPlus,
   IconSun,
 } from '@tabler/icons-react';
-import type { useNavigate } from '@tanstack/react-router';
-import { inboxItems, openEdit } from '#src/modules/capture/public.ts';
-import { openCapture } from '#src/modules/capture/public.ts';
+import { inboxItems, openCapture, openEdit } from '#src/modules/capture/public.ts';
+import { useFocusActions } from '#src/modules/focus/public.ts';
 import { useSaveSetting } from '#src/modules/settings/public.ts';
 import { useLive } from '#src/replica/public.ts';
 import { strings } from '../strings.ts';
 import { innerPlaces, places } from './places.ts';
-import type { SearchEntry } from './search-dialog.tsx';
-import { useTrainingEntries } from './search-training.ts';
-
-export interface SearchGroup {
-  name: string;
-  entries: SearchEntry[];
-}
-
-export type Navigate = ReturnType<typeof useNavigate>;
+import { matching, type Navigate, type SearchEntry, type SearchGroup } from './search-entries.ts';
+import { useTrainingGroups } from './search-training.ts';
 
 const RECORDS = 5;
 const words = strings.spotlight;
@@ -36,7 +28,7 @@ export function useSearchGroups(query: string, navigate: Navigate): SearchGroup[
   const [search] = useDebouncedValue(query.trim(), 80);
   const commands = useCommandEntries(navigate);
   const inbox = useInboxEntries(search, navigate);
-  const training = useTrainingEntries(search, navigate);
+  const training = useTrainingGroups(search, navigate);
   const isSearching = search !== '';
   return [
     { name: words.commands, entries: matching(commands, search) },
@@ -45,24 +37,11 @@ export function useSearchGroups(query: string, navigate: Navigate): SearchGroup[
   ].filter(({ entries }) => entries.length > 0);
 }
 
-/** Every word typed begins a word of the label. */
-export function matching(entries: SearchEntry[], search: string): SearchEntry[] {
-  const typed = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return entries.filter(({ label }) => {
-    const parts = label.toLowerCase().split(/\s+/);
-    return typed.every((word) => parts.some((part) => part.startsWith(word)));
-  });
-}
-
 function useCommandEntries(navigate: Navigate): SearchEntry[] {
   const save = useSaveSetting();
+  const focusActions = useFocusActions();
   return [
-    {
-      id: 'start-focus',
-      label: words.startFocus,
-      icon: IconPlayerPlay,
-      run: () => void navigate({ to: '/focus', search: { start: 1 } }),
-    },
+    ...focusActions.map((action) => ({ ...action, icon: IconPlayerPlay })),
     { id: 'capture', label: words.newCapture, icon: IconPlus, run: openCapture },
     { id: 'start-workout', label: words.startWorkout, icon: IconBarbell, run: () => void navigate({ to: '/train' }) },
     { id: 'theme-light', label: words.theme.light, icon: IconSun, run: () => save('theme', 'light') },

@@ -5,6 +5,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { CaptureDialog, openCapture, useCaptureForm } from '#src/modules/capture/public.ts';
 import { DeviceNotices } from '#src/modules/device/public.ts';
+import { FocusRuntime, RewardMoments } from '#src/modules/focus/public.ts';
 import { strings } from '../strings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
@@ -35,6 +36,8 @@ export function Shell() {
       </main>
       <BottomBar />
       <Search />
+      <FocusRuntime />
+      <RewardMoments />
       <Suspense fallback={null}>{isCaptureOpen && <CaptureDialog />}</Suspense>
     </div>
   );

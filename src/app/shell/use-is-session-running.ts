@@ -5,5 +5,5 @@ import { useActiveFocus } from '#src/modules/focus/public.ts';
 export function useIsSessionRunning(): boolean {
   const focus = useActiveFocus();
   const workout = useActiveWorkout();
-  return Boolean(focus) || Boolean(workout);
+  return focus !== null || Boolean(workout);
 }

@@ -65,7 +65,7 @@ function PrivateWindowNotice() {
     if (!isReady) return undefined;
     let isCurrent = true;
     void replica.diagnostics().then(({ outbox }) => {
-      if (isCurrent) setIsShown(outbox.backing === 'indexeddb');
+      if (isCurrent) setIsShown(outbox.backing !== 'opfs');
     });
     return () => {
       isCurrent = false;
