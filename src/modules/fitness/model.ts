@@ -1,0 +1,191 @@
+// The screens' view of a session: its exercises in order, each with its sets and what was done last time. Pure.
+import { addDays, daysBetween, weekStart } from '#schema/rules/day.ts';
+import { readLayout } from '#schema/rules/fitness/layout.ts';
+import { ALIASES_BY_SOURCE_KEY } from '#schema/rules/fitness/exercise-aliases.ts';
+import { setVolumeKg, type Measure, type SetKind } from '#schema/rules/fitness/strength.ts';
+import { headlineFigure, type DoneFigures } from './format.ts';
+import type { ExerciseNameRow, ExerciseSetRow, PreviousSetRow, SessionRow, SetRow, VolumeDayRow } from './queries.ts';
+
+export interface EntryView {
+  id: string;
+  exerciseId: string;
+  name: string;
+  measure: Measure;
+  note: string | null;
+  superset: string | null;
+  sets: SetView[];
+}
+
+export interface SetView extends SetRow {
+  /** The same set of the last session, to show and to take over. */
+  previous: DoneFigures | null;
+  /** "1", "2" …, or a letter for a warm-up, drop or failure set. */
+  label: string;
+}
+
+const KIND_LETTERS: Record<Exclude<SetKind, 'normal'>, string> = { warmup: 'W', drop: 'D', failure: 'F' };
+
+export function sessionToEntries(
+  session: Pick<SessionRow, 'layout'>,
+  sets: readonly SetRow[],
+  exercises: ReadonlyMap<string, ExerciseNameRow>,
+  previous: readonly PreviousSetRow[],
+): EntryView[] {
+  const layout = readLayout(session.layout);
+  const places = new Set(layout.map(({ id }) => id));
+  // A set whose entry is gone is still shown: nothing that was done may be invisible.
+  const strays = new Map(sets.filter(({ entry_id }) => !places.has(entry_id ?? '')).map((set) => [set.exercise_id, set]));
+  const all = [
+    ...layout,
+    ...[...strays.keys()].map((exerciseId) => ({ id: exerciseId, exerciseId, note: null, superset: null })),
+  ];
+  return all.map((entry) => {
+    const exercise = exercises.get(entry.exerciseId);
+    const own = sets.filter(({ entry_id, exercise_id }) =>
+      places.has(entry.id) ? entry_id === entry.id : !places.has(entry_id ?? '') && exercise_id === entry.exerciseId,
+    );
+    return {
+      ...entry,
+      name: exercise?.name ?? '…',
+      measure: exercise?.measure ?? 'weight_reps',
+      sets: withPrevious(
+        own,
+        previous.filter(({ exercise_id }) => exercise_id === entry.exerciseId),
+      ),
+    };
+  });
+}
+
+/** Warm-ups are compared with warm-ups, working sets with working sets, by their place. */
+function withPrevious(sets: readonly SetRow[], previous: readonly PreviousSetRow[]): SetView[] {
+  const before = { warmup: previous.filter(isWarmup), working: previous.filter((set) => !isWarmup(set)) };
+  const seen = { warmup: 0, working: 0 };
+  let number = 0;
+  return sets.map((set) => {
+    const group = isWarmup(set) ? 'warmup' : 'working';
+    const last = before[group][seen[group]] ?? null;
+    seen[group] += 1;
+    if (set.kind === 'normal') number += 1;
+    return { ...set, previous: last, label: set.kind === 'normal' ? String(number) : KIND_LETTERS[set.kind] };
+  });
+}
+
+const isWarmup = ({ kind }: { kind: SetKind }): boolean => kind === 'warmup';
+
+/** The set to do next: the first that is not ticked. */
+export const nextSetId = (entries: readonly EntryView[]): string | null =>
+  entries.flatMap(({ sets }) => sets).find(({ completed_at }) => completed_at === null)?.id ?? null;
+
+export interface SessionTotals {
+  done: number;
+  planned: number;
+  volumeKg: number;
+}
+
+export function totalsOf(sets: readonly SetRow[]): SessionTotals {
+  const done = sets.filter(({ completed_at }) => completed_at !== null);
+  return {
+    done: done.length,
+    planned: sets.length - done.length,
+    volumeKg: done.reduce((sum, { weight, reps }) => sum + setVolumeKg({ weightKg: weight, reps }), 0),
+  };
+}
+
+/** The instant the last set was ticked; rest counts from it. */
+export const lastTickedAt = (sets: readonly SetRow[]): { setId: string; at: Date } | null => {
+  let last: { setId: string; at: Date } | null = null;
+  for (const { id, completed_at } of sets) {
+    if (completed_at !== null && (last === null || completed_at > last.at)) last = { setId: id, at: completed_at };
+  }
+  return last;
+};
+
+/** What a tick writes: what stands in the row, else what was done last time. */
+export function figuresToTick(set: SetView): DoneFigures {
+  const { previous } = set;
+  const isEmpty = set.weight === null && set.reps === null && set.duration === null && set.distance_m === null;
+  if (isEmpty && previous) {
+    return { weight: previous.weight, reps: previous.reps, duration: previous.duration, distance_m: previous.distance_m };
+  }
+  return {
+    weight: set.weight ?? (set.reps === null ? null : (previous?.weight ?? null)),
+    reps: set.reps ?? (set.weight === null ? null : (previous?.reps ?? null)),
+    duration: set.duration,
+    distance_m: set.distance_m,
+  };
+}
+
+/** Whether a set says enough to be ticked. */
+export const canTick = (figures: DoneFigures, measure: Measure): boolean =>
+  measure === 'time' || measure === 'distance_time'
+    ? figures.duration !== null || figures.distance_m !== null
+    : figures.reps !== null;
+
+export const searchable = (exercise: ExerciseNameRow) => ({
+  ...exercise,
+  aliases: ALIASES_BY_SOURCE_KEY[exercise.source_key ?? ''] ?? [],
+});
+
+export interface ExercisePoint {
+  sessionId: string;
+  sessionName: string | null;
+  day: string;
+  /** The best set's headline: e1RM in kg, reps, seconds or metres. */
+  best: number | null;
+  volumeKg: number;
+  sets: ExerciseSetRow[];
+  bestSet: ExerciseSetRow | null;
+}
+
+/** One point for each session of an exercise, oldest first. */
+export function pointsOfExercise(sets: readonly ExerciseSetRow[], measure: Measure): ExercisePoint[] {
+  const bySession = new Map<string, ExerciseSetRow[]>();
+  for (const set of sets) {
+    const same = bySession.get(set.session_id);
+    if (same) same.push(set);
+    else bySession.set(set.session_id, [set]);
+  }
+  return [...bySession.entries()].map(([sessionId, own]) => {
+    const working = own.filter((set) => !isWarmup(set));
+    const ranked = working.toSorted((a, b) => (headlineFigure(b, measure) ?? -1) - (headlineFigure(a, measure) ?? -1));
+    const bestSet = ranked[0] ?? null;
+    const [first] = own;
+    return {
+      sessionId,
+      sessionName: first?.session_name ?? null,
+      day: first?.day ?? first?.started_at.toISOString().slice(0, 10) ?? '',
+      best: bestSet && headlineFigure(bestSet, measure),
+      volumeKg: own.reduce((sum, set) => sum + setVolumeKg({ weightKg: set.weight, reps: set.reps }), 0),
+      sets: own,
+      bestSet,
+    };
+  });
+}
+
+/** The first letter no superset of the session has. */
+export function supersetLetter(entries: readonly Pick<EntryView, 'superset'>[]): string {
+  const taken = new Set(entries.map(({ superset }) => superset));
+  return [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((letter) => !taken.has(letter)) ?? 'Z';
+}
+
+export interface WeekVolume {
+  /** The week's first day. */
+  week: string;
+  volumeKg: number;
+  sessions: number;
+  sets: number;
+}
+
+/** One figure for each of `count` weeks from the week of `from` on, empty weeks among them. */
+export function weeksOfVolume(days: readonly VolumeDayRow[], from: string, count: number, firstWeekday: number): WeekVolume[] {
+  const first = weekStart(from, firstWeekday);
+  const weeks = Array.from({ length: count }, (_, at) => ({ week: addDays(first, at * 7), volumeKg: 0, sessions: 0, sets: 0 }));
+  for (const { day, volume_kg, sessions, sets } of days) {
+    const week = day === null ? undefined : weeks[Math.floor(daysBetween(first, day) / 7)];
+    if (!week) continue;
+    week.volumeKg += volume_kg;
+    week.sessions += sessions;
+    week.sets += sets;
+  }
+  return weeks;
+}

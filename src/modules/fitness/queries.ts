@@ -1,0 +1,226 @@
+// Training as the replica has it. Each query names its columns and has an order that ends in the key.
+import { sql } from 'kysely';
+import { replicaDb } from '#src/replica/query-builder.ts';
+
+type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
+  ReturnType<ReturnType<Query>['execute']>
+>[number];
+
+const SESSION_COLUMNS = [
+  'workout_sessions.id',
+  'workout_sessions.name',
+  'workout_sessions.status',
+  'workout_sessions.day',
+  'workout_sessions.started_at',
+  'workout_sessions.completed_at',
+  'workout_sessions.notes',
+  'workout_sessions.rating',
+  'workout_sessions.layout',
+  'workout_sessions.xp_awarded',
+  'workout_sessions.coins_awarded',
+] as const;
+
+/** The newest running workout; two devices that started apart may each have one. */
+export const activeWorkout = () =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .select(SESSION_COLUMNS)
+    .where('status', '=', 'running')
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(1);
+
+export const sessionById = (id: string) =>
+  replicaDb.selectFrom('workout_sessions').select(SESSION_COLUMNS).where('id', '=', id).orderBy('id').limit(1);
+export type SessionRow = RowOf<typeof sessionById>;
+
+export const setsOfSession = (sessionId: string) =>
+  replicaDb
+    .selectFrom('exercise_sets')
+    .select(['id', 'entry_id', 'exercise_id', 'set_number', 'kind', 'weight', 'reps', 'duration', 'distance_m', 'rpe', 'notes'])
+    .select('completed_at')
+    .where('session_id', '=', sessionId)
+    .orderBy('set_number')
+    .orderBy('id');
+export type SetRow = RowOf<typeof setsOfSession>;
+
+/** The names of all exercises, and what search and a set row need of them. */
+export const exerciseNames = () =>
+  replicaDb
+    .selectFrom('exercises')
+    .select(['id', 'name', 'measure', 'equipment', 'category', 'muscle_groups', 'source_key', 'is_custom'])
+    .orderBy('name')
+    .orderBy('id');
+export type ExerciseNameRow = RowOf<typeof exerciseNames>;
+
+/** When each exercise was last trained, and in how many sessions. */
+export const exerciseUse = () =>
+  replicaDb
+    .selectFrom('exercise_sets')
+    .select(({ fn }) => [
+      'exercise_id',
+      fn.max('completed_at').as('used_at'),
+      fn.count<number>('session_id').distinct().as('sessions'),
+    ])
+    .where('completed_at', 'is not', null)
+    .groupBy('exercise_id')
+    .orderBy('used_at', 'desc')
+    .orderBy('exercise_id');
+export type ExerciseUseRow = RowOf<typeof exerciseUse>;
+
+/** For each exercise the finished sets of the last other session that trained it: the values to beat. */
+export const previousSets = (exerciseIds: readonly string[], besideSessionId: string) =>
+  replicaDb
+    .with('latest', (db) =>
+      db
+        .selectFrom('exercise_sets')
+        .distinctOn('exercise_id')
+        .select(['exercise_id', 'session_id'])
+        .where('exercise_id', 'in', atLeastOne(exerciseIds))
+        .where('session_id', '!=', besideSessionId)
+        .where('completed_at', 'is not', null)
+        .orderBy('exercise_id')
+        .orderBy('completed_at', 'desc'),
+    )
+    .selectFrom('exercise_sets')
+    .innerJoin('latest', (join) =>
+      join
+        .onRef('latest.exercise_id', '=', 'exercise_sets.exercise_id')
+        .onRef('latest.session_id', '=', 'exercise_sets.session_id'),
+    )
+    .select(['exercise_sets.id', 'exercise_sets.exercise_id', 'exercise_sets.kind', 'exercise_sets.weight', 'exercise_sets.reps'])
+    .select(['exercise_sets.duration', 'exercise_sets.distance_m', 'exercise_sets.rpe'])
+    .where('exercise_sets.completed_at', 'is not', null)
+    .orderBy('exercise_sets.exercise_id')
+    .orderBy('exercise_sets.completed_at')
+    .orderBy('exercise_sets.id');
+export type PreviousSetRow = RowOf<typeof previousSets>;
+
+/** `in ()` is no SQL; no row has the empty id. */
+const atLeastOne = (ids: readonly string[]): readonly string[] =>
+  ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000'];
+
+/** Records that fell in a session, those that beat something first. */
+export const recordsOfSession = (sessionId: string) =>
+  replicaDb
+    .selectFrom('personal_records')
+    .innerJoin('exercise_sets', 'exercise_sets.id', 'personal_records.exercise_set_id')
+    .innerJoin('exercises', 'exercises.id', 'personal_records.exercise_id')
+    .select(['personal_records.id', 'personal_records.record_type', 'personal_records.value', 'personal_records.reps'])
+    .select(['personal_records.previous_value', 'personal_records.exercise_id', 'personal_records.exercise_set_id'])
+    .select(['exercises.name', 'personal_records.achieved_at'])
+    .where('exercise_sets.session_id', '=', sessionId)
+    .orderBy('personal_records.achieved_at')
+    .orderBy('personal_records.id');
+export type SessionRecordRow = RowOf<typeof recordsOfSession>;
+
+const volume = sql<number>`coalesce(sum(exercise_sets.weight * exercise_sets.reps), 0)::float8`;
+
+const finishedSessions = () =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .leftJoin('exercise_sets', (join) =>
+      join.onRef('exercise_sets.session_id', '=', 'workout_sessions.id').on('exercise_sets.completed_at', 'is not', null),
+    )
+    .select(['workout_sessions.id', 'workout_sessions.name', 'workout_sessions.day', 'workout_sessions.started_at'])
+    .select(['workout_sessions.completed_at', volume.as('volume_kg')])
+    .select(({ fn }) => [
+      fn.count<number>('exercise_sets.id').as('sets'),
+      fn.count<number>('exercise_sets.exercise_id').distinct().as('exercises'),
+    ])
+    .where('workout_sessions.status', '=', 'completed')
+    .groupBy(['workout_sessions.id', 'workout_sessions.name', 'workout_sessions.day', 'workout_sessions.started_at'])
+    .groupBy('workout_sessions.completed_at')
+    .orderBy('workout_sessions.started_at', 'desc')
+    .orderBy('workout_sessions.id');
+
+/** Finished workouts, newest first. */
+export const recentSessions = (limit: number) => finishedSessions().limit(limit);
+export type FinishedSessionRow = RowOf<typeof recentSessions>;
+
+/** Finished workouts of the days from `from` up to but without `until`. */
+export const sessionsBetween = (from: string, until: string) =>
+  finishedSessions().where('workout_sessions.day', '>=', from).where('workout_sessions.day', '<', until);
+
+/** The first and last day trained, to know which months there are. */
+export const trainedSpan = () =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .select(({ fn }) => [fn.min('day').as('first'), fn.max('day').as('last'), fn.countAll<number>().as('sessions')])
+    .where('status', '=', 'completed');
+
+/** Volume and sessions of each day since `from`. */
+export const volumeByDay = (from: string) =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .leftJoin('exercise_sets', (join) =>
+      join.onRef('exercise_sets.session_id', '=', 'workout_sessions.id').on('exercise_sets.completed_at', 'is not', null),
+    )
+    .select(['workout_sessions.day', volume.as('volume_kg')])
+    .select(({ fn }) => [
+      fn.count<number>('workout_sessions.id').distinct().as('sessions'),
+      fn.count<number>('exercise_sets.id').as('sets'),
+    ])
+    .where('workout_sessions.status', '=', 'completed')
+    .where('workout_sessions.day', '>=', from)
+    .groupBy('workout_sessions.day')
+    .orderBy('workout_sessions.day');
+export type VolumeDayRow = RowOf<typeof volumeByDay>;
+
+/** Working sets of each muscle since `from`: what is trained and what is left out. */
+export const setsByMuscle = (from: string) =>
+  replicaDb
+    .selectFrom((db) =>
+      db
+        .selectFrom('exercise_sets')
+        .innerJoin('workout_sessions', 'workout_sessions.id', 'exercise_sets.session_id')
+        .innerJoin('exercises', 'exercises.id', 'exercise_sets.exercise_id')
+        .select(sql<string>`unnest(exercises.muscle_groups)`.as('muscle'))
+        .where('exercise_sets.completed_at', 'is not', null)
+        .where('exercise_sets.kind', '!=', 'warmup')
+        .where('workout_sessions.day', '>=', from)
+        .as('trained'),
+    )
+    .select(({ fn }) => ['muscle', fn.countAll<number>().as('sets')])
+    .groupBy('muscle')
+    .orderBy('sets', 'desc')
+    .orderBy('muscle');
+
+export const exerciseById = (id: string) =>
+  replicaDb
+    .selectFrom('exercises')
+    .select(['id', 'name', 'description', 'measure', 'category', 'level', 'force', 'mechanic', 'equipment'])
+    .select(['muscle_groups', 'secondary_muscles', 'instructions', 'is_custom'])
+    .where('id', '=', id)
+    .orderBy('id')
+    .limit(1);
+export type ExerciseRow = RowOf<typeof exerciseById>;
+
+/** Every finished set of an exercise with its session, oldest first. */
+export const setsOfExercise = (exerciseId: string) =>
+  replicaDb
+    .selectFrom('exercise_sets')
+    .innerJoin('workout_sessions', 'workout_sessions.id', 'exercise_sets.session_id')
+    .select(['exercise_sets.id', 'exercise_sets.session_id', 'exercise_sets.kind', 'exercise_sets.weight', 'exercise_sets.reps'])
+    .select(['exercise_sets.duration', 'exercise_sets.distance_m', 'exercise_sets.rpe', 'workout_sessions.day'])
+    .select(['workout_sessions.name as session_name', 'workout_sessions.started_at', 'exercise_sets.completed_at'])
+    .where('exercise_sets.exercise_id', '=', exerciseId)
+    .where('exercise_sets.completed_at', 'is not', null)
+    .orderBy('exercise_sets.completed_at')
+    .orderBy('exercise_sets.id');
+export type ExerciseSetRow = RowOf<typeof setsOfExercise>;
+
+/** The standing record of each type. */
+export const standingRecords = (exerciseId: string) =>
+  replicaDb
+    .selectFrom('personal_records')
+    .distinctOn('record_type')
+    .select(['id', 'record_type', 'value', 'reps', 'achieved_at'])
+    .where('exercise_id', '=', exerciseId)
+    .orderBy('record_type')
+    .orderBy('value', 'desc')
+    .orderBy('id');
+
+/** The keys of sessions that were imported from a source, to tell what is here already. */
+export const importedKeys = (source: string) =>
+  replicaDb.selectFrom('workout_sessions').select('source_key').where('source', '=', source).orderBy('source_key').orderBy('id');

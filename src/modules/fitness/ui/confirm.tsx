@@ -1,0 +1,32 @@
+// Asks before something is lost.
+import { Button, Group, Modal, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { strings } from '../strings.ts';
+
+interface ConfirmProps {
+  title: string;
+  text: ReactNode;
+  confirm: string;
+  keep: string;
+  isDangerous?: boolean;
+  onConfirm(): void;
+  onClose(): void;
+}
+
+export function Confirm({ title, text, confirm, keep, isDangerous = false, onConfirm, onClose }: ConfirmProps) {
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': strings.close }}>
+      <Text component="div" mb="lg">
+        {text}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus={isDangerous || undefined}>
+          {keep}
+        </Button>
+        <Button {...(isDangerous && { color: 'red' })} onClick={onConfirm} data-autofocus={!isDangerous || undefined}>
+          {confirm}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,181 @@
+// One exercise of a session: its sets, the button for the next one, and what else can be done with it.
+import { ActionIcon, Anchor, Badge, Button, Menu, Textarea } from '@mantine/core';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconDots,
+  IconLink,
+  IconLinkOff,
+  IconNote,
+  IconPlus,
+  IconReplace,
+  IconTrash,
+  IconWeight,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { WeightUnit } from '#schema/rules/fitness/weight-units.ts';
+import type { SessionCommands } from '../commands.ts';
+import type { EntryView } from '../model.ts';
+import { strings } from '../strings.ts';
+import { figuresOf } from './set-figures.ts';
+import { SetRow } from './set-row.tsx';
+import classes from './session.module.css';
+
+const words = strings.session;
+
+export interface EntryActions {
+  onSwap(): void;
+  onRemove(): void;
+  onPlates(): void;
+  onToggleSuperset: (() => void) | null;
+  onMove: Record<'up' | 'down', (() => void) | null>;
+}
+
+interface EntryCardProps {
+  entry: EntryView;
+  unit: WeightUnit;
+  activeSetId: string | null;
+  commands: SessionCommands;
+  actions: EntryActions;
+  tickAt(): Date;
+  /** What a new set's time is: null while training, for it is only planned. */
+  newSetAt(): Date | null;
+  onActivate(setId: string): void;
+  onTick(): void;
+}
+
+export function EntryCard({ entry, unit, activeSetId, commands, actions, tickAt, newSetAt, onActivate, onTick }: EntryCardProps) {
+  const [first, second] = figuresOf(entry.measure, unit);
+  const [isNoting, setNoting] = useState(false);
+  return (
+    <section className={classes.entry} aria-label={entry.name}>
+      <header className={classes.entryHead}>
+        <div className={classes.entryName}>
+          <Anchor
+            component={Link}
+            to="/train/exercises/$id"
+            params={{ id: entry.exerciseId }}
+            c="inherit"
+            fw={600}
+            className={classes.entryLink}
+          >
+            {entry.name}
+          </Anchor>
+          {entry.superset !== null && (
+            <Badge variant="light" size="sm" tt="none">
+              {words.supersetLabel(entry.superset)}
+            </Badge>
+          )}
+        </div>
+        <EntryMenu entry={entry} actions={actions} onNote={() => setNoting(true)} />
+      </header>
+      {(isNoting || entry.note !== null) && (
+        <EntryNote entry={entry} commands={commands} isFocused={isNoting} onDone={() => setNoting(false)} />
+      )}
+      <div className={classes.columns} data-single={second === null || undefined} aria-hidden>
+        <span>{words.set}</span>
+        <span>{words.last}</span>
+        <span>{first.label}</span>
+        {second && <span>{second.label}</span>}
+        <span />
+      </div>
+      <ol className={classes.sets}>
+        {entry.sets.map((set) => (
+          <SetRow
+            key={set.id}
+            entry={entry}
+            set={set}
+            unit={unit}
+            isActive={set.id === activeSetId}
+            commands={commands}
+            tickAt={tickAt}
+            onActivate={() => onActivate(set.id)}
+            onTick={onTick}
+          />
+        ))}
+      </ol>
+      <Button
+        fullWidth
+        variant="subtle"
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => void commands.sets.addSet(entry, newSetAt())}
+      >
+        {words.addSet}
+      </Button>
+    </section>
+  );
+}
+
+function EntryMenu({ entry, actions, onNote }: { entry: EntryView; actions: EntryActions; onNote(): void }) {
+  const { onMove, onToggleSuperset } = actions;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label={words.moreFor(entry.name)}>
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconArrowUp size={16} aria-hidden />} disabled={!onMove.up} onClick={() => onMove.up?.()}>
+          {words.moveUp}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowDown size={16} aria-hidden />} disabled={!onMove.down} onClick={() => onMove.down?.()}>
+          {words.moveDown}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconReplace size={16} aria-hidden />} onClick={actions.onSwap}>
+          {words.swap}
+        </Menu.Item>
+        {onToggleSuperset && (
+          <Menu.Item
+            leftSection={entry.superset === null ? <IconLink size={16} aria-hidden /> : <IconLinkOff size={16} aria-hidden />}
+            onClick={onToggleSuperset}
+          >
+            {entry.superset === null ? words.superset : words.unsuperset}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconNote size={16} aria-hidden />} onClick={onNote}>
+          {words.addNote}
+        </Menu.Item>
+        {entry.measure === 'weight_reps' && (
+          <Menu.Item leftSection={<IconWeight size={16} aria-hidden />} onClick={actions.onPlates}>
+            {words.plates}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={actions.onRemove}>
+          {words.remove}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface EntryNoteProps {
+  entry: EntryView;
+  commands: SessionCommands;
+  isFocused: boolean;
+  onDone(): void;
+}
+
+function EntryNote({ entry, commands, isFocused, onDone }: EntryNoteProps) {
+  const [text, setText] = useState(entry.note ?? '');
+  const save = () => {
+    const note = text.trim() === '' ? null : text.trim();
+    if (note !== entry.note) void commands.annotate(entry.id, { note });
+    onDone();
+  };
+  return (
+    <Textarea
+      autosize
+      minRows={1}
+      data-autofocus={isFocused || undefined}
+      autoFocus={isFocused}
+      aria-label={`${words.addNote}: ${entry.name}`}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={save}
+      mb="xs"
+    />
+  );
+}

@@ -1,0 +1,161 @@
+// The running workout: exercises, sets, rest, elapsed time, finish. Every tap is saved on its own, so nothing is lost by a
+// reload. A finished workout's address leads on to its summary.
+import { ActionIcon, Button, Menu, Skeleton, Stack, Text } from '@mantine/core';
+import { IconBarbell, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Problem } from '#src/ui/problem.tsx';
+import { useSessionCommands, useWorkoutCommands } from '../commands.ts';
+import { formatClock } from '../format.ts';
+import { totalsOf, type EntryView } from '../model.ts';
+import type { SessionRow, SetRow } from '../queries.ts';
+import { strings } from '../strings.ts';
+import { useClock } from '../use-clock.ts';
+import { useSession } from '../use-session.ts';
+import { Confirm } from './confirm.tsx';
+import { FinishDialog } from './finish-dialog.tsx';
+import { RestBar } from './rest-bar.tsx';
+import { SessionEntries } from './session-entries.tsx';
+import { RenameDialog, SessionNotes } from './session-words.tsx';
+import { useRecordMoments } from './use-record-moments.ts';
+import classes from './session.module.css';
+
+const words = strings.session;
+
+export function WorkoutSessionPage() {
+  const { id = '' } = useParams({ strict: false });
+  const state = useSession(id);
+  switch (state.kind) {
+    case 'loading':
+      return <SessionSkeleton />;
+    case 'missing':
+      return <MissingSession />;
+    case 'failed':
+      return <Problem error={{ code: 'internal', detail: state.message }} />;
+    case 'ready':
+      if (state.session.status === 'completed') return <Navigate to="/train/history/$id" params={{ id }} replace />;
+      return <RunningSession session={state.session} sets={state.sets} entries={state.entries} />;
+  }
+}
+
+interface RunningSessionProps {
+  session: SessionRow;
+  sets: SetRow[];
+  entries: EntryView[];
+}
+
+const now = () => new Date();
+const notYet = () => null;
+
+function RunningSession({ session, sets, entries }: RunningSessionProps) {
+  const commands = useSessionCommands(session.id);
+  const [dialog, setDialog] = useState<'finish' | 'discard' | 'rename' | null>(null);
+  const close = () => setDialog(null);
+  useRecordMoments(session.id);
+  const name = session.name ?? strings.title;
+  return (
+    <Page
+      title={name}
+      description={<Elapsed since={session.started_at} sets={sets} />}
+      actions={
+        <>
+          <Button onClick={() => setDialog('finish')}>{words.finish}</Button>
+          <SessionMenu onRename={() => setDialog('rename')} onDiscard={() => setDialog('discard')} />
+        </>
+      }
+    >
+      {entries.length === 0 && (
+        <EmptyPlace icon={IconBarbell} title={words.emptyTitle}>
+          {words.emptyText}
+        </EmptyPlace>
+      )}
+      <SessionEntries entries={entries} commands={commands} tickAt={now} newSetAt={notYet} />
+      <SessionNotes session={session} />
+      <div className={classes.spacer} aria-hidden />
+      <RestBar sets={sets} />
+      {dialog === 'finish' && <FinishDialog session={session} sets={sets} onClose={close} />}
+      {dialog === 'discard' && <DiscardDialog session={session} sets={sets} onClose={close} />}
+      {dialog === 'rename' && <RenameDialog session={session} onClose={close} />}
+    </Page>
+  );
+}
+
+function Elapsed({ since, sets }: { since: Date; sets: readonly SetRow[] }) {
+  const clock = useClock(true);
+  const { done } = totalsOf(sets);
+  return (
+    <Text component="span" className="tabular">
+      <span role="timer" aria-label={words.elapsed}>
+        {formatClock((clock.getTime() - since.getTime()) / 1000)}
+      </span>
+      {` · ${strings.sets(done)}`}
+    </Text>
+  );
+}
+
+function SessionMenu({ onRename, onDiscard }: { onRename(): void; onDiscard(): void }) {
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label={words.menu}>
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
+          {words.rename}
+        </Menu.Item>
+        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDiscard}>
+          {words.discard}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function DiscardDialog({ session, sets, onClose }: { session: SessionRow; sets: readonly SetRow[]; onClose(): void }) {
+  const workouts = useWorkoutCommands();
+  const navigate = useNavigate();
+  return (
+    <Confirm
+      isDangerous
+      title={words.discardTitle}
+      text={words.discardText(totalsOf(sets).done)}
+      confirm={words.discard}
+      keep={words.keep}
+      onClose={onClose}
+      onConfirm={() => {
+        onClose();
+        void navigate({ to: '/train' });
+        void workouts.discard(session.id);
+      }}
+    />
+  );
+}
+
+export const MissingSession = () => (
+  <Page title={strings.title}>
+    <EmptyPlace
+      icon={IconBarbell}
+      title={words.missingTitle}
+      action={
+        <Button component={Link} to="/train">
+          {words.backToTrain}
+        </Button>
+      }
+    >
+      {words.missingText}
+    </EmptyPlace>
+  </Page>
+);
+
+export const SessionSkeleton = () => (
+  <Page title={strings.title}>
+    <Stack gap="md" aria-hidden>
+      <Skeleton height={260} radius="lg" />
+      <Skeleton height={260} radius="lg" />
+    </Stack>
+  </Page>
+);
