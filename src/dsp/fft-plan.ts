@@ -1,0 +1,33 @@
+// One planned transform in the kernel: window, twiddles and work area for a size. Two real signals go through each run.
+import type { Kernel, Pointer } from './kernel.ts';
+
+export interface FftPlan {
+  readonly size: number;
+  /** Transforms (a + ib) · window; returns the pointer to the real parts, the imaginary parts follow `size` floats later. */
+  run(a: Pointer, b: Pointer): Pointer;
+}
+
+/** The periodic Hann window. */
+export function hannWindow(size: number): Float32Array {
+  return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+}
+
+/** For each radix-4 stage of length m: re and im of w, w² and w³ for p < m/4, w = e^(−2πi p/m). */
+function radix4Twiddles(size: number): number[] {
+  const table: number[] = [];
+  for (let length = size; length >= 4; length /= 4) {
+    for (const power of [1, 2, 3]) {
+      const angles = Array.from({ length: length / 4 }, (_, p) => (-2 * Math.PI * p * power) / length);
+      table.push(...angles.map(Math.cos), ...angles.map(Math.sin));
+    }
+  }
+  return table;
+}
+
+export function planFft(kernel: Kernel, size: number): FftPlan {
+  if (size < 16 || (size & (size - 1)) !== 0) throw new RangeError(`${size} is no size for the transform`);
+  const window = kernel.placeFloats(hannWindow(size));
+  const twiddles = kernel.placeFloats(radix4Twiddles(size));
+  const work = kernel.allocateFloats(4 * size);
+  return { size, run: (a, b) => kernel.run.windowedFft(a, b, window, twiddles, work, size) };
+}

@@ -1,0 +1,139 @@
+// One chunk of frames as bytes: a header, then the columns one after the other, each as its first value and then modulo
+// differences, all deflate-raw. Invariant: decoding never allocates more than the manifest allows and answers damaged
+// bytes with words, never with an exception or a wrong number (a checksum covers header and planes).
+import type { CadenceError } from '#schema/protocol/errors.ts';
+import { BYTES_OF, chunkBytes, crc32, FRAME_FORMAT_VERSION, layoutHash, valuesIn } from './layout.ts';
+import type { FrameColumn, FrameManifest } from './layout.ts';
+
+// Header, little-endian: 'CFR' and the version, layout hash, chunk index, frames, CRC-32 of the planes after the deltas.
+const HEADER_BYTES = 20;
+const MAGIC = [0x43, 0x46, 0x52];
+/** Deflate cannot shrink below about 1:1032; what is smaller than this share was never this many frames. */
+const MOST_COMPRESSION = 1100;
+
+export type ColumnValues = Uint8Array | Int8Array | Int16Array;
+
+export interface FrameChunk {
+  index: number;
+  frames: number;
+  /** By the name of the column, raw values. */
+  columns: Map<string, ColumnValues>;
+}
+
+export type Decoded<T> = { ok: true; value: T } | { ok: false; error: CadenceError };
+const damaged = (detail: string): { ok: false; error: CadenceError } => ({ ok: false, error: { code: 'bad_file', detail } });
+
+export const newColumn = ({ type }: FrameColumn, count: number): ColumnValues =>
+  type === 'u8' ? new Uint8Array(count) : type === 'i8' ? new Int8Array(count) : new Int16Array(count);
+
+/** Header and planes, not yet deflated. `columns` are in the order of the layout. */
+export function packChunk(
+  layout: readonly FrameColumn[],
+  index: number,
+  frames: number,
+  columns: readonly ColumnValues[],
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(HEADER_BYTES + chunkBytes(layout, frames));
+  const view = new DataView(bytes.buffer);
+  let at = HEADER_BYTES;
+  layout.forEach(({ type, rate_divisor }, i) => {
+    const values = columns[i] as ColumnValues;
+    const count = valuesIn(frames, rate_divisor);
+    let before = 0;
+    for (let n = 0; n < count; n++) {
+      const value = values[n] as number;
+      if (type === 'i16') view.setInt16(at + 2 * n, value - before, true);
+      else bytes[at + n] = value - before;
+      before = value;
+    }
+    at += count * BYTES_OF[type];
+  });
+  bytes.set([...MAGIC, FRAME_FORMAT_VERSION]);
+  view.setUint32(4, layoutHash(layout), true);
+  view.setUint32(8, index, true);
+  view.setUint32(12, frames, true);
+  view.setUint32(16, crc32(bytes.subarray(HEADER_BYTES)), true);
+  return bytes;
+}
+
+export async function deflateChunk(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([packed]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Inflates at most `most` bytes; null when there are more, when the bytes are no deflate stream or when they end early. */
+async function inflateCapped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const out = new Uint8Array(most);
+  let length = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return out.subarray(0, length);
+      if (length + value.length > most) {
+        await reader.cancel();
+        return null;
+      }
+      out.set(value, length);
+      length += value.length;
+    }
+  } catch {
+    return null;
+  }
+}
+
+function undoDeltas(bytes: Uint8Array<ArrayBuffer>, at: number, column: FrameColumn, count: number): ColumnValues {
+  const values = newColumn(column, count);
+  let value = 0;
+  if (column.type === 'i16') {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + at, count * 2);
+    for (let n = 0; n < count; n++) {
+      value += view.getInt16(n * 2, true);
+      // The typed array keeps the low 16 bits: the modulo of the encoder.
+      values[n] = value;
+    }
+    return values;
+  }
+  for (let n = 0; n < count; n++) {
+    value += bytes[at + n] as number;
+    values[n] = value;
+  }
+  return values;
+}
+
+/** Reads chunk `index` of a track. Every size is checked against the manifest before anything is allocated. */
+export async function decodeChunk(
+  manifest: FrameManifest,
+  index: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Decoded<FrameChunk>> {
+  const { frame_layout: layout, manifest_version, chunk_size_frames, frame_count, total_chunks } = manifest;
+  if (manifest_version !== FRAME_FORMAT_VERSION) return damaged(`Its frames are of version ${manifest_version}.`);
+  if (!Number.isInteger(index) || index < 0 || index >= total_chunks) return damaged(`It has no part ${index}.`);
+  const frames = Math.min(chunk_size_frames, frame_count - index * chunk_size_frames);
+  const planeBytes = chunkBytes(layout, frames);
+  const expected = HEADER_BYTES + planeBytes;
+  if (bytes.length === 0 || bytes.length * MOST_COMPRESSION < expected || bytes.length > expected + 1024) {
+    return damaged(`Part ${index} of its frames has an impossible size.`);
+  }
+  const inflated = await inflateCapped(bytes, expected);
+  if (!inflated || inflated.length !== expected) return damaged(`Part ${index} of its frames is cut short or damaged.`);
+  const view = new DataView(inflated.buffer);
+  if (MAGIC.some((byte, i) => inflated[i] !== byte)) return damaged(`Part ${index} holds no frames.`);
+  if (inflated[3] !== FRAME_FORMAT_VERSION) return damaged(`Part ${index} of its frames is of version ${inflated[3]}.`);
+  if (view.getUint32(4, true) !== layoutHash(layout)) return damaged(`Part ${index} of its frames has another layout.`);
+  if (view.getUint32(8, true) !== index || view.getUint32(12, true) !== frames) {
+    return damaged(`Part ${index} of its frames belongs elsewhere.`);
+  }
+  if (view.getUint32(16, true) !== crc32(inflated.subarray(HEADER_BYTES))) {
+    return damaged(`Part ${index} of its frames fails its checksum.`);
+  }
+  const columns = new Map<string, ColumnValues>();
+  let at = HEADER_BYTES;
+  for (const column of layout) {
+    const count = valuesIn(frames, column.rate_divisor);
+    columns.set(column.name, undoDeltas(inflated, at, column, count));
+    at += count * BYTES_OF[column.type];
+  }
+  return { ok: true, value: { index, frames, columns } };
+}

@@ -1,0 +1,140 @@
+// Levels while the track streams by: loudness, sample and true peak, RMS, overall stereo, and their frame columns.
+// Invariant: steps of ten 10 ms hops are measured once, in order; the filters' state lives in the kernel between them.
+import { columnAt, type FrameWriter } from './frames/frame-writer.ts';
+import { GrowingSeries } from './growing-series.ts';
+import type { Kernel, Pointer } from './kernel.ts';
+import { channelWeights, HOPS_PER_SECOND, kWeightingCoefficients, LoudnessMeter, powerToLufs } from './loudness.ts';
+import { stereoCorrelation, stereoWidth } from './stereo.ts';
+import type { TrackWindow } from './track-window.ts';
+import { TRUE_PEAK_TAPS, truePeakPhases } from './true-peak.ts';
+
+const STEP_HOPS = 10;
+const HALF_STEP_HOPS = 5;
+const LEVEL_VALUES = 7;
+const STATE_DOUBLES = 8;
+const SHORT_TERM_STEPS = 30;
+const FLOOR_DB = -327;
+
+const powerToDb = (power: number): number => (power > 0 ? Math.max(FLOOR_DB, 10 * Math.log10(power)) : FLOOR_DB);
+
+const COLUMN = {
+  peakMax: columnAt('peak_max'),
+  peakMin: columnAt('peak_min'),
+  momentary: columnAt('momentary'),
+  width: columnAt('width'),
+  correlation: columnAt('correlation'),
+  shortTerm: columnAt('short_term'),
+  truePeak: columnAt('true_peak'),
+  rms: columnAt('rms'),
+};
+
+export class LevelStage {
+  readonly loudness = new LoudnessMeter();
+  samplePeak = 0;
+  truePeak = 0;
+  /** Sums of L², R² and LR over the track. */
+  readonly totals = { left: 0, right: 0, cross: 0 };
+  /** True peak less short-term loudness a step, from 3 s on, where short-term is above −70 LUFS. */
+  readonly peakToShortTerm = new GrowingSeries(256);
+  private readonly kernel: Kernel;
+  private readonly track: TrackWindow;
+  private readonly frames: FrameWriter;
+  private readonly sampleRateHz: number;
+  private readonly channelCount: number;
+  private readonly weights: number[];
+  private readonly coefficients: Pointer;
+  private readonly states: Pointer[];
+  private readonly sums: Pointer;
+  private readonly sumsView: Float64Array;
+  private readonly out: Pointer;
+  private readonly outView: Float32Array;
+  private readonly phases: Pointer;
+  private readonly recentPeaks: number[] = [];
+  private peaksDone = 0;
+
+  constructor(kernel: Kernel, track: TrackWindow, frames: FrameWriter, sampleRateHz: number, channelCount: number) {
+    this.kernel = kernel;
+    this.track = track;
+    this.frames = frames;
+    this.sampleRateHz = sampleRateHz;
+    this.channelCount = channelCount;
+    this.weights = channelWeights(channelCount);
+    this.coefficients = kernel.placeDoubles(kWeightingCoefficients(sampleRateHz));
+    this.states = Array.from({ length: Math.ceil(channelCount / 2) }, () => kernel.placeDoubles(new Float64Array(STATE_DOUBLES)));
+    this.sums = kernel.placeDoubles([0, 0]);
+    this.sumsView = kernel.doubles(this.sums, 2);
+    this.out = kernel.allocateFloats(LEVEL_VALUES);
+    this.outView = kernel.floats(this.out, LEVEL_VALUES);
+    this.phases = kernel.placeFloats(truePeakPhases());
+  }
+
+  /** Sum over `n` samples of the K-weighted squares, weighted by channel (BS.1770). */
+  private weightedSquares(start: number, n: number): number {
+    let total = 0;
+    for (let c = 0; c < this.channelCount; c += 2) {
+      const second = c + 1 < this.channelCount ? c + 1 : c;
+      const [a, b] = [this.track.channel(c, start), this.track.channel(second, start)];
+      this.kernel.run.kWeight(a, b, n, this.coefficients, this.states[c / 2] as Pointer, this.sums);
+      total += (this.weights[c] as number) * (this.sumsView[0] as number);
+      if (second !== c) total += (this.weights[second] as number) * (this.sumsView[1] as number);
+    }
+    return total;
+  }
+
+  /** Measures the ten hops from `firstHop`, of which `sampleCount` (when the track ended) may cut the last. */
+  step(firstHop: number, startOf: (hop: number) => number, sampleCount: number): void {
+    const { frames, outView, totals } = this;
+    const nominal = this.sampleRateHz / HOPS_PER_SECOND;
+    let [left, right, cross] = [0, 0, 0];
+    let stepPower = 0;
+    for (let hop = 0; hop < STEP_HOPS; hop++) {
+      const start = startOf(firstHop + hop);
+      const n = startOf(firstHop + hop + 1) - start;
+      this.kernel.run.levels(this.track.left(start), this.track.right(start), n, this.out);
+      const [sumLeft, sumRight, sumCross] = [outView[0] as number, outView[1] as number, outView[2] as number];
+      left += sumLeft;
+      right += sumRight;
+      cross += sumCross;
+      stepPower += sumLeft + sumRight;
+      frames.put(COLUMN.peakMax, outView[5] as number);
+      frames.put(COLUMN.peakMin, -(outView[6] as number));
+      // A hop cut by the end of the track is no measured hop.
+      if (start + n <= sampleCount) this.loudness.addHop(this.weightedSquares(start, n) / n);
+      if ((hop + 1) % HALF_STEP_HOPS !== 0) continue;
+      frames.put(COLUMN.momentary, Math.max(FLOOR_DB, powerToLufs(this.loudness.momentaryPower)));
+      frames.put(COLUMN.width, stereoWidth(left, right, cross));
+      frames.put(COLUMN.correlation, stereoCorrelation(left, right, cross));
+      totals.left += left;
+      totals.right += right;
+      totals.cross += cross;
+      [left, right, cross] = [0, 0, 0];
+    }
+    const shortTerm = powerToLufs(this.loudness.shortTermPower);
+    frames.put(COLUMN.shortTerm, Math.max(FLOOR_DB, shortTerm));
+    frames.put(COLUMN.rms, powerToDb(stepPower / (2 * STEP_HOPS * nominal)));
+    const peak = this.peaks(startOf(firstHop + STEP_HOPS));
+    frames.put(COLUMN.truePeak, powerToDb(peak * peak));
+    this.notePeakToShortTerm(peak, shortTerm);
+  }
+
+  /** True peak of all channels up to `until`, in whole vectors of 4; the rest waits for the next call. */
+  peaks(until: number): number {
+    const n = (until - this.peaksDone) & ~3;
+    let peak = 0;
+    if (n > 0) {
+      for (let c = 0; c < this.channelCount; c++) {
+        peak = Math.max(peak, this.kernel.run.truePeak(this.track.channel(c, this.peaksDone), n, this.phases, TRUE_PEAK_TAPS));
+      }
+      this.peaksDone += n;
+    }
+    if (peak > this.truePeak) this.truePeak = peak;
+    return peak;
+  }
+
+  private notePeakToShortTerm(peak: number, shortTermLufs: number): void {
+    this.recentPeaks.push(peak);
+    if (this.recentPeaks.length > SHORT_TERM_STEPS) this.recentPeaks.shift();
+    if (this.recentPeaks.length < SHORT_TERM_STEPS || shortTermLufs < -70) return;
+    this.peakToShortTerm.push(20 * Math.log10(Math.max(...this.recentPeaks)) - shortTermLufs);
+  }
+}

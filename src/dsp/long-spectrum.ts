@@ -1,0 +1,147 @@
+// The slow spectrum at 10 frames a second: about 370 ms of the mid, decimated to about 11 kHz, where semitones are apart.
+// From it come chroma, tuning and the fingerprint's words. Invariant: frame i is centred on i · 100 ms.
+import { planFft, type FftPlan } from './fft-plan.ts';
+import { fingerprintEdgesHz, FINGERPRINT_BANDS } from './fingerprint.ts';
+import type { Kernel, Pointer } from './kernel.ts';
+import { kaiser, sinc } from './true-peak.ts';
+
+export const LONG_FRAMES_PER_SECOND = 10;
+const SIZE = 4096;
+const LOWEST_HZ = 60;
+const HIGHEST_HZ = 2100;
+const CAPACITY = 4 * SIZE;
+/** Tuning is read from where the peaks lie within a semitone. */
+const TUNING_STEPS = 50;
+
+const decimationFor = (sampleRateHz: number): number => Math.max(1, Math.round(sampleRateHz / 11_025));
+
+/** A low-pass of 8 taps a decimated sample, gain 1 at 0 Hz. */
+function decimationTaps(factor: number): number[] {
+  const count = Math.ceil((8 * factor) / 4) * 4;
+  const taps = Array.from({ length: count }, (_, i) => {
+    const distance = i - (count - 1) / 2;
+    return factor === 1 ? Number(i === count / 2) : sinc((0.8 * distance) / factor) * kaiser(distance / (count / 2), 5);
+  });
+  const gain = taps.reduce((sum, tap) => sum + tap, 0);
+  return taps.map((tap) => tap / gain);
+}
+
+export interface LongFrame {
+  /** Strength of the 12 pitch classes from C, in steps of the current tuning. */
+  readonly chroma: Float32Array;
+  /** Energies of the fingerprint's bands. */
+  readonly energies: Float32Array;
+}
+
+export class LongSpectrum {
+  readonly tuning = new Float64Array(TUNING_STEPS);
+  private readonly kernel: Kernel;
+  private readonly factor: number;
+  private readonly rateHz: number;
+  private readonly taps: Pointer;
+  readonly tapCount: number;
+  private readonly fft: FftPlan;
+  private readonly samples: Pointer;
+  private readonly powers: [Pointer, Pointer];
+  private readonly views: [Float32Array, Float32Array];
+  private readonly frame: LongFrame = { chroma: new Float32Array(12), energies: new Float32Array(FINGERPRINT_BANDS) };
+  private readonly energyBandOfBin: Int8Array;
+  private readonly logFrequencyOfBin: Float32Array;
+  private readonly lowestBin: number;
+  private readonly highestBin: number;
+  /** Decimated samples held, and the index of the first among all. The stream starts with half a window of silence. */
+  private held = SIZE / 2;
+  private base = -SIZE / 2;
+  private produced = 0;
+  private framesDone = 0;
+
+  constructor(kernel: Kernel, sampleRateHz: number) {
+    this.kernel = kernel;
+    this.factor = decimationFor(sampleRateHz);
+    this.rateHz = sampleRateHz / this.factor;
+    const taps = decimationTaps(this.factor);
+    this.tapCount = taps.length;
+    this.taps = kernel.placeFloats(taps);
+    this.fft = planFft(kernel, SIZE);
+    this.samples = kernel.allocateFloats(CAPACITY + 16);
+    this.powers = [kernel.allocateFloats(SIZE / 2 + 8), kernel.allocateFloats(SIZE / 2 + 8)];
+    this.views = [kernel.floats(this.powers[0], SIZE / 2), kernel.floats(this.powers[1], SIZE / 2)];
+    const binHz = this.rateHz / SIZE;
+    this.lowestBin = Math.ceil(LOWEST_HZ / binHz);
+    this.highestBin = Math.min(SIZE / 2 - 2, Math.floor(HIGHEST_HZ / binHz));
+    // Semitones from C (MIDI numbers), for each bin.
+    this.logFrequencyOfBin = Float32Array.from({ length: SIZE / 2 }, (_, bin) => 69 + 12 * Math.log2((bin * binHz) / 440));
+    const edges = fingerprintEdgesHz();
+    this.energyBandOfBin = Int8Array.from({ length: SIZE / 2 }, (_, bin) => {
+      const hz = bin * binHz;
+      return hz < (edges[0] as number) ? -1 : edges.findIndex((edge, i) => hz >= edge && hz < (edges[i + 1] ?? 0));
+    });
+  }
+
+  /**
+   * Takes the mid up to sample `until` (exclusive, by the source's count); `pointerTo(index)` says where a sample lies, and
+   * `tapCount` samples before the last call's `until` are still there.
+   */
+  addSamples(until: number, pointerTo: (index: number) => Pointer, onFrame: (frame: LongFrame) => void): void {
+    // Output j is the filter centred on sample j · factor.
+    const reach = this.tapCount / 2;
+    const ready = Math.floor((until - reach) / this.factor) + 1 - this.produced;
+    if (ready <= 0) return;
+    const from = pointerTo(this.produced * this.factor - reach);
+    this.kernel.run.decimate(from, this.samples + this.held * 4, ready, this.factor, this.taps, this.tapCount);
+    this.produced += ready;
+    this.held += ready;
+    this.drain(onFrame);
+  }
+
+  private startOf(frame: number): number {
+    return Math.round((frame * this.rateHz) / LONG_FRAMES_PER_SECOND) - SIZE / 2;
+  }
+
+  private drain(onFrame: (frame: LongFrame) => void): void {
+    while (this.startOf(this.framesDone + 1) + SIZE <= this.base + this.held) {
+      const [a, b] = [this.startOf(this.framesDone), this.startOf(this.framesDone + 1)].map(
+        (start) => this.samples + (start - this.base) * 4,
+      ) as [Pointer, Pointer];
+      this.kernel.run.pairPower(this.fft.run(a, b), SIZE, this.powers[0], this.powers[1]);
+      for (const view of this.views) onFrame(this.describe(view));
+      this.framesDone += 2;
+    }
+    const keepFrom = this.startOf(this.framesDone);
+    const drop = keepFrom - this.base;
+    if (drop > CAPACITY / 4) {
+      const all = this.kernel.floats(this.samples, this.held);
+      all.copyWithin(0, drop, this.held);
+      this.base = keepFrom;
+      this.held -= drop;
+    }
+  }
+
+  /** Chroma from the peaks of the spectrum only: between peaks lies leakage and noise, which has no pitch. */
+  private describe(power: Float32Array): LongFrame {
+    const { chroma, energies } = this.frame;
+    chroma.fill(0);
+    energies.fill(0);
+    for (let bin = this.lowestBin; bin < this.highestBin; bin++) {
+      const p = power[bin] as number;
+      const band = this.energyBandOfBin[bin] as number;
+      if (band >= 0) (energies[band] as number) += p;
+      const before = power[bin - 1] as number;
+      const after = power[bin + 1] as number;
+      if (p <= before || p < after || p < 1e-3) continue;
+      const [left, top, right] = [Math.log(before + 1e-12), Math.log(p), Math.log(after + 1e-12)];
+      const shift = (0.5 * (left - right)) / (left - 2 * top + right);
+      const pitch = (this.logFrequencyOfBin[bin] as number) + (12 / Math.LN2) * Math.log1p(shift / bin);
+      const nearest = Math.round(pitch);
+      const strength = Math.sqrt(Math.sqrt(p));
+      const cents = pitch - nearest;
+      const step = Math.min(TUNING_STEPS - 1, Math.floor((cents + 0.5) * TUNING_STEPS));
+      (this.tuning[step] as number) += strength;
+      // A peak between two semitones counts for both.
+      const other = cents >= 0 ? nearest + 1 : nearest - 1;
+      (chroma[((nearest % 12) + 12) % 12] as number) += strength * (1 - Math.abs(cents));
+      (chroma[((other % 12) + 12) % 12] as number) += strength * Math.abs(cents);
+    }
+    return this.frame;
+  }
+}

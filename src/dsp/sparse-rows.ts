@@ -1,0 +1,32 @@
+// Filter banks as sparse rows over a spectrum, in the layout of the kernel's `sparseRows`.
+// Invariant: start + count of each row stays within `columns` rounded up to 4; what a row does not name weighs nothing.
+import type { Kernel, Pointer } from './kernel.ts';
+
+/** One row: the weights from bin `start` on. */
+export interface SparseRow {
+  start: number;
+  weights: number[];
+}
+
+export interface PlacedRows {
+  readonly rows: number;
+  run(vector: Pointer, out: Pointer): void;
+}
+
+export function placeRows(kernel: Kernel, rows: readonly SparseRow[], columns: number): PlacedRows {
+  const layout: number[] = [];
+  const weights: number[] = [];
+  for (const row of rows) {
+    const count = Math.ceil(row.weights.length / 4) * 4;
+    const start = Math.max(0, Math.min(row.start, columns - count));
+    layout.push(start, count);
+    const padded = Array.from<number>({ length: count }).fill(0);
+    row.weights.forEach((weight, i) => {
+      padded[row.start - start + i] = weight;
+    });
+    weights.push(...padded);
+  }
+  const layoutAt = kernel.placeInts(layout);
+  const weightsAt = kernel.placeFloats(weights);
+  return { rows: rows.length, run: (vector, out) => kernel.run.sparseRows(vector, layoutAt, weightsAt, rows.length, out) };
+}
