@@ -1,9 +1,9 @@
-// Minutes as bars: a picture with a summary for those who do not see it; the same figures stand in a table behind it.
+// Minutes as bars, drawn at the size it has on the screen: a picture with a summary for those who do not see it; the same figures stand in a table behind it.
+import { useElementSize } from '@mantine/hooks';
 import { strings } from '../strings.ts';
 import type { Bar } from '../model.ts';
 import classes from './focus.module.css';
 
-const WIDTH = 640;
 const HEIGHT = 180;
 const TOP = 16;
 const BOTTOM = 24;
@@ -16,49 +16,54 @@ export function axisTop(highest: number): number {
 }
 
 export function BarChart({ bars, summary }: { bars: readonly Bar[]; summary: string }) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
   const top = axisTop(Math.max(0, ...bars.map(({ minutes }) => minutes)));
   const plotHeight = HEIGHT - TOP - BOTTOM;
-  const slot = (WIDTH - LEFT) / Math.max(1, bars.length);
+  const slot = (width - LEFT) / Math.max(1, bars.length);
   const barWidth = Math.min(36, slot * 0.62);
   const yOf = (minutes: number) => TOP + plotHeight * (1 - minutes / top);
   // As many labels as there is room for on a phone, the last bar always among them.
   const every = Math.ceil(bars.length / 7);
   return (
-    <svg className={classes.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary} preserveAspectRatio="none">
-      {[0, top / 2, top].map((minutes) => (
-        <g key={minutes}>
-          <line className={classes.gridLine} x1={LEFT} x2={WIDTH} y1={yOf(minutes)} y2={yOf(minutes)} />
-          <text x={LEFT - 6} y={yOf(minutes) + 4} textAnchor="end">
-            {minutes}
-          </text>
-        </g>
-      ))}
-      <text x={0} y={10}>
-        {strings.charts.unit}
-      </text>
-      {bars.map(({ key, label, minutes }, index) => {
-        const x = LEFT + slot * index + (slot - barWidth) / 2;
-        const y = minutes === 0 ? yOf(0) - 2 : yOf(minutes);
-        return (
-          <g key={key}>
-            <rect
-              className={minutes === 0 ? classes.barEmpty : classes.bar}
-              x={x}
-              y={y}
-              width={barWidth}
-              height={yOf(0) - y}
-              rx={Math.min(4, barWidth / 4)}
-            >
-              <title>{`${label}: ${strings.hoursAndMinutes(minutes)}`}</title>
-            </rect>
-            {(bars.length - 1 - index) % every === 0 && (
-              <text x={x + barWidth / 2} y={HEIGHT - 6} textAnchor="middle">
-                {label}
+    <div ref={ref} className={classes.chart}>
+      {width > LEFT && (
+        <svg width={width} height={HEIGHT} role="img" aria-label={summary}>
+          {[0, top / 2, top].map((minutes) => (
+            <g key={minutes}>
+              <line className={classes.gridLine} x1={LEFT} x2={width} y1={yOf(minutes)} y2={yOf(minutes)} />
+              <text x={LEFT - 6} y={yOf(minutes) + 4} textAnchor="end">
+                {minutes}
               </text>
-            )}
-          </g>
-        );
-      })}
-    </svg>
+            </g>
+          ))}
+          <text x={0} y={10}>
+            {strings.charts.unit}
+          </text>
+          {bars.map(({ key, label, minutes }, index) => {
+            const x = LEFT + slot * index + (slot - barWidth) / 2;
+            const y = minutes === 0 ? yOf(0) - 2 : yOf(minutes);
+            return (
+              <g key={key}>
+                <rect
+                  className={minutes === 0 ? classes.barEmpty : classes.bar}
+                  x={x}
+                  y={y}
+                  width={barWidth}
+                  height={yOf(0) - y}
+                  rx={Math.min(4, barWidth / 4)}
+                >
+                  <title>{`${label}: ${strings.hoursAndMinutes(minutes)}`}</title>
+                </rect>
+                {(bars.length - 1 - index) % every === 0 && (
+                  <text x={x + barWidth / 2} y={HEIGHT - 6} textAnchor="middle">
+                    {label}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+        </svg>
+      )}
+    </div>
   );
 }

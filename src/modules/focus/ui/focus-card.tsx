@@ -60,9 +60,9 @@ function IdleCard() {
         <Ring share={goal === 0 ? 0 : done / goal} thickness={8} />
       </Link>
       <div className={classes.cardText}>
-        <div className={classes.cardDigits}>{goal === 0 ? strings.goal.done(done) : strings.goal.of(done, goal)}</div>
+        <div className={classes.cardDigits}>{strings.goal.done(done)}</div>
         <Text size="sm" c="dimmed">
-          {goal > 0 && done >= goal ? strings.goal.reached : strings.goal.none}
+          {goal === 0 ? strings.goal.none : done >= goal ? strings.goal.reached : strings.goal.ofGoal(goal)}
         </Text>
       </div>
       <Button

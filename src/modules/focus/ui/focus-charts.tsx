@@ -30,9 +30,11 @@ export function FocusCharts() {
     <Section
       title={strings.charts.title}
       actions={
-        <Button variant="subtle" color="gray" onClick={() => setIsTable(!isTable)}>
-          {isTable ? strings.charts.asChart : strings.charts.asTable}
-        </Button>
+        total > 0 && (
+          <Button variant="subtle" color="gray" onClick={() => setIsTable(!isTable)}>
+            {isTable ? strings.charts.asChart : strings.charts.asTable}
+          </Button>
+        )
       }
     >
       <Stack gap="md">
@@ -43,9 +45,11 @@ export function FocusCharts() {
           onChange={(next) => setRange(next as Range)}
           data={RANGES.map((value) => ({ value, label: strings.charts.ranges[value] }))}
         />
-        <Text size="sm" c="dimmed" className="tabular" aria-hidden={!isTable && range !== 'tag'}>
-          {summary}
-        </Text>
+        {total > 0 && (
+          <Text size="sm" c="dimmed" className="tabular">
+            {summary}
+          </Text>
+        )}
         <Picture bars={bars} range={range} isTable={isTable} summary={summary} />
       </Stack>
     </Section>
@@ -64,7 +68,7 @@ function Picture({
   summary: string;
 }) {
   if (bars === undefined) return <div className={classes.placeholder} aria-hidden />;
-  if (isTable) return <BarTable bars={bars} range={range} />;
+  if (isTable && bars.length > 0) return <BarTable bars={bars} range={range} />;
   if (!bars.some(({ minutes }) => minutes > 0)) {
     return (
       <div className={classes.placeholder}>

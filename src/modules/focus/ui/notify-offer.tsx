@@ -1,5 +1,5 @@
 // The polite question whether to notify: shown once a timer runs, never as the browser's own prompt out of the blue.
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { canAskToNotify, rememberAsked } from '../alerts/notification.ts';
@@ -15,16 +15,18 @@ export function NotifyOffer() {
     setIsOffered(false);
   };
   return (
-    <Group gap="xs" justify="center">
-      <Text size="sm" c="dimmed">
+    <Stack gap={4} align="center">
+      <Text size="sm" c="dimmed" ta="center">
         {strings.notify.ask}
       </Text>
-      <Button variant="light" onClick={() => void answer(true)}>
-        {strings.notify.yes}
-      </Button>
-      <Button variant="subtle" color="gray" onClick={() => void answer(false)}>
-        {strings.notify.no}
-      </Button>
-    </Group>
+      <Group gap="xs" justify="center">
+        <Button variant="light" onClick={() => void answer(true)}>
+          {strings.notify.yes}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={() => void answer(false)}>
+          {strings.notify.no}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

@@ -64,7 +64,7 @@ export function TimerControls({ session }: { session: ActiveFocus }) {
 function AbandonButton({ onAbandon }: { onAbandon(): void }) {
   const [isAsking, { open, close }] = useDisclosure(false);
   return (
-    <Popover opened={isAsking} onChange={(next) => (next ? open() : close())} width={300} trapFocus returnFocus withRoles>
+    <Popover opened={isAsking} onChange={(next) => (next ? open() : close())} width={328} trapFocus returnFocus withRoles>
       <Popover.Target>
         <Button variant="subtle" color="gray" onClick={isAsking ? close : open}>
           {strings.abandon}
@@ -79,12 +79,13 @@ function AbandonButton({ onAbandon }: { onAbandon(): void }) {
             </Text>
           </div>
           <Group gap="xs" grow>
-            <Button variant="default" onClick={close}>
+            <Button variant="default" px="sm" onClick={close}>
               {strings.keepGoing}
             </Button>
             <Button
               color="red"
               variant="light"
+              px="sm"
               onClick={() => {
                 close();
                 onAbandon();

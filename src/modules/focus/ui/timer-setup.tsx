@@ -42,7 +42,7 @@ export function TimerSetup() {
         data={MODES.map((mode) => ({ value: mode, label: strings.modes[mode] }))}
       />
       <div className={classes.dial}>
-        <Ring share={plan.durationSeconds === null ? 0 : 1} thickness={4} isQuiet={isBreak}>
+        <Ring share={plan.durationSeconds === null ? 0 : 1} thickness={3.2} isQuiet={isBreak}>
           <Text className={classes.phase} c="dimmed">
             {strings.phases[plan.phase]}
           </Text>
@@ -86,6 +86,7 @@ function Lengths() {
       <NumberInput
         aria-label={strings.lengthOwn}
         w={120}
+        hideControls
         min={1}
         max={LONGEST_MINUTES}
         clampBehavior="strict"
