@@ -5,9 +5,11 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  TableNode,
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type OperationNode,
   type QueryResult,
   type RootOperationNode,
 } from 'kysely';
@@ -33,9 +35,7 @@ export function sessionKysely(run: RunStatement, onWrite?: (table: string) => vo
       const written = onWrite && writtenTable(compiled.query);
       const { rows, affectedRows } = await run(compiled.sql, compiled.parameters);
       if (written) onWrite(written);
-      return affectedRows === undefined
-        ? { rows: rows as R[] }
-        : { rows: rows as R[], numAffectedRows: BigInt(affectedRows) };
+      return affectedRows === undefined ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(affectedRows) };
     },
     async *streamQuery() {
       throw new Error('streaming is not available within a session');
@@ -70,10 +70,10 @@ function writtenTable(node: RootOperationNode): string | undefined {
     case 'InsertQueryNode':
       return node.into?.table.identifier.name;
     case 'UpdateQueryNode':
-      return node.table?.kind === 'TableNode' ? node.table.table.identifier.name : undefined;
+      return node.table && nameOf(node.table);
     case 'DeleteQueryNode': {
       const [from] = node.from.froms;
-      return from?.kind === 'TableNode' ? from.table.identifier.name : undefined;
+      return from && nameOf(from);
     }
     case 'RawNode':
       throw new Error('a command writes through the query builder, so that its tables are known');
@@ -81,3 +81,5 @@ function writtenTable(node: RootOperationNode): string | undefined {
       return undefined;
   }
 }
+
+const nameOf = (node: OperationNode): string | undefined => (TableNode.is(node) ? node.table.identifier.name : undefined);
