@@ -93,7 +93,7 @@ export async function readPage(
 
   const rows: FeedMessageRow[] = [];
   let heldXid: bigint | null = null;
-  let isFull = lines.length >= bounds.rows;
+  let isFull = false;
   for (const [tbl, pk, row, deleted, xid, seq, isSettled, isFullHere] of lines) {
     if (tbl === null) break;
     if (!isSettled) {
@@ -101,7 +101,7 @@ export async function readPage(
       break;
     }
     rows.push({ tbl, pk, row, deleted, xid, seq });
-    isFull ||= isFullHere;
+    isFull = isFullHere || rows.length >= bounds.rows;
   }
   const last = rows.at(-1);
   return {
