@@ -1,5 +1,5 @@
 // One exercise of a session: its sets, the button for the next one, and what else can be done with it.
-import { ActionIcon, Anchor, Badge, Button, Menu, Textarea } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu, Textarea } from '@mantine/core';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -52,16 +52,9 @@ export function EntryCard({ entry, unit, activeSetId, commands, actions, tickAt,
     <section className={classes.entry} aria-label={entry.name}>
       <header className={classes.entryHead}>
         <div className={classes.entryName}>
-          <Anchor
-            component={Link}
-            to="/train/exercises/$id"
-            params={{ id: entry.exerciseId }}
-            c="inherit"
-            fw={600}
-            className={classes.entryLink}
-          >
+          <Link to="/train/exercises/$id" params={{ id: entry.exerciseId }} className={classes.entryLink}>
             {entry.name}
-          </Anchor>
+          </Link>
           {entry.superset !== null && (
             <Badge variant="light" size="sm" tt="none">
               {words.supersetLabel(entry.superset)}

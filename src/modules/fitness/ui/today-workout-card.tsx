@@ -32,10 +32,8 @@ export function RunningWorkoutCard({ session }: { session: SessionRow }) {
         </Text>
       </span>
       <Button
-        component={Link}
-        to="/train/session/$id"
-        params={{ id: session.id }}
         leftSection={<IconPlayerPlay size={18} aria-hidden />}
+        renderRoot={(props) => <Link to="/train/session/$id" params={{ id: session.id }} {...props} />}
       >
         {strings.continue}
       </Button>

@@ -1,0 +1,113 @@
+// The import as a page shows it: a file is chosen, read in the worker, previewed, and its sessions saved one command each.
+// Stopping keeps what was saved; the same file again goes on where it stopped.
+import { wrap, type Remote } from 'comlink';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { WeightUnit } from '#schema/rules/fitness/weight-units.ts';
+import { keepStorageOnce } from '#src/modules/device/public.ts';
+import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
+import type { Replica } from '#src/replica/api.ts';
+import { useReplica } from '#src/replica/public.ts';
+import { searchable } from '../model.ts';
+import { exerciseNames, importedKeys } from '../queries.ts';
+import type { ReadAnswer, StrongReader } from './reader.ts';
+
+export type ImportState =
+  | { kind: 'choosing' }
+  | { kind: 'reading' }
+  | { kind: 'not-strong'; reason: string }
+  | { kind: 'preview'; file: File; unit: WeightUnit; answer: Extract<ReadAnswer, { kind: 'read' }> }
+  | { kind: 'running'; done: number; total: number }
+  | { kind: 'ended'; done: number; refused: number; isStopped: boolean };
+
+/** So many sessions are saved before the screen is waited for: the worker applies them in turn. */
+const IN_FLIGHT = 8;
+
+export function useImport() {
+  const replica = useReplica();
+  const zone = useTimeZone();
+  const { dayStartHour, units } = useSettings();
+  const reader = useReader();
+  const isStopped = useRef(false);
+  const [state, setState] = useState<ImportState>({ kind: 'choosing' });
+
+  return useMemo(() => {
+    const read = async (file: File, unit: WeightUnit = units) => {
+      setState({ kind: 'reading' });
+      const [exercises, keys] = await Promise.all([replica.query(exerciseNames()), replica.query(importedKeys('strong'))]);
+      const answer = await reader().read({
+        file,
+        unit,
+        known: exercises.map((row) => ({
+          id: row.id,
+          name: row.name,
+          isCustom: row.is_custom,
+          aliases: searchable(row).aliases,
+        })),
+        hereAlready: keys.flatMap(({ source_key }) => source_key ?? []),
+      });
+      setState(answer.kind === 'read' ? { kind: 'preview', file, unit: answer.declaredUnit ?? unit, answer } : answer);
+    };
+    const run = async (keepOwn: string[]) => {
+      isStopped.current = false;
+      const sessions = await reader().plan({ zone, dayStartHour, keepOwn });
+      setState({ kind: 'running', done: 0, total: sessions.length });
+      const ended = await saveSessions(
+        replica,
+        sessions,
+        () => isStopped.current,
+        (done) => setState({ kind: 'running', done, total: sessions.length }),
+      );
+      void keepStorageOnce();
+      setState({ kind: 'ended', ...ended, isStopped: isStopped.current });
+    };
+    return {
+      state,
+      read,
+      run,
+      stop: () => {
+        isStopped.current = true;
+      },
+      reset: () => setState({ kind: 'choosing' }),
+    };
+  }, [state, replica, reader, zone, dayStartHour, units]);
+}
+
+async function saveSessions(
+  replica: Replica,
+  sessions: Awaited<ReturnType<StrongReader['plan']>>,
+  isStopped: () => boolean,
+  onProgress: (done: number) => void,
+): Promise<{ done: number; refused: number }> {
+  let [done, refused] = [0, 0];
+  for (let from = 0; from < sessions.length && !isStopped(); from += IN_FLIGHT) {
+    const some = sessions.slice(from, from + IN_FLIGHT);
+    const receipts = await Promise.all(some.map((session) => replica.dispatch('workout.import', session)));
+    const outcomes = await Promise.all(receipts.map(({ applied }) => applied));
+    refused += outcomes.filter(({ kind }) => kind === 'rejected').length;
+    done += outcomes.filter(({ kind }) => kind === 'applied').length;
+    onProgress(done);
+  }
+  return { done, refused };
+}
+
+/** The worker lives as long as the page, and begins with the first file. */
+function useReader(): () => Remote<StrongReader> {
+  const worker = useRef<{ thread: Worker; reader: Remote<StrongReader> } | null>(null);
+  useEffect(
+    () => () => {
+      worker.current?.thread.terminate();
+      worker.current = null;
+    },
+    [],
+  );
+  return useMemo(
+    () => () => {
+      if (!worker.current) {
+        const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'strong-import' });
+        worker.current = { thread, reader: wrap<StrongReader>(thread) };
+      }
+      return worker.current.reader;
+    },
+    [],
+  );
+}
