@@ -4,12 +4,14 @@ import {
   ActionIcon,
   Button,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   Modal,
   Popover,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** The one accent: pine. Shade 7 carries white text, shade 3 carries black. */
@@ -59,12 +61,20 @@ export const SLOW_MS = 200;
 
 const fade = { transition: 'fade', duration: FAST_MS } as const;
 
+/** The accent is dark in the light theme and light in the dark one, so the text on it must turn too. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isAccent = input.color === undefined || input.color === 'pine';
+  return input.variant === 'filled' && isAccent ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors;
+};
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 3 },
   colors: { pine, gray, dark },
   white: '#ffffff',
   black: '#1d1d1b',
+  variantColorResolver,
   autoContrast: true,
   luminanceThreshold: 0.32,
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
@@ -127,6 +137,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--cadence-hairline': '#e4e3df',
     '--cadence-accent': '#0d6b5d',
     '--cadence-accent-soft': '#e3f1ee',
+    '--mantine-color-pine-light': '#e3f1ee',
+    '--mantine-color-pine-light-hover': '#d3ebe6',
+    '--mantine-color-pine-light-color': '#0a5a4e',
     '--cadence-track': '#e4e3df',
     '--cadence-warning': '#8a5300',
   },
@@ -145,6 +158,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--cadence-hairline': '#2a2c31',
     '--cadence-accent': '#74c5b6',
     '--cadence-accent-soft': '#1b2f2c',
+    '--mantine-color-pine-light': '#1b2f2c',
+    '--mantine-color-pine-light-hover': '#223d38',
+    '--mantine-color-pine-light-color': '#8fd3c6',
     '--cadence-track': '#2f3237',
     '--cadence-warning': '#f0b45c',
   },

@@ -33,7 +33,7 @@ export function Rail() {
         variant="light"
         leftSection={<IconPlus size={18} />}
         rightSection={<Kbd aria-hidden>{strings.captureKey}</Kbd>}
-        justify="space-between"
+        justify="flex-start"
         fullWidth
         onClick={openCapture}
       >

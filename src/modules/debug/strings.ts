@@ -13,7 +13,11 @@ export const strings = {
   none: 'None',
   outbox: 'Outbox',
   backing: 'Kept in',
-  backings: { opfs: 'Private file system', indexeddb: 'IndexedDB (this window keeps nothing for long)', memory: 'Memory (lost when this window closes)' },
+  backings: {
+    opfs: 'Private file system',
+    indexeddb: 'IndexedDB (this window keeps nothing for long)',
+    memory: 'Memory (lost when this window closes)',
+  },
   size: 'Size',
   pending: (count: number) => (count === 1 ? '1 command waits' : `${count} commands wait`),
   nothingWaits: 'Nothing waits.',

@@ -10,8 +10,9 @@ export const strings = {
   day: {
     title: 'Your day',
     start: 'The day starts at',
-    startHint: 'What you do before this hour still counts for the day before.',
+    startHint: 'Before it, the day before still counts.',
     weekday: 'The week starts on',
+    weekdayHint: 'For charts and calendars.',
     zone: 'Time zone',
     zoneAuto: (zone: string) => `Follow this device (${zone})`,
     zoneHint: 'Days that are over stay as they were when you travel.',

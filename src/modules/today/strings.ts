@@ -16,5 +16,4 @@ export const strings = {
   xpLeft: (xp: number) => `${xp.toLocaleString()} XP to go`,
   lastLevel: 'The last level',
   coins: (coins: number) => (coins === 1 ? '1 coin' : `${coins.toLocaleString()} coins`),
-  profile: 'Profile',
 } as const;

@@ -11,15 +11,12 @@ import { SignOut } from './sign-out.tsx';
 export function AccountPage() {
   const person = usePerson();
   return (
-    <Page title={strings.account.title}>
+    <Page title={strings.account.title} description={person?.kind === 'local' ? strings.account.local : undefined}>
       {person === null && <Skeleton height={200} radius="lg" aria-label={strings.account.loading} />}
       {person?.kind === 'local' && (
-        <>
-          <Text>{strings.account.local}</Text>
-          <Section title={strings.signIn.title} description={strings.signIn.text}>
-            <SignInForm />
-          </Section>
-        </>
+        <Section title={strings.signIn.title} description={strings.signIn.text}>
+          <SignInForm />
+        </Section>
       )}
       {person?.kind === 'signed-in' && (
         <Section title={strings.account.signedInAs}>

@@ -1,7 +1,7 @@
 // The library. Today it holds the inbox: what was captured, searchable, to edit or delete.
 import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconInbox, IconPlus, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { IconInbox, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLive, useReplica } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
@@ -23,15 +23,7 @@ export function LibraryPage() {
   const { rows, error } = useLive(inboxItems(search), [search]);
   const isEmpty = rows?.length === 0 && search === '' && typed === '';
   return (
-    <Page
-      title={words.title}
-      description={words.description}
-      actions={
-        <Button leftSection={<IconPlus size={18} />} onClick={openCapture}>
-          {strings.capture}
-        </Button>
-      }
-    >
+    <Page title={words.title} description={words.description}>
       <section aria-label={words.inbox}>
         {!isEmpty && (
           <TextInput

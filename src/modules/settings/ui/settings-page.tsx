@@ -1,5 +1,5 @@
 // Everything a person can set, grouped by what it is about. Each change is saved at once.
-import { NativeSelect, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { NativeSelect, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { settingLimits, type PomodoroSettings } from '#schema/rules/settings.ts';
 import { InstallSection, StorageSection } from '#src/modules/device/public.ts';
@@ -76,20 +76,19 @@ function DaySection() {
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <NativeSelect
             label={strings.day.start}
+            description={strings.day.startHint}
             data={HOURS}
             value={String(settings.dayStartHour)}
             onChange={(event) => save('dayStartHour', Number(event.currentTarget.value))}
           />
           <NativeSelect
             label={strings.day.weekday}
+            description={strings.day.weekdayHint}
             data={WEEKDAYS}
             value={String(settings.firstWeekday)}
             onChange={(event) => save('firstWeekday', Number(event.currentTarget.value))}
           />
         </SimpleGrid>
-        <Text size="sm" c="dimmed">
-          {strings.day.startHint}
-        </Text>
         <Select
           label={strings.day.zone}
           description={strings.day.zoneHint}

@@ -13,7 +13,7 @@ export function StandingStop({ today }: { today: string }) {
   const left = standing.xpToNext - standing.xpIntoLevel;
   const facts = [strings.coins(standing.coins), ...(streak > 0 ? [strings.streak(streak)] : [])];
   return (
-    <Link to="/profile" className={classes.standing} aria-label={strings.profile}>
+    <Link to="/profile" className={classes.standing}>
       <Group gap="md" wrap="nowrap">
         <LevelRing standing={standing} size={56} />
         <div>
