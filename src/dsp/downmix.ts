@@ -5,8 +5,16 @@ const HALF_POWER = Math.SQRT1_2;
 
 /** For each channel of a layout its gain into left and right. */
 function gains(channelCount: number): [number, number][] {
-  const [left, right, centre, lfe]: [number, number][] = [[1, 0], [0, 1], [HALF_POWER, HALF_POWER], [0, 0]];
-  const [surroundLeft, surroundRight]: [number, number][] = [[HALF_POWER, 0], [0, HALF_POWER]];
+  const [left, right, centre, lfe]: [number, number][] = [
+    [1, 0],
+    [0, 1],
+    [HALF_POWER, HALF_POWER],
+    [0, 0],
+  ];
+  const [surroundLeft, surroundRight]: [number, number][] = [
+    [HALF_POWER, 0],
+    [0, HALF_POWER],
+  ];
   const all: Record<number, [number, number][]> = {
     3: [left, right, centre],
     4: [left, right, surroundLeft, surroundRight],

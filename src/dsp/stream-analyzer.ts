@@ -81,7 +81,7 @@ export class StreamAnalyzer {
   }
 
   private take(channels: readonly Float32Array[], count: number, sampleCount: number): void {
-    for (let offset = 0; offset < count; ) {
+    for (let offset = 0; offset < count;) {
       const piece = Math.min(PIECE, count - offset, this.track.room);
       this.track.append(channels, offset, piece);
       offset += piece;
@@ -103,7 +103,10 @@ export class StreamAnalyzer {
     }
     this.frames.packFull();
     // Past the end of the track no step waits for samples any more.
-    track.discardBefore(startOf(this.stepsDone * STEP_HOPS) >= sampleCount ? track.end : startOf(this.stepsDone * STEP_HOPS), PIECE);
+    track.discardBefore(
+      startOf(this.stepsDone * STEP_HOPS) >= sampleCount ? track.end : startOf(this.stepsDone * STEP_HOPS),
+      PIECE,
+    );
   }
 
   private readonly noteLong = ({ chroma, energies }: LongFrame): void => {

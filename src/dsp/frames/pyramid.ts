@@ -14,7 +14,7 @@ export interface PyramidLevel {
 /** Level 0 is the column itself (min and max are the same array); the last level has at most 4 entries. */
 export function buildPyramid(values: ColumnValues): PyramidLevel[] {
   const levels: PyramidLevel[] = [{ span: 1, min: values, max: values }];
-  for (let level = levels[0] as PyramidLevel; level.min.length > STEP; ) {
+  for (let level = levels[0] as PyramidLevel; level.min.length > STEP;) {
     const count = Math.ceil(level.min.length / STEP);
     const min = level.min.slice(0, count);
     const max = level.max.slice(0, count);

@@ -1,0 +1,60 @@
+// AAC in MP4/M4A, ADTS or QuickTime: mediabunny takes the file apart, WebCodecs decodes. What the container places before
+// zero (the encoder's delay) is dropped. Without WebCodecs, as in Node and some browsers, the file is refused in words.
+import { ADTS, AudioSampleSink, CustomSource, Input, MP4, QTFF, type AudioSample } from 'mediabunny';
+import { NeedsPageDecoder, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
+import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
+
+/** AAC's channel order in WebCodecs is WAV's already (W3C AudioData follows the decoder's WAVE layout). */
+function copyChannels(sample: AudioSample, from: number, channels: Float32Array[]): number {
+  const count = sample.numberOfFrames - from;
+  channels.forEach((_, planeIndex) => {
+    if ((channels[planeIndex] as Float32Array).length < count) channels[planeIndex] = new Float32Array(count);
+    const plane = channels[planeIndex] as Float32Array;
+    sample.copyTo(plane.subarray(0, count), { planeIndex, format: 'f32-planar', frameOffset: from, frameCount: count });
+  });
+  return count;
+}
+
+export async function openAac(source: ByteSource): Promise<PcmStream> {
+  if (typeof AudioDecoder === 'undefined') throw new NeedsPageDecoder("AAC sound can't be decoded in this environment.");
+  let bytesRead = 0;
+  const input = new Input({
+    formats: [MP4, QTFF, ADTS],
+    source: new CustomSource({
+      getSize: () => source.size,
+      read: (start, end) => {
+        bytesRead = Math.max(bytesRead, end);
+        return source.read(start, end);
+      },
+    }),
+  });
+  const close = () => input.dispose();
+  try {
+    const track = (await input.getPrimaryAudioTrack()) ?? refuse('The file holds no sound.');
+    if (!(await track.canDecode()))
+      throw new NeedsPageDecoder(`${await track.getCodec()} sound can't be decoded by this browser's worker.`);
+    const sampleRateHz = await track.getSampleRate();
+    const channelCount = await track.getNumberOfChannels();
+    if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
+      refuse(`${sampleRateHz} samples a second can't be read here.`);
+    if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
+    async function* pieces(): AsyncGenerator<PcmPiece> {
+      const channels = Array.from({ length: channelCount }, () => new Float32Array(0));
+      for await (const sample of new AudioSampleSink(track).samples()) {
+        try {
+          if (sample.sampleRate !== sampleRateHz || sample.numberOfChannels !== channelCount) {
+            refuse('The file changes its sample rate or its channels on the way.');
+          }
+          const early = Math.max(0, Math.round(-sample.timestamp * sampleRateHz));
+          if (early < sample.numberOfFrames) yield { channels, count: copyChannels(sample, early, channels), bytesRead };
+        } finally {
+          sample.close();
+        }
+      }
+    }
+    return { codec: 'aac', sampleRateHz, channelCount, pieces, close };
+  } catch (cause) {
+    close();
+    throw cause;
+  }
+}

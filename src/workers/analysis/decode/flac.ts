@@ -1,0 +1,33 @@
+// FLAC, native or in Ogg, by libFLAC in WASM. It states its length, so a file cut short is refused.
+import { FLACDecoder } from '@wasm-audio-decoders/flac';
+import { refuse, type ByteSource, type PcmStream } from './audio-file.ts';
+import { id3End } from './mp3.ts';
+import { openPackets } from './packet-stream.ts';
+
+const STREAMINFO_BYTES = 42;
+
+/** The number of samples a channel that a native FLAC file states; null where it does not know. */
+async function statedSamples(source: ByteSource, start: number): Promise<number | null> {
+  const head = await source.read(start, Math.min(source.size, start + STREAMINFO_BYTES));
+  if (head.length < STREAMINFO_BYTES) return refuse('The FLAC header is cut short.');
+  const view = new DataView(head.buffer, head.byteOffset);
+  const samples = (view.getUint8(21) & 0x0f) * 2 ** 32 + view.getUint32(22);
+  return samples === 0 ? null : samples;
+}
+
+export async function openFlac(source: ByteSource, inOgg: boolean): Promise<PcmStream> {
+  const start = inOgg ? 0 : await id3End(source);
+  const stated = inOgg ? null : await statedSamples(source, start);
+  const decoder = new FLACDecoder();
+  await decoder.ready;
+  return openPackets(source, {
+    codec: 'flac',
+    start,
+    decoder: { decode: (bytes) => decoder.decode(bytes), flush: () => decoder.flush(), free: () => decoder.free() },
+    checkLength(samples, sampleRateHz) {
+      if (stated === null || samples >= stated) return;
+      const seconds = (count: number) => (count / sampleRateHz).toFixed(1);
+      refuse(`The FLAC file says it holds ${seconds(stated)} s of sound but only ${seconds(samples)} s could be read.`);
+    },
+  });
+}

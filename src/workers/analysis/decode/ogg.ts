@@ -1,0 +1,39 @@
+// Ogg Vorbis and Opus by their reference decoders in WASM. Both trim the encoder's delay by the container's positions.
+import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
+import { OggOpusDecoder } from 'ogg-opus-decoder';
+import type { ByteSource, PcmStream } from './audio-file.ts';
+import { openPackets } from './packet-stream.ts';
+
+/** For each place in WAV order the channel in Vorbis order (Vorbis I specification, 4.3.9; Opus family 1 is the same). */
+const WAV_ORDER: Record<number, number[]> = {
+  3: [0, 2, 1],
+  5: [0, 2, 1, 3, 4],
+  6: [0, 2, 1, 5, 3, 4],
+  7: [0, 2, 1, 6, 5, 3, 4],
+  8: [0, 2, 1, 7, 5, 6, 3, 4],
+};
+
+const toWavOrder = (channels: Float32Array[]): Float32Array[] =>
+  WAV_ORDER[channels.length]?.map((from) => channels[from] as Float32Array) ?? channels;
+
+export async function openVorbis(source: ByteSource): Promise<PcmStream> {
+  const decoder = new OggVorbisDecoder();
+  await decoder.ready;
+  return openPackets(source, {
+    codec: 'vorbis',
+    start: 0,
+    decoder: { decode: (bytes) => decoder.decode(bytes), flush: () => decoder.flush(), free: () => decoder.free() },
+    arrange: toWavOrder,
+  });
+}
+
+export async function openOpus(source: ByteSource): Promise<PcmStream> {
+  const decoder = new OggOpusDecoder();
+  await decoder.ready;
+  return openPackets(source, {
+    codec: 'opus',
+    start: 0,
+    decoder: { decode: (bytes) => decoder.decode(bytes), flush: () => decoder.flush(), free: () => decoder.free() },
+    arrange: toWavOrder,
+  });
+}

@@ -1,0 +1,93 @@
+// A PcmStream over one of the WASM decoders: bytes in, pieces out. Invariant: the decoder is freed once, whether the file
+// ended, was damaged or the analysis was cancelled; the rate and the channels are those of the first sound and stay so.
+import { AudioFileError, readFrom, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
+import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
+
+/** What the decoders of wasm-audio-decoders answer. */
+export interface DecodedAudio {
+  channelData: Float32Array[];
+  samplesDecoded: number;
+  sampleRate: number;
+}
+
+export interface PacketDecoder {
+  decode(bytes: Uint8Array<ArrayBuffer>): DecodedAudio | Promise<DecodedAudio>;
+  /** What is left at the end. */
+  flush(): DecodedAudio | Promise<DecodedAudio>;
+  free(): void;
+}
+
+interface PacketFile {
+  codec: PcmStream['codec'];
+  decoder: PacketDecoder;
+  /** The byte to start at. */
+  start: number;
+  /** Maps decoded channels to WAV order; by default they are. */
+  arrange?: (channels: Float32Array[]) => Float32Array[];
+  /** Called with all samples decoded when the file ended: a codec that knows its length may refuse a file cut short. */
+  checkLength?: (samples: number, sampleRateHz: number) => void;
+}
+
+const words = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
+export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {
+  const { codec, decoder, start, arrange = (channels) => channels, checkLength } = file;
+  let closed = false;
+  const close = () => {
+    if (closed) return;
+    closed = true;
+    decoder.free();
+  };
+
+  async function* decoded(): AsyncGenerator<PcmPiece & { sampleRateHz: number }> {
+    let bytesRead = start;
+    const toPiece = ({ channelData, samplesDecoded, sampleRate }: DecodedAudio) => ({
+      channels: arrange(channelData),
+      count: samplesDecoded,
+      sampleRateHz: sampleRate,
+      bytesRead,
+    });
+    try {
+      for await (const bytes of readFrom(source, start)) {
+        bytesRead += bytes.length;
+        yield toPiece(await decoder.decode(bytes));
+      }
+      yield toPiece(await decoder.flush());
+    } catch (cause) {
+      if (cause instanceof AudioFileError) throw cause;
+      throw new AudioFileError(`The ${codec} data is damaged (${words(cause)}).`, { cause });
+    }
+  }
+
+  const iterator = decoded();
+  async function nextSound() {
+    for (;;) {
+      const { value, done } = await iterator.next();
+      if (done) return null;
+      if (value.count > 0) return value;
+    }
+  }
+  try {
+    const first = (await nextSound()) ?? refuse(`No sound could be decoded from this ${codec} file.`);
+    const { sampleRateHz } = first;
+    const channelCount = first.channels.length;
+    if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
+      refuse(`${sampleRateHz} samples a second can't be read here.`);
+    if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
+    async function* pieces(): AsyncGenerator<PcmPiece> {
+      let samples = 0;
+      for (let piece: typeof first | null = first; piece; piece = await nextSound()) {
+        if (piece.sampleRateHz !== sampleRateHz || piece.channels.length !== channelCount) {
+          refuse('The file changes its sample rate or its channels on the way.');
+        }
+        samples += piece.count;
+        yield piece;
+      }
+      checkLength?.(samples, sampleRateHz);
+    }
+    return { codec, sampleRateHz, channelCount, pieces, close };
+  } catch (cause) {
+    close();
+    throw cause;
+  }
+}
