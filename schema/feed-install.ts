@@ -39,7 +39,10 @@ export async function installFeed(db: MigrationExecutor, registry: readonly Sync
 async function installTable(db: MigrationExecutor, entry: SyncedTable, sql: string, fingerprint: string): Promise<void> {
   await db.exec('begin');
   try {
-    await db.exec(`set local timezone = 'UTC'; lock table ${quotedTable(entry.name)} in share row exclusive mode;`);
+    // Not waiting for the disk each time: what a crash loses is done again at the next start.
+    await db.exec(
+      `set local synchronous_commit = off; set local timezone = 'UTC'; lock table ${quotedTable(entry.name)} in share row exclusive mode;`,
+    );
     await db.exec(sql);
     await db.exec(backfillSql(entry));
     await db.query(

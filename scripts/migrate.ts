@@ -13,6 +13,12 @@ try {
   process.stdout.write(`${applied.length} applied, ${alreadyApplied} were there already\n`);
   if (feedTables.length > 0) process.stdout.write(`feed triggers made anew for ${feedTables.length} tables\n`);
 } catch (error) {
-  process.stderr.write(`The database was not migrated. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`The database was not migrated. ${errorToWords(error)}\n`);
   process.exitCode = 1;
+}
+
+/** A host name with several addresses fails with an AggregateError, whose own message is empty. */
+function errorToWords(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(errorToWords).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

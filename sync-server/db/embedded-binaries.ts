@@ -42,7 +42,7 @@ async function makeExecutable(program: string): Promise<void> {
 }
 
 /** Makes the missing links in place, or where that may not be written, in `fallback`, which the environment then names. */
-async function libraryEnv(native: string, fallback: string): Promise<Record<string, string>> {
+export async function libraryEnv(native: string, fallback: string): Promise<Record<string, string>> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];
   let refused = false;
