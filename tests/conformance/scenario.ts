@@ -33,10 +33,15 @@ export type TableRows = Record<string, Record<string, unknown>[]>;
 export interface ScenarioResult {
   outcomes: string[];
   rows: TableRows;
+  /** The rows before the first command, and after a replica took all commands back. */
+  before: TableRows;
+  undone: TableRows | null;
 }
 
 export interface CommandDatabase {
   run: RunStatement;
+  /** A replica applies commands ahead of the server and can take all of them back. */
+  optimistic?: { begin(): Promise<unknown>; undo(): Promise<unknown> };
   close(): Promise<void>;
 }
 
@@ -65,6 +70,8 @@ export async function runScenario(database: CommandDatabase, scenario: Scenario)
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     await scenario.given?.(db, scenarioUser);
+    const before = await readAllRows(database.run);
+    await database.optimistic?.begin();
     const outcomes: string[] = [];
     for (const [index, one] of scenario.steps.entries()) {
       await exec('SAVEPOINT command');
@@ -73,7 +80,9 @@ export async function runScenario(database: CommandDatabase, scenario: Scenario)
       await exec('RELEASE SAVEPOINT command');
       outcomes.push(outcome.ok ? 'applied' : outcome.error.code);
     }
-    return { outcomes, rows: await readAllRows(database.run) };
+    const rows = await readAllRows(database.run);
+    await database.optimistic?.undo();
+    return { outcomes, rows, before, undone: database.optimistic ? await readAllRows(database.run) : null };
   } finally {
     await exec('ROLLBACK');
   }

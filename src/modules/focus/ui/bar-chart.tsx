@@ -5,7 +5,7 @@ import type { Bar } from '../model.ts';
 import classes from './focus.module.css';
 
 const HEIGHT = 180;
-const TOP = 16;
+const TOP = 26;
 const BOTTOM = 24;
 const LEFT = 36;
 
@@ -55,7 +55,12 @@ export function BarChart({ bars, summary }: { bars: readonly Bar[]; summary: str
                   <title>{`${label}: ${strings.hoursAndMinutes(minutes)}`}</title>
                 </rect>
                 {(bars.length - 1 - index) % every === 0 && (
-                  <text x={x + barWidth / 2} y={HEIGHT - 6} textAnchor="middle">
+                  <text
+                    {...(index === bars.length - 1
+                      ? { x: width, textAnchor: 'end' }
+                      : { x: x + barWidth / 2, textAnchor: 'middle' })}
+                    y={HEIGHT - 6}
+                  >
                     {label}
                   </text>
                 )}

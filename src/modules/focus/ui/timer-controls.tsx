@@ -20,7 +20,8 @@ export function TimerControls({ session }: { session: ActiveFocus }) {
       <Group gap="xs" justify="center" wrap="nowrap">
         <Button
           size="lg"
-          miw={148}
+          miw={128}
+          px="lg"
           leftSection={isPaused ? <IconPlayerPlay size={20} aria-hidden /> : <IconPlayerPause size={20} aria-hidden />}
           onClick={() => void (isPaused ? focus.resume(session) : focus.pause(session))}
         >
