@@ -101,41 +101,46 @@ async function entryOf(
   return ownId;
 }
 
+const updateArgs = z.object({
+  id,
+  kind: kind.optional(),
+  weightKg: z.number().nullable().optional(),
+  reps: z.number().nullable().optional(),
+  durationSeconds: z.int().nullable().optional(),
+  distanceM: z.number().nullable().optional(),
+  rpe: rpe.optional(),
+  note: note.optional(),
+  completedAt: instant.nullable().optional(),
+});
+
 const updateSet = defineCommand('set.update', {
-  args: z.object({
-    id,
-    kind: kind.optional(),
-    weightKg: z.number().nullable().optional(),
-    reps: z.number().nullable().optional(),
-    durationSeconds: z.int().nullable().optional(),
-    distanceM: z.number().nullable().optional(),
-    rpe: rpe.optional(),
-    note: note.optional(),
-    completedAt: instant.nullable().optional(),
-  }),
+  args: updateArgs,
   async apply(db, args, ctx) {
     const set = await ownSet(db, ctx, args.id);
     if (!set) return reject('not_found');
     const { weightKg = null, reps = null, durationSeconds = null, distanceM = null } = args;
-    const completedAt = args.completedAt ? new Date(args.completedAt) : args.completedAt;
+    const completedAt = typeof args.completedAt === 'string' ? new Date(args.completedAt) : args.completedAt;
     const wrong =
       figuresProblem({ weightKg, reps, durationSeconds, distanceM }) ?? (completedAt && dateProblem(completedAt, ctx.now));
     if (wrong) return reject('limit_exceeded', wrong);
-    const change = {
-      ...(args.kind !== undefined && kindColumns(args.kind)),
-      ...(args.weightKg !== undefined && { weight: args.weightKg }),
-      ...(args.reps !== undefined && { reps: args.reps }),
-      ...(args.durationSeconds !== undefined && { duration: args.durationSeconds }),
-      ...(args.distanceM !== undefined && { distance_m: args.distanceM }),
-      ...(args.rpe !== undefined && { rpe: args.rpe }),
-      ...(args.note !== undefined && { notes: args.note }),
-      ...(completedAt !== undefined && { completed_at: completedAt }),
-    };
+    const change = changedColumns(args, completedAt);
     if (Object.keys(change).length === 0) return ok();
     await db.updateTable('exercise_sets').set(change).where('id', '=', set.id).execute();
     if (set.completed_at || completedAt) await recomputeRecords(db, ctx, [set.exercise_id]);
     return ok();
   },
+});
+
+/** The columns of what was given; what was not given stays. */
+const changedColumns = (given: z.output<typeof updateArgs>, completedAt: Date | null | undefined) => ({
+  ...(given.kind !== undefined && kindColumns(given.kind)),
+  ...(given.weightKg !== undefined && { weight: given.weightKg }),
+  ...(given.reps !== undefined && { reps: given.reps }),
+  ...(given.durationSeconds !== undefined && { duration: given.durationSeconds }),
+  ...(given.distanceM !== undefined && { distance_m: given.distanceM }),
+  ...(given.rpe !== undefined && { rpe: given.rpe }),
+  ...(given.note !== undefined && { notes: given.note }),
+  ...(completedAt !== undefined && { completed_at: completedAt }),
 });
 
 const deleteSet = defineCommand('set.delete', {

@@ -1,7 +1,7 @@
 // Weights, times and distances in words, in the person's unit.
 import { estimatedOneRepMaxKg, type Measure } from '#schema/rules/fitness/strength.ts';
 import type { RecordType } from '#schema/rules/fitness/records.ts';
-import { fromKg, METRES_PER_MILE, toKg, type WeightUnit } from '#schema/rules/fitness/weight-units.ts';
+import { fromKg, METRES_PER_MILE, type WeightUnit } from '#schema/rules/fitness/weight-units.ts';
 
 const wholeNumber = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
@@ -50,7 +50,6 @@ export const distanceUnit = (unit: WeightUnit): 'km' | 'mi' => (unit === 'kg' ? 
 const metresPer = (unit: WeightUnit): number => (unit === 'kg' ? 1000 : METRES_PER_MILE);
 export const fromMetres = (metres: number, unit: WeightUnit): number => Math.round((metres / metresPer(unit)) * 1000) / 1000;
 export const toMetres = (distance: number, unit: WeightUnit): number => distance * metresPer(unit);
-export const typedWeightToKg = (value: number, unit: WeightUnit): number => toKg(value, unit);
 
 export interface DoneFigures {
   weight: number | null;

@@ -20,7 +20,7 @@ export type ImportState =
   | { kind: 'ended'; done: number; refused: number; isStopped: boolean };
 
 /** So many sessions are saved before the screen is waited for: the worker applies them in turn. */
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 16;
 
 export function useImport() {
   const replica = useReplica();
@@ -81,7 +81,7 @@ async function saveSessions(
   let [done, refused] = [0, 0];
   for (let from = 0; from < sessions.length && !isStopped(); from += IN_FLIGHT) {
     const some = sessions.slice(from, from + IN_FLIGHT);
-    const receipts = await Promise.all(some.map((session) => replica.dispatch('workout.import', session)));
+    const receipts = await replica.dispatchAll(some.map((args) => ({ name: 'workout.import', args })));
     const outcomes = await Promise.all(receipts.map(({ applied }) => applied));
     refused += outcomes.filter(({ kind }) => kind === 'rejected').length;
     done += outcomes.filter(({ kind }) => kind === 'applied').length;

@@ -13,7 +13,7 @@ import {
   IconWeight,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { WeightUnit } from '#schema/rules/fitness/weight-units.ts';
 import type { SessionCommands } from '../commands.ts';
 import type { EntryView } from '../model.ts';
@@ -153,6 +153,10 @@ interface EntryNoteProps {
 
 function EntryNote({ entry, commands, isFocused, onDone }: EntryNoteProps) {
   const [text, setText] = useState(entry.note ?? '');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (isFocused) field.current?.focus();
+  }, [isFocused]);
   const save = () => {
     const note = text.trim() === '' ? null : text.trim();
     if (note !== entry.note) void commands.annotate(entry.id, { note });
@@ -162,8 +166,7 @@ function EntryNote({ entry, commands, isFocused, onDone }: EntryNoteProps) {
     <Textarea
       autosize
       minRows={1}
-      data-autofocus={isFocused || undefined}
-      autoFocus={isFocused}
+      ref={field}
       aria-label={`${words.addNote}: ${entry.name}`}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}

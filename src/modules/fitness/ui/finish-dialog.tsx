@@ -19,7 +19,8 @@ export function FinishDialog({ session, sets, onClose }: { session: SessionRow; 
   const navigate = useNavigate();
   const { done, planned } = totalsOf(sets);
   const last = lastTickedAt(sets)?.at ?? null;
-  const isStale = last !== null && Date.now() - last.getTime() > STALE_MS;
+  const [openedAt] = useState(() => Date.now());
+  const isStale = last !== null && openedAt - last.getTime() > STALE_MS;
   const [ended, setEnded] = useState<'then' | 'now'>(isStale ? 'then' : 'now');
 
   const finish = async () => {

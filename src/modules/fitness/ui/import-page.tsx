@@ -1,5 +1,5 @@
 // Bringing a history from Strong: choose the file, see what is in it and what becomes of it, import, with a number and a stop.
-import { Anchor, Button, FileButton, Group, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -164,9 +164,9 @@ function Ended({ state, onReset }: { state: Extract<ImportState, { kind: 'ended'
         <Button component={Link} to="/train/history">
           {words.toHistory}
         </Button>
-        <Anchor component="button" type="button" mih={44} onClick={onReset}>
+        <Button variant="subtle" onClick={onReset}>
           {words.another}
-        </Anchor>
+        </Button>
       </Group>
     </Section>
   );

@@ -19,6 +19,7 @@ export function PlateDialog({ weightKg, unit, onClose }: PlateDialogProps) {
   const [target, setTarget] = useState(weightKg === null ? usual.bar : fromKg(weightKg, unit));
   const [bar, setBar] = useState(usual.bar);
   const load = platesFor(target, bar, usual.plates);
+  const plates = load.perSide.map((weight, at) => ({ key: `${weight}-${at}`, weight }));
   const heaviest = usual.plates[0]?.weight ?? 1;
   return (
     <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': strings.close }}>
@@ -47,8 +48,8 @@ export function PlateDialog({ weightKg, unit, onClose }: PlateDialogProps) {
             {words.perSide}
           </Text>
           <div className={classes.sleeve}>
-            {load.perSide.map((weight, at) => (
-              <span key={`${weight}-${at}`} className={classes.plate} style={{ height: 48 + 64 * Math.sqrt(weight / heaviest) }}>
+            {plates.map(({ key, weight }) => (
+              <span key={key} className={classes.plate} style={{ height: 48 + 64 * Math.sqrt(weight / heaviest) }}>
                 {weight}
               </span>
             ))}

@@ -25,8 +25,7 @@ export function RestBar({ sets }: { sets: readonly SetRow[] }) {
   const ticked = lastTickedAt(sets);
   const endsAt = restEndsAt(ticked, restSeconds, change);
   const endsAtMs = endsAt?.getTime() ?? null;
-  const isResting = endsAtMs !== null && endsAtMs > Date.now();
-  const now = useClock(isResting);
+  const now = useClock(endsAtMs !== null);
   useRestEnd(endsAtMs);
 
   const leftMs = endsAtMs === null ? 0 : endsAtMs - now.getTime();
