@@ -3,12 +3,19 @@ import { Link } from '@tanstack/react-router';
 import type { Place } from './places.ts';
 import classes from './shell.module.css';
 
-export function PlaceLink({ place, variant }: { place: Place; variant: 'rail' | 'bar' }) {
+interface PlaceLinkProps {
+  place: Place;
+  variant: 'rail' | 'bar';
+  onFollow?: () => void;
+}
+
+export function PlaceLink({ place, variant, onFollow }: PlaceLinkProps) {
   const PlaceIcon = place.icon;
   return (
     <Link
       to={place.to}
       className={variant === 'rail' ? classes.railLink : classes.barLink}
+      {...(onFollow && { onClick: onFollow })}
       activeOptions={{ exact: place.to === '/', includeSearch: false }}
     >
       <PlaceIcon size={variant === 'rail' ? 20 : 22} stroke={1.7} aria-hidden />

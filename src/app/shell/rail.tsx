@@ -13,7 +13,7 @@ import { SyncCorner } from './sync-corner.tsx';
 
 export function Rail() {
   return (
-    <header className={classes.rail}>
+    <section aria-label={strings.app} className={classes.rail}>
       <Link to="/" className={classes.wordmark}>
         <Mark size={26} />
         <span>{strings.app}</span>
@@ -45,6 +45,6 @@ export function Rail() {
         ))}
       </nav>
       <SyncCorner position="top-start" />
-    </header>
+    </section>
   );
 }

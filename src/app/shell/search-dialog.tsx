@@ -5,6 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { strings } from '../strings.ts';
+import classes from './search-dialog.module.css';
 import { useSearchGroups } from './search-groups.ts';
 
 /** `opened` counts the wishes to search: each opens the dialog again. */
@@ -32,6 +33,7 @@ export function SearchDialog({ opened }: { opened: number }) {
                 {...(description === undefined ? {} : { description })}
                 leftSection={<EntryIcon size={20} stroke={1.7} />}
                 onClick={run}
+                className={classes.action}
                 mih={48}
               />
             ))}

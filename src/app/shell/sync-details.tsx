@@ -7,7 +7,7 @@ import { useReplica } from '#src/replica/public.ts';
 import { strings } from '../strings.ts';
 import { exportChanges } from './export-changes.ts';
 import classes from './sync-corner.module.css';
-import { syncWords } from './sync-words.ts';
+import { commandWords, syncWords } from './sync-words.ts';
 
 const words = strings.sync;
 const whenFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
@@ -60,7 +60,7 @@ function Refused({ rejected }: { rejected: readonly RejectedCommand[] }) {
         {rejected.map(({ id, name, error, at }) => (
           <li key={id}>
             <Text size="sm" fw={560}>
-              {name} · {whenFormat.format(at)}
+              {commandWords(name)} · {whenFormat.format(at)}
             </Text>
             <Text size="sm">{errorToText(error)}</Text>
             <Group gap="xs" mt="xs">

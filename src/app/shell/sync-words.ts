@@ -36,3 +36,9 @@ export function syncWords(status: SyncStatus): SyncWords {
       return { word: words.error, sentence: errorToText(status.error), tone: 'attention' };
   }
 }
+
+/** A command's name as a person would say it: `capture.edit` is "Inbox: edit". */
+export function commandWords(name: string): string {
+  const [domain = '', verb = ''] = name.split('.');
+  return `${words.domains[domain] ?? domain}: ${verb.replace(/([A-Z])/g, ' $1').toLowerCase()}`;
+}

@@ -1,0 +1,28 @@
+// What is one level in, on a phone: a short list of links behind one button.
+import { ActionIcon, Popover } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots } from '@tabler/icons-react';
+import { strings } from '../strings.ts';
+import { PlaceLink } from './place-link.tsx';
+import { innerPlaces } from './places.ts';
+import classes from './shell.module.css';
+
+export function MoreMenu() {
+  const [isOpen, { toggle, close }] = useDisclosure();
+  return (
+    <Popover opened={isOpen} onChange={(opened) => !opened && close()} position="bottom-end" width={208} trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon aria-label={strings.more} aria-expanded={isOpen} onClick={toggle}>
+          <IconDots size={20} stroke={1.7} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown p={8} aria-label={strings.more}>
+        <nav aria-label={strings.more} className={classes.moreLinks}>
+          {innerPlaces.map((place) => (
+            <PlaceLink key={place.to} place={place} variant="rail" onFollow={close} />
+          ))}
+        </nav>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
