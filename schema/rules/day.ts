@@ -1,8 +1,6 @@
 // A person's day: their IANA zone, the local date, and the hour their day starts. Days are 'YYYY-MM-DD' text everywhere;
 // an action is stamped with its day when it happens, so travel and late sync never move it.
 
-export const DEFAULT_DAY_START_HOUR = 4;
-
 const DAY_MS = 86_400_000;
 const formatByZone = new Map<string, Intl.DateTimeFormat>();
 

@@ -156,7 +156,8 @@ export function planExtend(session: FocusTimes, seconds: number, at: Date): Focu
 /** Ends an open session: completed no later than its planned end, abandoned as of now. Null when it is closed already. */
 export function planEnd(session: FocusTimes, outcome: 'completed' | 'abandoned', at: Date): FocusChange | null {
   if (!isOpen(session)) return null;
-  const end = isDue(session, at) && outcome === 'completed' ? plannedEnd(session)! : later(at, session.started_at);
+  const planned = outcome === 'completed' && isDue(session, at) ? plannedEnd(session) : null;
+  const end = planned ?? later(at, session.started_at);
   return closed(
     session,
     end,

@@ -1,7 +1,7 @@
 // What other modules and src/app may use of focus.
 import { lazy } from 'react';
 
-export { playChime, primeChime } from './alerts/chime.ts';
+export { playChime } from './alerts/chime.ts';
 export type { ActiveFocus } from './model.ts';
 export { FocusCard } from './ui/focus-card.tsx';
 /** Mounted once by the app: ends sessions on time, sounds, notifies, keeps title, badge and screen. */

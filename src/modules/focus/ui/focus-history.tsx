@@ -1,15 +1,15 @@
-// Ended sessions by day, newest first. Deleting one takes back what it earned.
-import { ActionIcon, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
-import { IconHourglassEmpty, IconTrash } from '@tabler/icons-react';
+// Ended sessions by day, newest first. Each opens to be corrected or deleted.
+import { Button, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { IconHourglassEmpty } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLive } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Section } from '#src/ui/section.tsx';
-import { useFocusCommands } from '../commands.ts';
 import { historyByDay } from '../model.ts';
 import { focusHistory, type FocusHistoryRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './focus.module.css';
+import { SessionDialog } from './session-dialog.tsx';
 
 const PAGE = 20;
 
@@ -20,7 +20,7 @@ const titleOf = (row: FocusHistoryRow): string => row.task_title ?? strings.unti
 
 export function FocusHistory() {
   const [shown, setShown] = useState(PAGE);
-  const [deleting, setDeleting] = useState<FocusHistoryRow | null>(null);
+  const [opened, setOpened] = useState<FocusHistoryRow | null>(null);
   // One more than is shown tells whether there is more.
   const { rows } = useLive(focusHistory(shown + 1), [shown]);
   return (
@@ -38,7 +38,7 @@ export function FocusHistory() {
               <h3 className={classes.sessionDay}>{dayInWords(day)}</h3>
               <ul className={classes.sessionList}>
                 {sessions.map((row) => (
-                  <SessionRow key={row.id} row={row} onDelete={() => setDeleting(row)} />
+                  <SessionRow key={row.id} row={row} onOpen={() => setOpened(row)} />
                 ))}
               </ul>
             </section>
@@ -50,63 +50,41 @@ export function FocusHistory() {
           )}
         </>
       )}
-      <DeleteDialog row={deleting} onClose={() => setDeleting(null)} />
+      {opened && <SessionDialog row={opened} onClose={() => setOpened(null)} />}
     </Section>
   );
 }
 
 const dayInWords = (day: string): string => dayName.format(new Date(`${day}T00:00:00Z`));
 
-function SessionRow({ row, onDelete }: { row: FocusHistoryRow; onDelete(): void }) {
+function SessionRow({ row, onOpen }: { row: FocusHistoryRow; onOpen(): void }) {
   const facts = [
     clock.format(row.started_at),
     ...(row.tag ? [row.tag] : []),
     ...(row.status === 'completed' ? [] : [strings.history.status[row.status]]),
   ];
   return (
-    <li className={classes.sessionRow}>
-      <div className={classes.sessionText}>
-        <Text truncate>{titleOf(row)}</Text>
-        <Text size="sm" c="dimmed" className="tabular" truncate>
-          {facts.join(' · ')}
-        </Text>
-      </div>
-      <div className={classes.sessionMinutes}>
-        <Text>{strings.hoursAndMinutes(Math.floor((row.focused_seconds ?? 0) / 60))}</Text>
-        {row.xp_awarded > 0 && (
-          <Text size="sm" c="dimmed">
-            {`+${row.xp_awarded} XP`}
+    <li className={classes.sessionItem}>
+      <UnstyledButton className={classes.sessionRow} onClick={onOpen}>
+        <span className={classes.sessionText}>
+          <Text span truncate display="block">
+            {titleOf(row)}
           </Text>
-        )}
-      </div>
-      <ActionIcon aria-label={strings.history.remove(titleOf(row))} onClick={onDelete}>
-        <IconTrash size={18} aria-hidden />
-      </ActionIcon>
+          <Text span size="sm" c="dimmed" className="tabular" truncate display="block">
+            {facts.join(' · ')}
+          </Text>
+        </span>
+        <span className={classes.sessionMinutes}>
+          <Text span display="block">
+            {strings.hoursAndMinutes(Math.floor((row.focused_seconds ?? 0) / 60))}
+          </Text>
+          {row.xp_awarded > 0 && (
+            <Text span size="sm" c="dimmed" display="block">
+              {strings.history.xp(row.xp_awarded)}
+            </Text>
+          )}
+        </span>
+      </UnstyledButton>
     </li>
-  );
-}
-
-function DeleteDialog({ row, onClose }: { row: FocusHistoryRow | null; onClose(): void }) {
-  const focus = useFocusCommands();
-  return (
-    <Modal opened={row !== null} onClose={onClose} title={strings.history.removeTitle}>
-      <Stack gap="md">
-        <Text>{strings.history.removeText}</Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {strings.history.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              if (row) void focus.remove(row.id);
-              onClose();
-            }}
-          >
-            {strings.history.removeYes}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

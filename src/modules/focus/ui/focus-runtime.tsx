@@ -54,7 +54,9 @@ function useUpkeep(session: ActiveFocus | null, isConfirmed: boolean): void {
   const { sounds, notifications } = useSettings();
   const isRinging = useIsRingingTab();
   const alerts = useRef({ sounds, notifications });
-  alerts.current = { sounds, notifications };
+  useEffect(() => {
+    alerts.current = { sounds, notifications };
+  }, [sounds, notifications]);
   useEffect(() => {
     // What this device last saw may be over long since: only the replica's word counts here.
     if (!session || !isConfirmed || !isRinging) return undefined;
