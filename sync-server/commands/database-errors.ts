@@ -2,8 +2,8 @@
 import type { CadenceError } from '#schema/protocol/errors.ts';
 
 /** Connection lost, resources gone, shutting down, serialization, deadlock, lock or statement timeout, read-only standby. */
-const TRY_AGAIN_CLASSES = ['08', '40', '53', '57', '58'];
-const TRY_AGAIN_CODES = ['55P03', '25006'];
+const TRY_AGAIN_CLASSES = new Set(['08', '40', '53', '57', '58']);
+const TRY_AGAIN_CODES = new Set(['55P03', '25006']);
 
 const sqlState = (error: unknown): string | undefined => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -13,7 +13,7 @@ const sqlState = (error: unknown): string | undefined => {
 /** Sending the same again later may work; nothing was decided about the command. */
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) return TRY_AGAIN_CLASSES.includes(state.slice(0, 2)) || TRY_AGAIN_CODES.includes(state);
+  if (state !== undefined) return TRY_AGAIN_CLASSES.has(state.slice(0, 2)) || TRY_AGAIN_CODES.has(state);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';
   return (

@@ -7,6 +7,7 @@ import { upToDateMessage } from './messages.ts';
 import type { SharedPage } from './reader.ts';
 import type { ShapeRequest } from './request.ts';
 import { follow, isLost, mustRefetch, type Following, type ShapeAnswer, type ShapeDeps } from './shape.ts';
+import type { Watch } from './wake.ts';
 
 /**
  * Streams until the time is over, the client has gone, the person is signed out or the cursor is lost. Gives an answer
@@ -31,29 +32,7 @@ export async function streamLive(
     outgoing.writeHead(200, { ...extraHeaders, ...streamHeaders(deps, following, request, first) });
     outgoing.flushHeaders();
 
-    const endsAtMs = performance.now() + deps.times.sseMs;
-    let unsent: SharedPage | null = first;
-    for (;;) {
-      if (unsent !== null) {
-        if (isLost({ ...following, from: watch.cursor }, unsent.page)) break;
-        watch.cursor = unsent.page.end;
-        watch.heldXid = unsent.page.heldXid;
-        if (unsent.page.rows.length > 0 && !outgoing.write(batchText(unsent)) && !(await drained(outgoing))) break;
-      }
-      if (unsent === null || unsent.page.isLast) {
-        unsent = null;
-        const leftMs = endsAtMs - performance.now();
-        if (leftMs <= 0) break;
-        const reason = await deps.wake.wait(watch, Math.min(leftMs, deps.times.keepAliveMs));
-        if (reason === 'gone' || reason === 'closing') break;
-        if (reason === 'timeout') {
-          if (performance.now() < endsAtMs) outgoing.write(': keep-alive\n\n');
-          continue;
-        }
-        if (!(await isStillAllowed())) break;
-      }
-      unsent = await deps.reader.read(scope, watch.cursor, true);
-    }
+    await sendUntilOver({ deps, following, watch, outgoing, isStillAllowed }, first);
     outgoing.end();
     return null;
   } catch (error) {
@@ -63,6 +42,39 @@ export async function streamLive(
     return null;
   } finally {
     deps.wake.close(watch);
+  }
+}
+
+interface OpenStream {
+  deps: ShapeDeps;
+  following: Following;
+  watch: Watch;
+  outgoing: ServerResponse;
+  isStillAllowed: () => Promise<boolean>;
+}
+
+async function sendUntilOver(stream: OpenStream, first: SharedPage): Promise<void> {
+  const { deps, following, watch, outgoing } = stream;
+  const endsAtMs = performance.now() + deps.times.sseMs;
+  for (let shared = first; ;) {
+    if (isLost({ ...following, from: watch.cursor }, shared.page)) return;
+    watch.cursor = shared.page.end;
+    watch.heldXid = shared.page.heldXid;
+    if (shared.page.rows.length > 0 && !outgoing.write(batchText(shared)) && !(await drained(outgoing))) return;
+    if (shared.page.isLast && !(await isChanged(stream, endsAtMs))) return;
+    shared = await deps.reader.read(following.scope, watch.cursor, true);
+  }
+}
+
+/** Waits for a change, with a comment now and then that keeps proxies from closing. False: the stream is over. */
+async function isChanged({ deps, watch, outgoing, isStillAllowed }: OpenStream, endsAtMs: number): Promise<boolean> {
+  for (;;) {
+    const leftMs = endsAtMs - performance.now();
+    if (leftMs <= 0) return false;
+    const reason = await deps.wake.wait(watch, Math.min(leftMs, deps.times.keepAliveMs));
+    if (reason === 'changed') return isStillAllowed();
+    if (reason !== 'timeout') return false;
+    if (performance.now() < endsAtMs) outgoing.write(': keep-alive\n\n');
   }
 }
 

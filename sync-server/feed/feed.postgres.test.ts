@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
-import { startTestServer, type TestServer } from '#tests/protocol/test-server.ts';
+import { startTestServer, untilSettled, type TestServer } from '#tests/protocol/test-server.ts';
 import { cursorToOffset, START, type Cursor } from './cursor.ts';
 import { readPage } from './page.ts';
 import { pruneTombstones } from './prune.ts';
@@ -33,6 +33,7 @@ describe('a page', () => {
   test('pages hold every row once, in order, however they are cut', async () => {
     const scope = `user:${newId()}`;
     for (let row = 0; row < 30; row += 1) await write(scope, String(row), { bytes: (row * 997) % 3_000 });
+    await untilSettled(database);
     for (const bounds of [
       { rows: 1, bytes: 1_000_000 },
       { rows: 7, bytes: 1_000_000 },
@@ -56,6 +57,7 @@ describe('a page', () => {
   test('rows of a transaction that has not settled are held back, and those behind them too', async () => {
     const scope = `user:${newId()}`;
     await write(scope, 'settled');
+    await untilSettled(database);
     const open = await database.pool.connect();
     await open.query('begin');
     await write(scope, 'open', {}, open);
@@ -66,6 +68,7 @@ describe('a page', () => {
     expect(held.heldXid).not.toBeNull();
     await open.query('commit');
     open.release();
+    await untilSettled(database);
     const settled = await readPage(database.pool, scope, held.end, { withTombstones: true });
     expect(settled.rows.map(({ pk }) => pk)).toEqual(['open', 'after']);
   });
@@ -74,6 +77,7 @@ describe('a page', () => {
     const scope = `user:${newId()}`;
     await write(scope, 'gone', { deleted: true });
     await write(scope, 'here');
+    await untilSettled(database);
     const first = await readPage(database.pool, scope, START, { withTombstones: false });
     expect(first.rows.map(({ pk }) => pk)).toEqual(['here']);
     const later = await readPage(database.pool, scope, START, { withTombstones: true });
@@ -189,6 +193,7 @@ describe('pruning', () => {
     const place = (answer: Response) =>
       `handle=${answer.headers.get('electric-handle')}&offset=${answer.headers.get('electric-offset')}`;
     async function readAll(): Promise<string> {
+      await untilSettled(server.database);
       let answer = await shape('offset=-1');
       await answer.text();
       while (!answer.headers.has('electric-up-to-date')) {

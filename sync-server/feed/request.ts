@@ -18,46 +18,47 @@ export interface ShapeRequest {
 
 export type ParsedShapeRequest = { ok: true; request: ShapeRequest } | { ok: false; errors: Record<string, string[]> };
 
-const NOT_TAKEN = ['table', 'where', 'columns', 'params', 'replica'];
+const NOT_TAKEN = new Set(['table', 'where', 'columns', 'params', 'replica']);
+const FLAGS = ['live', 'live_sse', 'experimental_live_sse'] as const;
 
 const isShapeScope = (text: string): text is ShapeScope => (SHAPE_SCOPES as readonly string[]).includes(text);
+const isNotTaken = (name: string) => NOT_TAKEN.has(name) || name.startsWith('params[') || name.startsWith('subset__');
+
+type Mistake = [name: string, what: string];
 
 export function parseShapeRequest(query: URLSearchParams): ParsedShapeRequest {
+  const result = readRequest(query);
+  if (!Array.isArray(result)) return { ok: true, request: result };
+  const [name, what] = result;
+  return { ok: false, errors: { [name]: [what] } };
+}
+
+function readRequest(query: URLSearchParams): ShapeRequest | Mistake {
   const text = (name: string) => query.get(name) || undefined;
-  const wrong = (name: string, what: string): ParsedShapeRequest => ({ ok: false, errors: { [name]: [what] } });
+  for (const name of query.keys()) if (isNotTaken(name)) return [name, 'is not allowed'];
 
-  for (const name of query.keys()) {
-    if (NOT_TAKEN.includes(name) || name.startsWith('params[') || name.startsWith('subset__')) {
-      return wrong(name, 'is not allowed');
-    }
-  }
   const scope = text('scope');
-  if (scope === undefined) return wrong('scope', "can't be blank");
-  if (!isShapeScope(scope)) return wrong('scope', 'is invalid');
-
+  if (scope === undefined) return ['scope', "can't be blank"];
+  if (!isShapeScope(scope)) return ['scope', 'is invalid'];
   const offsetText = text('offset');
-  if (offsetText === undefined) return wrong('offset', "can't be blank");
+  if (offsetText === undefined) return ['offset', "can't be blank"];
   const offset = parseOffset(offsetText);
-  if (offset === null) return wrong('offset', 'has invalid format');
-
+  if (offset === null) return ['offset', 'has invalid format'];
   const handle = text('handle');
-  if (handle === undefined && offset.kind === 'at') return wrong('handle', "can't be blank when offset != -1");
+  if (handle === undefined && offset.kind === 'at') return ['handle', "can't be blank when offset != -1"];
 
-  const flags: Record<string, boolean> = {};
-  for (const name of ['live', 'live_sse', 'experimental_live_sse']) {
-    const value = query.get(name) ?? 'false';
-    if (value !== 'true' && value !== 'false') return wrong(name, 'is invalid');
-    flags[name] = value === 'true';
-  }
-  const live = flags['live'] ?? false;
-  const sse = (flags['live_sse'] ?? false) || (flags['experimental_live_sse'] ?? false);
-  if (live && offset.kind === 'start') return wrong('live', "can't be true when offset == -1");
-  if (live && offset.kind === 'now') return wrong('live', "can't be true when offset == now");
-  if (sse && !live) return wrong('live_sse', "can't be true unless live is also true");
-  if ((query.get('log') ?? 'full') !== 'full') return wrong('log', 'is invalid');
+  const live = readLive(query, offset);
+  if (Array.isArray(live)) return live;
+  if ((query.get('log') ?? 'full') !== 'full') return ['log', 'is invalid'];
+  return { scope, offset, offsetText, handle, expiredHandle: text('expired_handle'), ...live, cursor: text('cursor') };
+}
 
-  return {
-    ok: true,
-    request: { scope, offset, offsetText, handle, expiredHandle: text('expired_handle'), live, sse, cursor: text('cursor') },
-  };
+function readLive(query: URLSearchParams, offset: Offset): { live: boolean; sse: boolean } | Mistake {
+  const isOn = (name: (typeof FLAGS)[number]) => query.get(name) === 'true';
+  for (const name of FLAGS) if (!['true', 'false', null].includes(query.get(name))) return [name, 'is invalid'];
+  const [live, sse] = [isOn('live'), isOn('live_sse') || isOn('experimental_live_sse')];
+  if (live && offset.kind === 'start') return ['live', "can't be true when offset == -1"];
+  if (live && offset.kind === 'now') return ['live', "can't be true when offset == now"];
+  if (sse && !live) return ['live_sse', "can't be true unless live is also true"];
+  return { live, sse };
 }

@@ -2,7 +2,7 @@
 import { isChangeMessage, isControlMessage, ShapeStream, type ChangeMessage, type Row } from '@electric-sql/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
-import { capture, pushed, startTestServer, type TestPerson, type TestServer } from './test-server.ts';
+import { capture, push, pushed, startTestServer, type TestPerson, type TestServer } from './test-server.ts';
 
 interface Follower {
   /** Live rows by table and key. */
@@ -188,7 +188,7 @@ test('a transaction that commits late is not passed over, however many commit af
     `insert into inbox_items (id, user_id, title, tags, created_at, updated_at) values ($1, $2, 'slow', '{}', now(), now())`,
     [newId(), person.id],
   );
-  await pushed(person, clientId, [capture(1, 'quick'), capture(2, 'quick too')]);
+  expect((await push(person, clientId, [capture(1, 'quick'), capture(2, 'quick too')])).status).toBe(200);
   await slow.query('commit');
   slow.release();
   await follower.until(() => titles(follower).length === 3);

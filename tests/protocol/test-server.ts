@@ -13,6 +13,8 @@ export interface TestPerson {
   cookie: string;
   /** `fetch` as this person's browser would: with the cookie, from our own page. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Waits until all that was committed before is below the snapshot's xmin: other test files share the cluster. */
+  settled(): Promise<void>;
 }
 
 export interface TestServer {
@@ -76,10 +78,13 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
       const answer = await post(`${url}/v1/auth/email/verify`, { token });
       const { user } = (await answer.json()) as { user: { id: string; email: string } };
       const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+      const settled = () => untilSettled(database);
+      await settled();
       return {
         id: user.id,
         email: user.email,
         cookie,
+        settled,
         fetch: (path, init) => fetch(`${url}${path}`, { ...init, headers: { ...(init?.headers as object), cookie } }),
       };
     },
@@ -93,6 +98,16 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
       await database.close();
     },
   };
+}
+
+/** See TestPerson.settled. */
+export async function untilSettled({ pool }: Pick<TestDatabase, 'pool'>): Promise<void> {
+  const { rows } = await pool.query<{ xid: string }>('select pg_current_xact_id()::text as xid');
+  for (;;) {
+    const settled = await pool.query('select where pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8', [rows[0]?.xid]);
+    if (settled.rowCount === 1) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
@@ -116,6 +131,7 @@ export const push = (person: TestPerson, clientId: string, commands: WireCommand
 
 export async function pushed(...request: Parameters<typeof push>): Promise<PushResponse> {
   const answer = await push(...request);
+  await request[0].settled();
   if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as PushResponse;
 }
