@@ -16,13 +16,15 @@ export interface FeedBatch {
   cursor: FeedCursor | null;
   /** The rows replace everything the scope had: the server began again (409). */
   isRefetch: boolean;
+  /** Nothing of this refetch was taken before. */
+  isFirstPart: boolean;
 }
 
 /** A row's cost beside its text: map entries, keys, the message it came in. */
 const ROW_OVERHEAD_BYTES = 200;
 
 export class FeedBuffer {
-  #batch: FeedBatch = { rowsByTable: new Map(), cursor: null, isRefetch: false };
+  #batch: FeedBatch = { rowsByTable: new Map(), cursor: null, isRefetch: false, isFirstPart: true };
   bytes = 0;
 
   get isRefetch(): boolean {
@@ -53,14 +55,19 @@ export class FeedBuffer {
 
   /** Everything so far came from a shape that is gone. */
   restart(): void {
-    this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: true };
+    this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: true, isFirstPart: true };
     this.bytes = 0;
   }
 
   /** Hands over what is buffered. A refetch stays one until its last part is taken (`isLastPart`). */
   take(isLastPart: boolean): FeedBatch {
     const taken = this.#batch;
-    this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: taken.isRefetch && !isLastPart };
+    this.#batch = {
+      rowsByTable: new Map(),
+      cursor: null,
+      isRefetch: taken.isRefetch && !isLastPart,
+      isFirstPart: false,
+    };
     this.bytes = 0;
     return taken;
   }

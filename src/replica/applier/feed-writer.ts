@@ -1,0 +1,142 @@
+// Writes what the feed brought into the rows, inside the applier's transaction. A row stays JSON text from the wire into
+// PGlite. Tables and columns this version does not know are left out: a newer server may send them.
+import type { ShapeScope } from '#schema/protocol/feed.ts';
+import { deleteRowsSql, replicaColumnsSql, restoreBeforeImagesSql, scopeRowsDeleteSql, upsertRowsSql } from '#schema/replica.ts';
+import { findTable, pkToKey, tables, type SyncedTable } from '#schema/tables.ts';
+import type { Session } from './database.ts';
+import type { FeedBatch, RowsByTable } from './feed-buffer.ts';
+
+/** One statement's rows: enough to make its cost small, little enough to keep its JSON parse in cache. */
+const CHUNK_ROWS = 2_000;
+const CHUNK_CHARACTERS = 1_000_000;
+
+const STAGING_DDL = `create table if not exists replica.staging (
+  scope text not null, tbl text not null, pk text not null, "row" text, primary key (scope, tbl, pk))`;
+
+export class FeedWriter {
+  #upsertSqlByTable: Map<string, string> | undefined;
+
+  /** Puts the rows back as the server last had them; returns the tables that had hidden rows. */
+  async restoreBeforeImages(session: Session): Promise<Set<string>> {
+    const { rows } = await session.query('select distinct tbl from replica.before');
+    if (rows.length > 0) for (const sql of restoreBeforeImagesSql()) await session.exec(sql);
+    return new Set((rows as { tbl: string }[]).map(({ tbl }) => tbl));
+  }
+
+  /** Returns the tables it wrote. `complete`: the batch ends at up-to-date, so a refetch may take the place of the old rows. */
+  async write(session: Session, scope: ShapeScope, batch: FeedBatch, complete: boolean): Promise<Set<string>> {
+    // Triggers and their conditions cost a third of a big apply, and none of them concerns the server's rows.
+    await session.exec('set local session_replication_role = replica');
+    try {
+      if (!batch.isRefetch) return await this.#writeRows(session, scope, batch.rowsByTable);
+      await stage(session, scope, batch);
+      return complete ? await this.#swap(session, scope) : new Set();
+    } finally {
+      await session.exec('set local session_replication_role = origin');
+    }
+  }
+
+  async #writeRows(session: Session, scope: ShapeScope, rowsByTable: RowsByTable): Promise<Set<string>> {
+    const upserts = await this.#upserts(session);
+    const touched = new Set<string>();
+    for (const [name, rows] of rowsByTable) {
+      const table = findTable(name);
+      const upsert = upserts.get(name);
+      if (!table || !upsert) continue;
+      touched.add(name);
+      const kept: string[] = [];
+      const gone: string[] = [];
+      for (const [pk, row] of rows) {
+        if (row === null) gone.push(JSON.stringify(pkToKey(table, pk)));
+        else kept.push(row);
+      }
+      for (const chunk of chunksOf(gone)) await session.query(deleteSql(table, scope), [chunk]);
+      for (const chunk of chunksOf(kept)) await session.query(upsert, [chunk]);
+    }
+    return touched;
+  }
+
+  /** The staged rows take the place of everything the scope had. */
+  async #swap(session: Session, scope: ShapeScope): Promise<Set<string>> {
+    const touched = new Set<string>();
+    for (const { name } of tables.toReversed()) {
+      const sql = scopeRowsDeleteSql(name, scope);
+      if (sql === null) continue;
+      await session.exec(sql);
+      touched.add(name);
+    }
+    for (let after: [string, string] = ['', '']; ;) {
+      const { rows } = await session.query(
+        `select tbl, pk, "row" from replica.staging where scope = $1 and "row" is not null and (tbl, pk) > ($2, $3)
+         order by tbl, pk limit ${CHUNK_ROWS}`,
+        [scope, ...after],
+      );
+      const staged = rows as { tbl: string; pk: string; row: string }[];
+      const last = staged.at(-1);
+      if (!last) break;
+      const rowsByTable: RowsByTable = new Map();
+      for (const { tbl, pk, row } of staged) {
+        const byKey = rowsByTable.get(tbl) ?? new Map<string, string>();
+        rowsByTable.set(tbl, byKey.set(pk, row));
+      }
+      await this.#writeRows(session, scope, rowsByTable);
+      after = [last.tbl, last.pk];
+    }
+    await session.query('delete from replica.staging where scope = $1', [scope]);
+    return touched;
+  }
+
+  async #upserts(session: Session): Promise<Map<string, string>> {
+    if (this.#upsertSqlByTable) return this.#upsertSqlByTable;
+    const { rows } = await session.query(replicaColumnsSql());
+    this.#upsertSqlByTable = new Map(
+      (rows as { tbl: string; columns: string[] }[]).flatMap(({ tbl, columns }) => {
+        const table = findTable(tbl);
+        if (!table) return [];
+        const visible = columns.filter((column) => !table.hidden.includes(column));
+        return [[tbl, upsertRowsSql(table.name, visible)]];
+      }),
+    );
+    return this.#upsertSqlByTable;
+  }
+}
+
+/** A row that moved between scopes is tombstoned in one stream and written in the other; a late tombstone must not win. */
+function deleteSql({ name, scope: rule }: SyncedTable, scope: ShapeScope): string {
+  const sql = deleteRowsSql(name);
+  if (rule.kind !== 'either') return sql;
+  const isPublic = rule.publicWhen.replaceAll('r.', 't.');
+  return `${sql} and (${isPublic}) is ${scope === 'public' ? 'true' : 'not true'}`;
+}
+
+async function stage(session: Session, scope: ShapeScope, batch: FeedBatch): Promise<void> {
+  await session.exec(STAGING_DDL);
+  if (batch.isFirstPart) await session.query('delete from replica.staging where scope = $1', [scope]);
+  for (const [tbl, rows] of batch.rowsByTable) {
+    const staged = [...rows].map(([pk, row]) => JSON.stringify({ pk, row }));
+    for (const chunk of chunksOf(staged)) {
+      await session.query(
+        `insert into replica.staging (scope, tbl, pk, "row")
+         select $1, $2, s.pk, s."row" from jsonb_to_recordset($3::jsonb) as s(pk text, "row" text)
+         on conflict (scope, tbl, pk) do update set "row" = excluded."row"`,
+        [scope, tbl, chunk],
+      );
+    }
+  }
+}
+
+/** JSON arrays of the texts, each of a bounded size. */
+function* chunksOf(texts: readonly string[]): Generator<string> {
+  let chunk: string[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    if (chunk.length === CHUNK_ROWS || characters + text.length > CHUNK_CHARACTERS) {
+      if (chunk.length > 0) yield `[${chunk.join(',')}]`;
+      chunk = [];
+      characters = 0;
+    }
+    chunk.push(text);
+    characters += text.length;
+  }
+  if (chunk.length > 0) yield `[${chunk.join(',')}]`;
+}

@@ -1,0 +1,111 @@
+// Signing in and out on this device. Order matters: the outbox changes first, because it is the truth; if the device dies
+// before the rows follow, the next opening sees another person's rows and rebuilds them.
+import type { CadenceError } from '#schema/protocol/errors.ts';
+import type { DerivedId } from './rewrite-person.ts';
+import { planIdChanges, rewriteCommands } from './rewrite-person.ts';
+import type { OutboxPerson } from '../outbox/records.ts';
+import type { Answer } from '../service.ts';
+import type { SessionUser } from './ports.ts';
+import type { ReplicaEngine } from './replica-engine.ts';
+
+const done: Answer<null> = { ok: true, value: null };
+const failed = (error: CadenceError): Answer<null> => ({ ok: false, error });
+
+/** How often sign-out looks whether everything was sent. */
+const SEND_CHECK_MS = 50;
+
+export class PersonChanges {
+  readonly #engine: ReplicaEngine;
+
+  constructor(engine: ReplicaEngine) {
+    this.#engine = engine;
+  }
+
+  async signedIn(): Promise<Answer<null>> {
+    let user: SessionUser | null;
+    try {
+      user = await this.#engine.ports.auth.session();
+    } catch {
+      return failed({ code: 'unavailable' });
+    }
+    if (!user) return failed({ code: 'signed_out' });
+    await this.#engine.whenOpen();
+    const { person } = this.#engine.outbox;
+    if (person.kind === 'local') return this.#giveToAccount(person.userId, user);
+    return person.userId === user.id ? this.#resume(user) : this.#switchTo(user);
+  }
+
+  async signOut(waiting: 'send' | 'discard'): Promise<Answer<null>> {
+    const { outbox, ports } = this.#engine;
+    if (outbox.person.kind === 'local') return done;
+    if (waiting === 'send' && !(await this.#sendAll())) return failed({ code: 'unavailable' });
+    // Without a server the session ends when it expires; the device is wiped all the same.
+    await ports.auth.signOut().catch(() => undefined);
+    await this.#begin({ kind: 'local', userId: ports.newId() });
+    return done;
+  }
+
+  /** The local person's commands become the account's. */
+  async #giveToAccount(localUserId: string, user: SessionUser): Promise<Answer<null>> {
+    const engine = this.#engine;
+    await engine.change('command', async ({ applier, replica }) => {
+      const { rows } = await replica.database.query('select id::text as id, parts from replica.derived');
+      const changes = planIdChanges(localUserId, user.id, rows as DerivedId[]);
+      await engine.outbox.become(accountOf(user), rewriteCommands(engine.outbox.pending, changes));
+      return applier.restart(user.id, ['public']);
+    });
+    this.#tellSignedIn();
+    return done;
+  }
+
+  /** The same account signed in again after its session had ended. */
+  async #resume(user: SessionUser): Promise<Answer<null>> {
+    await this.#engine.outbox.updatePerson(accountOf(user));
+    this.#tellSignedIn();
+    return done;
+  }
+
+  /** Another account: one person's waiting changes are never sent as another's. */
+  async #switchTo(user: SessionUser): Promise<Answer<null>> {
+    if (this.#waiting() > 0) {
+      return failed({ code: 'conflict', detail: 'Changes of another account are still waiting on this device.' });
+    }
+    await this.#begin(accountOf(user));
+    return done;
+  }
+
+  async #begin(person: OutboxPerson): Promise<void> {
+    const engine = this.#engine;
+    await engine.outbox.become(person, []);
+    const counters = { savedSeq: engine.outbox.lastSeq, passedSeq: engine.outbox.lastSeq };
+    engine.driver.tell({ kind: person.kind === 'local' ? 'left' : 'signed-in', ...counters });
+    engine.announcePeople();
+    await engine.rebuild();
+  }
+
+  #tellSignedIn(): void {
+    const { outbox, driver } = this.#engine;
+    const passedSeq = Math.max(outbox.passedSeq, driver.state.facts.account ? driver.state.facts.passedSeq : 0);
+    driver.tell({ kind: 'signed-in', savedSeq: outbox.lastSeq, passedSeq });
+    this.#engine.announcePeople();
+  }
+
+  #waiting(): number {
+    const { savedSeq, passedSeq } = this.#engine.driver.state.facts;
+    return savedSeq - passedSeq;
+  }
+
+  /** False when sending stops before everything is acknowledged. */
+  async #sendAll(): Promise<boolean> {
+    const { clock } = this.#engine.ports;
+    for (;;) {
+      const { kind, facts } = this.#engine.driver.state;
+      if (facts.savedSeq === 0 || facts.ackedSeq >= facts.savedSeq) return true;
+      if (kind !== 'connecting' && kind !== 'catching-up' && kind !== 'live' && kind !== 'draining') return false;
+      if (facts.pushFailures > 0) return false;
+      await new Promise<void>((resolve) => clock.setTimer(SEND_CHECK_MS, resolve));
+    }
+  }
+}
+
+const accountOf = ({ id, email, name }: SessionUser): OutboxPerson => ({ kind: 'signed-in', userId: id, email, name });

@@ -1,0 +1,352 @@
+// The leader's replica: outbox, rows, sync and live queries in one. Invariants: a command is answered as saved only after
+// its flush; everything that changes rows goes through one lane at a time; the rows can always be rebuilt from the base,
+// the feed and the outbox.
+import { commandsByName } from '#schema/commands/index.ts';
+import { MAX_COMMAND_BYTES } from '#schema/protocol/commands.ts';
+import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+import type { Applied, ReplicaDiagnostics } from '../api.ts';
+import { Applier, type Changes, type ScopeBatch } from '../applier/applier.ts';
+import { LiveQueries } from '../live/live-queries.ts';
+import type { MachineState } from '../machine/types.ts';
+import type { NewCommand, Outbox } from '../outbox/outbox.ts';
+import type { Answer, DebugAction, EventSink, NewCall, ReplicaCalls, SavedCall } from '../service.ts';
+import { Announcements } from './announcements.ts';
+import { deferred } from './deferred.ts';
+import { readDiagnostics } from './diagnostics.ts';
+import { Lanes } from './lanes.ts';
+import { PersonChanges } from './person-changes.ts';
+import type { EnginePorts, OpenedReplica } from './ports.ts';
+import { SyncDriver, type Rejection, type SyncHost } from './sync-driver.ts';
+
+/** Commands applied in one transaction: an import is quick, and a tap waits for no more than these. */
+const COMMANDS_PER_TRANSACTION = 25;
+/** Rebuilding again and again would hide a bug and drain a battery. */
+const MAX_REBUILDS = 3;
+
+interface OpenReplica {
+  replica: OpenedReplica;
+  applier: Applier;
+}
+
+export class ReplicaEngine implements SyncHost {
+  readonly ports: EnginePorts;
+  readonly lanes = new Lanes();
+  readonly live: LiveQueries;
+  readonly announcements = new Announcements();
+  readonly driver: SyncDriver;
+  readonly #people: PersonChanges;
+  #outbox: Outbox | undefined;
+  #open: OpenReplica | undefined;
+  readonly #whenOutbox = deferred<Outbox>();
+  #whenOpen = deferred<OpenReplica>();
+  readonly #outcomes = new Map<number, Applied>();
+  readonly #waiters = new Map<number, ((applied: Applied) => void)[]>();
+  #isApplying = false;
+  #rebuilds = 0;
+  #lastError: CadenceError | null = null;
+  #isGateClosed = false;
+
+  constructor(ports: EnginePorts) {
+    this.ports = ports;
+    this.live = new LiveQueries((sql, parameters) => this.query(sql, parameters));
+    this.driver = new SyncDriver(ports, this);
+    this.#people = new PersonChanges(this);
+  }
+
+  // ---- Opening
+
+  async start(): Promise<void> {
+    const { outbox, damaged } = await this.ports.openOutbox();
+    this.#outbox = outbox;
+    if (damaged) this.#lastError = { code: 'outbox_damaged' };
+    this.#announcePeople();
+    this.#whenOutbox.resolve(outbox);
+    this.#watchNetwork();
+    await this.#openReplica(false);
+  }
+
+  get outbox(): Outbox {
+    if (!this.#outbox) throw new Error('the outbox is not open yet');
+    return this.#outbox;
+  }
+
+  async #openReplica(fresh: boolean): Promise<void> {
+    const onProgress = (part: number): void => this.announcements.progress(part);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const replica = await this.ports.openReplica({ fresh: fresh || attempt > 0, onProgress });
+        const applier = await Applier.open(replica.database, this.outbox);
+        if (applier) return this.#opened({ replica, applier });
+        await replica.close();
+      } catch (error) {
+        if (attempt >= 1) return this.#giveUp(error);
+      }
+    }
+  }
+
+  #opened(open: OpenReplica): void {
+    this.#open = open;
+    this.announcements.progress(null);
+    this.#whenOpen.resolve(open);
+    const { person, lastSeq } = this.outbox;
+    const { passedSeq } = open.applier.state;
+    this.driver.tell({ kind: 'opened', account: person.kind === 'signed-in', savedSeq: lastSeq, passedSeq });
+    this.live.touchAll();
+    this.#applySaved();
+  }
+
+  #giveUp(error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
+    this.#lastError = { code: 'storage_unavailable', detail };
+    this.driver.tell({ kind: 'gave-up', error: this.#lastError });
+  }
+
+  /** The rows cannot be trusted, or PGlite died: begin again from the base. The outbox is untouched. */
+  async rebuild(): Promise<void> {
+    this.driver.tell({ kind: 'replica-lost' });
+    const old = this.#open;
+    this.#open = undefined;
+    this.#whenOpen = deferred<OpenReplica>();
+    await old?.replica.close().catch(() => undefined);
+    this.#rebuilds += 1;
+    if (this.#rebuilds > MAX_REBUILDS) return this.#giveUp(new Error('the replica could not be rebuilt'));
+    await this.#openReplica(true);
+  }
+
+  async stop(): Promise<void> {
+    this.driver.stop();
+    await this.#open?.replica.close();
+    this.#outbox?.close();
+  }
+
+  #watchNetwork(): void {
+    const say = (): void => {
+      const isOnline = this.ports.network.isOnline() && !this.#isGateClosed;
+      if (isOnline !== this.driver.state.facts.online) this.driver.tell({ kind: isOnline ? 'online' : 'offline' });
+    };
+    this.ports.network.subscribe(say);
+    say();
+  }
+
+  // ---- Commands
+
+  async save(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
+    const outbox = await this.#whenOutbox.promise;
+    const commands: NewCommand[] = [];
+    const at = new Date(this.ports.clock.now()).toISOString();
+    for (const call of calls) {
+      const checked = checkCall(call, at);
+      if (!checked.ok) return checked;
+      commands.push(checked.value);
+    }
+    const saved = await outbox.save(commands);
+    if (!saved.ok) {
+      this.#lastError = saved.error;
+      return saved;
+    }
+    this.driver.tell({ kind: 'command-saved', seq: outbox.lastSeq });
+    this.#applySaved();
+    return { ok: true, value: saved.commands.map(({ seq, id }) => ({ seq, commandId: id })) };
+  }
+
+  settled(seq: number): Promise<Applied> {
+    const outcome = this.#outcomes.get(seq);
+    if (outcome) return Promise.resolve(outcome);
+    if (this.#open && seq <= this.#open.applier.state.appliedSeq) return Promise.resolve({ kind: 'applied' });
+    return new Promise((resolve) => this.#waiters.set(seq, [...(this.#waiters.get(seq) ?? []), resolve]));
+  }
+
+  #applySaved(): void {
+    if (this.#isApplying || !this.#open) return;
+    this.#isApplying = true;
+    void this.#applyAll().finally(() => {
+      this.#isApplying = false;
+    });
+  }
+
+  async #applyAll(): Promise<void> {
+    while (this.#open?.applier.hasCommandsToApply()) {
+      await this.change('command', ({ applier }) => applier.applyCommands(COMMANDS_PER_TRANSACTION));
+    }
+  }
+
+  /** One change of the rows; live queries see it after its commit. A failure means the replica is lost, not the command. */
+  async change(lane: 'command' | 'feed', work: (open: OpenReplica) => Promise<Changes>): Promise<void> {
+    try {
+      const changes = await this.lanes.run(lane, async () => work((await this.#whenOpen.promise) satisfies OpenReplica));
+      for (const [seq, outcome] of changes.outcomes) this.#settle(seq, outcome);
+      this.live.touch(changes.touched);
+    } catch (error) {
+      this.#lastError = { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+      void this.rebuild();
+      throw error;
+    }
+  }
+
+  #settle(seq: number, outcome: Applied): void {
+    // A rerun after the feed changed the ground says nothing new to whoever already has an answer.
+    const waiters = this.#waiters.get(seq);
+    if (outcome.kind === 'rejected' || waiters) this.#outcomes.set(seq, outcome);
+    this.#waiters.delete(seq);
+    for (const resolve of waiters ?? []) resolve(outcome);
+    if (this.#outcomes.size > 1_000) this.#outcomes.delete(this.#outcomes.keys().next().value ?? seq);
+  }
+
+  // ---- What the sync driver asks for
+
+  cursors(): Applier['state']['cursors'] {
+    return this.#open?.applier.state.cursors ?? {};
+  }
+
+  async applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }> {
+    let passedSeq = 0;
+    await this.change('feed', async ({ applier, replica }) => {
+      const changes = await applier.applyFeed(batches, forget);
+      passedSeq = applier.state.passedSeq;
+      if (passedSeq > this.outbox.passedSeq) this.#forgetWhenFlushed(replica, passedSeq);
+      return changes;
+    });
+    return { passedSeq };
+  }
+
+  /** The outbox lets go only of what the stored rows contain: a crash before the flush would else hide own writes (I5). */
+  #forgetWhenFlushed(replica: OpenedReplica, passedSeq: number): void {
+    replica.flush().then(
+      () => this.outbox.markPassed(passedSeq),
+      () => undefined,
+    );
+  }
+
+  async keepRejections(rejections: Rejection[]): Promise<void> {
+    for (const { clientId, commandId, code, detail } of rejections) {
+      const command = this.outbox.pending.find((pending) => pending.clientId === clientId && pending.id === commandId);
+      if (!command) continue;
+      const { name, args, at } = command;
+      const error: CadenceError = { code: isErrorCode(code) ? code : 'internal', ...(detail === null ? {} : { detail }) };
+      await this.outbox.keepRejected({ kind: 'rejected', id: `${clientId}:${commandId}`, name, args, error, at });
+    }
+    if (rejections.length > 0) this.#announceRejected();
+  }
+
+  onState(state: MachineState): void {
+    this.announcements.state(state);
+    if (state.facts.error) this.#lastError = state.facts.error;
+  }
+
+  // ---- For pages
+
+  /** `appId` keeps the watches of tabs apart. */
+  connect(appId: string, sink: EventSink): { calls: ReplicaCalls; close(): void } {
+    this.announcements.add(appId, sink);
+    const own = (id: string): string => `${appId}:${id}`;
+    const calls: ReplicaCalls = {
+      save: (newCalls) => this.save(newCalls),
+      settled: (seq) => this.settled(seq),
+      query: (sql, parameters) => this.query(sql, parameters),
+      watch: async (id, query) => {
+        this.live.add(own(id), query, {
+          rows: (rows) => sink({ kind: 'rows', id, rows }),
+          failed: (message) => sink({ kind: 'live-failed', id, message }),
+        });
+      },
+      unwatch: async (id) => this.live.remove(own(id)),
+      signedIn: () => this.#people.signedIn(),
+      signOut: (waiting) => this.#people.signOut(waiting),
+      dismissRejected: async (id) => {
+        await this.outbox.dismissRejected(id);
+        this.#announceRejected();
+      },
+      diagnostics: () => this.#diagnostics(),
+      debug: (action) => this.#debug(action),
+    };
+    return {
+      calls,
+      close: () => {
+        this.announcements.remove(appId);
+        this.live.removeAll((id) => id.startsWith(`${appId}:`));
+      },
+    };
+  }
+
+  query(sql: string, parameters: unknown[]): Promise<unknown[]> {
+    return this.#whenOpen.promise.then(() =>
+      this.lanes.run('query', async () => {
+        const { replica } = await this.#whenOpen.promise;
+        return (await replica.database.query(sql, parameters)).rows;
+      }),
+    );
+  }
+
+  whenOpen(): Promise<OpenReplica> {
+    return this.#whenOpen.promise;
+  }
+
+  /** After the outbox became another person's. */
+  announcePeople(): void {
+    this.#outcomes.clear();
+    // Whoever still waits for a command of the old numbering has it on the screen, or it is gone with its person.
+    for (const waiters of this.#waiters.values()) for (const resolve of waiters) resolve({ kind: 'applied' });
+    this.#waiters.clear();
+    this.#announcePeople();
+  }
+
+  #announcePeople(): void {
+    this.announcements.person(this.outbox.person);
+    this.#announceRejected();
+  }
+
+  #announceRejected(): void {
+    const rejected = this.outbox.rejected.map(({ id, name, args, error, at }) => ({ id, name, args, error, at: new Date(at) }));
+    this.announcements.rejected(rejected);
+  }
+
+  async #diagnostics(): Promise<ReplicaDiagnostics> {
+    const { replica, applier } = await this.#whenOpen.promise;
+    const tables = await this.lanes.run('query', () => readDiagnostics(replica.database));
+    const { kind, facts } = this.driver.state;
+    const { backing, bytes, clientId, pending } = this.outbox;
+    return {
+      role: 'leader',
+      clientId,
+      outbox: {
+        backing: backing === 'opfs' ? 'opfs' : 'indexeddb',
+        bytes,
+        pending: pending.slice(0, 200).map(({ id, name, at }) => ({ id, name, at })),
+      },
+      cursors: Object.entries(applier.state.cursors).map(([scope, cursor]) => ({ scope, ...cursor })),
+      machine: facts.push.kind === 'idle' ? kind : `${kind}, push ${facts.push.kind}`,
+      replica: { opened: replica.opened, schema: replica.schema, openMs: replica.openMs, tables },
+      lastError: this.#lastError,
+    };
+  }
+
+  async #debug(action: DebugAction): Promise<void> {
+    switch (action.kind) {
+      case 'offline':
+        this.#isGateClosed = action.offline;
+        this.driver.tell({ kind: action.offline || !this.ports.network.isOnline() ? 'offline' : 'online' });
+        return;
+      case 'fail-next-push':
+        this.driver.failNextPush();
+        return;
+      case 'rebuild':
+        this.#rebuilds = 0;
+        await this.rebuild();
+    }
+  }
+}
+
+/** The command as it will be sent: arguments as JSON gives them back, so that both sides run the same. */
+function checkCall({ name, args, callKey }: NewCall, at: string): Answer<NewCommand> {
+  const definition = commandsByName.get(name);
+  if (!definition) return { ok: false, error: { code: 'unknown_command', detail: name } };
+  const text = JSON.stringify(args ?? {});
+  if (text.length > MAX_COMMAND_BYTES) return { ok: false, error: { code: 'too_large' } };
+  const sent = JSON.parse(text) as unknown;
+  const parsed = definition.args.safeParse(sent);
+  if (!parsed.success) return { ok: false, error: { code: 'invalid_arguments', detail: issuesToText(parsed.error.issues) } };
+  return { ok: true, value: { name, version: definition.version, args: sent, at, callKey } };
+}
+
+const issuesToText = (issues: readonly { path: PropertyKey[]; message: string }[]): string =>
+  issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
