@@ -86,7 +86,7 @@ const tableKey = ({ schema, table }: CatalogColumn) => (schema === 'public' ? ta
 const interfaceName = (key: string) =>
   key
     .split(/[._]/)
-    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('') + 'Table';
 
 const member = (column: CatalogColumn) => `  ${column.column}: ${columnType(column)};\n`;
