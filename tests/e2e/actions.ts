@@ -1,0 +1,36 @@
+// What a person does on the pages, in their words.
+import type { Page } from 'playwright-core';
+
+export const goTo = (page: Page, place: string): Promise<void> =>
+  page.getByRole('link', { name: place, exact: true }).first().click();
+
+export async function startFocus(page: Page): Promise<void> {
+  await goTo(page, 'Focus');
+  await page.getByRole('button', { name: 'Start focus' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+}
+
+export async function startWorkout(page: Page): Promise<void> {
+  await goTo(page, 'Train');
+  await page.getByRole('button', { name: 'Start a workout' }).click();
+  await page.getByRole('button', { name: 'Add exercise' }).first().waitFor();
+}
+
+export async function addExercise(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add exercise' }).first().click();
+  await page.getByRole('searchbox', { name: 'Search exercises' }).fill(words);
+  await page.getByRole('region', { name: 'Results' }).getByRole('button').first().click();
+  await page
+    .getByRole('textbox', { name: /^Reps, set 1 of/ })
+    .last()
+    .waitFor();
+}
+
+/** Fills the set's row and ticks it; `set` counts from 1 within the only exercise of the page. */
+export async function logSet(page: Page, set: number, kg: string, reps: string): Promise<void> {
+  const tick = page.getByRole('checkbox', { name: new RegExp(`^Set ${set} of`) });
+  await page.getByRole('textbox', { name: new RegExp(`^kg, set ${set} of`) }).fill(kg);
+  await page.getByRole('textbox', { name: new RegExp(`^Reps, set ${set} of`) }).fill(reps);
+  await tick.click();
+  await tick.and(page.locator('[aria-checked=true]')).waitFor();
+}

@@ -1,0 +1,81 @@
+// A person without an account: the first visit, a focus session, a workout, and all of it again without a network.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { addExercise, goTo, logSet, startFocus, startWorkout } from './actions.ts';
+import { Device } from './device.ts';
+
+let dataDir: string;
+let server: AppServer;
+let device: Device;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cadence-e2e-'));
+  const port = await freePort();
+  server = await startAppServer({ dataDir, port });
+  device = await Device.open({ serverPort: port });
+});
+
+afterAll(async () => {
+  await device.close();
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('the page can be installed and fills its offline cache', async () => {
+  await device.visit('/');
+  await device.installed();
+  const session = await device.context.newCDPSession(device.page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
+});
+
+test('without an account a focus session and a workout are there after a reload without a network', async () => {
+  const { page } = device;
+  await startFocus(page);
+  await startWorkout(page);
+  await addExercise(page, 'bench press');
+  await logSet(page, 1, '60', '8');
+
+  device.goOffline();
+  await page.reload();
+  await device.opened();
+  await page.getByRole('textbox', { name: /^kg, set 1 of/ }).waitFor();
+  expect(await page.getByRole('textbox', { name: /^kg, set 1 of/ }).inputValue()).toBe('60');
+  expect(await page.getByRole('checkbox', { name: /^Set 1 of/ }).getAttribute('aria-checked')).toBe('true');
+  await goTo(page, 'Focus');
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  expect(await device.rows('select status from focus_sessions')).toEqual([{ status: 'running' }]);
+});
+
+test('each page opens without a network', async () => {
+  for (const path of [
+    '/',
+    '/focus',
+    '/train',
+    '/train/exercises',
+    '/train/history',
+    '/studio',
+    '/library',
+    '/settings',
+    '/profile',
+  ]) {
+    await device.visit(path);
+    await device.page.getByRole('heading', { level: 1 }).first().waitFor();
+  }
+});
+
+test('a killed browser comes back with everything', async () => {
+  await device.kill();
+  await device.start();
+  await device.visit('/train');
+  expect(await device.rows('select reps, weight from exercise_sets where completed_at is not null')).toEqual([
+    { reps: 8, weight: 60 },
+  ]);
+});
+
+test('no page complained', () => {
+  expect(device.noise).toEqual([]);
+});
