@@ -22,7 +22,11 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export async function startAppServer(options: { dataDir: string; port: number; env?: Record<string, string> }): Promise<AppServer> {
+export async function startAppServer(options: {
+  dataDir: string;
+  port: number;
+  env?: Record<string, string>;
+}): Promise<AppServer> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], {
     env: { ...process.env, PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

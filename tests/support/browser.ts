@@ -39,7 +39,8 @@ const runs = (command: string, args: string[]) => spawnSync(command, args, { std
 
 function installBrowser(): void {
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (isDebianRoot && runs('apt-get', ['update']) && runs('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])) return;
+  if (isDebianRoot && runs('apt-get', ['update']) && runs('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']))
+    return;
   runs('npx', ['playwright-core', 'install', 'chromium']);
 }
 
