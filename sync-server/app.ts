@@ -66,7 +66,11 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     }),
   );
   app.route('/v1/commands', commandRoutes({ authenticate, runner: deps.runner }));
-  app.route('/v1/auth', authRoutes({ pool, clock, log, mailer: deps.mailer, limits, sessions, appUrl: deps.appUrl }));
+  const mailboxPath = deps.mailbox ? '/dev/mailbox' : null;
+  app.route(
+    '/v1/auth',
+    authRoutes({ pool, clock, log, mailer: deps.mailer, limits, sessions, appUrl: deps.appUrl, mailboxPath }),
+  );
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);

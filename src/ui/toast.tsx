@@ -59,10 +59,13 @@ export async function reportFailure(saving: Promise<Receipt>): Promise<boolean> 
   }
 }
 
-/** An expected error travels with its code; anything else is a bug. */
-export function errorToProblem(error: unknown): CadenceError | null {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
-  const { code } = error;
+/** An expected error is thrown with its value in `error`; anything else is a bug. */
+export function errorToProblem(thrown: unknown): CadenceError | null {
+  const value = isRecord(thrown) ? thrown['error'] : undefined;
+  if (!isRecord(value)) return null;
+  const { code, detail } = value;
   if (typeof code !== 'string' || !isErrorCode(code)) return null;
-  return 'detail' in error && typeof error.detail === 'string' ? { code, detail: error.detail } : { code };
+  return typeof detail === 'string' ? { code, detail } : { code };
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -31,6 +31,8 @@ export interface AuthDeps {
   sessions: Sessions;
   /** Where people reach the app, without a trailing slash. */
   appUrl: () => string;
+  /** Where whoever asks from this machine may read the mails that were not sent. */
+  mailboxPath: string | null;
 }
 
 export function authRoutes(deps: AuthDeps): Hono<AppContext> {
@@ -50,7 +52,9 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
       mailer
         .sendSignInLink({ to: email, link, minutes: LINK_MINUTES })
         .catch((error: unknown) => log.error(errorFields(error), 'a sign-in mail could not be sent'));
-      return c.json({ sent: true });
+      return c.json(
+        deps.mailboxPath !== null && isDirectLoopback(c) ? { sent: true, mailbox: deps.mailboxPath } : { sent: true },
+      );
     })
     .post('/email/verify', async (c) => {
       await limits.take('verify-peer', peerAddress(c), isDirectLoopback(c));
