@@ -11,6 +11,8 @@ import { App } from './app.tsx';
 
 watchInstallOffers();
 const replica = createReplica();
+// For the console, and for the tests that look from outside: `await cadence.diagnostics()`.
+Object.assign(globalThis, { cadence: replica });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
