@@ -33,8 +33,8 @@ export class MigrationError extends Error {
   }
 }
 
-// The lock of everybody who changes this database's schema ("cadence" in ASCII, cut to an int8).
-const MIGRATION_LOCK = '27973334906954597';
+// The lock of everybody who changes this database's schema (the bytes of "cadence" as a number).
+const MIGRATION_LOCK = '27973106520712037';
 
 const LEDGER_SQL = `
   create schema if not exists ops;

@@ -1,9 +1,9 @@
 // A migrated PGlite for tests, in memory, reading values as both sides do. Making one takes seconds, so the first one made
 // for a set of migrations leaves a dump in .cache that the others load.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '#schema/migrate.ts';
@@ -30,10 +30,12 @@ async function loaded(): Promise<PGlite> {
   return pg;
 }
 
-/** Renamed into place whole, for several test files do this at once. */
+/** Renamed into place whole, for several test files do this at once. Dumps of other migrations go. */
 async function keep(file: string, dump: Blob): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const partial = `${file}.${process.pid}`;
   await writeFile(partial, Buffer.from(await dump.arrayBuffer()));
   await rename(partial, file);
+  const older = (await readdir(dirname(file))).filter((name) => /^pglite-\w+\.tar$/.test(name) && name !== basename(file));
+  for (const name of older) await rm(join(dirname(file), name), { force: true });
 }
