@@ -84,6 +84,7 @@ export const strings = {
     xp: (xp: number) => `+${xp} XP`,
     editTitle: 'Focus session',
     save: 'Save',
+    close: 'Close',
     removeTitle: 'Delete this session?',
     removeText: 'What it earned is taken back from your balance.',
     removeYes: 'Delete',

@@ -5,6 +5,8 @@ import { useFocusCommands } from '../commands.ts';
 import type { FocusHistoryRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 
+const closeButton = { 'aria-label': strings.history.close, size: 44 } as const;
+
 export function SessionDialog({ row, onClose }: { row: FocusHistoryRow; onClose(): void }) {
   const focus = useFocusCommands();
   const [title, setTitle] = useState(row.task_title ?? '');
@@ -21,7 +23,7 @@ export function SessionDialog({ row, onClose }: { row: FocusHistoryRow; onClose(
   };
   if (isDeleting) {
     return (
-      <Modal opened onClose={onClose} title={strings.history.removeTitle}>
+      <Modal opened onClose={onClose} title={strings.history.removeTitle} closeButtonProps={closeButton}>
         <Stack gap="md">
           <Text>{strings.history.removeText}</Text>
           <Group justify="flex-end" gap="xs">
@@ -37,7 +39,7 @@ export function SessionDialog({ row, onClose }: { row: FocusHistoryRow; onClose(
     );
   }
   return (
-    <Modal opened onClose={onClose} title={strings.history.editTitle}>
+    <Modal opened onClose={onClose} title={strings.history.editTitle} closeButtonProps={closeButton}>
       <form onSubmit={save}>
         <Stack gap="md">
           <TextInput
