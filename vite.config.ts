@@ -58,6 +58,8 @@ export default defineConfig({
       manifest: webManifest,
       includeManifestIcons: false,
       injectManifest: {
+        // A classic worker runs in every browser that has service workers.
+        rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,wasm,data,svg,png,webmanifest}', 'replica/*'],
         // Inter's other scripts are fetched when a page needs them; the app itself speaks English.
         globIgnores: ['**/*.{br,gz}', '!replica/*.gz', '**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*'],

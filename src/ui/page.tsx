@@ -1,6 +1,6 @@
 // The frame of a page: its one h1, what can be done from its head, and the column the content sits in.
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -15,12 +15,14 @@ interface PageProps {
 }
 
 export function Page({ title, description, actions, wide = false, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(title);
+  useHeadingFocus(heading);
   return (
     <div className={classes.page} data-wide={wide || undefined}>
       <Group justify="space-between" align="flex-start" gap="md" className={classes.head}>
         <div>
-          <Title order={1} tabIndex={-1}>
+          <Title order={1} tabIndex={-1} ref={heading}>
             {title}
           </Title>
           {description !== undefined && (
@@ -40,4 +42,14 @@ function useDocumentTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Cadence`;
   }, [title]);
+}
+
+let isFirstPage = true;
+
+/** A reader hears the name of the page it came to; on the first page of a visit the browser says it by itself. */
+function useHeadingFocus(heading: RefObject<HTMLHeadingElement | null>): void {
+  useEffect(() => {
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    isFirstPage = false;
+  }, [heading]);
 }

@@ -1,17 +1,13 @@
 // What can be done to the inbox. Each call saves a command; nothing here waits for the network.
 import { newId } from '#schema/ids.ts';
 import type { Replica } from '#src/replica/api.ts';
-import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { reportFailure, showToast } from '#src/ui/toast.tsx';
 import { textToDraft, type CaptureDraft, type InboxItem } from './model.ts';
 import { strings } from './strings.ts';
 
 export async function capture(replica: Replica, draft: CaptureDraft, tags: string[]): Promise<boolean> {
   const isSaved = await reportFailure(replica.dispatch('capture.add', { id: newId(), ...draft, tags }));
-  if (isSaved) {
-    showToast({ message: strings.captured });
-    void keepStorageOnce();
-  }
+  if (isSaved) showToast({ message: strings.captured });
   return isSaved;
 }
 

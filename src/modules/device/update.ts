@@ -18,7 +18,7 @@ export const putOffUpdate = (): void => useUpdate.setState({ isPutOff: true });
 /** Call it once the replica is open, so that filling the cache does not slow the first visit. */
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  const workbox = new Workbox('/service-worker.js', { type: 'module' });
+  const workbox = new Workbox('/service-worker.js');
   let isApplying = false;
   workbox.addEventListener('waiting', () => {
     useUpdate.setState({

@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { readSettings, type SettingKey, type Settings } from '#schema/rules/settings.ts';
 import { useLive, useReplica } from '#src/replica/public.ts';
+import { reportFailure } from '#src/ui/toast.tsx';
 import { cachedSettings, cacheSettings } from './cache.ts';
 import { changedSettings } from './queries.ts';
 
@@ -30,7 +31,7 @@ export function useSaveSetting(): <Key extends SettingKey>(key: Key, value: Sett
   const replica = useReplica();
   return useCallback(
     (key, value) => {
-      void replica.dispatch('settings.set', { key, value: typeof value === 'object' ? { ...value } : value });
+      void reportFailure(replica.dispatch('settings.set', { key, value: typeof value === 'object' ? { ...value } : value }));
     },
     [replica],
   );

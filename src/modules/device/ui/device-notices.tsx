@@ -3,13 +3,14 @@ import { Alert, Button, Group, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconEyeOff, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useReplica, useSyncStatus } from '#src/replica/public.ts';
-import { formatBytes, lowStorage, useStorageReport } from '../storage.ts';
+import { formatBytes, keepStorageOnce, lowStorage, useStorageReport } from '../storage.ts';
 import { strings } from '../strings.ts';
 import { putOffUpdate, useUpdate } from '../update.ts';
 import classes from './device-notices.module.css';
 
 /** `isSessionRunning`: a timer or a workout runs, so that an update must wait. */
 export function DeviceNotices({ isSessionRunning }: { isSessionRunning: boolean }) {
+  useKeptStorage();
   return (
     <div className={classes.notices}>
       <FirstVisitNotice />
@@ -18,6 +19,15 @@ export function DeviceNotices({ isSessionRunning }: { isSessionRunning: boolean 
       <LowStorageNotice />
     </div>
   );
+}
+
+/** A command that waits means the person made something: now storage is worth keeping. */
+function useKeptStorage(): void {
+  const status = useSyncStatus();
+  const hasMadeSomething = 'waiting' in status && status.waiting > 0;
+  useEffect(() => {
+    if (hasMadeSomething) void keepStorageOnce();
+  }, [hasMadeSomething]);
 }
 
 function FirstVisitNotice() {
