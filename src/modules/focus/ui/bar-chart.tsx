@@ -8,6 +8,7 @@ const HEIGHT = 180;
 const TOP = 26;
 const BOTTOM = 24;
 const LEFT = 36;
+const LABEL_WIDTH = 52;
 
 /** A round number of minutes at or above the highest bar. */
 export function axisTop(highest: number): number {
@@ -22,8 +23,8 @@ export function BarChart({ bars, summary }: { bars: readonly Bar[]; summary: str
   const slot = (width - LEFT) / Math.max(1, bars.length);
   const barWidth = Math.min(36, slot * 0.62);
   const yOf = (minutes: number) => TOP + plotHeight * (1 - minutes / top);
-  // As many labels as there is room for on a phone, the last bar always among them.
-  const every = Math.ceil(bars.length / 7);
+  // As many labels as there is room for, the last bar always among them.
+  const every = Math.max(1, Math.ceil(LABEL_WIDTH / slot));
   return (
     <div ref={ref} className={classes.chart}>
       {width > LEFT && (
