@@ -62,8 +62,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const databaseUrl = await openDatabase(env, log, undo);
     const migrated = await migrateDatabase(databaseUrl);
     log.info({ migrations: migrated.applied, alreadyApplied: migrated.alreadyApplied }, 'database ready');
-    const onIdleError = (error: Error) => log.warn(errorFields(error), 'an idle database connection was lost');
-    const pool = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName: 'cadence-server', onIdleError });
+    const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
+    const pool = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName: 'cadence-server', onIdleError: onLost });
+    // The pool listens only while a connection is idle; one lost between two statements would end the process.
+    pool.on('connect', (client) => client.on('error', onLost));
     undo.push(() => pool.end());
     if (options.withContent ?? true) await installShippedContent(pool);
 

@@ -21,16 +21,28 @@ const PAGE_HEADERS = `"headers":{${RELATION}}`;
 
 const keyPart = (text: string): string => `"${text.replaceAll('/', '//')}"`;
 
+/** Text that is the same inside a key and inside JSON: ids are, and checking costs less than escaping. */
+const PLAIN = /^[\w:.-]*$/;
+
+/** The message up to its headers. What is the same for all rows of a table is put together once. */
 function messageHead(scope: string): (row: FeedMessageRow) => string {
-  const scopeJson = JSON.stringify(scope);
-  const scopePart = keyPart(scope);
+  const scopeInKey = JSON.stringify(`/${keyPart(scope)}`).slice(1);
+  const startByTable = new Map<string, string>();
+  const middleByTable = new Map<string, string>();
   return ({ tbl, pk, row, deleted, xid, seq }) => {
-    const key = JSON.stringify(`"replica"."feed"/${keyPart(tbl)}/${keyPart(pk)}/${scopePart}`);
+    let start = startByTable.get(tbl);
+    let middle = middleByTable.get(tbl);
+    if (start === undefined || middle === undefined) {
+      start = `{"key":${JSON.stringify(`"replica"."feed"/${keyPart(tbl)}/`).slice(0, -1)}`;
+      middle = `${scopeInKey},"value":{"scope":${JSON.stringify(scope)},"tbl":${JSON.stringify(tbl)},"pk":`;
+      startByTable.set(tbl, start);
+      middleByTable.set(tbl, middle);
+    }
+    const isPlain = PLAIN.test(pk);
+    const pkInKey = isPlain ? `\\"${pk}\\"` : JSON.stringify(keyPart(pk)).slice(1, -1);
+    const pkJson = isPlain ? `"${pk}"` : JSON.stringify(pk);
     const rowJson = row === null ? 'null' : JSON.stringify(row);
-    return (
-      `{"key":${key},"value":{"scope":${scopeJson},"tbl":${JSON.stringify(tbl)},"pk":${JSON.stringify(pk)},` +
-      `"row":${rowJson},"deleted":"${deleted}","xid":"${xid}","seq":"${seq}"},`
-    );
+    return `${start}${pkInKey}${middle}${pkJson},"row":${rowJson},"deleted":"${deleted}","xid":"${xid}","seq":"${seq}"},`;
   };
 }
 

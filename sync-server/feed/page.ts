@@ -43,11 +43,11 @@ with now as materialized (
   select pg_snapshot_xmin(pg_current_snapshot()) as xmin, pg_snapshot_xmax(pg_current_snapshot()) as xmax,
          (select horizon from replica.pruned) as horizon
 )
-select page.tbl, page.pk, page."row"::text, page.deleted, page.xid::text, page.seq::text,
-       page.xid < now.xmin, page.bytes >= ${bytes},
-       case when page.n is null or page.n = 1 then now.xmin::text end,
-       case when page.n is null or page.n = 1 then now.xmax::text end,
-       case when page.n is null or page.n = 1 then now.horizon::text end
+select page.tbl, page.pk, page."row"::text,
+       (case when page.xid < now.xmin then 1 else 0 end) + (case when page.deleted then 2 else 0 end)
+         + (case when page.bytes >= ${bytes} then 4 else 0 end),
+       page.xid::text, page.seq::text,
+       case when page.n is null or page.n = 1 then now.xmin || ' ' || now.xmax || ' ' || now.horizon end
   from now
   left join lateral (
     select tbl, pk, "row", deleted, xid, seq, 400 + coalesce(pg_column_size("row"), 0) as size,
@@ -60,19 +60,19 @@ select page.tbl, page.pk, page."row"::text, page.deleted, page.xid::text, page.s
   ) page on page.bytes - page.size < ${bytes}
  order by page.n`;
 
+/** Few columns, since there are a hundred thousand lines: flags add up, and only the first line carries the snapshot. */
 type Line = [
   tbl: string | null,
   pk: string,
   row: string | null,
-  deleted: boolean,
+  flags: number,
   xid: string,
   seq: string,
-  isSettled: boolean,
-  isFull: boolean,
-  xmin: string,
-  xmax: string,
-  horizon: string,
+  snapshot: string | null,
 ];
+const SETTLED = 1;
+const DELETED = 2;
+const FULL = 4;
 
 /** A first read passes over tombstones: who has nothing has nothing to delete. */
 export async function readPage(
@@ -87,21 +87,20 @@ export async function readPage(
     values: [scope, String(after.xid), String(after.seq)],
     rowMode: 'array',
   });
-  const first = lines[0];
-  if (!first) throw new Error('replica.feed gave no snapshot');
-  const [xmin, xmax, horizon] = [BigInt(first[8]), BigInt(first[9]), BigInt(first[10])];
+  const [xmin, xmax, horizon] = (lines[0]?.[6] ?? '').split(' ').map(BigInt);
+  if (xmin === undefined || xmax === undefined || horizon === undefined) throw new Error('replica.feed gave no snapshot');
 
   const rows: FeedMessageRow[] = [];
   let heldXid: bigint | null = null;
   let isFull = false;
-  for (const [tbl, pk, row, deleted, xid, seq, isSettled, isFullHere] of lines) {
+  for (const [tbl, pk, row, flags, xid, seq] of lines) {
     if (tbl === null) break;
-    if (!isSettled) {
+    if (!(flags & SETTLED)) {
       heldXid = BigInt(xid);
       break;
     }
-    rows.push({ tbl, pk, row, deleted, xid, seq });
-    isFull = isFullHere || rows.length >= bounds.rows;
+    rows.push({ tbl, pk, row, deleted: (flags & DELETED) !== 0, xid, seq });
+    isFull = (flags & FULL) !== 0 || rows.length >= bounds.rows;
   }
   const last = rows.at(-1);
   return {
