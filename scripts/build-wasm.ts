@@ -11,7 +11,23 @@ export async function buildKernel(): Promise<Uint8Array> {
   const source = readFileSync(new URL('kernel.as', folder), 'utf8');
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
-    ['kernel.ts', '--outFile', 'kernel.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '160', '--maximumMemory', '160', '--use', 'abort='],
+    [
+      'kernel.ts',
+      '--outFile',
+      'kernel.wasm',
+      '-O3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--initialMemory',
+      '160',
+      '--maximumMemory',
+      '160',
+      '--use',
+      'abort=',
+    ],
     {
       readFile: (name) => (name === 'kernel.ts' ? source : null),
       writeFile: (_name, contents) => {

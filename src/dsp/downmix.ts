@@ -1,29 +1,34 @@
 // More than two channels folded to left and right for everything but loudness (ITU-R BS.775: centre and surrounds at −3 dB,
 // no LFE). Channels in WAV order.
 
-const HALF_POWER = Math.SQRT1_2;
+/** Gain into left and right. */
+type Gain = readonly [number, number];
+const LEFT: Gain = [1, 0];
+const RIGHT: Gain = [0, 1];
+const BOTH: Gain = [Math.SQRT1_2, Math.SQRT1_2];
+const SIDE_LEFT: Gain = [Math.SQRT1_2, 0];
+const SIDE_RIGHT: Gain = [0, Math.SQRT1_2];
+const BACK: Gain = [0.5, 0.5];
+const NONE: Gain = [0, 0];
 
 /** For each channel of a layout its gain into left and right. */
-function gains(channelCount: number): [number, number][] {
-  const [left, right, centre, lfe]: [number, number][] = [
-    [1, 0],
-    [0, 1],
-    [HALF_POWER, HALF_POWER],
-    [0, 0],
-  ];
-  const [surroundLeft, surroundRight]: [number, number][] = [
-    [HALF_POWER, 0],
-    [0, HALF_POWER],
-  ];
-  const all: Record<number, [number, number][]> = {
-    3: [left, right, centre],
-    4: [left, right, surroundLeft, surroundRight],
-    5: [left, right, centre, surroundLeft, surroundRight],
-    6: [left, right, centre, lfe, surroundLeft, surroundRight],
-    7: [left, right, centre, lfe, [0.5, 0.5], surroundLeft, surroundRight],
-    8: [left, right, centre, lfe, surroundLeft, surroundRight, surroundLeft, surroundRight],
-  } as Record<number, [number, number][]>;
-  return all[channelCount] ?? [left, right];
+function gains(channelCount: number): Gain[] {
+  switch (channelCount) {
+    case 3:
+      return [LEFT, RIGHT, BOTH];
+    case 4:
+      return [LEFT, RIGHT, SIDE_LEFT, SIDE_RIGHT];
+    case 5:
+      return [LEFT, RIGHT, BOTH, SIDE_LEFT, SIDE_RIGHT];
+    case 6:
+      return [LEFT, RIGHT, BOTH, NONE, SIDE_LEFT, SIDE_RIGHT];
+    case 7:
+      return [LEFT, RIGHT, BOTH, NONE, BACK, SIDE_LEFT, SIDE_RIGHT];
+    case 8:
+      return [LEFT, RIGHT, BOTH, NONE, SIDE_LEFT, SIDE_RIGHT, SIDE_LEFT, SIDE_RIGHT];
+    default:
+      return [LEFT, RIGHT];
+  }
 }
 
 /** Left and right of one piece of more than two channels. */

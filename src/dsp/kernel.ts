@@ -8,7 +8,15 @@ interface KernelFunctions {
   mixToMid(left: Pointer, right: Pointer, dst: Pointer, n: number): void;
   levels(left: Pointer, right: Pointer, n: number, out: Pointer): void;
   kWeight(left: Pointer, right: Pointer, n: number, coefficients: Pointer, state: Pointer, sums: Pointer): void;
-  truePeak(samples: Pointer, n: number, phases: Pointer, taps: number): number;
+  truePeak(
+    samples: Pointer,
+    n: number,
+    coefficients: Pointer,
+    pairs: number,
+    reach: number,
+    scratch: Pointer,
+    out: Pointer,
+  ): void;
   decimate(samples: Pointer, dst: Pointer, n: number, factor: number, coefficients: Pointer, taps: number): void;
   windowedFft(a: Pointer, b: Pointer, window: Pointer, twiddles: Pointer, work: Pointer, n: number): Pointer;
   pairPower(re: Pointer, n: number, powerA: Pointer, powerB: Pointer): void;

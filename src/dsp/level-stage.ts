@@ -6,7 +6,7 @@ import type { Kernel, Pointer } from './kernel.ts';
 import { channelWeights, HOPS_PER_SECOND, kWeightingCoefficients, LoudnessMeter, powerToLufs } from './loudness.ts';
 import { stereoCorrelation, stereoWidth } from './stereo.ts';
 import type { TrackWindow } from './track-window.ts';
-import { TRUE_PEAK_TAPS, truePeakPhases } from './true-peak.ts';
+import { TRUE_PEAK_BLOCK, TRUE_PEAK_LOOKAHEAD, truePeakFilter, type TruePeakFilter } from './true-peak.ts';
 
 const STEP_HOPS = 10;
 const HALF_STEP_HOPS = 5;
@@ -48,7 +48,11 @@ export class LevelStage {
   private readonly sumsView: Float64Array;
   private readonly out: Pointer;
   private readonly outView: Float32Array;
-  private readonly phases: Pointer;
+  private readonly filter: TruePeakFilter;
+  private readonly filterAt: Pointer;
+  private readonly scratch: Pointer;
+  private readonly peakOut: Pointer;
+  private readonly peakView: Float32Array;
   private readonly recentPeaks: number[] = [];
   private peaksDone = 0;
 
@@ -65,7 +69,11 @@ export class LevelStage {
     this.sumsView = kernel.doubles(this.sums, 2);
     this.out = kernel.allocateFloats(LEVEL_VALUES);
     this.outView = kernel.floats(this.out, LEVEL_VALUES);
-    this.phases = kernel.placeFloats(truePeakPhases());
+    this.filter = truePeakFilter();
+    this.filterAt = kernel.placeFloats(this.filter.coefficients);
+    this.scratch = kernel.allocateFloats(2 * (Math.ceil(sampleRateHz / TRUE_PEAK_BLOCK) + 2));
+    this.peakOut = kernel.allocateFloats(2);
+    this.peakView = kernel.floats(this.peakOut, 2);
   }
 
   /** Sum over `n` samples of the K-weighted squares, weighted by channel (BS.1770). */
@@ -117,16 +125,18 @@ export class LevelStage {
     this.notePeakToShortTerm(peak, shortTerm);
   }
 
-  /** True peak of all channels up to `until`, in whole vectors of 4; the rest waits for the next call. */
+  /** True peak of all channels up to `until`, in whole blocks that have their neighbours; the rest waits for the next call. */
   peaks(until: number): number {
-    const n = (until - this.peaksDone) & ~3;
+    const { kernel, track, filter, peakView } = this;
+    const n = Math.max(0, Math.floor((Math.min(until, track.end - TRUE_PEAK_LOOKAHEAD) - this.peaksDone) / TRUE_PEAK_BLOCK));
     let peak = 0;
-    if (n > 0) {
-      for (let c = 0; c < this.channelCount; c++) {
-        peak = Math.max(peak, this.kernel.run.truePeak(this.track.channel(c, this.peaksDone), n, this.phases, TRUE_PEAK_TAPS));
-      }
-      this.peaksDone += n;
+    for (let c = 0; n > 0 && c < this.channelCount; c++) {
+      const samples = track.channel(c, this.peaksDone);
+      kernel.run.truePeak(samples, n * TRUE_PEAK_BLOCK, this.filterAt, filter.pairs, filter.reach, this.scratch, this.peakOut);
+      peak = Math.max(peak, peakView[0] as number);
+      this.samplePeak = Math.max(this.samplePeak, peakView[1] as number);
     }
+    this.peaksDone += n * TRUE_PEAK_BLOCK;
     if (peak > this.truePeak) this.truePeak = peak;
     return peak;
   }

@@ -10,8 +10,12 @@ const SIZE = 4096;
 const LOWEST_HZ = 60;
 const HIGHEST_HZ = 2100;
 const CAPACITY = 4 * SIZE;
-/** Tuning is read from where the peaks lie within a semitone. */
-const TUNING_STEPS = 50;
+/** Peaks quieter than this, or than this share of the loudest part, are noise. */
+const QUIETEST_PEAK = 1e-3;
+const RELATIVE_PEAK = 1e-4;
+/** Steps a semitone in which pitch is gathered over the track: the key is read after the tuning is known. */
+export const FINE_STEPS = 10;
+const SEMITONES_PER_NEPER = 12 / Math.LN2;
 
 const decimationFor = (sampleRateHz: number): number => Math.max(1, Math.round(sampleRateHz / 11_025));
 
@@ -34,7 +38,8 @@ export interface LongFrame {
 }
 
 export class LongSpectrum {
-  readonly tuning = new Float64Array(TUNING_STEPS);
+  /** Strength of pitch over the track, FINE_STEPS a semitone, from C. */
+  readonly finePitch = new Float64Array(12 * FINE_STEPS);
   private readonly kernel: Kernel;
   private readonly factor: number;
   private readonly rateHz: number;
@@ -44,9 +49,9 @@ export class LongSpectrum {
   private readonly samples: Pointer;
   private readonly powers: [Pointer, Pointer];
   private readonly views: [Float32Array, Float32Array];
-  private readonly frame: LongFrame = { chroma: new Float32Array(12), energies: new Float32Array(FINGERPRINT_BANDS) };
-  private readonly energyBandOfBin: Int8Array;
-  private readonly logFrequencyOfBin: Float32Array;
+  private readonly frameState: LongFrame & { energyEdges: number[] };
+  /** Semitones (MIDI numbers) of each bin's centre. */
+  private readonly pitchOfBin: Float32Array;
   private readonly lowestBin: number;
   private readonly highestBin: number;
   /** Decimated samples held, and the index of the first among all. The stream starts with half a window of silence. */
@@ -67,15 +72,14 @@ export class LongSpectrum {
     this.powers = [kernel.allocateFloats(SIZE / 2 + 8), kernel.allocateFloats(SIZE / 2 + 8)];
     this.views = [kernel.floats(this.powers[0], SIZE / 2), kernel.floats(this.powers[1], SIZE / 2)];
     const binHz = this.rateHz / SIZE;
-    this.lowestBin = Math.ceil(LOWEST_HZ / binHz);
+    this.lowestBin = Math.max(2, Math.ceil(LOWEST_HZ / binHz));
     this.highestBin = Math.min(SIZE / 2 - 2, Math.floor(HIGHEST_HZ / binHz));
-    // Semitones from C (MIDI numbers), for each bin.
-    this.logFrequencyOfBin = Float32Array.from({ length: SIZE / 2 }, (_, bin) => 69 + 12 * Math.log2((bin * binHz) / 440));
-    const edges = fingerprintEdgesHz();
-    this.energyBandOfBin = Int8Array.from({ length: SIZE / 2 }, (_, bin) => {
-      const hz = bin * binHz;
-      return hz < (edges[0] as number) ? -1 : edges.findIndex((edge, i) => hz >= edge && hz < (edges[i + 1] ?? 0));
-    });
+    this.pitchOfBin = Float32Array.from({ length: SIZE / 2 }, (_, bin) => 69 + 12 * Math.log2((bin * binHz) / 440));
+    this.frameState = {
+      chroma: new Float32Array(12),
+      energies: new Float32Array(FINGERPRINT_BANDS),
+      energyEdges: fingerprintEdgesHz().map((hz) => Math.round(hz / binHz)),
+    };
   }
 
   /**
@@ -119,29 +123,41 @@ export class LongSpectrum {
 
   /** Chroma from the peaks of the spectrum only: between peaks lies leakage and noise, which has no pitch. */
   private describe(power: Float32Array): LongFrame {
-    const { chroma, energies } = this.frame;
-    chroma.fill(0);
-    energies.fill(0);
-    for (let bin = this.lowestBin; bin < this.highestBin; bin++) {
-      const p = power[bin] as number;
-      const band = this.energyBandOfBin[bin] as number;
-      if (band >= 0) (energies[band] as number) += p;
-      const before = power[bin - 1] as number;
-      const after = power[bin + 1] as number;
-      if (p <= before || p < after || p < 1e-3) continue;
-      const [left, top, right] = [Math.log(before + 1e-12), Math.log(p), Math.log(after + 1e-12)];
-      const shift = (0.5 * (left - right)) / (left - 2 * top + right);
-      const pitch = (this.logFrequencyOfBin[bin] as number) + (12 / Math.LN2) * Math.log1p(shift / bin);
-      const nearest = Math.round(pitch);
-      const strength = Math.sqrt(Math.sqrt(p));
-      const cents = pitch - nearest;
-      const step = Math.min(TUNING_STEPS - 1, Math.floor((cents + 0.5) * TUNING_STEPS));
-      (this.tuning[step] as number) += strength;
-      // A peak between two semitones counts for both.
-      const other = cents >= 0 ? nearest + 1 : nearest - 1;
-      (chroma[((nearest % 12) + 12) % 12] as number) += strength * (1 - Math.abs(cents));
-      (chroma[((other % 12) + 12) % 12] as number) += strength * Math.abs(cents);
+    const { chroma, energies, energyEdges } = this.frameState;
+    let highest = 0;
+    for (let band = 0; band < FINGERPRINT_BANDS; band++) {
+      const until = energyEdges[band + 1] as number;
+      let sum = 0;
+      for (let bin = energyEdges[band] as number; bin < until; bin++) sum += power[bin] as number;
+      energies[band] = sum;
+      if (sum > highest) highest = sum;
     }
-    return this.frame;
+    chroma.fill(0);
+    const threshold = Math.max(QUIETEST_PEAK, highest * RELATIVE_PEAK);
+    let before = power[this.lowestBin - 1] as number;
+    let here = power[this.lowestBin] as number;
+    for (let bin = this.lowestBin; bin < this.highestBin; bin++) {
+      const after = power[bin + 1] as number;
+      if (here > threshold && here > before && here >= after) this.addPeak(bin, before, here, after);
+      before = here;
+      here = after;
+    }
+    return this.frameState;
+  }
+
+  private addPeak(bin: number, before: number, here: number, after: number): void {
+    const { chroma } = this.frameState;
+    // The peak of a parabola through the logarithms: exact for a Gaussian, near for a Hann window.
+    const left = Math.log(here / (before + 1e-12));
+    const right = Math.log(here / (after + 1e-12));
+    const shift = left + right > 0 ? (0.5 * (left - right)) / (left + right) : 0;
+    const pitch = (this.pitchOfBin[bin] as number) + (SEMITONES_PER_NEPER * shift) / bin;
+    const strength = Math.sqrt(Math.sqrt(here));
+    const nearest = Math.round(pitch);
+    const off = pitch - nearest;
+    (this.finePitch[Math.floor(pitch * FINE_STEPS) % (12 * FINE_STEPS)] as number) += strength;
+    // A peak between two semitones counts for both.
+    (chroma[nearest % 12] as number) += strength * (1 - Math.abs(off));
+    (chroma[(nearest + (off >= 0 ? 1 : 11)) % 12] as number) += strength * Math.abs(off);
   }
 }

@@ -11,7 +11,7 @@ import { HOPS_PER_SECOND } from './loudness.ts';
 import { fftSizeFor } from './spectrum.ts';
 import { GROUP_FRAMES, SpectrumStage } from './spectrum-stage.ts';
 import { TrackWindow } from './track-window.ts';
-import { TRUE_PEAK_TAPS } from './true-peak.ts';
+import { TRUE_PEAK_LOOKAHEAD } from './true-peak.ts';
 
 /** Hops a step: everything advances by 100 ms. */
 const STEP_HOPS = 10;
@@ -44,7 +44,7 @@ export class StreamAnalyzer {
     const fftSize = fftSizeFor(sampleRateHz);
     this.halfFft = fftSize / 2;
     this.long = new LongSpectrum(kernel, sampleRateHz);
-    const padding = Math.max(this.halfFft, 2 * this.long.tapCount, 2 * TRUE_PEAK_TAPS) + 16;
+    const padding = Math.max(this.halfFft, 2 * this.long.tapCount, 2 * TRUE_PEAK_LOOKAHEAD) + 16;
     const room = Math.ceil(sampleRateHz / 5) + fftSize + 2 * PIECE;
     this.track = new TrackWindow(kernel, channelCount, padding, room);
     this.levels = new LevelStage(kernel, this.track, this.frames, sampleRateHz, channelCount);
@@ -73,8 +73,8 @@ export class StreamAnalyzer {
     const steps = Math.ceil(this.frameCount / STEP_HOPS);
     const until = this.startOf(steps * STEP_HOPS) + this.halfFft;
     this.take([], until - this.sampleCount, this.sampleCount);
-    // The interpolator looks half its length ahead.
-    this.levels.peaks(Math.min(this.track.end, this.sampleCount + TRUE_PEAK_TAPS));
+    // What rings after the last sample counts.
+    this.levels.peaks(this.sampleCount + TRUE_PEAK_LOOKAHEAD);
     // Half a window of the slow spectrum, and a frame for the pair.
     this.take([], Math.ceil(this.sampleRateHz * 0.6), this.sampleCount);
     this.frames.finish(this.frameCount);

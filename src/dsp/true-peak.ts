@@ -1,7 +1,11 @@
 // The interpolator behind true peak: a Kaiser-windowed sinc, four phases, 24 taps a phase (96 in all, the identity phase
-// included). BS.1770's own 48 taps read up to 0.64 dB low.
+// included). BS.1770's own 48 taps read up to 0.64 dB low. Invariant: every phase passes constants and ramps exactly, on
+// which the kernel's bound rests.
 
 export const TRUE_PEAK_TAPS = 24;
+/** Samples that must lie past the last one measured: a block of 16 and the half of the filter. */
+export const TRUE_PEAK_LOOKAHEAD = 34;
+export const TRUE_PEAK_BLOCK = 16;
 const KAISER_BETA = 6;
 
 /** Zeroth-order modified Bessel function of the first kind. */
@@ -20,15 +24,52 @@ export const kaiser = (position: number, beta: number): number =>
 
 export const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
 
-/** Phases 1/4, 2/4 and 3/4 after the sample TRUE_PEAK_TAPS / 2 back; oldest sample first; each with gain 1 at 0 Hz. */
-export function truePeakPhases(): number[] {
+/** The phase at `position` (0 … 1) between two samples: oldest tap first; passes constants and ramps exactly. */
+function phaseTaps(position: number): number[] {
   const half = TRUE_PEAK_TAPS / 2;
-  return [1, 2, 3].flatMap((phase) => {
-    const taps = Array.from({ length: TRUE_PEAK_TAPS }, (_, k) => {
-      const distance = half - 1 + phase / 4 - k;
-      return sinc(distance) * kaiser(distance / half, KAISER_BETA);
-    });
-    const gain = taps.reduce((sum, tap) => sum + tap, 0);
-    return taps.map((tap) => tap / gain);
+  const taps = Array.from({ length: TRUE_PEAK_TAPS }, (_, k) => {
+    const distance = half - 1 + position - k;
+    return sinc(distance) * kaiser(distance / half, KAISER_BETA);
   });
+  const gain = taps.reduce((sum, tap) => sum + tap, 0);
+  const exact = taps.map((tap) => tap / gain);
+  // What a ramp would be off by goes to the two samples in the middle: a matter of 1e-4.
+  const drift = exact.reduce((sum, tap, k) => sum + tap * (k - (half - 1)), 0) - position;
+  exact[half - 1] = (exact[half - 1] as number) + drift;
+  exact[half] = (exact[half] as number) - drift;
+  return exact;
+}
+
+/**
+ * The most by which a phase can exceed its two neighbours, per unit of second difference: what is left of the taps after a
+ * straight line, summed twice, in magnitude.
+ */
+function reachOf(taps: readonly number[], position: number): number {
+  const half = TRUE_PEAK_TAPS / 2;
+  let [first, second, reach] = [0, 0, 0];
+  taps.forEach((tap, k) => {
+    first += tap - (k === half - 1 ? 1 - position : k === half ? position : 0);
+    second += first;
+    reach += Math.abs(second);
+  });
+  return reach;
+}
+
+export interface TruePeakFilter {
+  /** For each pair of taps outwards: even part and odd part of the quarter phase, the half phase. */
+  coefficients: number[];
+  pairs: number;
+  reach: number;
+}
+
+export function truePeakFilter(): TruePeakFilter {
+  const pairs = TRUE_PEAK_TAPS / 2;
+  const quarter = phaseTaps(1 / 4);
+  const middle = phaseTaps(1 / 2);
+  const coefficients = Array.from({ length: pairs }, (_, k) => {
+    const [left, right] = [quarter[pairs - 1 - k] as number, quarter[pairs + k] as number];
+    const symmetric = ((middle[pairs - 1 - k] as number) + (middle[pairs + k] as number)) / 2;
+    return [(left + right) / 2, (left - right) / 2, symmetric];
+  }).flat();
+  return { coefficients, pairs, reach: Math.max(reachOf(quarter, 1 / 4), reachOf(middle, 1 / 2)) };
 }

@@ -126,37 +126,77 @@ export function kWeight(left: usize, right: usize, n: i32, coefficients: usize, 
 }
 
 // ---- true peak ------------------------------------------------------------------------------------------------------
+// Four-times oversampling, but only where it can matter. A value between two samples is at most the higher of the two plus
+// `reach` times the largest second difference under the filter (the phases pass constants and ramps exactly), so blocks
+// whose bound stays below the highest value so far are left out; the result is the same.
 
-/**
- * Highest |value| of n samples (a multiple of 4) oversampled four times. `samples` has `taps` − 1 samples of history
- * before it. phases, f32: three phases of `taps` coefficients each (the fourth phase is the sample itself), newest last.
- */
-export function truePeak(samples: usize, n: i32, phases: usize, taps: i32): f32 {
-  const tapBytes = <usize>taps << 2;
-  const bytes = <usize>n << 2;
-  const second = phases + tapBytes;
-  const third = second + tapBytes;
-  const first = samples - tapBytes + 4;
+const BLOCK: usize = 64; // bytes: 16 samples
+
+/** Of 16 samples and the one after: the highest magnitude; of the 16: the largest second difference. */
+@inline
+function boundBlock(at: usize, magnitudes: usize, bends: usize): void {
+  let high = f32x4.abs(v128.load(at, 4));
+  let bend = f32x4.splat(0);
+  for (let i: usize = 0; i < BLOCK; i += 16) {
+    const x = v128.load(at + i);
+    const next = v128.load(at + i, 4);
+    const before = v128.load(at + i - 4);
+    high = f32x4.pmax(high, f32x4.pmax(f32x4.abs(x), f32x4.abs(next)));
+    bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(f32x4.add(before, next), f32x4.add(x, x))));
+  }
+  store<f32>(magnitudes, horizontalMax(high));
+  store<f32>(bends, horizontalMax(bend));
+}
+
+/** The highest |value| at 1/4, 2/4 and 3/4 after each of 16 samples. */
+@inline
+function peakOfBlock(at: usize, coefficients: usize, pairs: i32): f32 {
   let peak = f32x4.splat(0);
-  for (let i: usize = 0; i < bytes; i += 16) {
-    let p1 = f32x4.splat(0), p2 = f32x4.splat(0), p3 = f32x4.splat(0);
-    const base = first + i;
-    for (let k: usize = 0; k < tapBytes; k += 8) {
-      const x0 = v128.load(base + k);
-      const x1 = v128.load(base + k, 4);
-      p1 = f32x4.add(p1, f32x4.mul(x0, v128.load32_splat(phases + k)));
-      p2 = f32x4.add(p2, f32x4.mul(x0, v128.load32_splat(second + k)));
-      p3 = f32x4.add(p3, f32x4.mul(x0, v128.load32_splat(third + k)));
-      p1 = f32x4.add(p1, f32x4.mul(x1, v128.load32_splat(phases + k, 4)));
-      p2 = f32x4.add(p2, f32x4.mul(x1, v128.load32_splat(second + k, 4)));
-      p3 = f32x4.add(p3, f32x4.mul(x1, v128.load32_splat(third + k, 4)));
+  for (let i: usize = 0; i < BLOCK; i += 16) {
+    let even = f32x4.splat(0), odd = f32x4.splat(0), middle = f32x4.splat(0);
+    // Pair k: k samples back from the left one, k on from the right one. The quarters are mirror images of each other.
+    let left = at + i;
+    let right = at + i + 4;
+    let c = coefficients;
+    for (let k = 0; k < pairs; k++) {
+      const x = v128.load(left), y = v128.load(right);
+      const sum = f32x4.add(x, y);
+      even = f32x4.add(even, f32x4.mul(sum, v128.load32_splat(c)));
+      odd = f32x4.add(odd, f32x4.mul(f32x4.sub(x, y), v128.load32_splat(c, 4)));
+      middle = f32x4.add(middle, f32x4.mul(sum, v128.load32_splat(c, 8)));
+      left -= 4;
+      right += 4;
+      c += 12;
     }
-    peak = f32x4.pmax(peak, f32x4.abs(p1));
-    peak = f32x4.pmax(peak, f32x4.abs(p2));
-    peak = f32x4.pmax(peak, f32x4.abs(p3));
-    peak = f32x4.pmax(peak, f32x4.abs(v128.load(samples + i)));
+    // |even ± odd|: the higher of the two is |even| + |odd|.
+    peak = f32x4.pmax(peak, f32x4.add(f32x4.abs(even), f32x4.abs(odd)));
+    peak = f32x4.pmax(peak, f32x4.abs(middle));
   }
   return horizontalMax(peak);
+}
+
+/**
+ * Peaks of n samples, a multiple of 16, with 17 samples before and 32 after them there. coefficients, f32: for each of
+ * `pairs` (at most 16) taps outwards the even and odd part of the quarter phase and the half phase. scratch: 2 · (n/16 + 2)
+ * floats. out, f32: [0] true peak, [1] sample peak.
+ */
+export function truePeak(samples: usize, n: i32, coefficients: usize, pairs: i32, reach: f32, scratch: usize, out: usize): void {
+  const blocks = <usize>(n >> 4);
+  const magnitudes = scratch;
+  const bends = scratch + (blocks + 2) * 4;
+  let highest: f32 = 0;
+  for (let b: usize = 0; b < blocks + 2; b++) {
+    boundBlock(samples + (b - 1) * BLOCK, magnitudes + b * 4, bends + b * 4);
+    if (b > 0 && b <= blocks) highest = max(highest, load<f32>(magnitudes + b * 4));
+  }
+  let peak = highest;
+  for (let b: usize = 1; b <= blocks; b++) {
+    const bend = max(load<f32>(bends + b * 4), max(load<f32>(bends + b * 4 - 4), load<f32>(bends + b * 4 + 4)));
+    if (load<f32>(magnitudes + b * 4) + reach * bend <= peak) continue;
+    peak = max(peak, peakOfBlock(samples + (b - 1) * BLOCK, coefficients, pairs));
+  }
+  store<f32>(out, peak, 0);
+  store<f32>(out, highest, 4);
 }
 
 // ---- decimation -----------------------------------------------------------------------------------------------------

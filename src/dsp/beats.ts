@@ -1,0 +1,85 @@
+// The beat grid: dynamic programming over the flux at a known tempo (Ellis, Beat Tracking by Dynamic Programming, 2007),
+// then a straight line where the playing is steady. Invariant: beats ascend and lie within the track.
+import { FRAMES_PER_SECOND } from './onsets.ts';
+import { normalizeFlux } from './tempo.ts';
+
+const TIGHTNESS = 100;
+const FRAME_MS = 1000 / FRAMES_PER_SECOND;
+/** The flux rises before the attack is in the middle of the window. */
+const LATENCY_MS = 10;
+/** Beats that stray less than this from a straight line are taken to be on it. */
+const STEADY_MS = 35;
+
+export interface BeatGrid {
+  bpm: number;
+  /** Whether one tempo holds through the track, so that the grid is straight. */
+  steady: boolean;
+  beatsMs: number[];
+}
+
+/** For each frame the best score of a beat there, and the beat before it. */
+function scoreBeats(series: Float32Array, period: number): { score: Float32Array; before: Int32Array } {
+  const n = series.length;
+  const score = new Float32Array(n);
+  const before = new Int32Array(n).fill(-1);
+  const nearest = Math.round(period / 2);
+  const farthest = Math.round(period * 2);
+  const penalty = Float32Array.from({ length: farthest + 1 }, (_, lag) => TIGHTNESS * Math.log(Math.max(lag, 1) / period) ** 2);
+  for (let i = 0; i < n; i++) {
+    let best = 0;
+    let from = -1;
+    for (let lag = nearest; lag <= farthest && lag <= i; lag++) {
+      const candidate = (score[i - lag] as number) - (penalty[lag] as number);
+      if (candidate > best) {
+        best = candidate;
+        from = i - lag;
+      }
+    }
+    score[i] = (series[i] as number) + best;
+    before[i] = from;
+  }
+  return { score, before };
+}
+
+interface Line {
+  slope: number;
+  intercept: number;
+  /** Root mean square distance of the points. */
+  spread: number;
+}
+
+function fitLine(values: readonly number[]): Line {
+  const n = values.length;
+  const meanX = (n - 1) / 2;
+  const meanY = values.reduce((sum, y) => sum + y, 0) / n;
+  let [xy, xx] = [0, 0];
+  values.forEach((y, x) => {
+    xy += (x - meanX) * (y - meanY);
+    xx += (x - meanX) ** 2;
+  });
+  const slope = xy / xx;
+  const intercept = meanY - slope * meanX;
+  const spread = Math.sqrt(values.reduce((sum, y, x) => sum + (y - intercept - slope * x) ** 2, 0) / n);
+  return { slope, intercept, spread };
+}
+
+/** Null where the track is too short for four beats. */
+export function trackBeats(flux: Float32Array, bpm: number, durationMs: number): BeatGrid | null {
+  const series = normalizeFlux(flux);
+  const period = (60 * FRAMES_PER_SECOND) / bpm;
+  const { score, before } = scoreBeats(series, period);
+  let at = -1;
+  let best = 0;
+  for (let i = Math.max(0, score.length - Math.round(period * 1.5)); i < score.length; i++) {
+    if ((score[i] as number) > best) [best, at] = [score[i] as number, i];
+  }
+  const tracked: number[] = [];
+  for (; at >= 0; at = before[at] as number) tracked.push(at * FRAME_MS + LATENCY_MS);
+  tracked.reverse();
+  if (tracked.length < 4) return null;
+  const line = fitLine(tracked);
+  if (line.spread > STEADY_MS) return { bpm, steady: false, beatsMs: tracked.filter((ms) => ms <= durationMs) };
+  const first = line.intercept - Math.floor(line.intercept / line.slope) * line.slope;
+  const count = Math.max(0, Math.floor((durationMs - first) / line.slope) + 1);
+  return { bpm: 60_000 / line.slope, steady: true, beatsMs: Array.from({ length: count }, (_, i) => first + i * line.slope) };
+}

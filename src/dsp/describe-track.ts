@@ -1,0 +1,105 @@
+// What a whole track is: the streamed measurements and what only the whole can tell (tempo, beats, key, sections).
+// Invariant: every value that can be wrong carries a confidence; null means that it could not be measured, never zero.
+import { BAND_COUNT, bandEdgesHz } from './bands.ts';
+import { trackBeats } from './beats.ts';
+import { estimateKey, type KeyEstimate } from './key.ts';
+import type { Kernel } from './kernel.ts';
+import { findOnsets, quantileOf, totalFlux, type Onset } from './onsets.ts';
+import { findSections, type SectionBoundary } from './sections.ts';
+import { bandDecibels } from './spectrum-stage.ts';
+import { stereoCorrelation, stereoWidth } from './stereo.ts';
+import type { StreamAnalyzer } from './stream-analyzer.ts';
+import { estimateTempo, type TempoCandidate } from './tempo.ts';
+
+/** Raised when the same file would be described differently. */
+export const ANALYZER_VERSION = 'cadence-1';
+const BALANCE_POINTS_PER_OCTAVE = 6;
+const BALANCE_LOWEST_HZ = 25;
+const BALANCE_HIGHEST_HZ = 20_000;
+
+export interface TrackDescription {
+  durationMs: number;
+  integratedLufs: number | null;
+  rangeLu: number | null;
+  maxMomentaryLufs: number | null;
+  maxShortTermLufs: number | null;
+  truePeakDb: number | null;
+  samplePeakDb: number | null;
+  /** True peak less integrated loudness. */
+  plrDb: number | null;
+  /** True peak of 3 s less their loudness: the median, and the least (the densest passage). */
+  psrDb: { median: number; least: number } | null;
+  rmsDb: number | null;
+  crestDb: number | null;
+  tempo: { bpm: number; confidence: number; steady: boolean; alternatives: TempoCandidate[] } | null;
+  beatsMs: number[];
+  key: KeyEstimate | null;
+  onsets: Onset[];
+  sections: SectionBoundary[];
+  stereo: { width: number; correlation: number; bands: { width: number; correlation: number }[] };
+  /** The average spectrum: level in dB by centre frequency, six points an octave. */
+  balance: { hz: number; db: number }[];
+  fingerprint: string;
+}
+
+const amplitudeToDb = (amplitude: number): number | null => (amplitude > 0 ? 20 * Math.log10(amplitude) : null);
+const difference = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
+
+function balanceOf({ spectrum: { spectrum }, sampleRateHz }: StreamAnalyzer): { hz: number; db: number }[] {
+  const half = 2 ** (0.5 / BALANCE_POINTS_PER_OCTAVE);
+  const highest = Math.min(BALANCE_HIGHEST_HZ, sampleRateHz / 2 / half);
+  const count = Math.floor(BALANCE_POINTS_PER_OCTAVE * Math.log2(highest / BALANCE_LOWEST_HZ)) + 1;
+  const edges = Array.from({ length: count + 1 }, (_, i) => (BALANCE_LOWEST_HZ * 2 ** (i / BALANCE_POINTS_PER_OCTAVE)) / half);
+  return spectrum
+    .averagePower(edges, sampleRateHz)
+    .map((power, i) => ({ hz: BALANCE_LOWEST_HZ * 2 ** (i / BALANCE_POINTS_PER_OCTAVE), db: bandDecibels(power) }));
+}
+
+function describeLevels({ levels, sampleCount }: StreamAnalyzer) {
+  const loudness = levels.loudness.summary();
+  const truePeakDb = amplitudeToDb(levels.truePeak);
+  const samplePeakDb = amplitudeToDb(levels.samplePeak);
+  const { left, right, cross } = levels.totals;
+  const rmsDb = amplitudeToDb(Math.sqrt((left + right) / (2 * Math.max(1, sampleCount))));
+  const ratios = levels.peakToShortTerm.values();
+  return {
+    ...loudness,
+    truePeakDb,
+    samplePeakDb,
+    plrDb: difference(truePeakDb, loudness.integratedLufs),
+    psrDb: ratios.length > 0 ? { median: quantileOf(ratios, 0.5), least: quantileOf(ratios, 0) } : null,
+    rmsDb,
+    crestDb: difference(samplePeakDb, rmsDb),
+    stereo: { width: stereoWidth(left, right, cross), correlation: stereoCorrelation(left, right, cross) },
+  };
+}
+
+export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDescription {
+  const durationMs = (1000 * analyzer.sampleCount) / analyzer.sampleRateHz;
+  const { stereo, ...levels } = describeLevels(analyzer);
+  const flux = totalFlux(analyzer.spectrum.fluxParts.values()).subarray(0, analyzer.frameCount);
+  const tempo = estimateTempo(kernel, flux);
+  const grid = tempo && trackBeats(flux, tempo.bpm, durationMs);
+  return {
+    durationMs,
+    ...levels,
+    tempo: tempo && {
+      bpm: grid?.bpm ?? tempo.bpm,
+      confidence: tempo.confidence,
+      steady: grid?.steady ?? false,
+      alternatives: tempo.alternatives,
+    },
+    beatsMs: grid?.beatsMs ?? [],
+    key: estimateKey(analyzer.long.finePitch),
+    onsets: findOnsets(flux).filter(({ timeMs }) => timeMs < durationMs),
+    sections: findSections(analyzer.spectrum.balance.values(), analyzer.chroma.values()),
+    stereo: { ...stereo, bands: Array.from({ length: BAND_COUNT }, (_, band) => analyzer.spectrum.stereo.at(band)) },
+    balance: balanceOf(analyzer),
+    fingerprint: analyzer.fingerprint.toText(),
+  };
+}
+
+export const bandCentresHz = (): number[] => {
+  const edges = bandEdgesHz();
+  return edges.slice(0, -1).map((edge, i) => Math.sqrt(edge * (edges[i + 1] as number)));
+};

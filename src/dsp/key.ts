@@ -1,0 +1,78 @@
+// The key from the pitch gathered over a track: its tuning first, then 12 pitch classes against the 24 keys' profiles
+// (Temperley, Music and Probability, 2007, from the Kostka-Payne corpus). Invariant: confidence falls as the second comes near.
+import { FINE_STEPS } from './long-spectrum.ts';
+
+const NAMES = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
+const MAJOR = [0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4];
+const MINOR = [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33];
+/** A difference of correlation with which one can be sure. */
+const SURE = 0.25;
+
+interface KeyCandidate {
+  key: string;
+  strength: number;
+}
+
+export interface KeyEstimate extends KeyCandidate {
+  confidence: number;
+  alternatives: KeyCandidate[];
+  /** How far the track is tuned from A = 440 Hz, in cents, −50 … 50. */
+  tuningCents: number;
+}
+
+/** The step within a semitone where most pitch lies; weighed as directions, since +50 and −50 cents are the same. */
+function tuningOf(finePitch: Float64Array): number {
+  let [x, y] = [0, 0];
+  finePitch.forEach((strength, i) => {
+    const angle = (2 * Math.PI * ((i % FINE_STEPS) + 0.5)) / FINE_STEPS;
+    x += strength * Math.cos(angle);
+    y += strength * Math.sin(angle);
+  });
+  return (100 * Math.atan2(y, x)) / (2 * Math.PI);
+}
+
+/** Pitch classes around the semitones as the track is tuned, less the noise that lies everywhere. */
+function pitchClasses(finePitch: Float64Array, tuningCents: number): number[] {
+  const shift = Math.round((tuningCents / 100) * FINE_STEPS);
+  const classes = Array.from({ length: 12 }, (_, pitch) => {
+    let sum = 0;
+    for (let step = -FINE_STEPS / 2; step < FINE_STEPS / 2; step++) {
+      const at = (pitch * FINE_STEPS + step + shift + 12 * FINE_STEPS) % (12 * FINE_STEPS);
+      // Pitch in the middle between semitones is no note.
+      sum += (finePitch[at] as number) * (1 - Math.abs(step + 0.5) / (FINE_STEPS / 2));
+    }
+    return sum;
+  });
+  const least = Math.min(...classes);
+  return classes.map((value) => value - least);
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const meanA = a.reduce((sum, v) => sum + v, 0) / a.length;
+  const meanB = b.reduce((sum, v) => sum + v, 0) / b.length;
+  let [ab, aa, bb] = [0, 0, 0];
+  a.forEach((value, i) => {
+    const [x, y] = [value - meanA, (b[i] as number) - meanB];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  });
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+}
+
+/** Null where nothing has pitch. */
+export function estimateKey(finePitch: Float64Array): KeyEstimate | null {
+  const tuningCents = tuningOf(finePitch);
+  const classes = pitchClasses(finePitch, tuningCents);
+  if (!classes.some((value) => value > 0)) return null;
+  const ranked = NAMES.flatMap((name, tonic) => {
+    const turned = classes.map((_, i) => classes[(tonic + i) % 12] as number);
+    return [
+      { key: `${name} major`, strength: correlation(turned, MAJOR) },
+      { key: `${name} minor`, strength: correlation(turned, MINOR) },
+    ];
+  }).sort((a, b) => b.strength - a.strength);
+  const [best, second] = ranked as [KeyCandidate, KeyCandidate];
+  const confidence = Math.max(0, Math.min(1, (best.strength - second.strength) / SURE)) * Math.max(0, best.strength);
+  return { ...best, confidence, alternatives: ranked.slice(1, 4), tuningCents };
+}
