@@ -11,6 +11,8 @@ import { App } from './app.tsx';
 
 watchInstallOffers();
 const replica = createReplica();
+// For the console and the end-to-end tests: what the page itself may do, nothing more.
+Object.assign(globalThis, { cadence: replica });
 // For the console, and for the tests that look from outside: `await cadence.diagnostics()`.
 Object.assign(globalThis, { cadence: replica });
 
