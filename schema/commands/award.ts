@@ -38,17 +38,14 @@ interface StandingEntry extends LedgerAmounts {
 
 /** Pays once: when this cause is already paid and not taken back, nothing changes. */
 export async function award(db: CommandDb, ctx: CommandContext, paid: Award): Promise<CommandOutcome> {
-  const { generation, entry } = await standing(db, ctx, paid);
-  if (entry) return ok();
   const skillKey = paid.skill ? await knownSkill(db, paid.skill.key) : null;
   const amounts = { xp: paid.xp, coins: paid.coins, skillKey, stars: skillKey && paid.skill ? paid.skill.stars : 0 };
-  await record(db, ctx, paid, {
-    ...amounts,
-    key: keyOf(ctx, paid, generation),
-    reason: paid.reason,
-    day: paid.day,
-    reverses: null,
-  });
+  for (let generation = 1; ; generation += 1) {
+    const key = keyOf(ctx, paid, generation);
+    const entry = { ...amounts, key, reason: paid.reason, day: paid.day, reverses: null };
+    if (await record(db, ctx, paid, entry)) break;
+    if (!(await isTakenBack(db, ledgerId(ctx, key)))) return ok();
+  }
   await derive(db, ctx, amounts);
   await touchStreak(db, ctx, paid.source, paid.day);
   return ok();
@@ -63,8 +60,9 @@ export async function reverseAward(
   ctx: CommandContext,
   cause: AwardCause & { reason: string },
 ): Promise<CommandOutcome> {
-  const { generation, entry } = await standing(db, ctx, cause);
-  if (!entry) return ok();
+  const paid = await standing(db, ctx, cause);
+  if (!paid) return ok();
+  const { generation, entry } = paid;
   const wallet = await db.selectFrom('user_wallet').select('total_coins').where('user_id', '=', ctx.userId).executeTakeFirst();
   const amounts = {
     xp: -entry.xp,
@@ -83,25 +81,28 @@ export async function reverseAward(
 const keyOf = (ctx: CommandContext, { source, occurrence, rule }: AwardCause, generation: number): string =>
   [ctx.userId, source, occurrence, rule, ...(generation > 1 ? [generation] : [])].join(':');
 
-/** The entry that pays this cause now, or the generation that the next payment would have. */
+/** The entry that pays this cause now; null when it is not paid, or taken back. */
 async function standing(
   db: CommandDb,
   ctx: CommandContext,
   cause: AwardCause,
-): Promise<{ generation: number; entry: StandingEntry | null }> {
+): Promise<{ generation: number; entry: StandingEntry } | null> {
   for (let generation = 1; ; generation += 1) {
-    const entry = await db
-      .selectFrom('points_ledger as paid')
-      .leftJoin('points_ledger as undone', 'undone.reverses_id', 'paid.id')
-      .select(['paid.id', 'paid.xp', 'paid.coins', 'paid.skill_stars', 'paid.skill_key', 'paid.day', 'undone.id as undone_id'])
-      .where('paid.id', '=', ledgerId(ctx, keyOf(ctx, cause, generation)))
+    const row = await db
+      .selectFrom('points_ledger')
+      .select(['id', 'xp', 'coins', 'skill_stars', 'skill_key', 'day'])
+      .where('id', '=', ledgerId(ctx, keyOf(ctx, cause, generation)))
       .executeTakeFirst();
-    if (!entry) return { generation, entry: null };
-    if (entry.undone_id === null) {
-      const { id, xp, coins, day } = entry;
-      return { generation, entry: { id, xp, coins, day, stars: entry.skill_stars, skillKey: entry.skill_key } };
-    }
+    if (!row) return null;
+    if (await isTakenBack(db, row.id)) continue;
+    const { id, xp, coins, day } = row;
+    return { generation, entry: { id, xp, coins, day, stars: row.skill_stars, skillKey: row.skill_key } };
   }
+}
+
+async function isTakenBack(db: CommandDb, entryId: string): Promise<boolean> {
+  const undo = await db.selectFrom('points_ledger').select('id').where('reverses_id', '=', entryId).executeTakeFirst();
+  return undo !== undefined;
 }
 
 const ledgerId = (ctx: CommandContext, key: string): string => ctx.derivedId('points_ledger', ...key.split(':').slice(1));
@@ -118,9 +119,10 @@ interface Entry extends LedgerAmounts {
   reverses: string | null;
 }
 
-async function record(db: CommandDb, ctx: CommandContext, cause: AwardCause, entry: Entry): Promise<void> {
+/** Appends an entry; false when the ledger has it already. */
+async function record(db: CommandDb, ctx: CommandContext, cause: AwardCause, entry: Entry): Promise<boolean> {
   const id = ledgerId(ctx, entry.key);
-  await db
+  const inserted = await db
     .insertInto('points_ledger')
     .values({
       id,
@@ -138,7 +140,9 @@ async function record(db: CommandDb, ctx: CommandContext, cause: AwardCause, ent
       created_at: ctx.now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  if (!inserted) return false;
   const metadata = JSON.stringify({ occurrence: cause.occurrence, rule: cause.rule, ledgerId: id });
   await db
     .insertInto('activity_events')
@@ -154,6 +158,7 @@ async function record(db: CommandDb, ctx: CommandContext, cause: AwardCause, ent
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+  return true;
 }
 
 async function derive(db: CommandDb, ctx: CommandContext, amounts: LedgerAmounts): Promise<void> {
@@ -189,28 +194,34 @@ async function addCoins(db: CommandDb, ctx: CommandContext, coins: number): Prom
 }
 
 async function addProgress(db: CommandDb, ctx: CommandContext, { xp, stars }: LedgerAmounts): Promise<void> {
-  const before = await db
-    .selectFrom('user_progress')
-    .select(['id', 'total_xp', 'total_skill_stars'])
+  const updated = await db
+    .updateTable('user_progress')
+    .set((progress) => ({
+      total_xp: progress('total_xp', '+', xp),
+      total_skill_stars: progress('total_skill_stars', '+', stars),
+      updated_at: ctx.now,
+    }))
     .where('user_id', '=', ctx.userId)
+    .returning(['id', 'total_xp', 'current_level'])
     .executeTakeFirst();
-  const totalXp = (before?.total_xp ?? 0) + xp;
-  const { level, xpToNext } = levelFromXp(totalXp);
-  const now = {
-    total_xp: totalXp,
-    current_level: level,
-    xp_to_next_level: xpToNext,
-    total_skill_stars: (before?.total_skill_stars ?? 0) + stars,
-    updated_at: ctx.now,
-  };
-  if (before) await db.updateTable('user_progress').set(now).where('id', '=', before.id).execute();
-  else {
-    const id = ctx.derivedId('user_progress');
-    await db
-      .insertInto('user_progress')
-      .values({ id, user_id: ctx.userId, ...now, created_at: ctx.now })
-      .execute();
+  const { level, xpToNext } = levelFromXp(updated?.total_xp ?? xp);
+  const standsAt = { current_level: level, xp_to_next_level: xpToNext };
+  if (updated && updated.current_level !== level) {
+    await db.updateTable('user_progress').set(standsAt).where('id', '=', updated.id).execute();
   }
+  if (updated) return;
+  await db
+    .insertInto('user_progress')
+    .values({
+      id: ctx.derivedId('user_progress'),
+      user_id: ctx.userId,
+      total_xp: xp,
+      total_skill_stars: stars,
+      ...standsAt,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })
+    .execute();
 }
 
 async function addStars(db: CommandDb, ctx: CommandContext, skillKey: string, stars: number): Promise<void> {

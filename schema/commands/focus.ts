@@ -115,7 +115,7 @@ async function close(db: CommandDb, ctx: CommandContext, session: Session, chang
     .set({ ...changed, day: endDay, xp_awarded: reward.xp, coins_awarded: reward.coins, updated_at: ctx.now })
     .where('id', '=', session.id)
     .execute();
-  await closePause(db, ctx, session.id);
+  if (session.paused_at) await closePause(db, ctx, session.id);
   if (reward.xp > 0) {
     const reason = session.task_title ? `Focus: ${session.task_title}` : 'Focus session';
     await award(db, ctx, { ...causeOf(session.id), ...reward, reason, day: endDay });
