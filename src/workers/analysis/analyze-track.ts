@@ -53,7 +53,7 @@ const deflate = async ({ index, startFrame, frames, packed }: PackedChunk): Prom
   bytes: await deflateChunk(packed),
 });
 
-function manifestOf(analyzer: StreamAnalyzer, { durationMs, fingerprint }: TrackDescription): FrameManifest {
+export function manifestOf(analyzer: StreamAnalyzer, { durationMs, fingerprint }: TrackDescription): FrameManifest {
   return {
     manifest_version: FRAME_FORMAT_VERSION,
     hop_ms: FRAME_HOP_MS,
