@@ -10,6 +10,23 @@ import { webManifest } from './src/app/pwa/manifest.ts';
 
 export const CLIENT_DIR = 'dist/client';
 
+/** The one font file every page needs is asked for with the page, so that text does not change its shape after it is shown. */
+function preloadFont(): Plugin {
+  return {
+    name: 'cadence:preload-font',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const font = Object.keys(bundle ?? {}).find((file) => /inter-latin-wght-normal-[^/]+\.woff2$/.test(file));
+        if (font === undefined) throw new Error('the build has no Latin Inter to preload');
+        const attrs = { rel: 'preload', href: `/${font}`, as: 'font', type: 'font/woff2', crossorigin: '' };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
 /** In development the dump comes from a cache folder, made on the first request. */
 function developmentReplicaDump(): Plugin {
   const dir = '.cache/development-client';
@@ -47,6 +64,7 @@ export default defineConfig({
   // Its `imports` in package.json resolve `#src/…` for every tool alike.
   plugins: [
     react(),
+    preloadFont(),
     developmentReplicaDump(),
     VitePWA({
       strategies: 'injectManifest',
@@ -60,9 +78,9 @@ export default defineConfig({
       injectManifest: {
         // A classic worker runs in every browser that has service workers.
         rollupFormat: 'iife',
-        globPatterns: ['**/*.{html,js,css,woff2,wasm,data,svg,png,webmanifest}', 'replica/*'],
+        globPatterns: ['**/*.{html,js,css,woff2,wasm,data,svg,png}', 'replica/*'],
         // Inter's other scripts are fetched when a page needs them; the app itself speaks English.
-        globIgnores: ['**/*.{br,gz}', '!replica/*.gz', '**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*'],
+        globIgnores: ['**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*'],
         // Names that carry a hash are served from the HTTP cache: what the page just loaded is not fetched twice.
         dontCacheBustURLsMatching: /^(assets\/|replica\/base-)/,
         maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
