@@ -32,7 +32,11 @@ describe('EBU Tech 3341', () => {
   });
 
   it('case 6: five channels with their weights read −23 LUFS', async () => {
-    const [front, centre, surround] = [-28, -24, -30].map((dbfs) => tones([tone(dbfs, 20)])) as [Float32Array, Float32Array, Float32Array];
+    const [front, centre, surround] = [-28, -24, -30].map((dbfs) => tones([tone(dbfs, 20)])) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
     const { description } = await measure([front, front, centre, surround, surround]);
     expect(Math.abs((description.integratedLufs ?? 0) + 23)).toBeLessThanOrEqual(0.1);
   });
@@ -75,20 +79,23 @@ describe('EBU Tech 3341', () => {
     { number: 17, gain: 0.5, divisor: 6, degrees: 60, expected: -6 },
     { number: 18, gain: 0.5, divisor: 8, degrees: 67.5, expected: -6 },
     { number: 19, gain: 1.41, divisor: 4, degrees: 45, expected: 3 },
-  ])('case $number: the true peak of fs/$divisor at $degrees° is $expected dBTP', async ({ gain, divisor, degrees, expected }) => {
-    const channel = Float32Array.from(
-      { length: 48_000 },
-      (_, n) => gain * Math.sin((2 * Math.PI * n) / divisor + (degrees * Math.PI) / 180),
-    );
-    // The tone is faded: a hard start is a click with a peak of its own.
-    for (let n = 0; n < 2400; n++) {
-      channel[n]! *= n / 2400;
-      channel[47_999 - n]! *= n / 2400;
-    }
-    const { description } = await measure([channel, channel]);
-    expect(description.truePeakDb).toBeGreaterThanOrEqual(expected - 0.4);
-    expect(description.truePeakDb).toBeLessThanOrEqual(expected + 0.2);
-  });
+  ])(
+    'case $number: the true peak of fs/$divisor at $degrees° is $expected dBTP',
+    async ({ gain, divisor, degrees, expected }) => {
+      const channel = Float32Array.from(
+        { length: 48_000 },
+        (_, n) => gain * Math.sin((2 * Math.PI * n) / divisor + (degrees * Math.PI) / 180),
+      );
+      // The tone is faded: a hard start is a click with a peak of its own.
+      for (let n = 0; n < 2400; n++) {
+        channel[n]! *= n / 2400;
+        channel[47_999 - n]! *= n / 2400;
+      }
+      const { description } = await measure([channel, channel]);
+      expect(description.truePeakDb).toBeGreaterThanOrEqual(expected - 0.4);
+      expect(description.truePeakDb).toBeLessThanOrEqual(expected + 0.2);
+    },
+  );
 });
 
 describe('EBU Tech 3342', () => {
@@ -105,7 +112,10 @@ describe('EBU Tech 3342', () => {
 
 describe('loudness', () => {
   it('uses the coefficients of BS.1770 at 48 kHz', () => {
-    const table = [1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585, -1.99004745483398, 0.99007225036621];
+    const table = [
+      1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585, -1.99004745483398,
+      0.99007225036621,
+    ];
     kWeightingCoefficients(48_000).forEach((value, i) => expect(value).toBeCloseTo(table[i]!, 8));
   });
 
@@ -122,7 +132,14 @@ describe('loudness', () => {
 
   it('answers null for silence and for less than 400 ms', async () => {
     const nothing = await measure([new Float32Array(48_000), new Float32Array(48_000)]);
-    expect(nothing.description).toMatchObject({ integratedLufs: null, rangeLu: null, truePeakDb: null, plrDb: null, key: null, tempo: null });
+    expect(nothing.description).toMatchObject({
+      integratedLufs: null,
+      rangeLu: null,
+      truePeakDb: null,
+      plrDb: null,
+      key: null,
+      tempo: null,
+    });
     const short = await stereo([tone(-20, 0.3)]);
     expect(short.description.integratedLufs).toBeNull();
     expect(short.description.samplePeakDb).toBeCloseTo(-20, 1);

@@ -52,6 +52,12 @@ export function normalizeFlux(flux: Float32Array): Float32Array {
   });
 }
 
+/** Spread over the neighbouring frames: a period that is no whole number of frames would lose against its double. */
+function blur(series: Float32Array): Float32Array {
+  const last = series.length - 1;
+  return series.map((value, i) => 0.5 * value + 0.25 * ((series[i - 1] ?? value) + (series[Math.min(last, i + 1)] ?? value)));
+}
+
 /** Normalised autocorrelation for lags 0 … LAGS − 1, less the square of the mean. */
 function autocorrelation(kernel: Kernel, series: Float32Array): Float64Array {
   const segment = kernel.allocateFloats(SEGMENT);
@@ -134,7 +140,7 @@ function refineLag(correlation: Float64Array, lag: number): number {
 
 /** Null where nothing repeats. */
 export function estimateTempo(kernel: Kernel, flux: Float32Array): Tempo | null {
-  const series = normalizeFlux(flux);
+  const series = blur(normalizeFlux(flux));
   if (series.length < 4 * FRAMES_PER_SECOND) return null;
   const correlation = autocorrelation(kernel, series);
   const scored: { lag: number; score: number }[] = [];

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { bursts, measure, noise, silence, tones } from '#tests/audio/signals.ts';
+import { compareFingerprints } from './fingerprint.ts';
+
+const RATE = 44_100;
+const every = (bpm: number, seconds: number, firstMs = 500) =>
+  Array.from({ length: Math.floor((seconds - 1) * (bpm / 60)) }, (_, i) => firstMs + (i * 60_000) / bpm);
+
+/** Chords as sums of sines with a few overtones. */
+function chords(list: number[][], secondsEach: number, detuneCents = 0): Float32Array {
+  const count = Math.round(secondsEach * RATE);
+  const out = new Float32Array(list.length * count);
+  list.forEach((notes, c) => {
+    for (const midi of notes) {
+      for (const [overtone, gain] of [
+        [1, 0.1],
+        [2, 0.04],
+        [3, 0.02],
+      ] as const) {
+        const step = (2 * Math.PI * overtone * 440 * 2 ** ((midi - 69 + detuneCents / 100) / 12)) / RATE;
+        for (let i = 0; i < count; i++)
+          out[c * count + i]! += gain * Math.sin(step * i) * Math.min(1, i / 500, (count - i) / 500);
+      }
+    }
+  });
+  return out;
+}
+const triad = (root: number, minor = false) => [root, root + (minor ? 3 : 4), root + 7];
+
+describe('onsets', () => {
+  it('lie within 12 ms of the bursts', async () => {
+    const times = [500, 912, 1333, 2001, 2250, 3505, 4100, 4803];
+    const { description } = await measure([bursts(times, 6)], RATE);
+    expect(description.onsets).toHaveLength(times.length);
+    description.onsets.forEach(({ timeMs }, i) => expect(Math.abs(timeMs - times[i]!)).toBeLessThan(12));
+  });
+  it('are none in a steady tone but its start', async () => {
+    const { description } = await measure([tones([silence(1), { dbfs: -12, seconds: 5 }], RATE)], RATE);
+    expect(description.onsets.filter(({ timeMs }) => timeMs > 1100 && timeMs < 5900)).toEqual([]);
+  });
+});
+
+describe('tempo', () => {
+  it.each([70, 93.5, 120, 128, 140, 174])('is %d for a click at that tempo, and its beats are the clicks', async (bpm) => {
+    const { description } = await measure([bursts(every(bpm, 20), 20)], RATE);
+    expect(Math.abs((description.tempo?.bpm ?? 0) - bpm)).toBeLessThan(0.3);
+    expect(description.tempo?.steady).toBe(true);
+    for (const clickMs of every(bpm, 18)) {
+      expect(Math.min(...description.beatsMs.map((ms) => Math.abs(ms - clickMs)))).toBeLessThan(15);
+    }
+  });
+  it('offers half, double, 2/3 and 3/2', async () => {
+    const { description } = await measure([bursts(every(120, 20), 20)], RATE);
+    for (const bpm of [60, 240, 80, 180]) {
+      expect(description.tempo?.alternatives.some((other) => Math.abs(other.bpm / bpm - 1) < 0.03)).toBe(true);
+    }
+  });
+  it('is null for a steady tone', async () => {
+    const { description } = await measure([tones([{ dbfs: -12, seconds: 10 }], RATE)], RATE);
+    expect(description.tempo?.confidence ?? 0).toBeLessThan(0.2);
+  });
+});
+
+describe('key', () => {
+  const [c, f, g, a] = [60, 65, 67, 57];
+  it.each([
+    { key: 'C major', music: [triad(c), triad(f), triad(g), triad(c)], cents: 0 },
+    { key: 'C major', music: [triad(c), triad(f), triad(g), triad(c)], cents: 35 },
+    { key: 'A minor', music: [triad(a, true), triad(a + 5, true), triad(a + 7), triad(a, true)], cents: 0 },
+    { key: 'Eb major', music: [triad(c + 3), triad(f + 3), triad(g + 3), triad(c + 3)], cents: -20 },
+  ])('of a cadence in $key, $cents cents off, is $key', async ({ key, music, cents }) => {
+    const { description } = await measure([chords([...music, ...music], 1, cents)], RATE);
+    expect(description.key?.key).toBe(key);
+    expect(Math.abs((description.key?.tuningCents ?? 99) - cents)).toBeLessThan(8);
+    expect(description.key?.alternatives).toHaveLength(3);
+  });
+});
+
+describe('stereo', () => {
+  it('is 0 wide for mono, 1 for opposite channels, a half for unrelated ones', async () => {
+    const [a, b] = [noise(RATE * 2, 1), noise(RATE * 2, 2)];
+    const widths = [];
+    for (const right of [a, a.map((v) => -v), b]) widths.push((await measure([a, right], RATE)).description.stereo);
+    expect(widths.map(({ width }) => Math.round(width * 10) / 10)).toEqual([0, 1, 0.5]);
+    expect(widths.map(({ correlation }) => Math.round(correlation * 10) / 10 + 0)).toEqual([1, -1, 0]);
+    expect(widths[2]?.bands[20]?.width).toBeGreaterThan(0.4);
+  });
+});
+
+describe('bands', () => {
+  it('show a full-scale tone at 0 dB in its band and nothing elsewhere', async () => {
+    const { column, description } = await measure([tones([{ dbfs: 0, seconds: 2, hz: 1000 }], RATE)], RATE);
+    const band = Math.floor((32 * Math.log(1000 / 20)) / Math.log(1000));
+    expect(column(`band_${band}`)[50]).toBeCloseTo(0, 0);
+    expect(column(`band_${band + 4}`)[50]).toBeLessThan(-60);
+    const loudest = description.balance.reduce((best, point) => (point.db > best.db ? point : best));
+    expect(Math.abs(Math.log2(loudest.hz / 1000))).toBeLessThan(0.2);
+    expect(column('centroid')[10]).toBeCloseTo(Math.log2(1000 / 20), 1);
+  });
+});
+
+describe('sections', () => {
+  it('start where the music changes', async () => {
+    const low = chords(
+      Array.from({ length: 20 }, () => triad(48)),
+      1,
+    );
+    const high = noise(20 * RATE, 5).map((v) => v * 0.2);
+    const whole = new Float32Array(60 * RATE);
+    [low, high, low].forEach((part, i) => whole.set(part, i * 20 * RATE));
+    const { description } = await measure([whole], RATE);
+    expect(description.sections).toHaveLength(2);
+    for (const [i, ms] of [20_000, 40_000].entries()) expect(Math.abs(description.sections[i]!.timeMs - ms)).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe('the fingerprint', () => {
+  const song = (seed: number) => {
+    const list = Array.from({ length: 40 }, (_, i) =>
+      triad(48 + Math.floor(12 * Math.abs(Math.sin(seed * 7 + i * 1.7))), i % 3 === 0),
+    );
+    const music = chords(list, 0.5);
+    const hiss = noise(music.length, seed);
+    return music.map((v, i) => v + 0.02 * hiss[i]!);
+  };
+  it('finds the same sound again when it is quieter, noisier and starts later', async () => {
+    const original = song(1);
+    const hiss = noise(original.length, 99);
+    const changed = original.map((v, i) => 0.3 * v + 0.002 * hiss[i]!).subarray(3 * RATE);
+    const [a, b, c] = [
+      (await measure([original], RATE)).description.fingerprint,
+      (await measure([changed], RATE)).description.fingerprint,
+      (await measure([song(2)], RATE)).description.fingerprint,
+    ];
+    expect(compareFingerprints(a, b)).toMatchObject({ same: true, offsetMs: 3000 });
+    expect(compareFingerprints(a, c)).toMatchObject({ same: false });
+    expect(compareFingerprints(a, 'nonsense')).toBeNull();
+    expect(compareFingerprints('f1:%%', a)).toBeNull();
+  });
+});
