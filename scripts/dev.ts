@@ -20,7 +20,7 @@ const server = spawn(
   process.execPath,
   ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'sync-server/main.ts'],
   {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
       PORT: String(serverPort),
@@ -36,7 +36,9 @@ const vite = await createServer({
   server: { port: env.port, strictPort: true, host: env.host, proxy: { '/v1': target, '/health': target, '/dev': target } },
 });
 await vite.listen();
-console.log(`ready ${url}`);
+// The first line of the server is its `ready`; it says so again after each restart.
+server.stdout.once('data', () => console.log(`ready ${url}`));
+server.stdout.resume();
 
 let isStopping = false;
 const stop = async () => {

@@ -257,6 +257,19 @@ describe('POST /v1/commands', () => {
     for (const clientId of devices) expect(await lastCommandId(clientId)).toBe(10);
   });
 
+  test('a person whose requests wait for each other leaves the connections to the others', async () => {
+    const [busy, other] = [await server.signIn(), await server.signIn()];
+    const blocker = await server.database.pool.connect();
+    await blocker.query('begin');
+    await blocker.query('select id from users where id = $1 for update', [busy.id]);
+    const waiting = Array.from({ length: 30 }, () => push(busy, newId(), [capture(1)]));
+    const answer = await push(other, newId(), [capture(1)]);
+    expect(answer.status).toBe(200);
+    await blocker.query('commit');
+    blocker.release();
+    expect(new Set((await Promise.all(waiting)).map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
   test.each([
     ['a right clock is believed', '2026-11-22T11:59:30.000Z', '2026-11-22T11:59:50.000Z', '2026-11-22T11:59:30.000Z'],
     ['a clock a day behind is moved', '2026-11-21T11:00:00.000Z', '2026-11-21T12:00:00.000Z', '2026-11-22T11:00:00.000Z'],

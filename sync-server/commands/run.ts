@@ -3,11 +3,12 @@ import { commandsByName, type CommandArgs, type CommandName } from '#schema/comm
 import { idFromParts, type ClientId, type UserId } from '#schema/ids.ts';
 import type { PushRequest, PushResponse, WireOutcome } from '#schema/protocol/commands.ts';
 import type { Pool } from '../db/pool.ts';
-import { withSession } from '../db/session.ts';
+import { withSession, type Session } from '../db/session.ts';
 import type { Clock } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import { isTransient } from './database-errors.ts';
+import { PersonQueue } from './person-queue.ts';
 import { actedAt } from './skew.ts';
 import { Turn } from './turn.ts';
 
@@ -22,34 +23,32 @@ export interface CommandRunner {
 export const serverClientId = (userId: UserId): ClientId => idFromParts('server client', userId) as ClientId;
 
 export function createCommandRunner({ pool, clock, log }: { pool: Pool; clock: Clock; log: Log }): CommandRunner {
+  const queue = new PersonQueue();
+  const inTurn = <T>(userId: UserId, work: (session: Session) => Promise<T>): Promise<T> =>
+    queue.run(userId, () => unavailableIfTransient(log, () => withSession(pool, work)));
   return {
-    push: (userId, request) =>
-      unavailableIfTransient(log, () =>
-        withSession(pool, async (session) => {
-          const now = clock.now();
-          const facts = {
-            userId,
-            clientId: request.clientId as ClientId,
-            now,
-            actedAt: ({ at }: { at: string }) => actedAt(at, request.sentAt, now),
-          };
-          const turn = await Turn.begin(session, facts, log);
-          return turn.take(request.commands);
-        }),
-      ),
+    push(userId, request) {
+      // Taken when the request arrived: waiting for a turn is not skew of the device's clock.
+      const now = clock.now();
+      const facts = {
+        userId,
+        clientId: request.clientId as ClientId,
+        now,
+        actedAt: ({ at }: { at: string }) => actedAt(at, request.sentAt, now),
+      };
+      return inTurn(userId, async (session) => (await Turn.begin(session, facts, log)).take(request.commands));
+    },
 
     runAsServer: (userId, name, args) =>
-      unavailableIfTransient(log, () =>
-        withSession(pool, async (session) => {
-          const now = clock.now();
-          const turn = await Turn.begin(session, { userId, clientId: serverClientId(userId), now, actedAt: () => now }, log);
-          const version = commandsByName.get(name)?.version ?? 1;
-          const { outcomes } = await turn.take([{ id: turn.nextId, name, version, args, at: now.toISOString() }]);
-          const outcome = outcomes[0];
-          if (!outcome) throw new Error(`${name} was not taken`);
-          return outcome;
-        }),
-      ),
+      inTurn(userId, async (session) => {
+        const now = clock.now();
+        const turn = await Turn.begin(session, { userId, clientId: serverClientId(userId), now, actedAt: () => now }, log);
+        const version = commandsByName.get(name)?.version ?? 1;
+        const { outcomes } = await turn.take([{ id: turn.nextId, name, version, args, at: now.toISOString() }]);
+        const outcome = outcomes[0];
+        if (!outcome) throw new Error(`${name} was not taken`);
+        return outcome;
+      }),
   };
 }
 
