@@ -118,7 +118,10 @@ export class SyncDriver {
   #follow(scope: ShapeScope): () => void {
     let isFollowing = true;
     const buffer = this.#buffers[scope];
-    const stop = this.#ports.feed.follow(scope, this.#host.cursors()[scope], {
+    const from = this.#host.cursors()[scope];
+    // The shipped base has content of its own, perhaps newer or older than the server's: the first read replaces it.
+    if (scope === 'public' && !from) buffer.restart();
+    const stop = this.#ports.feed.follow(scope, from, {
       batch: async (rows, cursor, isUpToDate) => {
         if (isFollowing) await this.#receive(scope, buffer, rows, cursor, isUpToDate);
       },

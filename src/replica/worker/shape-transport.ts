@@ -1,0 +1,86 @@
+// Follows the feed with Electric's ShapeStream. The stream does not retry: one failure ends it, and the sync machine
+// decides when to follow again from the stored cursor.
+import { FetchError, ShapeStream, isChangeMessage, isControlMessage, type Message, type Offset } from '@electric-sql/client';
+import { isErrorCode } from '#schema/protocol/errors.ts';
+import type { FeedRow } from '#schema/protocol/feed.ts';
+import type { FeedCursor } from '../applier/feed-buffer.ts';
+import type { FeedSink, FeedTransport } from '../engine/ports.ts';
+import type { StreamFailure } from '../machine/types.ts';
+
+/** A row of replica.feed; every value is Postgres text, `row` is left as JSON text. */
+type FeedValue = { tbl: string; pk: string; row: string | null; deleted: string };
+
+export interface ShapeTransportOptions {
+  /** Origin of the server, without a trailing slash. */
+  origin: string;
+  fetch?: typeof fetch;
+  /** Server-sent events for live changes; else long polls. */
+  liveSse?: boolean;
+}
+
+const asText = (text: string): string => text;
+
+export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: ShapeTransportOptions): FeedTransport {
+  return {
+    follow(scope, from, sink) {
+      const stopping = new AbortController();
+      let isLiveSse = false;
+      const watchedFetch: typeof fetch = (input, init) => {
+        // Over SSE the stream's own offset may be ahead of the batch in hand; then the batch says where it ends.
+        isLiveSse = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('live_sse') === 'true';
+        return (fetchClient ?? fetch)(input, init);
+      };
+      const stream = new ShapeStream<FeedValue>({
+        url: `${origin}/v1/shape`,
+        params: { scope },
+        ...(from ? { offset: from.offset as Offset, ...(from.handle === null ? {} : { handle: from.handle }) } : {}),
+        parser: { jsonb: asText, bool: asText as (text: string) => never, int8: asText },
+        liveSse,
+        signal: stopping.signal,
+        fetchClient: watchedFetch,
+        backoffOptions: { initialDelay: 100, maxDelay: 1_000, multiplier: 2, maxRetries: 0 },
+        onError: (error) => {
+          if (!stopping.signal.aborted) sink.failed(errorToFailure(error));
+        },
+        warnOnHttp: false,
+      });
+      const cursorAfter = (messages: Message<FeedValue>[]): FeedCursor => {
+        const last = messages.at(-1);
+        const lsn = isLiveSse && last && isControlMessage(last) ? last.headers['global_last_seen_lsn'] : undefined;
+        const offset = typeof lsn === 'string' ? `${lsn}_0` : stream.lastOffset;
+        return { offset, handle: stream.shapeHandle ?? null };
+      };
+      stream.subscribe(
+        (messages) => deliver(messages, cursorAfter(messages), sink),
+        () => undefined,
+      );
+      return () => stopping.abort();
+    },
+  };
+}
+
+async function deliver(messages: Message<FeedValue>[], cursor: FeedCursor, sink: FeedSink): Promise<void> {
+  let rows: FeedRow[] = [];
+  for (const message of messages) {
+    if (isChangeMessage(message)) {
+      const { tbl, pk, row, deleted } = message.value;
+      const isGone = deleted === 'true' || deleted === 't' || message.headers.operation === 'delete';
+      rows.push({ tbl, pk, row: isGone ? null : row });
+    } else if (isControlMessage(message) && message.headers.control === 'must-refetch') {
+      rows = [];
+      sink.mustRefetch();
+    }
+  }
+  const last = messages.at(-1);
+  const isUpToDate = last !== undefined && isControlMessage(last) && last.headers.control === 'up-to-date';
+  if (rows.length > 0 || isUpToDate) await sink.batch(rows, cursor, isUpToDate);
+}
+
+function errorToFailure(error: Error): StreamFailure {
+  if (!(error instanceof FetchError)) return { kind: 'network' };
+  if (error.status === 401) return { kind: 'signed-out' };
+  if (error.status === 429 || error.status >= 500) return { kind: 'network' };
+  const { error: body } = (error.json ?? {}) as { error?: { code?: string } };
+  const code = body?.code !== undefined && isErrorCode(body.code) ? body.code : 'bad_request';
+  return { kind: 'refused', error: { code } };
+}
