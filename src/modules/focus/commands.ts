@@ -2,16 +2,7 @@
 // command, and hands over to the rows when the replica has applied it; so the buttons work before the replica is open.
 import { useMemo } from 'react';
 import { personDay } from '#schema/rules/day.ts';
-import {
-  isOpen,
-  planEnd,
-  planExpire,
-  planExtend,
-  planPause,
-  planResume,
-  withChange,
-  type FocusChange,
-} from '#schema/rules/focus.ts';
+import { planEnd, planExpire, planExtend, planPause, planResume, withChange, type FocusChange } from '#schema/rules/focus.ts';
 import { newId } from '#schema/ids.ts';
 import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
@@ -23,7 +14,7 @@ import { remember, showAhead } from './store.ts';
 
 type DayOf = (at: Date) => string;
 
-async function save(shown: ActiveFocus | null, dispatching: Promise<DispatchReceipt>): Promise<boolean> {
+async function save(shown: ActiveFocus, dispatching: Promise<DispatchReceipt>): Promise<boolean> {
   const settle = showAhead(shown);
   try {
     return await reportFailure(dispatching);
@@ -32,11 +23,8 @@ async function save(shown: ActiveFocus | null, dispatching: Promise<DispatchRece
   }
 }
 
-/** The session after a change, or null when it is no longer open. */
-function afterChange(session: ActiveFocus, change: FocusChange | null): ActiveFocus | null {
-  const changed = change ? withChange(session, change) : session;
-  return isOpen(changed) ? changed : null;
-}
+const afterChange = (session: ActiveFocus, change: FocusChange | null): ActiveFocus =>
+  change ? withChange(session, change) : session;
 
 function start(replica: Replica, dayOf: DayOf, plan: FocusPlan): Promise<boolean> {
   const at = new Date();
@@ -80,8 +68,11 @@ function boundCommands(replica: Replica, dayOf: DayOf) {
         afterChange(session, planEnd(session, 'abandoned', new Date())),
         replica.dispatch('focus.abandon', { id: session.id }),
       ),
-    complete: (session: ActiveFocus) =>
-      save(null, replica.dispatch('focus.complete', { id: session.id, day: dayOf(new Date()) })),
+    complete: (session: ActiveFocus) => {
+      const at = new Date();
+      const ended = afterChange(session, planExpire(session, at) ?? planEnd(session, 'completed', at));
+      return save(ended, replica.dispatch('focus.complete', { id: session.id, day: dayOf(at) }));
+    },
     edit: (id: string, title: string, tag: string) =>
       reportFailure(replica.dispatch('focus.edit', { id, title: title.trim() || null, tag: tag.trim() || null })),
     remove: (id: string) => reportFailure(replica.dispatch('focus.delete', { id })),

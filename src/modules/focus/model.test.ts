@@ -18,19 +18,14 @@ import {
   type ActiveFocus,
   type FocusPlan,
 } from './model.ts';
-import type { EndedFocusRow } from './queries.ts';
 
 const start = new Date('2026-03-02T09:00:00Z');
 const after = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
 const plan: FocusPlan = { mode: 'pomodoro', phase: 'focus', cycle: 1, durationSeconds: 1_500, title: ' Mix ', tag: '' };
 const session = (changed: Partial<FocusPlan> = {}): ActiveFocus =>
   planToSession('one', { ...plan, ...changed }, '2026-03-02', start);
-const ended = (from: ActiveFocus, outcome: 'completed' | 'abandoned', at: Date): EndedFocusRow => ({
-  ...withChange(from, planEnd(from, outcome, at) ?? {}),
-  xp_awarded: 0,
-  coins_awarded: 0,
-  focused_seconds: 0,
-});
+const ended = (from: ActiveFocus, outcome: 'completed' | 'abandoned', at: Date): ActiveFocus =>
+  withChange(from, planEnd(from, outcome, at) ?? {});
 
 describe('the timer on the screen', () => {
   it('shows its full length at the start and 0:00 only at the end', () => {

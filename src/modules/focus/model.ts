@@ -13,7 +13,7 @@ import {
   type PomodoroStep,
 } from '#schema/rules/focus.ts';
 import type { PomodoroSettings } from '#schema/rules/settings.ts';
-import type { ActiveFocusRow, EndedFocusRow, FocusDayRow } from './queries.ts';
+import type { ActiveFocusRow, FocusDayRow } from './queries.ts';
 
 export type ActiveFocus = ActiveFocusRow;
 export type SetupMode = 'pomodoro' | 'countdown' | 'stopwatch';
@@ -92,7 +92,7 @@ export function upkeepOf(session: ActiveFocus, at: Date): Upkeep {
 const STEP_HOLDS_MS = 2 * HOUR_MS;
 
 /** The pomodoro step that follows from the session that ended last. */
-export function nextStep(last: EndedFocusRow | null, pomodoro: PomodoroSettings, at: Date): PomodoroStep {
+export function nextStep(last: ActiveFocus | null, pomodoro: PomodoroSettings, at: Date): PomodoroStep {
   const first: PomodoroStep = { phase: 'focus', cycle: 1 };
   if (!last || (last.mode !== 'pomodoro' && last.mode !== 'break')) return first;
   const end = last.completed_at ?? last.abandoned_at ?? last.expires_at;

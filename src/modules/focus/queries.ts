@@ -35,7 +35,7 @@ export const activeFocus = () =>
 export const lastEndedFocus = () =>
   replicaDb
     .selectFrom('focus_sessions')
-    .select([...ACTIVE_COLUMNS, 'xp_awarded', 'coins_awarded', 'focused_seconds'])
+    .select(ACTIVE_COLUMNS)
     .where('status', 'not in', OPEN_STATUSES)
     .orderBy('started_at', 'desc')
     .orderBy('id')
@@ -100,7 +100,6 @@ export const recentFocusTags = () =>
     .limit(20);
 
 export type ActiveFocusRow = Awaited<ReturnType<ReturnType<typeof activeFocus>['execute']>>[number];
-export type EndedFocusRow = Awaited<ReturnType<ReturnType<typeof lastEndedFocus>['execute']>>[number];
 export type FocusHistoryRow = Awaited<ReturnType<ReturnType<typeof focusHistory>['execute']>>[number];
 export type FocusDayRow = Awaited<ReturnType<ReturnType<typeof focusByDay>['execute']>>[number];
 export type FocusTagRow = Awaited<ReturnType<ReturnType<typeof focusByTag>['execute']>>[number];

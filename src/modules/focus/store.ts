@@ -1,11 +1,15 @@
 // Ephemeral state of focus: what a button just did, until the replica's rows say the same, and how the page is set up.
 import { create } from 'zustand';
+import { isOpen } from '#schema/rules/focus.ts';
 import { readBootSnapshot, writeBootSnapshot } from './boot-snapshot.ts';
 import type { ActiveFocus, SetupMode } from './model.ts';
 
 interface FocusState {
-  /** What the last buttons made of the session, while their commands are not yet in the rows; undefined when all are. */
-  ahead: { session: ActiveFocus | null; commands: number } | undefined;
+  /**
+   * What the last buttons made of the session, open or ended, while their commands are not yet in the rows; undefined when
+   * all are.
+   */
+  ahead: { session: ActiveFocus; commands: number } | undefined;
   /** What this device last saw, from before the replica opened. */
   seen: ActiveFocus | null;
   startedHere: string | null;
@@ -29,9 +33,9 @@ export const changeSetup = (changed: Partial<FocusState['setup']>): void =>
   useFocusStore.setState(({ setup }) => ({ setup: { ...setup, ...changed } }));
 
 /** Shows a session at once and returns what to call when its command is in the rows. */
-export function showAhead(session: ActiveFocus | null): () => void {
+export function showAhead(session: ActiveFocus): () => void {
   useFocusStore.setState(({ ahead }) => ({ ahead: { session, commands: (ahead?.commands ?? 0) + 1 } }));
-  remember(session);
+  remember(isOpen(session) ? session : null);
   return () =>
     useFocusStore.setState(({ ahead }) => ({
       ahead: ahead && ahead.commands > 1 ? { ...ahead, commands: ahead.commands - 1 } : undefined,

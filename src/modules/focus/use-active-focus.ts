@@ -1,6 +1,7 @@
 // The open session as the screens show it: what a button just did, else the replica's row, else what this device last saw.
+import { isOpen } from '#schema/rules/focus.ts';
 import { useLive } from '#src/replica/public.ts';
-import { activeFocus, lastEndedFocus, type EndedFocusRow } from './queries.ts';
+import { activeFocus, lastEndedFocus } from './queries.ts';
 import type { ActiveFocus } from './model.ts';
 import { useFocusStore } from './store.ts';
 
@@ -19,7 +20,8 @@ export function useFocusState(): FocusState {
   const seen = useFocusStore((state) => state.seen);
   const startedHere = useFocusStore((state) => state.startedHere);
   const { rows } = useLive(activeFocus(), []);
-  const session = ahead ? ahead.session : rows ? (rows[0] ?? null) : seen;
+  const shown = ahead?.session;
+  const session = shown ? (isOpen(shown) ? shown : null) : rows ? (rows[0] ?? null) : seen;
   return {
     session,
     isConfirmed: rows !== undefined && ahead === undefined,
@@ -27,7 +29,9 @@ export function useFocusState(): FocusState {
   };
 }
 
-export function useLastEnded(): EndedFocusRow | null {
+/** The session that ended last: a pomodoro's next step follows from it. */
+export function useLastEnded(): ActiveFocus | null {
+  const ahead = useFocusStore((state) => state.ahead);
   const { rows } = useLive(lastEndedFocus(), []);
-  return rows?.[0] ?? null;
+  return ahead && !isOpen(ahead.session) ? ahead.session : (rows?.[0] ?? null);
 }
