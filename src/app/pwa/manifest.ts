@@ -30,6 +30,11 @@ export const webManifest: VitePWAOptions['manifest'] = {
     { name: 'Log a set', url: '/train', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     { name: 'Capture', url: '/capture', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
   ],
-  share_target: { action: '/capture', method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
+  share_target: {
+    action: '/capture',
+    method: 'GET',
+    enctype: 'application/x-www-form-urlencoded',
+    params: { title: 'title', text: 'text', url: 'url' },
+  },
   launch_handler: { client_mode: ['navigate-existing', 'auto'] },
 };
