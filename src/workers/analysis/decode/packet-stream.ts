@@ -36,7 +36,11 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
   const close = () => {
     if (closed) return;
     closed = true;
-    decoder.free();
+    try {
+      decoder.free();
+    } catch {
+      // A decoder that damaged data has broken cannot be freed; its memory goes when nothing holds it any more.
+    }
   };
 
   async function* decoded(): AsyncGenerator<PcmPiece & { sampleRateHz: number }> {

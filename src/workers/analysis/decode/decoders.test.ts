@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeBy, FFMPEG_MISSING, hasFfmpeg, wavBytes, type WavOptions } from '#tests/audio/encode.ts';
+import { noise } from '#tests/audio/signals.ts';
+import { AudioFileError, bytesSource } from './audio-file.ts';
+import { openAudio } from './open-audio.ts';
+
+const RATE = 44_100;
+/** Decaying bursts, one a second: their starts say where the sound lies. */
+function impulses(seconds: number, sampleRateHz = RATE): Float32Array {
+  const out = new Float32Array(seconds * sampleRateHz);
+  for (let k = 1; k < seconds; k++) {
+    for (let i = 0; i < 2000; i++) out[k * sampleRateHz + i] = 0.85 * Math.exp(-i / 200) * Math.cos(i * 0.3);
+  }
+  return out;
+}
+
+interface Decoded {
+  codec: string;
+  sampleRateHz: number;
+  channels: number[][];
+}
+
+async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Decoded> {
+  const stream = await openAudio(bytesSource(bytes));
+  try {
+    const channels: number[][] = Array.from({ length: stream.channelCount }, () => []);
+    for await (const piece of stream.pieces()) {
+      channels.forEach((all, c) => {
+        for (let i = 0; i < piece.count; i++) all.push(piece.channels[c]![i]!);
+      });
+    }
+    return { codec: stream.codec, sampleRateHz: stream.sampleRateHz, channels };
+  } finally {
+    stream.close();
+  }
+}
+
+/** The decoders' own words go to the console; a test of damage is no place for them. */
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => void vi.restoreAllMocks());
+
+describe('WAV', () => {
+  const sound = [noise(3000, 1).map((v) => v * 0.9), noise(3000, 2).map((v) => v * 0.9)];
+  it.each<WavOptions & { step: number }>([
+    { sampleRateHz: 8000, encoding: 'u8', step: 1 / 128 },
+    { sampleRateHz: RATE, encoding: 's16', step: 1 / 32_768 },
+    { sampleRateHz: 48_000, encoding: 's24', step: 1e-6 },
+    { sampleRateHz: 96_000, encoding: 's32', step: 1e-7 },
+    { sampleRateHz: RATE, encoding: 'f32', step: 1e-9 },
+    { sampleRateHz: RATE, encoding: 'f64', step: 1e-7 },
+    { sampleRateHz: RATE, encoding: 's24', extensible: true, step: 1e-6 },
+    { sampleRateHz: RATE, encoding: 's16', container: 'RF64', step: 1 / 32_768 },
+  ])(
+    'of $encoding at $sampleRateHz Hz ($container, extensible: $extensible) reads as it was written',
+    async ({ step, ...options }) => {
+      const { codec, sampleRateHz, channels } = await decode(wavBytes(sound, options));
+      expect([codec, sampleRateHz]).toEqual(['wav', options.sampleRateHz]);
+      sound.forEach((written, c) => {
+        expect(channels[c]).toHaveLength(written.length);
+        written.forEach((value, i) => expect(Math.abs(channels[c]![i]! - value)).toBeLessThanOrEqual(step));
+      });
+    },
+  );
+
+  it('reads to the end of the file where the recorder never wrote the size', async () => {
+    for (const size of [0, 0xffffffff]) {
+      const bytes = wavBytes(sound, { sampleRateHz: RATE });
+      new DataView(bytes.buffer).setUint32(40, size, true);
+      expect((await decode(bytes)).channels[0]).toHaveLength(3000);
+    }
+  });
+
+  it('turns what is not a number into silence', async () => {
+    const bytes = wavBytes([Float32Array.of(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.25)], {
+      sampleRateHz: RATE,
+      encoding: 'f32',
+    });
+    expect((await decode(bytes)).channels[0]).toEqual([0.5, 0, 0, 0.25]);
+  });
+
+  const change = (edit: (view: DataView) => void, bytes = wavBytes(sound, { sampleRateHz: RATE })) => {
+    edit(new DataView(bytes.buffer));
+    return bytes;
+  };
+  it.each([
+    { what: 'an empty file', bytes: new Uint8Array(0), words: /empty/ },
+    {
+      what: 'a file cut in its sound',
+      bytes: wavBytes(sound, { sampleRateHz: RATE }).slice(0, 6000),
+      words: /says it holds 0.1 s .* ends after 0.0 s/,
+    },
+    {
+      what: 'a file cut in its header',
+      bytes: wavBytes(sound, { sampleRateHz: RATE }).slice(0, 30),
+      words: /cut short|no sound/,
+    },
+    { what: 'no channels', bytes: change((v) => v.setUint16(22, 0, true)), words: /0 channels/ },
+    { what: 'a thousand channels', bytes: change((v) => v.setUint16(22, 1000, true)), words: /1000 channels/ },
+    { what: 'no sample rate', bytes: change((v) => v.setUint32(24, 0, true)), words: /0 samples a second/ },
+    { what: 'a compressed kind', bytes: change((v) => v.setUint16(20, 0x55, true)), words: /kind 85/ },
+    { what: 'odd bits', bytes: change((v) => v.setUint16(34, 13, true)), words: /13 bits/ },
+    { what: 'a lying sample size', bytes: change((v) => v.setUint16(32, 7, true)), words: /contradicts itself/ },
+    { what: 'sound before its format', bytes: change((v) => v.setUint32(12, 0x41414141, true)), words: /no description/ },
+    { what: 'a chunk that swallows the rest', bytes: change((v) => v.setUint32(16, 0xfffffff0, true)), words: /no sound/ },
+    { what: 'text', bytes: new TextEncoder().encode('hello '.repeat(500)), words: /can't be read here/ },
+  ])('refuses $what in words', async ({ bytes, words }) => {
+    const refused = decode(new Uint8Array(bytes));
+    await expect(refused).rejects.toThrow(AudioFileError);
+    await expect(refused).rejects.toThrow(words);
+  });
+
+  it('answers any damage with sound or with words', async () => {
+    const good = wavBytes(sound, { sampleRateHz: RATE, extensible: true });
+    const places = noise(600, 7);
+    for (let n = 0; n < 300; n++) {
+      const bytes = good.slice(0, n % 3 === 0 ? Math.floor(Math.abs(places[n]!) * good.length) : good.length);
+      for (let k = 0; k < 3; k++)
+        bytes[Math.floor(Math.abs(places[(n * 2 + k) % 600]!) * Math.min(80, bytes.length))] = (n * 37 + k * 101) & 255;
+      await decode(bytes).catch((cause: unknown) => expect(cause).toBeInstanceOf(AudioFileError));
+    }
+  });
+});
+
+const CODECS = [
+  { codec: 'mp3', args: ['-c:a', 'libmp3lame', '-b:a', '192k'], extension: 'mp3' },
+  { codec: 'mp3', args: ['-c:a', 'libmp3lame', '-q:a', '4', '-ac', '1'], extension: 'mp3' },
+  { codec: 'flac', args: ['-c:a', 'flac'], extension: 'flac' },
+  { codec: 'flac', args: ['-c:a', 'flac'], extension: 'oga' },
+  { codec: 'vorbis', args: ['-c:a', 'libvorbis', '-q:a', '6'], extension: 'ogg' },
+  { codec: 'opus', args: ['-c:a', 'libopus', '-b:a', '128k'], extension: 'opus' },
+] as const;
+
+describe('compressed files', () => {
+  it.for(CODECS)(
+    '$codec in .$extension ($args) starts where it was recorded, within 1 ms',
+    async ({ codec, args, extension }, { skip }) => {
+      skip(!hasFfmpeg, FFMPEG_MISSING);
+      const original = impulses(6);
+      const result = await decode(encodeBy(args, extension, wavBytes([original, original], { sampleRateHz: RATE })));
+      expect(result.codec).toBe(codec);
+      expect(result.channels).toHaveLength(args.includes('-ac' as never) ? 1 : 2);
+      expect(Math.abs(result.channels[0]!.length / result.sampleRateHz - 6)).toBeLessThan(0.001);
+      for (let second = 1; second < 6; second++) {
+        const from = Math.round((second - 0.5) * result.sampleRateHz);
+        const start = result.channels[0]!.findIndex((value, i) => i >= from && Math.abs(value) > 0.3);
+        expect(Math.abs(start / result.sampleRateHz - second)).toBeLessThan(0.001);
+      }
+    },
+  );
+
+  it.for(CODECS)(
+    '$codec in .$extension, damaged or cut short, ends in sound or in words',
+    async ({ args, extension }, { skip }) => {
+      skip(!hasFfmpeg, FFMPEG_MISSING);
+      const sound = noise(RATE * 2, 3).map((v, i) => 0.4 * Math.sin(i / 20) + 0.1 * v);
+      const good = encodeBy(args, extension, wavBytes([sound, sound], { sampleRateHz: RATE }));
+      const places = noise(200, 9);
+      for (let n = 0; n < 12; n++) {
+        const bytes = good.slice(0, n % 2 === 0 ? Math.floor(Math.abs(places[n]!) * good.length) : good.length);
+        // Every other one also has a stretch of rubbish.
+        if (n % 4 > 1)
+          bytes.fill(
+            n * 53,
+            Math.floor(Math.abs(places[n + 50]!) * bytes.length),
+            Math.floor(Math.abs(places[n + 50]!) * bytes.length) + 60,
+          );
+        for (let k = 0; k < n; k++)
+          bytes[Math.floor(Math.abs(places[(n * 7 + k) % 200]!) * bytes.length)] = (n * 37 + k * 101) & 255;
+        await decode(bytes).catch((cause: unknown) => expect(cause).toBeInstanceOf(AudioFileError));
+      }
+    },
+  );
+
+  it('a FLAC file cut short is refused with what is missing', async ({ skip }) => {
+    skip(!hasFfmpeg, FFMPEG_MISSING);
+    const sound = noise(RATE * 4, 3).map((v) => v * 0.5);
+    const flac = encodeBy(['-c:a', 'flac'], 'flac', wavBytes([sound], { sampleRateHz: RATE }));
+    await expect(decode(flac.slice(0, flac.length / 2))).rejects.toThrow(/holds 4\.0 s of sound but only [12]\.\d s/);
+  });
+
+  it('AAC is refused in words where nothing can decode it', async () => {
+    const m4a = new Uint8Array(100);
+    m4a.set(new TextEncoder().encode('....ftypM4A '));
+    await expect(decode(m4a)).rejects.toThrow(/AAC sound can't be decoded/);
+  });
+});
