@@ -5,7 +5,6 @@ import { newId } from '#schema/ids.ts';
 import { readLayout } from '#schema/rules/fitness/layout.ts';
 import type { Measure, SetKind } from '#schema/rules/fitness/strength.ts';
 import type { CommandArgs } from '#schema/commands/index.ts';
-import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { useReplica } from '#src/replica/public.ts';
@@ -33,7 +32,6 @@ const figureArgs = ({ weight, reps, duration, distance_m }: DoneFigures) => ({
 async function start(replica: Replica, dayOf: DayOf, name: string, entries: PlannedEntry[]): Promise<string | null> {
   const id = newId();
   const isStarted = await reportFailure(replica.dispatch('workout.start', { id, name, day: dayOf(new Date()), entries }));
-  if (isStarted) void keepStorageOnce();
   return isStarted ? id : null;
 }
 

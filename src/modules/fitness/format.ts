@@ -68,6 +68,12 @@ export function formatSet({ weight, reps, duration, distance_m }: DoneFigures, u
   return time ?? '–';
 }
 
+/** The same in the width of a column that names the unit itself: "100 × 5". */
+export function formatSetShort(set: DoneFigures, unit: WeightUnit): string {
+  const { weight, reps } = set;
+  return weight !== null && reps !== null ? `${fromKg(weight, unit)} × ${reps}` : formatSet(set, unit);
+}
+
 export function formatRecord(type: RecordType | 'distance', value: number, unit: WeightUnit): string {
   switch (type) {
     case 'weight':
@@ -100,11 +106,16 @@ export function headlineFigure(set: DoneFigures, measure: Measure): number | nul
 }
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
-export const formatDay = (day: string): string => dayFormat.format(noonOf(day));
+/** With the weekday in this year, with the year in another. */
+export const formatDay = (day: string): string =>
+  day.startsWith(String(new Date().getFullYear())) ? dayFormat.format(noonOf(day)) : formatDayWithYear(day);
+/** For an axis. */
+export const formatDayShort = (day: string): string => shortDay.format(noonOf(day));
 export const formatDayWithYear = (day: string): string => dayWithYear.format(noonOf(day));
 /** `month` is 'YYYY-MM'. */
 export const formatMonth = (month: string): string => monthFormat.format(noonOf(`${month}-15`));

@@ -28,6 +28,7 @@ export const strings = {
   volumeChart: 'Volume of the last eight weeks',
   weekFrom: 'Week from',
   volume: 'Volume',
+  noVolume: 'No weight was lifted in the last eight weeks.',
   asTable: 'Show as a table',
   asChart: 'Show as a chart',
   muscles: 'Sets by muscle, last 7 days',

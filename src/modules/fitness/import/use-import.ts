@@ -3,7 +3,6 @@
 import { wrap, type Remote } from 'comlink';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WeightUnit } from '#schema/rules/fitness/weight-units.ts';
-import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { useReplica } from '#src/replica/public.ts';
@@ -57,7 +56,6 @@ export function useImport() {
         () => isStopped.current,
         (done) => setState({ kind: 'running', done, total: sessions.length }),
       );
-      void keepStorageOnce();
       setState({ kind: 'ended', ...ended, isStopped: isStopped.current });
     };
     return {

@@ -23,7 +23,7 @@ export function Confirm({ title, text, confirm, keep, isDangerous = false, onCon
         <Button variant="default" onClick={onClose} data-autofocus={isDangerous || undefined}>
           {keep}
         </Button>
-        <Button {...(isDangerous && { color: 'red' })} onClick={onConfirm} data-autofocus={!isDangerous || undefined}>
+        <Button {...(isDangerous && { color: 'red.9' })} onClick={onConfirm} data-autofocus={!isDangerous || undefined}>
           {confirm}
         </Button>
       </Group>

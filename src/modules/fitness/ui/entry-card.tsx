@@ -49,7 +49,7 @@ export function EntryCard({ entry, unit, activeSetId, commands, actions, tickAt,
   const [first, second] = figuresOf(entry.measure, unit);
   const [isNoting, setNoting] = useState(false);
   return (
-    <section className={classes.entry} aria-label={entry.name}>
+    <article className={classes.entry} aria-label={entry.name}>
       <header className={classes.entryHead}>
         <div className={classes.entryName}>
           <Link to="/train/exercises/$id" params={{ id: entry.exerciseId }} className={classes.entryLink}>
@@ -96,14 +96,14 @@ export function EntryCard({ entry, unit, activeSetId, commands, actions, tickAt,
       >
         {words.addSet}
       </Button>
-    </section>
+    </article>
   );
 }
 
 function EntryMenu({ entry, actions, onNote }: { entry: EntryView; actions: EntryActions; onNote(): void }) {
   const { onMove, onToggleSuperset } = actions;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon aria-label={words.moreFor(entry.name)}>
           <IconDots size={20} aria-hidden />
@@ -136,7 +136,7 @@ function EntryMenu({ entry, actions, onNote }: { entry: EntryView; actions: Entr
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={actions.onRemove}>
+        <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} aria-hidden />} onClick={actions.onRemove}>
           {words.remove}
         </Menu.Item>
       </Menu.Dropdown>

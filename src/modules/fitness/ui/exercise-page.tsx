@@ -181,7 +181,7 @@ function Records({ exerciseId }: { exerciseId: string }) {
   );
 }
 
-const PAGE = 12;
+const PAGE = 6;
 
 function History({ points }: { points: readonly ExercisePoint[] }) {
   const { units } = useSettings();

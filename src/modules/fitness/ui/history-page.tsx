@@ -51,9 +51,11 @@ function MonthHead({ month, hasEarlier, hasLater, onMove }: MonthHeadProps) {
       <ActionIcon aria-label={words.earlier} disabled={!hasEarlier} onClick={() => onMove(-1)}>
         <IconChevronLeft size={20} aria-hidden />
       </ActionIcon>
-      <Text component="h2" fw={600} role="status">
-        {formatMonth(month)}
-      </Text>
+      <div role="status">
+        <Text component="h2" fw={600}>
+          {formatMonth(month)}
+        </Text>
+      </div>
       <ActionIcon aria-label={words.later} disabled={!hasLater} onClick={() => onMove(1)}>
         <IconChevronRight size={20} aria-hidden />
       </ActionIcon>

@@ -102,14 +102,14 @@ function Preview({ state: { unit, answer }, onUnit, onRun, onReset }: PreviewPro
       </Section>
       {preview.errors.length > 0 && <ErrorList errors={preview.errors} />}
       {matches.length > 0 && <MatchList matches={matches} keepOwn={keepOwn} onToggle={toggle} />}
-      <Group grow>
+      <Stack gap="xs">
+        <Button size="lg" disabled={fresh === 0} onClick={() => onRun([...keepOwn])}>
+          {preview.sessions === 0 ? words.nothing : fresh === 0 ? words.nothingNew : words.run(fresh)}
+        </Button>
         <Button variant="default" onClick={onReset}>
           {words.another}
         </Button>
-        <Button disabled={fresh === 0} onClick={() => onRun([...keepOwn])}>
-          {preview.sessions === 0 ? words.nothing : fresh === 0 ? words.nothingNew : words.run(fresh)}
-        </Button>
-      </Group>
+      </Stack>
     </Stack>
   );
 }

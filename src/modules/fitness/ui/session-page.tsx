@@ -85,7 +85,7 @@ function FinishedSession({ session, sets, entries }: FinishedSessionProps) {
 
 function FinishedMenu({ onRename, onDelete }: { onRename(): void; onDelete(): void }) {
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon aria-label={strings.session.menu}>
           <IconDots size={20} aria-hidden />
@@ -95,7 +95,7 @@ function FinishedMenu({ onRename, onDelete }: { onRename(): void; onDelete(): vo
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
           {strings.session.rename}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
+        <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
           {words.delete}
         </Menu.Item>
       </Menu.Dropdown>

@@ -5,7 +5,7 @@ import { RPE_VALUES, repsInReserve, SET_KINDS, type SetKind } from '#schema/rule
 import type { WeightUnit } from '#schema/rules/fitness/weight-units.ts';
 import { showToast } from '#src/ui/toast.tsx';
 import type { SessionCommands } from '../commands.ts';
-import { formatSet } from '../format.ts';
+import { formatSetShort } from '../format.ts';
 import { canTick, figuresToTick, type EntryView, type SetView } from '../model.ts';
 import { strings } from '../strings.ts';
 import { figuresOf, type FigureKind } from './set-figures.ts';
@@ -49,7 +49,7 @@ export function SetRow({ entry, set, unit, isActive, commands, tickAt, onActivat
     <li className={classes.set} data-done={isDone || undefined} data-active={isActive || undefined} data-kind={set.kind}>
       <div className={classes.setLine} data-single={second === null || undefined}>
         <KindMenu entry={entry} set={set} commands={commands} />
-        <span className={classes.previous}>{set.previous ? formatSet(set.previous, unit) : '–'}</span>
+        <span className={classes.previous}>{set.previous ? formatSetShort(set.previous, unit) : '–'}</span>
         {figures.map(({ kind, figure }) => (
           <input
             key={kind.name}
@@ -144,7 +144,7 @@ function RpeSelect({ set, commands }: { set: SetView; commands: SessionCommands 
 function KindMenu({ entry, set, commands }: { entry: EntryView; set: SetView; commands: SessionCommands }) {
   const choose = (kind: SetKind) => void commands.sets.update({ id: set.id, kind });
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.kind} aria-label={words.setMenu(set.label, entry.name)}>
           {set.label}
@@ -162,7 +162,7 @@ function KindMenu({ entry, set, commands }: { entry: EntryView; set: SetView; co
         ))}
         <Menu.Divider />
         <Menu.Item
-          color="red"
+          className={classes.danger}
           leftSection={<IconTrash size={16} aria-hidden />}
           onClick={() => void commands.sets.remove(entry, set)}
         >

@@ -12,7 +12,7 @@ import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { useWorkoutCommands } from '../commands.ts';
-import { formatDay, formatNumber, formatVolume } from '../format.ts';
+import { formatDayShort, formatNumber, formatVolume } from '../format.ts';
 import { weeksOfVolume } from '../model.ts';
 import { recentSessions, setsByMuscle, volumeByDay } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -84,25 +84,26 @@ function Week() {
   if (!rows) return <Skeleton height={320} radius="lg" />;
   const weeks = weeksOfVolume(rows, from, WEEKS, firstWeekday);
   const current = weeks.at(-1);
-  const points = weeks.map(({ week, volumeKg }) => ({ key: week, label: shortDay(week), value: fromKg(volumeKg, units) }));
+  const points = weeks.map(({ week, volumeKg }) => ({ key: week, label: formatDayShort(week), value: fromKg(volumeKg, units) }));
   return (
     <Section
       title={strings.week}
       description={current && `${strings.weekSummary(current.sessions, current.sets)} · ${formatVolume(current.volumeKg, units)}`}
     >
-      <Chart
-        kind="bars"
-        points={points}
-        summary={strings.volumeChart}
-        columns={[strings.weekFrom, `${strings.volume}, ${units}`]}
-        format={formatNumber}
-      />
+      {points.some(({ value }) => value > 0) ? (
+        <Chart
+          kind="bars"
+          points={points}
+          summary={strings.volumeChart}
+          columns={[strings.weekFrom, `${strings.volume}, ${units}`]}
+          format={formatNumber}
+        />
+      ) : (
+        <Text c="dimmed">{strings.noVolume}</Text>
+      )}
     </Section>
   );
 }
-
-/** "12 Mar" without the weekday, for an axis. */
-const shortDay = (day: string): string => formatDay(day).replace(/^[^,\s]+,?\s*/, '');
 
 function Muscles() {
   const from = addDays(useToday(), -6);

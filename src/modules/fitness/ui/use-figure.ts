@@ -23,9 +23,18 @@ export interface Figure {
   set(value: number): void;
 }
 
+interface Draft {
+  text: string;
+  /** What the row said when the draft was saved. */
+  base: number | null;
+  /** Saved and applied: from now on a row that says something else is newer than the draft. */
+  isSettled: boolean;
+}
+
 export function useFigure({ stored, toText, parse, save }: FigureOptions): Figure {
-  const [draft, setDraft] = useState<string | null>(null);
+  const [kept, setDraft] = useState<Draft | null>(null);
   const latest = useRef(0);
+  const draft = kept?.isSettled && kept.base !== stored ? null : kept;
   const saveQuietly = useDebouncedCallback((text: string) => {
     const value = parse(text);
     if (value !== undefined && value !== stored) void save(value);
@@ -33,28 +42,28 @@ export function useFigure({ stored, toText, parse, save }: FigureOptions): Figur
 
   const settle = (text: string) => {
     const value = parse(text);
-    if (value === undefined) {
+    latest.current += 1;
+    if (value === undefined || value === stored) {
       setDraft(null);
       return;
     }
-    latest.current += 1;
     const mine = latest.current;
-    setDraft(text);
+    setDraft({ text, base: stored, isSettled: false });
     void save(value).then(() => {
-      if (latest.current === mine) setDraft(null);
+      if (latest.current === mine) setDraft({ text, base: stored, isSettled: true });
     });
   };
-  const parsed = draft === null ? stored : parse(draft);
+  const parsed = draft === null ? stored : parse(draft.text);
   return {
-    text: draft ?? (stored === null ? '' : toText(stored)),
+    text: draft?.text ?? (stored === null ? '' : toText(stored)),
     value: parsed === undefined ? stored : parsed,
     onChange(text) {
       latest.current += 1;
-      setDraft(text);
+      setDraft({ text, base: stored, isSettled: false });
       saveQuietly(text);
     },
     onBlur() {
-      if (draft !== null) settle(draft);
+      if (draft !== null) settle(draft.text);
     },
     set(value) {
       settle(toText(value));

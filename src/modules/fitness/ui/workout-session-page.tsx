@@ -97,7 +97,7 @@ function Elapsed({ since, sets }: { since: Date; sets: readonly SetRow[] }) {
 
 function SessionMenu({ onRename, onDiscard }: { onRename(): void; onDiscard(): void }) {
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon aria-label={words.menu}>
           <IconDots size={20} aria-hidden />
@@ -107,7 +107,7 @@ function SessionMenu({ onRename, onDiscard }: { onRename(): void; onDiscard(): v
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
           {words.rename}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDiscard}>
+        <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} aria-hidden />} onClick={onDiscard}>
           {words.discard}
         </Menu.Item>
       </Menu.Dropdown>
