@@ -70,7 +70,6 @@ export default defineConfig({
       strategies: 'injectManifest',
       srcDir: 'src/app/pwa',
       filename: 'service-worker.ts',
-      outDir: CLIENT_DIR,
       // src/app/pwa/registration.ts registers it, once the replica is open.
       injectRegister: false,
       manifest: webManifest,

@@ -2,7 +2,7 @@
 // compressed twins that the server sends. `buildIfStale` skips all of it while no source has changed.
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -38,14 +38,21 @@ export async function buildIfStale(): Promise<void> {
 
 export async function build(): Promise<void> {
   const sources = await hashSources();
-  await rm(stampFile, { force: true });
-  await rm(clientDir, { recursive: true, force: true });
-  await mkdir(clientDir, { recursive: true });
-  await buildReplicaDump(join(clientDir, 'replica'));
-  await viteBuild({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  await compressTwins(clientDir);
-  await checkPageBudget();
-  await writeFile(stampFile, sources);
+  // Made aside and put in place whole: a server never sees half a build, and two builds at once do no harm.
+  const newDir = `${clientDir}.${process.pid}`;
+  try {
+    await mkdir(newDir, { recursive: true });
+    await buildReplicaDump(join(newDir, 'replica'));
+    await viteBuild({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: newDir } });
+    await compressTwins(newDir);
+    checkPageBudget(await pageScripts(newDir));
+    await rm(stampFile, { force: true });
+    await rm(clientDir, { recursive: true, force: true });
+    await rename(newDir, clientDir);
+    await writeFile(stampFile, sources);
+  } finally {
+    await rm(newDir, { recursive: true, force: true });
+  }
 }
 
 async function hashSources(): Promise<string> {
@@ -88,32 +95,37 @@ async function compressTwins(dir: string): Promise<void> {
   }
 }
 
+interface PageScript {
+  file: string;
+  gzipBytes: number;
+}
+
 /** The scripts index.html names: what the browser must run before anything is on the screen. */
-export async function pageScriptBytes(): Promise<{ file: string; gzipBytes: number }[]> {
-  const html = await readFile(join(clientDir, 'index.html'), 'utf8');
+async function pageScripts(dir: string): Promise<PageScript[]> {
+  const html = await readFile(join(dir, 'index.html'), 'utf8');
   const files = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] as string);
   return Promise.all(
     files.map(async (file) => {
-      const twin = join(clientDir, `${file}.gz`);
-      return { file, gzipBytes: (await stat(existsSync(twin) ? twin : join(clientDir, file))).size };
+      const twin = join(dir, `${file}.gz`);
+      return { file, gzipBytes: (await stat(existsSync(twin) ? twin : join(dir, file))).size };
     }),
   );
 }
 
-async function checkPageBudget(): Promise<void> {
-  const scripts = await pageScriptBytes();
-  const total = scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
-  if (total <= PAGE_BUDGET_BYTES) return;
+const totalBytes = (scripts: readonly PageScript[]): number => scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
+
+function checkPageBudget(scripts: readonly PageScript[]): void {
+  if (totalBytes(scripts) <= PAGE_BUDGET_BYTES) return;
   const list = scripts.map(({ file, gzipBytes }) => `  ${gzipBytes} ${file}`).join('\n');
-  throw new Error(`The page's scripts are ${total} bytes gzipped, above the budget of ${PAGE_BUDGET_BYTES}:\n${list}`);
+  throw new Error(
+    `The page's scripts are ${totalBytes(scripts)} bytes gzipped, above the budget of ${PAGE_BUDGET_BYTES}:\n${list}`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now();
   await build();
-  const scripts = await pageScriptBytes();
-  const total = scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
-  process.stdout.write(
-    `built dist/client in ${((performance.now() - started) / 1000).toFixed(1)} s; page scripts ${(total / 1024).toFixed(1)} kB gz\n`,
-  );
+  const kilobytes = (totalBytes(await pageScripts(clientDir)) / 1024).toFixed(1);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`built dist/client in ${seconds} s; page scripts ${kilobytes} kB gz\n`);
 }
