@@ -88,20 +88,20 @@ async function closePause(db: CommandDb, ctx: CommandContext, id: string): Promi
 async function paidAlreadyMs(db: CommandDb, ctx: CommandContext, id: string, from: Date, to: Date): Promise<number> {
   const others = await db
     .selectFrom('focus_sessions')
-    .select(['started_at', 'completed_at'])
+    .select(['started_at', 'completed_at', 'expires_at'])
     .where('user_id', '=', ctx.userId)
     .where('id', '!=', id)
     .where('phase', '=', 'focus')
     .where('xp_awarded', '>', 0)
-    .where('completed_at', '>', from)
+    .where((where) => where(where.fn.coalesce('completed_at', 'expires_at'), '>', from))
     .where('started_at', '<', to)
     .orderBy('id')
     .execute();
-  return overlapMs(
-    from,
-    to,
-    others.flatMap((other) => (other.completed_at ? [{ from: other.started_at, to: other.completed_at }] : [])),
-  );
+  const intervals = others.flatMap(({ started_at, completed_at, expires_at }) => {
+    const end = completed_at ?? expires_at;
+    return end ? [{ from: started_at, to: end }] : [];
+  });
+  return overlapMs(from, to, intervals);
 }
 
 /** Closes a session as planned and pays for it. `endDay` is the person's day at its end. */

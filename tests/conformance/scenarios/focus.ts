@@ -196,6 +196,20 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
+    title: 'Time that an expired session was paid for is not paid again.',
+    steps: [
+      step(5, 'focus.start', { ...stopwatch, id: two }, { device: 'desktop' }),
+      step(25, 'focus.pause', { id: two }, { device: 'desktop' }),
+      step(1_500, 'focus.expire', { id: two }),
+      step(0, 'focus.start', { ...stopwatch, id: one }),
+      step(40, 'focus.complete', { id: one, day: monday }),
+    ],
+    then: (rows) => {
+      expect(sessionRow(rows, two)).toMatchObject({ status: 'expired', xp_awarded: 20 });
+      expect(sessionRow(rows, one)).toMatchObject({ xp_awarded: 20 });
+    },
+  },
+  {
     title: 'A pause made after the time was up completes the session.',
     steps: [step(0, 'focus.start', { ...pomodoro, id: one }), step(27, 'focus.pause', { id: one })],
     then: (rows) => expect(sessionRow(rows, one)).toMatchObject({ status: 'completed', xp_awarded: 30 }),
