@@ -27,13 +27,16 @@ export class FeedWriter {
   async write(session: Session, scope: ShapeScope, batch: FeedBatch, complete: boolean): Promise<Set<string>> {
     // Triggers and their conditions cost a third of a big apply, and none of them concerns the server's rows.
     await session.exec('set local session_replication_role = replica');
-    try {
-      if (!batch.isRefetch) return await this.#writeRows(session, scope, batch.rowsByTable);
-      await stage(session, scope, batch);
-      return complete ? await this.#swap(session, scope) : new Set();
-    } finally {
-      await session.exec('set local session_replication_role = origin');
-    }
+    const touched = batch.isRefetch
+      ? await this.#refetch(session, scope, batch, complete)
+      : await this.#writeRows(session, scope, batch.rowsByTable);
+    await session.exec('set local session_replication_role = origin');
+    return touched;
+  }
+
+  async #refetch(session: Session, scope: ShapeScope, batch: FeedBatch, complete: boolean): Promise<Set<string>> {
+    await stage(session, scope, batch);
+    return complete ? this.#swap(session, scope) : new Set();
   }
 
   async #writeRows(session: Session, scope: ShapeScope, rowsByTable: RowsByTable): Promise<Set<string>> {

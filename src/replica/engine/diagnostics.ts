@@ -4,7 +4,7 @@ import type { Session } from '../applier/database.ts';
 export async function readDiagnostics(session: Session): Promise<{ name: string; rows: number }[]> {
   const { rows: names } = await session.query(
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'public' and c.relkind = 'r' and c.relpages > 0 order by c.relname`,
+     where n.nspname = 'public' and c.relkind = 'r' and pg_relation_size(c.oid) > 0 order by c.relname`,
   );
   const tables: { name: string; rows: number }[] = [];
   for (const { name } of names as { name: string }[]) {

@@ -1,0 +1,69 @@
+// For tests: a replica's database in memory, an outbox that is only a list, and feed rows made from the server's rows.
+import type { PGlite } from '@electric-sql/pglite';
+import { replicaDdl } from '#schema/replica.ts';
+import type { FeedRow } from '#schema/protocol/feed.ts';
+import { migratedPglite } from '#tests/support/pglite.ts';
+import type { CommandRecord, OutboxPerson } from '../outbox/records.ts';
+import type { OutboxView } from './applier.ts';
+import { FeedBuffer, type FeedBatch } from './feed-buffer.ts';
+
+export async function replicaPglite(): Promise<PGlite> {
+  const pg = await migratedPglite();
+  for (const sql of replicaDdl()) await pg.exec(sql);
+  return pg;
+}
+
+export const CLIENT_ID = '00000000-0000-4000-8000-0000000000c1';
+export const USER_ID = '00000000-0000-4000-8000-0000000000a1';
+
+export class TestOutbox implements OutboxView {
+  person: OutboxPerson = { kind: 'signed-in', userId: USER_ID, email: 'a@example.org', name: null };
+  logId = 'log';
+  passedSeq = 0;
+  pending: CommandRecord[] = [];
+  #saved = 0;
+
+  get lastSeq(): number {
+    return this.#saved;
+  }
+
+  save(name: string, args: unknown): CommandRecord {
+    const seq = (this.#saved += 1);
+    const at = '2026-11-22T12:00:00.000Z';
+    const record: CommandRecord = {
+      kind: 'command',
+      seq,
+      clientId: CLIENT_ID,
+      id: seq,
+      name,
+      version: 1,
+      args,
+      at,
+      callKey: `k${seq}`,
+    };
+    this.pending.push(record);
+    return record;
+  }
+}
+
+export function feedBatch(rows: FeedRow[], offset: string, { isRefetch = false } = {}): FeedBatch {
+  const buffer = new FeedBuffer();
+  if (isRefetch) buffer.restart();
+  buffer.add(rows);
+  buffer.moveTo({ offset, handle: 'h' });
+  return buffer.take(true);
+}
+
+export const feedRow = (tbl: string, pk: string, row: Record<string, unknown> | null): FeedRow => ({
+  tbl,
+  pk,
+  row: row === null ? null : JSON.stringify(row),
+});
+
+export const clientRow = (lastCommandId: number): FeedRow =>
+  feedRow('replica.clients', CLIENT_ID, {
+    client_id: CLIENT_ID,
+    user_id: USER_ID,
+    last_command_id: lastCommandId,
+    created_at: '2026-11-22T12:00:00+00:00',
+  });
