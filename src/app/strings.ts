@@ -37,7 +37,7 @@ export const strings = {
   sync: {
     label: (word: string) => `Sync: ${word}`,
     opening: 'Opening',
-    settingUp: (percent: number) => `Setting up ${percent}%`,
+    settingUp: (percent: number) => (percent < 100 ? `Setting up ${percent}%` : 'Almost ready'),
     local: 'On this device',
     synced: 'Synced',
     syncing: 'Syncing',

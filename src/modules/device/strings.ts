@@ -38,6 +38,6 @@ export const strings = {
   firstVisit: {
     title: 'Setting up this device',
     text: 'This happens once. Afterwards Cadence opens without a network.',
-    progress: (percent: number) => `${percent}%`,
+    progress: (percent: number) => (percent < 100 ? `${percent}%` : 'Almost ready'),
   },
 } as const;
