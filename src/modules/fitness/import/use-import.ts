@@ -19,7 +19,7 @@ export type ImportState =
   | { kind: 'ended'; done: number; refused: number; isStopped: boolean };
 
 /** So many sessions are saved before the screen is waited for: the worker applies them in turn. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 8;
 
 export function useImport() {
   const replica = useReplica();

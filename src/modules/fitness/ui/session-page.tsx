@@ -17,7 +17,7 @@ import { useSession, useSessionRecords } from '../use-session.ts';
 import { Confirm } from './confirm.tsx';
 import { SessionEntries } from './session-entries.tsx';
 import { RenameDialog, SessionNotes } from './session-words.tsx';
-import { MissingSession, SessionSkeleton } from './workout-session-page.tsx';
+import { MissingSession, SessionSkeleton } from './session-states.tsx';
 import classes from './session.module.css';
 
 const words = strings.summary;
@@ -33,7 +33,14 @@ export function SessionPage() {
     case 'failed':
       return <Problem error={{ code: 'internal', detail: state.message }} />;
     case 'ready':
-      if (state.session.status === 'running') return <Navigate to="/train/session/$id" params={{ id }} replace />;
+      if (state.session.status === 'running') {
+        return (
+          <>
+            <SessionSkeleton />
+            <Navigate to="/train/session/$id" params={{ id }} replace />
+          </>
+        );
+      }
       return <FinishedSession session={state.session} sets={state.sets} entries={state.entries} />;
   }
 }

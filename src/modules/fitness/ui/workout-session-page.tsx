@@ -1,9 +1,9 @@
 // The running workout: exercises, sets, rest, elapsed time, finish. Every tap is saved on its own, so nothing is lost by a
 // reload. A finished workout's address leads on to its summary.
-import { ActionIcon, Button, Menu, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconBarbell, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Problem } from '#src/ui/problem.tsx';
@@ -18,6 +18,7 @@ import { Confirm } from './confirm.tsx';
 import { FinishDialog } from './finish-dialog.tsx';
 import { RestBar } from './rest-bar.tsx';
 import { SessionEntries } from './session-entries.tsx';
+import { MissingSession, SessionSkeleton } from './session-states.tsx';
 import { RenameDialog, SessionNotes } from './session-words.tsx';
 import { useRecordMoments } from './use-record-moments.ts';
 import classes from './session.module.css';
@@ -35,7 +36,15 @@ export function WorkoutSessionPage() {
     case 'failed':
       return <Problem error={{ code: 'internal', detail: state.message }} />;
     case 'ready':
-      if (state.session.status === 'completed') return <Navigate to="/train/history/$id" params={{ id }} replace />;
+      // What leads on shows the frame of the page it leads to: a redirect alone would be a blank screen.
+      if (state.session.status === 'completed') {
+        return (
+          <>
+            <SessionSkeleton />
+            <Navigate to="/train/history/$id" params={{ id }} replace />
+          </>
+        );
+      }
       return <RunningSession session={state.session} sets={state.sets} entries={state.entries} />;
   }
 }
@@ -54,6 +63,8 @@ function RunningSession({ session, sets, entries }: RunningSessionProps) {
   const [dialog, setDialog] = useState<'finish' | 'discard' | 'rename' | null>(null);
   const close = () => setDialog(null);
   useRecordMoments(session.id);
+  // The summary's code is there before the workout ends.
+  useEffect(() => void import('./session-page.tsx'), []);
   const name = session.name ?? strings.title;
   return (
     <Page
@@ -134,28 +145,3 @@ function DiscardDialog({ session, sets, onClose }: { session: SessionRow; sets: 
     />
   );
 }
-
-export const MissingSession = () => (
-  <Page title={strings.title}>
-    <EmptyPlace
-      icon={IconBarbell}
-      title={words.missingTitle}
-      action={
-        <Button component={Link} to="/train">
-          {words.backToTrain}
-        </Button>
-      }
-    >
-      {words.missingText}
-    </EmptyPlace>
-  </Page>
-);
-
-export const SessionSkeleton = () => (
-  <Page title={strings.title}>
-    <Stack gap="md" aria-hidden>
-      <Skeleton height={260} radius="lg" />
-      <Skeleton height={260} radius="lg" />
-    </Stack>
-  </Page>
-);

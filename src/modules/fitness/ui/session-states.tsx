@@ -1,0 +1,34 @@
+// A session that is not there, and one that is still being read.
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { IconBarbell } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { strings } from '../strings.ts';
+
+const words = strings.session;
+
+export const MissingSession = () => (
+  <Page title={strings.title}>
+    <EmptyPlace
+      icon={IconBarbell}
+      title={words.missingTitle}
+      action={
+        <Button component={Link} to="/train">
+          {words.backToTrain}
+        </Button>
+      }
+    >
+      {words.missingText}
+    </EmptyPlace>
+  </Page>
+);
+
+export const SessionSkeleton = () => (
+  <Page title={strings.title}>
+    <Stack gap="md" aria-hidden>
+      <Skeleton height={260} radius="lg" />
+      <Skeleton height={260} radius="lg" />
+    </Stack>
+  </Page>
+);
