@@ -110,7 +110,8 @@ describe('sections', () => {
     [low, high, low].forEach((part, i) => whole.set(part, i * 20 * RATE));
     const { description } = await measure([whole], RATE);
     expect(description.sections).toHaveLength(2);
-    for (const [i, ms] of [20_000, 40_000].entries()) expect(Math.abs(description.sections[i]!.timeMs - ms)).toBeLessThanOrEqual(1000);
+    for (const [i, ms] of [20_000, 40_000].entries())
+      expect(Math.abs(description.sections[i]!.timeMs - ms)).toBeLessThanOrEqual(1000);
   });
 });
 

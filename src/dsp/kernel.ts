@@ -23,6 +23,7 @@ interface KernelFunctions {
   stereoPower(re: Pointer, n: number, left: Pointer, right: Pointer, cross: Pointer, mid: Pointer): void;
   sparseRows(vector: Pointer, layout: Pointer, weights: Pointer, rows: number, out: Pointer): void;
   summarizePower(power: Pointer, average: Pointer, magnitude: Pointer, n: number, out: Pointer): void;
+  bandBytes(a: Pointer, b: Pointer, sums: Pointer, n: number, out: Pointer): void;
   superFlux(current: Pointer, previous: Pointer, rows: number, edges: Pointer, out: Pointer): void;
 }
 
@@ -36,6 +37,7 @@ export interface Kernel {
   allocateFloats(count: number): Pointer;
   floats(pointer: Pointer, count: number): Float32Array<ArrayBuffer>;
   doubles(pointer: Pointer, count: number): Float64Array<ArrayBuffer>;
+  bytes(pointer: Pointer, count: number): Uint8Array<ArrayBuffer>;
   /** Copies values into new memory. */
   placeFloats(values: ArrayLike<number>): Pointer;
   placeDoubles(values: ArrayLike<number>): Pointer;
@@ -63,6 +65,7 @@ export async function createKernel(module: KernelModule): Promise<Kernel> {
     allocateFloats: (count) => allocate(count * 4),
     floats: (pointer, count) => new Float32Array(memory.buffer as ArrayBuffer, pointer, count),
     doubles: (pointer, count) => new Float64Array(memory.buffer as ArrayBuffer, pointer, count),
+    bytes: (pointer, count) => new Uint8Array(memory.buffer as ArrayBuffer, pointer, count),
     placeFloats(values) {
       const pointer = allocate(values.length * 4);
       kernel.floats(pointer, values.length).set(values);

@@ -147,12 +147,12 @@ export class LongSpectrum {
 
   private addPeak(bin: number, before: number, here: number, after: number): void {
     const { chroma } = this.frameState;
-    // The peak of a parabola through the logarithms: exact for a Gaussian, near for a Hann window.
-    const left = Math.log(here / (before + 1e-12));
-    const right = Math.log(here / (after + 1e-12));
+    // A parabola through roots, which a Hann window's peak is nearly.
+    const strength = Math.sqrt(Math.sqrt(here));
+    const left = strength - Math.sqrt(Math.sqrt(before));
+    const right = strength - Math.sqrt(Math.sqrt(after));
     const shift = left + right > 0 ? (0.5 * (left - right)) / (left + right) : 0;
     const pitch = (this.pitchOfBin[bin] as number) + (SEMITONES_PER_NEPER * shift) / bin;
-    const strength = Math.sqrt(Math.sqrt(here));
     const nearest = Math.round(pitch);
     const off = pitch - nearest;
     (this.finePitch[Math.floor(pitch * FINE_STEPS) % (12 * FINE_STEPS)] as number) += strength;

@@ -57,8 +57,6 @@ export class SpectrumStage {
   private readonly recentStereo = new BandStereo();
   private readonly track: TrackWindow;
   private readonly frames: FrameWriter;
-  private readonly pairPowers = new Float64Array(BAND_COUNT);
-  private readonly balancePowers = new Float64Array(BAND_COUNT);
   private frame = 0;
 
   constructor(kernel: Kernel, track: TrackWindow, frames: FrameWriter, sampleRateHz: number) {
@@ -86,27 +84,22 @@ export class SpectrumStage {
 
   /** Keeps the current frame. */
   private note(): void {
-    const { frames, pairPowers, balancePowers } = this;
-    const { bands, fluxParts } = this.spectrum.frame;
+    const { frames, spectrum } = this;
+    const { fluxParts } = spectrum.frame;
     this.fluxParts.pushAll(fluxParts);
     let flux = 0;
     for (const part of fluxParts) flux += part;
     frames.put(COLUMN.flux, flux);
-    const second = this.frame % 2 === 1;
-    for (let band = 0; band < BAND_COUNT; band++) {
-      const power = bands[band] as number;
-      (balancePowers[band] as number) += power;
-      if (second) frames.put(COLUMN.band + band, bandDecibels(((pairPowers[band] as number) + power) / 2));
-      else pairPowers[band] = power;
-    }
     this.frame++;
+    if (this.frame % 2 !== 0) return;
+    spectrum.closePair();
+    frames.putRaw(COLUMN.band, spectrum.bandBytes);
     if (this.frame % FRAMES_PER_BALANCE === 0) this.noteBalance();
   }
 
   private noteBalance(): void {
-    const { balancePowers, recentStereo, frames } = this;
-    this.balance.pushAll(balancePowers.map((power) => bandDecibels(power / FRAMES_PER_BALANCE)));
-    balancePowers.fill(0);
+    const { recentStereo, frames } = this;
+    this.balance.pushAll(this.spectrum.takeBandSums().map((power) => bandDecibels(power / FRAMES_PER_BALANCE)));
     for (let band = 0; band < BAND_COUNT; band++) {
       const { width, correlation } = recentStereo.at(band);
       frames.put(COLUMN.bandWidth + band, width);

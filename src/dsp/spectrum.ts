@@ -17,8 +17,6 @@ export const fftSizeFor = (sampleRateHz: number): number =>
 const powerScale = (fftSize: number): number => 32 / (3 * fftSize * fftSize);
 
 export interface SpectrumFrame {
-  /** 32 band powers, a full-scale sine being 1. */
-  readonly bands: Float32Array;
   /** Onset strength in four frequency ranges. */
   readonly fluxParts: Float32Array;
   /** Sum of power and of bin · power over all bins. */
@@ -44,7 +42,13 @@ export class Spectrum {
   private readonly powers: { a: Pointer; b: Pointer; cross: Pointer; mid: Pointer };
   private readonly magnitude: Pointer;
   private readonly averageAt: Pointer;
-  private readonly out: { bands: Pointer; flux: Pointer; moments: Pointer; stereo: [Pointer, Pointer, Pointer] };
+  private readonly out: {
+    bands: Pointer;
+    bandsBefore: Pointer;
+    flux: Pointer;
+    moments: Pointer;
+    stereo: [Pointer, Pointer, Pointer];
+  };
   /** Two rows of log magnitudes, this frame's and the one before. */
   private fluxNow: Pointer;
   private fluxBefore: Pointer;
@@ -90,12 +94,17 @@ export class Spectrum {
     this.fluxBefore = kernel.allocateFloats(rows.length + 8) + 16;
     this.out = {
       bands: kernel.allocateFloats(BAND_COUNT),
+      bandsBefore: kernel.allocateFloats(BAND_COUNT),
       flux: kernel.allocateFloats(FLUX_PARTS),
       moments: kernel.allocateFloats(4),
       stereo: [kernel.allocateFloats(BAND_COUNT), kernel.allocateFloats(BAND_COUNT), kernel.allocateFloats(BAND_COUNT)],
     };
+    this.bandSums = kernel.allocateFloats(BAND_COUNT);
+    this.bandSumsView = kernel.floats(this.bandSums, BAND_COUNT);
+    const bytes = kernel.allocateFloats(BAND_COUNT / 4);
+    this.bandBytesAt = bytes;
+    this.bandBytes = kernel.bytes(bytes, BAND_COUNT);
     this.frame = {
-      bands: kernel.floats(this.out.bands, BAND_COUNT),
       fluxParts: kernel.floats(this.out.flux, FLUX_PARTS),
       moments: kernel.floats(this.out.moments, 4),
     };
@@ -128,10 +137,30 @@ export class Spectrum {
     this.describe(b);
   }
 
+  /** Levels of the bands over the current frame and the one before, as the frames store them; also adds to `bandSums`. */
+  readonly bandBytes: Uint8Array;
+  private readonly bandBytesAt: Pointer;
+  private readonly bandSums: Pointer;
+  private readonly bandSumsView: Float32Array;
+
+  /** To be called at every second frame: fills `bandBytes`. */
+  closePair(): void {
+    this.kernel.run.bandBytes(this.out.bandsBefore, this.out.bands, this.bandSums, BAND_COUNT, this.bandBytesAt);
+  }
+
+  /** The band powers summed over the pairs since the last call. */
+  takeBandSums(): Float32Array {
+    const sums = this.bandSumsView.slice();
+    this.bandSumsView.fill(0);
+    return sums;
+  }
+
   private describe(power: Pointer): void {
     const { run } = this.kernel;
     run.summarizePower(power, this.averageAt, this.magnitude, this.bins, this.out.moments);
-    this.bandBank.run(power, this.out.bands);
+    const { out } = this;
+    [out.bands, out.bandsBefore] = [out.bandsBefore, out.bands];
+    this.bandBank.run(power, out.bands);
     this.fluxRows.run(this.magnitude, this.fluxNow);
     run.superFlux(this.fluxNow, this.fluxBefore, this.fluxRows.rows, this.fluxEdges, this.out.flux);
     if (this.fluxFrames++ === 0) this.frame.fluxParts.fill(0);

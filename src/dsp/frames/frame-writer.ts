@@ -35,6 +35,18 @@ export class FrameWriter {
     (this.columnsOf(chunk)[position] as ColumnValues)[n % perChunk] = quantize(value, column);
   }
 
+  /** The next raw value of each of the columns from `position`, all with the rate of the first. */
+  putRaw(position: number, values: Uint8Array): void {
+    const perChunk = CHUNK_SIZE_FRAMES / (FRAME_LAYOUT[position] as FrameColumn).rate_divisor;
+    const n = this.counts[position] as number;
+    const columns = this.columnsOf(Math.floor(n / perChunk) - this.handed);
+    const at = n % perChunk;
+    for (let i = 0; i < values.length; i++) {
+      (columns[position + i] as ColumnValues)[at] = values[i] as number;
+      this.counts[position + i] = n + 1;
+    }
+  }
+
   private columnsOf(chunk: number): ColumnValues[] {
     while (this.open.length <= chunk) {
       this.open.push(FRAME_LAYOUT.map((column) => newColumn(column, valuesIn(CHUNK_SIZE_FRAMES, column.rate_divisor))));

@@ -447,12 +447,9 @@ export function summarizePower(power: usize, average: usize, magnitude: usize, n
   store<f32>(out, horizontalSum(moment), 4);
 }
 
-/**
- * log2(1 + x) of four lanes, x ≥ 0: exponent from the bits, mantissa by a polynomial (error under 2e-4).
- */
+/** log2 of four normal positive lanes: exponent from the bits, mantissa by a polynomial (error under 2e-3). */
 @inline
-function log2OnePlus(x: v128): v128 {
-  const bits = f32x4.add(x, f32x4.splat(1));
+function log2(bits: v128): v128 {
   const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(bits, 23), i32x4.splat(127)));
   const m = v128.or(v128.and(bits, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000));
   let poly = f32x4.splat(-0.0821343);
@@ -481,11 +478,35 @@ export function superFlux(current: usize, previous: usize, rows: i32, edges: usi
       edge = part < 3 ? load<i32>(edges + (<usize>part << 2)) : rows;
     }
     const at = <usize>r << 2;
-    const value = log2OnePlus(v128.load(current + at));
+    const value = log2(f32x4.add(v128.load(current + at), f32x4.splat(1)));
     v128.store(current + at, value);
     const before = previous + at;
     const highest = f32x4.pmax(f32x4.pmax(v128.load(before - 4), v128.load(before)), v128.load(before, 4));
     sum = f32x4.add(sum, f32x4.pmax(zero, f32x4.sub(value, highest)));
   }
   store<f32>(out + (<usize>part << 2), horizontalSum(sum));
+}
+
+/**
+ * Mean levels of two frames' band powers as bytes: 2 · (120 + 10 log10((a + b) / 2)), n a multiple of 4, and adds both to
+ * `sums`. out: n bytes.
+ */
+export function bandBytes(a: usize, b: usize, sums: usize, n: i32, out: usize): void {
+  const half = f32x4.splat(0.5);
+  const floor = f32x4.splat(1e-12);
+  // 20 log10(2), and the rounding.
+  const scale = f32x4.splat(6.0205999);
+  const offset = f32x4.splat(240.5);
+  const bytes = <usize>n << 2;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const sum = f32x4.add(v128.load(a + i), v128.load(b + i));
+    v128.store(sums + i, f32x4.add(v128.load(sums + i), sum));
+    const level = f32x4.add(offset, f32x4.mul(scale, log2(f32x4.pmax(floor, f32x4.mul(half, sum)))));
+    const whole = i32x4.trunc_sat_f32x4_u(f32x4.floor(level));
+    store<u8>(out, <u8>min(255, i32x4.extract_lane(whole, 0)), 0);
+    store<u8>(out, <u8>min(255, i32x4.extract_lane(whole, 1)), 1);
+    store<u8>(out, <u8>min(255, i32x4.extract_lane(whole, 2)), 2);
+    store<u8>(out, <u8>min(255, i32x4.extract_lane(whole, 3)), 3);
+    out += 4;
+  }
 }

@@ -43,7 +43,7 @@ export const refuse = (words: string): never => {
   throw new AudioFileError(words);
 };
 
-const READ_BYTES = 1 << 17;
+const READ_BYTES = 1 << 18;
 
 /** The file from `start` on, in pieces. */
 export async function* readFrom(source: ByteSource, start: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
