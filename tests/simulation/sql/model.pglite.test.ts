@@ -1,0 +1,27 @@
+// The model database stands in for PGlite in most seeds, so it has to give what PGlite gives: every conformance scenario runs
+// on both and all rows are compared.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPgliteDatabase } from '#tests/conformance/pglite-database.ts';
+import { runScenario, type CommandDatabase } from '#tests/conformance/scenario.ts';
+import { scenariosByDomain } from '#tests/conformance/scenarios/index.ts';
+import { readCatalogue } from './catalogue.ts';
+import { modelConformanceDatabase } from './model-conformance.ts';
+
+let pglite: CommandDatabase;
+let model: CommandDatabase;
+
+beforeAll(async () => {
+  pglite = await openPgliteDatabase();
+  model = modelConformanceDatabase(await readCatalogue());
+}, 240_000);
+
+afterAll(() => pglite?.close());
+
+describe.each(Object.entries(scenariosByDomain))('%s', (_domain, scenarios) => {
+  it.each(scenarios)('$title', { timeout: 60_000 }, async (scenario) => {
+    const onModel = await runScenario(model, scenario);
+    const onPglite = await runScenario(pglite, scenario);
+    expect(onModel.outcomes).toEqual(onPglite.outcomes);
+    expect(onModel.rows).toEqual(onPglite.rows);
+  });
+});

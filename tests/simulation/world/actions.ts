@@ -1,0 +1,136 @@
+// What a person does on a device: ordinary commands of several modules. Ids they act on are mostly of this device, sometimes of
+// another one of the same person, which this device may not have heard of.
+import { contentId } from '#schema/ids.ts';
+import type { Random } from '../random.ts';
+
+export interface Action {
+  name: string;
+  args: Record<string, unknown>;
+}
+
+/** What a person has made so far, on any of their devices. */
+export interface Made {
+  focus: string[];
+  items: string[];
+  workouts: { id: string; entry: string; sets: string[] }[];
+}
+
+export const nothingMade = (): Made => ({ focus: [], items: [], workouts: [] });
+
+export const simulationExercise = contentId('simulation', 'squat');
+export const REGISTERS = 3;
+
+/** `day`: the person's date; `at`: the device's clock as an ISO instant. */
+type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
+
+const recent = <T>(random: Random, from: readonly T[]): T | undefined => (from.length === 0 ? undefined : random.pick(from.slice(-3)));
+
+const onFocus =
+  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
+  (random, made, { day }) => {
+    const id = recent(random, made.focus);
+    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
+  };
+
+const makers: Record<string, { weight: number; make: Maker }> = {
+  append: {
+    weight: 12,
+    make: (random) => ({ name: 'sim.append', args: { register: random.below(REGISTERS), token: random.uuid() } }),
+  },
+  earn: {
+    weight: 2,
+    make: (random, _made, { day }) => ({ name: 'sim.earn', args: { occurrence: random.uuid(), coins: 1 + random.below(9), day } }),
+  },
+  spend: { weight: 3, make: (random) => ({ name: 'sim.spend', args: { occurrence: random.uuid(), coins: 1 + random.below(6) } }) },
+  fail: { weight: 0.5, make: (random) => ({ name: 'sim.fail', args: { token: random.uuid() } }) },
+  legacy: { weight: 0.5, make: (random) => ({ name: 'sim.legacy', args: { token: random.uuid() } }) },
+  focusStart: {
+    weight: 3,
+    make: (random, made, { day }) => {
+      const id = random.uuid();
+      made.focus.push(id);
+      return { name: 'focus.start', args: { id, mode: 'pomodoro', durationSeconds: 60 + random.below(1_500), day } };
+    },
+  },
+  focusPause: { weight: 1, make: onFocus('focus.pause') },
+  focusResume: { weight: 1, make: onFocus('focus.resume') },
+  focusExtend: { weight: 1, make: onFocus('focus.extend', () => ({ seconds: 300 })) },
+  focusComplete: { weight: 2, make: onFocus('focus.complete', (_random, day) => ({ day })) },
+  focusAbandon: { weight: 0.5, make: onFocus('focus.abandon') },
+  focusDelete: { weight: 0.7, make: onFocus('focus.delete') },
+  focusEdit: { weight: 0.7, make: onFocus('focus.edit', (random) => ({ title: `Task ${random.below(9)}` })) },
+  captureAdd: {
+    weight: 2,
+    make: (random, made) => {
+      const id = random.uuid();
+      made.items.push(id);
+      return { name: 'capture.add', args: { id, title: `Thought ${random.below(99)}` } };
+    },
+  },
+  captureEdit: {
+    weight: 1.5,
+    make: (random, made) => {
+      const id = recent(random, made.items);
+      return id === undefined ? undefined : { name: 'capture.edit', args: { id, title: `Changed ${random.below(99)}` } };
+    },
+  },
+  captureDelete: {
+    weight: 1,
+    make: (random, made) => {
+      const id = recent(random, made.items);
+      return id === undefined ? undefined : { name: 'capture.delete', args: { id } };
+    },
+  },
+  setting: {
+    weight: 1.5,
+    make: (random) =>
+      random.chance(0.5)
+        ? { name: 'settings.set', args: { key: 'units', value: random.pick(['kg', 'lb']) } }
+        : { name: 'settings.set', args: { key: 'restSeconds', value: 30 + random.below(200) } },
+  },
+  workoutStart: {
+    weight: 1,
+    make: (random, made, { day }) => {
+      const workout = { id: random.uuid(), entry: random.uuid(), sets: [] };
+      made.workouts.push(workout);
+      const entries = [{ id: workout.entry, exerciseId: simulationExercise, sets: [] }];
+      return { name: 'workout.start', args: { id: workout.id, name: 'Legs', day, entries } };
+    },
+  },
+  setLog: {
+    weight: 2,
+    make: (random, made, { at }) => {
+      const workout = recent(random, made.workouts);
+      if (!workout) return undefined;
+      const id = random.uuid();
+      workout.sets.push(id);
+      const figures = { weightKg: 60 + 2.5 * random.below(20), reps: 1 + random.below(10) };
+      const set = { id, sessionId: workout.id, entryId: workout.entry, exerciseId: simulationExercise, setNumber: 1 };
+      return { name: 'set.log', args: { ...set, ...figures, completedAt: at } };
+    },
+  },
+  setDelete: {
+    weight: 0.7,
+    make: (random, made) => {
+      const id = recent(random, recent(random, made.workouts)?.sets ?? []);
+      return id === undefined ? undefined : { name: 'set.delete', args: { id } };
+    },
+  },
+  workoutFinish: {
+    weight: 0.7,
+    make: (random, made, { day }) => {
+      const workout = recent(random, made.workouts);
+      return workout && { name: 'workout.finish', args: { id: workout.id, day } };
+    },
+  },
+};
+
+const weights = Object.fromEntries(Object.entries(makers).map(([name, { weight }]) => [name, weight]));
+
+export function nextAction(random: Random, made: Made, nowMs: number): Action {
+  const at = new Date(nowMs).toISOString();
+  const time = { day: at.slice(0, 10), at };
+  const action = makers[random.weighted(weights)]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
+  if (!action) throw new Error('there is always something to append');
+  return action;
+}

@@ -1,0 +1,63 @@
+// Every command a page asked to save, and what has become of it: the memory that the invariants are checked against.
+import type { CommandRecord } from '#src/replica/outbox/records.ts';
+import type { Action } from './actions.ts';
+
+export interface Call {
+  callKey: string;
+  device: number;
+  /** Which person's time on the device: it begins anew when the device was wiped for another. */
+  tenure: number;
+  action: Action;
+  /** What an append leaves in the rows. */
+  token: string | undefined;
+  state: 'asked' | 'saved' | 'refused' | 'page died';
+  /** Its name on the wire, as last seen in the outbox. */
+  identity: { clientId: string; id: number } | undefined;
+  isPending: boolean;
+  /** Why nothing more can be asked of it: its person threw it away, or a disaster took it. */
+  excused: string | undefined;
+}
+
+const identityKey = (clientId: string, id: number): string => `${clientId}#${id}`;
+
+export class Calls {
+  readonly all: Call[] = [];
+  readonly #byKey = new Map<string, Call>();
+  readonly #byIdentity = new Map<string, Call>();
+
+  add(callKey: string, device: number, tenure: number, action: Action): Call {
+    const token = action.name === 'sim.append' ? String(action.args['token']) : undefined;
+    const call: Call = {
+      callKey,
+      device,
+      tenure,
+      action,
+      token,
+      state: 'asked',
+      identity: undefined,
+      isPending: false,
+      excused: undefined,
+    };
+    this.all.push(call);
+    this.#byKey.set(callKey, call);
+    return call;
+  }
+
+  on(device: number): Call[] {
+    return this.all.filter((call) => call.device === device);
+  }
+
+  /** The outbox holds it, under this name. */
+  seen({ callKey, clientId, id }: CommandRecord): void {
+    const call = this.#byKey.get(callKey);
+    if (!call) return;
+    call.isPending = true;
+    if (call.identity?.clientId === clientId && call.identity.id === id) return;
+    call.identity = { clientId, id };
+    this.#byIdentity.set(identityKey(clientId, id), call);
+  }
+
+  named(clientId: string, id: number): Call | undefined {
+    return this.#byIdentity.get(identityKey(clientId, id));
+  }
+}

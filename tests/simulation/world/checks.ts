@@ -1,0 +1,150 @@
+// The invariants, asked of the model's rows after every event, and of everything at rest.
+import { findTable, tables } from '#schema/tables.ts';
+import type { Outbox } from '#src/replica/outbox/outbox.ts';
+import { canonicalJson, type Row } from '../sql/values.ts';
+import { rowToJson } from '../sql/row-json.ts';
+import type { Store } from '../sql/store.ts';
+import { Violation } from '../violation.ts';
+import type { Call, Calls } from './calls.ts';
+import { scopeOf } from './feed-model.ts';
+
+type Writes = readonly { table: string; pk: string; row: Row | null }[];
+
+// ---- The server's rows, with each commit
+
+export function checkServerCommit(store: Store, writes: Writes): void {
+  const users = new Set<string>();
+  for (const { table, row } of writes) {
+    if (table === 'user_settings' && row && String(row['key']).startsWith('sim:')) checkEffectsOnce(row);
+    if (table === 'user_wallet' || table === 'points_ledger') users.add(String(row?.['user_id']));
+  }
+  for (const user of users) checkMoney(store, user);
+}
+
+/** I3: a command's effect is there once. */
+function checkEffectsOnce(row: Row): void {
+  const tokens = JSON.parse(String(row['value'])) as string[];
+  const twice = tokens.find((token, index) => tokens.indexOf(token) !== index);
+  if (twice !== undefined) throw new Violation('I3', `an append took effect twice: ${twice}`);
+}
+
+/** I3, I4: ledger keys are unique, the sums are the balance, nobody owes. */
+function checkMoney(store: Store, user: string): void {
+  const keys = new Set<string>();
+  let sum = 0;
+  for (const entry of store.rows('points_ledger').values()) {
+    if (entry['user_id'] !== user) continue;
+    const key = String(entry['idempotency_key']);
+    if (keys.has(key)) throw new Violation('I3', `the ledger has a key twice: ${key}`);
+    keys.add(key);
+    sum += entry['coins'] as number;
+  }
+  const wallet = [...store.rows('user_wallet').values()].find((row) => row['user_id'] === user);
+  const balance = (wallet?.['total_coins'] as number | undefined) ?? 0;
+  if (balance !== sum) throw new Violation('I4', `the wallet holds ${balance}, the ledger says ${sum}`);
+  if (balance < 0) throw new Violation('I4', `the wallet holds ${balance}`);
+}
+
+// ---- A device's rows, with each commit
+
+/** I6: every row is this person's or everybody's. */
+export function checkReplicaCommit(store: Store, writes: Writes, userId: string): void {
+  for (const { table, pk, row } of writes) {
+    const scope = findTable(table)?.scope;
+    if (!row || !scope || (scope.kind !== 'user' && scope.kind !== 'either')) continue;
+    const owner = row[scope.column];
+    if (owner !== userId && !(scope.kind === 'either' && (owner === null || row['is_public'] === true))) {
+      throw new Violation('I6', `${table} ${pk} of ${String(owner)} is on a device of ${userId}`);
+    }
+  }
+  for (const row of store.rows('user_wallet').values()) {
+    if (row['user_id'] !== userId) throw new Violation('I6', `a wallet of ${String(row['user_id'])} is on a device of ${userId}`);
+  }
+}
+
+/** I2, I7: what left the outbox was shown by the feed; what was told as saved is there. */
+export function checkOutbox(calls: readonly Call[], all: Calls, outbox: Outbox, shownIds: ReadonlyMap<string, number>): void {
+  const pending = new Set(outbox.pending.map(({ callKey }) => callKey));
+  for (const record of outbox.pending) all.seen(record);
+  for (const call of calls) {
+    const { identity } = call;
+    if (call.excused !== undefined || pending.has(call.callKey)) continue;
+    if (call.isPending && identity) {
+      call.isPending = false;
+      const shown = shownIds.get(identity.clientId) ?? 0;
+      if (shown < identity.id) {
+        throw new Violation('I7', `${call.action.name} ${identity.clientId}#${identity.id} left the outbox; the feed had shown ${shown}`);
+      }
+    }
+    if (call.state === 'saved' && !identity) throw new Violation('I2', `${call.action.name} was told as saved and is nowhere`);
+  }
+}
+
+/** The applier's own word for what the rows contain. */
+interface StoredState {
+  userId: string;
+  logId: string;
+  appliedSeq: number;
+}
+
+/** I5: once everything saved had its turn on the rows, every append of this device is in them. */
+export function checkView(calls: readonly Call[], tenure: number, store: Store, outbox: Outbox): void {
+  const meta = store.rows('replica.meta').get('state');
+  if (!meta) return;
+  const state = JSON.parse(String(meta['value'])) as StoredState;
+  if (state.logId !== outbox.logId || state.userId !== outbox.person.userId || state.appliedSeq < outbox.lastSeq) return;
+  let text = '';
+  for (const row of store.rows('user_settings').values()) if (String(row['key']).startsWith('sim:')) text += String(row['value']);
+  for (const { token, state: told, excused, tenure: of } of calls) {
+    if (token === undefined || told !== 'saved' || excused !== undefined || of !== tenure) continue;
+    if (!text.includes(token)) throw new Violation('I5', `an append the person has seen is gone from the screen: ${token}`);
+  }
+}
+
+// ---- At rest
+
+/** I1: the replica's rows are the server's rows of this person and everybody's. */
+export function checkConverged(server: Store, replica: Store, userId: string, who: string): void {
+  const read = server.begin();
+  for (const entry of tables) {
+    if (entry.scope.kind === 'server') continue;
+    const shape = server.shape(entry.name);
+    const expected = new Map<string, string>();
+    for (const [pk, row] of server.rows(entry.name)) {
+      const scope = scopeOf(read, entry, row);
+      if (scope === `user:${userId}` || scope === 'public') expected.set(pk, canonicalJson(rowToJson(shape, row, entry.hidden)));
+    }
+    const found = new Map([...replica.rows(entry.name)].map(([pk, row]) => [pk, canonicalJson(rowToJson(shape, row, entry.hidden))]));
+    for (const [pk, row] of expected) {
+      if (found.get(pk) !== row) throw new Violation('I1', `${who}: ${entry.name} ${pk} is ${found.get(pk) ?? 'missing'}, the server has ${row}`);
+    }
+    for (const pk of found.keys()) if (!expected.has(pk)) throw new Violation('I1', `${who}: ${entry.name} ${pk} is not the server's`);
+  }
+  if (replica.rows('replica.before').size > 0) throw new Violation('I1', `${who}: before-images are left at rest`);
+}
+
+/** I2, I3 at rest: each saved command was decided, and what was applied is in the rows, once. */
+export function checkDecided(calls: Calls, server: Store, rejectedOn: (device: number) => ReadonlySet<string>): void {
+  const tokens = new Map<string, string[]>();
+  for (const row of server.rows('user_settings').values()) {
+    if (!String(row['key']).startsWith('sim:')) continue;
+    for (const token of JSON.parse(String(row['value'])) as string[]) {
+      tokens.set(token, [...(tokens.get(token) ?? []), String(row['user_id'])]);
+    }
+  }
+  const log = server.shape('replica.command_log');
+  for (const call of calls.all) {
+    const effects = call.token === undefined ? 0 : (tokens.get(call.token)?.length ?? 0);
+    if (effects > 1) throw new Violation('I3', `an append has ${effects} effects: ${call.token ?? ''}`);
+    if (call.state !== 'saved' || call.excused !== undefined) continue;
+    const { identity, action } = call;
+    if (!identity) throw new Violation('I2', `${action.name} was told as saved and was never in the outbox`);
+    const { clientId, id } = identity;
+    const decided = server.rows('replica.command_log').get(`["${clientId}", "${id}"]`);
+    const name = `${action.name} ${clientId}#${id} of device ${call.device}`;
+    if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it (${log.name})`);
+    const isApplied = decided['outcome'] === 'applied';
+    if (call.token !== undefined && isApplied !== (effects === 1)) throw new Violation('I2', `${name} is ${String(decided['outcome'])} with ${effects} effects`);
+    if (!isApplied && !rejectedOn(call.device).has(`${clientId}:${id}`)) throw new Violation('I2', `${name} was refused and the person cannot read why`);
+  }
+}

@@ -1,0 +1,124 @@
+// What a device keeps when its worker dies: the outbox's two files, the high-water mark, the replica's rows. A dying worker loses
+// nothing of the files; a device that loses power keeps what was flushed and any prefix of the rest.
+import { CrashClock, CrashingFile, Crash } from '#src/replica/outbox/crashing-file.ts';
+import type { ByteStore } from '#src/replica/outbox/byte-store.ts';
+import type { HighWaterMark, MarkStore } from '#src/replica/outbox/high-water.ts';
+import { TwoFileStore, type RawFile } from '#src/replica/outbox/two-file-store.ts';
+import type { Random } from '../random.ts';
+import { never, type Life } from './life.ts';
+
+export class DeviceStorage {
+  /** Bytes that each file may have; lowered by a full disk. */
+  room = Number.POSITIVE_INFINITY;
+  mark: HighWaterMark | undefined;
+  #clock = new CrashClock();
+  #files: [CrashingFile, CrashingFile] = [new CrashingFile(this.#clock), new CrashingFile(this.#clock)];
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** The power goes after that many more writes and flushes. */
+  failAfter(operations: number): void {
+    this.#clock.operationsLeft = operations;
+  }
+
+  workerDied(): void {
+    this.#reopen(() => ({ kept: Number.POSITIVE_INFINITY, torn: 0 }));
+  }
+
+  powerLost(): void {
+    this.#reopen(() => ({ kept: this.#random.below(3), torn: this.#random.below(200) }));
+  }
+
+  get usedBytes(): number {
+    return Math.max(...this.#files.map((file) => file.getSize()));
+  }
+
+  evict(): void {
+    this.#clock = new CrashClock();
+    this.#files = [new CrashingFile(this.#clock), new CrashingFile(this.#clock)];
+    this.mark = undefined;
+  }
+
+  openStore(life: Life, onPowerLoss: () => void): ByteStore {
+    const [first, second] = this.#files;
+    return new DyingStore(TwoFileStore.open(this.#limited(first), this.#limited(second)), life, onPowerLoss);
+  }
+
+  openMarks(life: Life): MarkStore {
+    return {
+      read: () => Promise.resolve(this.mark),
+      write: async (mark) => {
+        await life.point('mark.write');
+        this.mark = mark;
+        await life.point('mark.written');
+      },
+    };
+  }
+
+  #reopen(survival: () => { kept: number; torn: number }): void {
+    this.#clock = new CrashClock();
+    const survivor = (file: CrashingFile): CrashingFile => {
+      const { kept, torn } = survival();
+      return file.afterCrash(this.#clock, kept, torn);
+    };
+    this.#files = [survivor(this.#files[0]), survivor(this.#files[1])];
+  }
+
+  #limited(file: CrashingFile): RawFile {
+    return {
+      getSize: () => file.getSize(),
+      read: (into, options) => file.read(into, options),
+      write: (bytes, { at }) => file.write(bytes.subarray(0, Math.max(0, Math.min(bytes.length, this.room - at))), { at }),
+      truncate: (size) => file.truncate(size),
+      flush: () => file.flush(),
+      close: () => file.close(),
+    };
+  }
+}
+
+/** Passes everything on; when the power goes in the middle, nobody is left to hear of it. */
+class DyingStore implements ByteStore {
+  readonly backing = 'opfs';
+  readonly #inner: ByteStore;
+  readonly #life: Life;
+  readonly #onPowerLoss: () => void;
+
+  constructor(inner: ByteStore, life: Life, onPowerLoss: () => void) {
+    this.#inner = inner;
+    this.#life = life;
+    this.#onPowerLoss = onPowerLoss;
+  }
+
+  readAll(): Promise<Uint8Array> {
+    return this.#inner.readAll();
+  }
+
+  append(bytes: Uint8Array): Promise<void> {
+    return this.#do('append', () => this.#inner.append(bytes));
+  }
+
+  replace(bytes: Uint8Array): Promise<void> {
+    return this.#do('replace', () => this.#inner.replace(bytes));
+  }
+
+  truncate(length: number): Promise<void> {
+    return this.#do('truncate', () => this.#inner.truncate(length));
+  }
+
+  close(): void {}
+
+  async #do(name: string, work: () => Promise<void>): Promise<void> {
+    await this.#life.point(`outbox.${name}`);
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.#onPowerLoss();
+      return never();
+    }
+    await this.#life.point(`outbox.${name}.done`);
+  }
+}

@@ -1,0 +1,189 @@
+// One device: its storage, the worker that runs the real engine on it, and the pages a person uses. The worker dies with its tab
+// or with the device and is started again; a page that outlives it repeats its calls, as the client does.
+import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
+import type { EnginePorts, OpenedReplica, SessionUser } from '#src/replica/engine/ports.ts';
+import { Outbox } from '#src/replica/outbox/outbox.ts';
+import type { Answer, NewCall, ReplicaCalls, SavedCall } from '#src/replica/service.ts';
+import type { Random } from '../random.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { DeviceStorage } from './device-storage.ts';
+import { feedTransport } from './feed-transport.ts';
+import { Life, type Pace } from './life.ts';
+import type { Link } from './network.ts';
+import type { ReplicaBackend } from './backends.ts';
+import type { ServerNode } from './server-node.ts';
+
+export interface DeviceDeps {
+  index: number;
+  scheduler: Scheduler;
+  /** A stream of chance for a purpose. */
+  random: (purpose: string) => Random;
+  link: Link;
+  replica: ReplicaBackend;
+  pace: Pace;
+  server: () => ServerNode;
+  /** An old version of the app: it sends some commands as they were. */
+  isOld: boolean;
+  /** After a death, before the next start: what is to be checked and written down. */
+  onDeath: (cause: string) => void;
+  onOpened: (opened: OpenedReplica['opened']) => void;
+}
+
+export class Device {
+  readonly deps: DeviceDeps;
+  readonly storage: DeviceStorage;
+  life: Life | undefined;
+  engine: ReplicaEngine | undefined;
+  calls: ReplicaCalls | undefined;
+  /** The session cookie: who the server takes this device for. */
+  user: SessionUser | null = null;
+  isOnline = true;
+  /** How far the device's clock is from the world's. */
+  skewMs = 0;
+  #onNetwork: (() => void) | undefined;
+  #started: (() => void)[] = [];
+  #lives = 0;
+  readonly #ids: Random;
+  readonly #engineChance: Random;
+  readonly #transport: Random;
+
+  constructor(deps: DeviceDeps) {
+    this.deps = deps;
+    this.storage = new DeviceStorage(deps.random('storage'));
+    this.#ids = deps.random('ids');
+    this.#engineChance = deps.random('engine');
+    this.#transport = deps.random('transport');
+  }
+
+  start(): void {
+    this.#lives += 1;
+    const { scheduler, random, pace } = this.deps;
+    const life = new Life(scheduler, random(`life ${this.#lives}`), pace);
+    this.life = life;
+    const engine = new ReplicaEngine(this.#ports(life));
+    this.engine = engine;
+    this.calls = engine.connect('tab', () => undefined).calls;
+    void engine.start();
+    for (const started of this.#started.splice(0)) started();
+  }
+
+  /** The worker's tab was closed or crashed; files are as they are. */
+  killWorker(cause: string): void {
+    if (!this.life) return;
+    this.life.die();
+    this.life = this.engine = this.calls = this.#onNetwork = undefined;
+    this.storage.workerDied();
+    this.deps.replica.crash(this.deps.random(`crash ${this.#lives}`));
+    this.deps.onDeath(cause);
+  }
+
+  losePower(cause: string): void {
+    if (!this.life) return;
+    this.life.die();
+    this.life = this.engine = this.calls = this.#onNetwork = undefined;
+    this.storage.powerLost();
+    this.deps.replica.crash(this.deps.random(`crash ${this.#lives}`));
+    this.deps.onDeath(cause);
+  }
+
+  setOnline(isOnline: boolean): void {
+    this.isOnline = isOnline;
+    this.#onNetwork?.();
+  }
+
+  /** A page's call. `survives`: the page is in another tab than the worker, so it asks the next leader again. */
+  async save(calls: NewCall[], survives: boolean): Promise<Answer<SavedCall[]> | 'page died'> {
+    const answer = await this.#askOnce((leader) => leader.save(calls));
+    if (answer !== 'leader died') return answer;
+    return survives ? this.ask((leader) => leader.save(calls)) : 'page died';
+  }
+
+  /** Asks whichever leader there is until one answers. */
+  async ask<T>(question: (calls: ReplicaCalls) => Promise<T>): Promise<T> {
+    for (;;) {
+      const answer = await this.#askOnce(question);
+      if (answer !== 'leader died') return answer;
+    }
+  }
+
+  async #askOnce<T>(question: (calls: ReplicaCalls) => Promise<T>): Promise<T | 'leader died'> {
+    while (!this.life || !this.calls) await new Promise<void>((resolve) => this.#started.push(resolve));
+    const { life, calls } = this;
+    const died = new Promise<'leader died'>((resolve) => life.onDeath(() => resolve('leader died')));
+    return Promise.race([question(calls), died]);
+  }
+
+  get clockMs(): number {
+    return this.deps.scheduler.nowMs + this.skewMs;
+  }
+
+  #ports(life: Life): EnginePorts {
+    const { scheduler, link, replica, server, isOld, onOpened } = this.deps;
+    const request = <T>(handle: () => Promise<T | 'failed'>): Promise<T | 'failed'> =>
+      life.hear(this.isOnline ? link.request(handle) : scheduler.sleep(1).then(() => 'failed' as const));
+    return {
+      clock: {
+        now: () => this.clockMs,
+        random: () => this.#engineChance.next(),
+        setTimer: (ms, ring) => life.setTimer(ms, ring),
+      },
+      network: {
+        isOnline: () => this.isOnline,
+        subscribe: (onChange) => {
+          this.#onNetwork = onChange;
+          return () => undefined;
+        },
+      },
+      feed: feedTransport({
+        request: (scope, from, isLive) => {
+          const user = this.user?.id ?? null;
+          return request(() => server().feed(scope === 'me' ? user : (user ?? 'nobody'), scope, from, isLive));
+        },
+        sleep: (ms) => life.hear(scheduler.sleep(ms)),
+        retriesItself: () => this.#transport.chance(0.5),
+        isAlive: () => life.isAlive,
+      }),
+      push: {
+        push: async (push) => {
+          await life.point('push.send');
+          const commands = push.commands.map((command) => (isOld && command.name === LEGACY ? { ...command, version: 1 } : command));
+          const text = JSON.stringify({ ...push, commands });
+          const user = this.user?.id ?? null;
+          const answer = await request(() => server().push(user, JSON.parse(text) as typeof push));
+          await life.point('push.answered');
+          return answer === 'failed' ? { kind: 'network' } : answer;
+        },
+      },
+      auth: {
+        session: async () => {
+          const user = await request(async () => server().session(this.user));
+          if (user === 'failed') throw new Error('no network');
+          return user;
+        },
+        signOut: async () => {
+          const gone = await request(() => server().session(null));
+          if (gone === 'failed') throw new Error('no network');
+          this.user = null;
+        },
+      },
+      newId: () => this.#ids.uuid(),
+      openOutbox: async () => {
+        await life.point('outbox.open');
+        return Outbox.open({
+          store: this.storage.openStore(life, () => this.losePower('power lost while writing')),
+          marks: this.storage.openMarks(life),
+          newId: () => this.#ids.uuid(),
+        });
+      },
+      openReplica: async ({ fresh }) => {
+        await life.point('replica.open');
+        const opened = await replica.open(life.point, fresh);
+        onOpened(opened.opened);
+        return opened;
+      },
+    };
+  }
+}
+
+/** Lives on the server in its second version. */
+const LEGACY = 'sim.legacy';

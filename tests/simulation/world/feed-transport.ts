@@ -1,0 +1,56 @@
+// The client's half of the feed over a simulated link, as ShapeStream speaks it: pages up to a boundary, then long polls; after a
+// 409 from the start with the new handle. A stopped stream says nothing more.
+import type { ShapeScope } from '#schema/protocol/feed.ts';
+import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
+import type { FeedSink, FeedTransport } from '#src/replica/engine/ports.ts';
+import type { FeedAnswer } from './server-node.ts';
+
+export interface FeedLink {
+  request(scope: ShapeScope, from: FeedCursor | undefined, isLive: boolean): Promise<FeedAnswer | 'failed'>;
+  sleep(ms: number): Promise<void>;
+  /** Whether the stream itself tries again after a failure, or says so. */
+  retriesItself(): boolean;
+  isAlive(): boolean;
+}
+
+export function feedTransport(link: FeedLink): FeedTransport {
+  return {
+    follow(scope, from, sink) {
+      const stream = { isStopped: false };
+      void run(link, scope, from, sink, () => !stream.isStopped && link.isAlive());
+      return () => {
+        stream.isStopped = true;
+      };
+    },
+  };
+}
+
+async function run(
+  link: FeedLink,
+  scope: ShapeScope,
+  from: FeedCursor | undefined,
+  sink: FeedSink,
+  isWanted: () => boolean,
+): Promise<void> {
+  let cursor = from;
+  let isLive = false;
+  while (isWanted()) {
+    const answer = await link.request(scope, cursor, isLive);
+    if (!isWanted()) return;
+    if (answer === 'failed') {
+      if (!link.retriesItself()) return sink.failed({ kind: 'network' });
+      await link.sleep(500);
+    } else if (answer.kind === 'signed-out') {
+      return sink.failed({ kind: 'signed-out' });
+    } else if (answer.kind === 'refetch') {
+      cursor = { offset: '-1', handle: answer.handle };
+      isLive = false;
+      sink.mustRefetch();
+    } else {
+      const { rows, isUpToDate } = answer;
+      cursor = answer.cursor;
+      isLive = isUpToDate;
+      await sink.batch(rows, cursor, isUpToDate);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+// The replica's database as a model: what PGlite with schema/replica.ts gives the applier, over the model store. It answers the
+// applier's own texts; commands run as SQL. Nothing of a transaction is seen before its commit.
+import { replicaColumnsSql } from '#schema/replica.ts';
+import { findTable } from '#schema/tables.ts';
+import type { ReplicaDatabase, Session } from '#src/replica/applier/database.ts';
+import { readExpression } from '../sql/expressions.ts';
+import { runSavepoint, runStatement } from '../sql/model-session.ts';
+import { jsonToRow, rowToJson } from '../sql/row-json.ts';
+import { keyText, Store, type TableShape, type Transaction } from '../sql/store.ts';
+import { Reader } from '../sql/tokens.ts';
+import type { Row, Stored } from '../sql/values.ts';
+
+/** Awaited between the steps of a transaction: time may pass there, or the device die. */
+export type Pause = (point: string) => Promise<void>;
+
+type Answer = { rows: unknown[]; affectedRows?: number };
+
+const UPSERT = /^insert into ("\w+"\."\w+") \(([^)]*)\) select .* from jsonb_populate_recordset\(/;
+const DELETE = /^delete from ("\w+"\."\w+") t using jsonb_populate_recordset\(.*? where (.*)$/;
+
+export class ReplicaModel {
+  readonly store: Store;
+
+  constructor(shapes: ReadonlyMap<string, TableShape>) {
+    this.store = new Store(shapes);
+  }
+
+  /** One opening. PGlite runs one thing at a time, so the others wait. */
+  open(pause: Pause): ReplicaDatabase {
+    let last: Promise<unknown> = Promise.resolve();
+    const alone = <T>(work: () => Promise<T>): Promise<T> => {
+      const result = last.then(work);
+      last = result.catch(() => undefined);
+      return result;
+    };
+    const transaction = <T>(run: (session: Session) => Promise<T>): Promise<T> =>
+      alone(async () => {
+        await pause('replica.begin');
+        const open = this.store.begin();
+        const session = new ModelSession(open, pause);
+        const result = await run(session);
+        await pause('replica.commit');
+        open.commit();
+        await pause('replica.committed');
+        return result;
+      });
+    const once = (sql: string, parameters: unknown[]): Promise<Answer> =>
+      alone(async () => {
+        const open = this.store.begin();
+        const answer = await new ModelSession(open, pause).query(sql, parameters);
+        open.commit();
+        return answer;
+      });
+    return { transaction, query: (sql, parameters = []) => once(sql, parameters), exec: (sql) => once(sql, []) };
+  }
+}
+
+const tableIn = (quoted: string): string => quoted.replaceAll('"', '').replace(/^public\./, '');
+
+class ModelSession implements Session {
+  readonly #transaction: Transaction;
+  readonly #pause: Pause;
+  #isOptimistic = false;
+
+  constructor(transaction: Transaction, pause: Pause) {
+    this.#transaction = transaction;
+    this.#pause = pause;
+    transaction.onWrite = (shape, pk, before, after) => {
+      if (this.#isOptimistic) this.#keepBefore(shape, pk, before, after);
+    };
+  }
+
+  async query(sql: string, parameters: unknown[] = []): Promise<Answer> {
+    if (sql === replicaColumnsSql()) return { rows: this.#columns() };
+    const upsert = UPSERT.exec(sql);
+    if (upsert) return this.#upsert(upsert, String(parameters[0]));
+    const deletion = DELETE.exec(sql);
+    if (deletion) return this.#delete(deletion, String(parameters[0]));
+    if (sql.includes('jsonb_to_recordset')) return this.#insertFromJson(sql, parameters);
+    const { rows, affected } = runStatement(this.#transaction, sql, parameters);
+    return { rows, affectedRows: affected };
+  }
+
+  async exec(sql: string): Promise<unknown> {
+    if (sql.startsWith('savepoint')) await this.#pause('replica.statement');
+    if (runSavepoint(this.#transaction, sql)) return [];
+    if (sql.startsWith('set local replica.mode')) this.#isOptimistic = sql.includes('optimistic');
+    else if (sql === 'select replica.restore()') {
+      await this.#pause('replica.restore');
+      this.#restore();
+    } else if (sql.startsWith('set local session_replication_role')) await this.#pause('replica.write');
+    else if (!sql.startsWith('create table if not exists replica.staging')) await this.query(sql);
+    return [];
+  }
+
+  #keepBefore(shape: TableShape, pk: string, before: Row | null, after: Row | null): void {
+    if (!findTable(shape.name)) return;
+    const keep = (key: string, row: Stored): void => {
+      const kept: Row = { tbl: shape.name, pk: key, row };
+      const keptKey = keyText(this.#transaction.store.shape('replica.before'), kept);
+      if (!this.#transaction.get('replica.before', keptKey)) this.#transaction.put('replica.before', kept);
+    };
+    if (before) keep(pk, JSON.stringify(rowToJson(shape, before)));
+    if (after) keep(pk, null);
+  }
+
+  #restore(): void {
+    const { store } = this.#transaction;
+    for (const { tbl, pk, row } of this.#transaction.scan('replica.before')) {
+      const shape = store.shape(String(tbl));
+      if (row === null || row === undefined) this.#transaction.remove(shape.name, String(pk));
+      else this.#transaction.put(shape.name, jsonToRow(shape, JSON.parse(String(row)) as Record<string, unknown>, shape.columns.keys()));
+      this.#transaction.remove('replica.before', keyText(store.shape('replica.before'), { tbl: tbl ?? '', pk: pk ?? '' }));
+    }
+  }
+
+  #columns(): unknown[] {
+    return [...this.#transaction.store.shapes.values()].map(({ name, columns }) => ({ tbl: name, columns: [...columns.keys()] }));
+  }
+
+  #upsert([, table = '', list = '']: RegExpExecArray, json: string): Answer {
+    const shape = this.#transaction.store.shape(tableIn(table));
+    const columns = list.split(', ').map((name) => name.replaceAll('"', ''));
+    const rows = JSON.parse(json) as Record<string, unknown>[];
+    for (const row of rows) {
+      const fresh = jsonToRow(shape, row, columns);
+      const existing = this.#transaction.get(shape.name, keyText(shape, fresh));
+      this.#transaction.put(shape.name, existing ? jsonToRow(shape, row, columns, existing) : fresh);
+    }
+    return { rows: [], affectedRows: rows.length };
+  }
+
+  #delete([, table = '', condition = '']: RegExpExecArray, json: string): Answer {
+    const shape = this.#transaction.store.shape(tableIn(table));
+    // What follows the comparison of the keys.
+    const rest = condition.split(' and ').slice(shape.key.length).join(' and ');
+    const more = rest === '' ? undefined : readExpression(new Reader(rest), [{ alias: 't', shape }]);
+    for (const key of JSON.parse(json) as Record<string, unknown>[]) {
+      const pk = keyText(shape, jsonToRow(shape, key, shape.key));
+      const row = this.#transaction.get(shape.name, pk);
+      if (row && (!more || more.run({ rows: [row], parameters: [] }) === true)) this.#transaction.remove(shape.name, pk);
+    }
+    return { rows: [] };
+  }
+
+  #insertFromJson(sql: string, parameters: unknown[]): Answer {
+    const records = JSON.parse(String(parameters.at(-1))) as Record<string, Stored>[];
+    if (sql.includes('replica.derived')) {
+      for (const { id = '', parts } of records) {
+        if (!this.#transaction.get('replica.derived', String(id))) {
+          this.#transaction.put('replica.derived', { id, parts: JSON.stringify(parts) });
+        }
+      }
+    } else if (sql.includes('replica.staging')) {
+      const [scope, tbl] = parameters as [string, string];
+      for (const { pk = '', row = null } of records) this.#transaction.put('replica.staging', { scope, tbl, pk, row });
+    } else throw new Error(`the model replica cannot run: ${sql}`);
+    return { rows: [], affectedRows: records.length };
+  }
+}

@@ -1,0 +1,178 @@
+// The server process of the simulation: the real command runner and the real feed answers over a database, behind a door that
+// is shut while it is down. A crash ends everything in flight; what was committed stays.
+import { pino } from 'pino';
+import type { ClientId, UserId } from '#schema/ids.ts';
+import { pushRequest, type PushRequest } from '#schema/protocol/commands.ts';
+import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
+import { isErrorCode } from '#schema/protocol/errors.ts';
+import { createCommandRunner, type CommandRunner } from '#server/commands/run.ts';
+import { OutOfOrder } from '#server/commands/turn.ts';
+import type { Pool } from '#server/db/pool.ts';
+import { parseOffset } from '#server/feed/cursor.ts';
+import { readPage } from '#server/feed/page.ts';
+import { FeedReader, SharedPage } from '#server/feed/reader.ts';
+import { answerRead, type ShapeAnswer, type ShapeDeps } from '#server/feed/shape.ts';
+import { RequestError } from '#server/http/wire-errors.ts';
+import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
+import type { PushAnswer } from '#src/replica/engine/ports.ts';
+import type { Life } from './life.ts';
+
+/** The real reader gathers requests of one moment with a timer of the process; a simulation has its own moments. */
+class UnsharedReader extends FeedReader {
+  readonly #pool: Pool;
+  readonly #rows: number;
+
+  constructor(pool: Pool, rows: number) {
+    super(pool);
+    this.#pool = pool;
+    this.#rows = rows;
+  }
+
+  override async read(...[scope, after, withTombstones]: Parameters<FeedReader['read']>): Promise<SharedPage> {
+    const bounds = { rows: this.#rows, bytes: 1024 * 1024 };
+    return new SharedPage(scope, await readPage(this.#pool, scope, after, { withTombstones, bounds }));
+  }
+}
+
+export interface ServerDeps {
+  pool: Pool;
+  life: Life;
+  nowMs: () => number;
+  /** Rows of one page: small ones make a client take a transaction in parts. */
+  pageRows: number;
+  /** A deploy with a newer schema: rows have more than this client knows. */
+  isNewer: () => boolean;
+}
+
+export type FeedAnswer =
+  | { kind: 'page'; rows: FeedRow[]; cursor: FeedCursor; isUpToDate: boolean }
+  | { kind: 'refetch'; handle: string }
+  | { kind: 'signed-out' };
+
+const HOLD_MS = 20_000;
+const silent = pino({ level: 'silent' });
+
+export class ServerNode {
+  readonly life: Life;
+  readonly #runner: CommandRunner;
+  readonly #shape: Pick<ShapeDeps, 'reader'>;
+  readonly #isNewer: () => boolean;
+  #waiting: (() => void)[] = [];
+
+  constructor({ pool, life, nowMs, pageRows, isNewer }: ServerDeps) {
+    this.life = life;
+    this.#isNewer = isNewer;
+    this.#runner = createCommandRunner({ pool, log: silent, clock: { now: () => new Date(nowMs()) } });
+    this.#shape = { reader: new UnsharedReader(pool, pageRows) };
+  }
+
+  push(userId: string | null, request: PushRequest): Promise<PushAnswer | 'failed'> {
+    return this.#serve(async () => {
+      if (userId === null) return { kind: 'signed-out' };
+      const parsed = pushRequest.safeParse(request);
+      if (!parsed.success) return { kind: 'refused', error: { code: 'bad_request', detail: parsed.error.message } };
+      try {
+        return { kind: 'answered', response: await this.#runner.push(userId as UserId, parsed.data) };
+      } catch (error) {
+        return toPushAnswer(error);
+      }
+    });
+  }
+
+  /** The jobs' way in. */
+  runAsServer: CommandRunner['runAsServer'] = (userId, name, args) => this.#runner.runAsServer(userId, name, args);
+
+  session<T>(user: T): Promise<T | 'failed'> {
+    return this.#serve(() => Promise.resolve(user));
+  }
+
+  async feed(userId: string | null, scope: ShapeScope, from: FeedCursor | undefined, isLive: boolean): Promise<FeedAnswer | 'failed'> {
+    return this.#serve(async () => {
+      if (userId === null) return { kind: 'signed-out' };
+      const feedScope = scope === 'me' ? `user:${userId}` : 'public';
+      const offsetText = from?.offset ?? '-1';
+      const offset = parseOffset(offsetText);
+      if (!offset) throw new Error(`no offset: ${offsetText}`);
+      const request = { scope, offset, offsetText, handle: from?.handle ?? undefined };
+      const parsed = { ...request, expiredHandle: undefined, live: false, sse: false, cursor: undefined };
+      const until = this.#deadline();
+      for (;;) {
+        const answer = await answerRead(this.#shape as ShapeDeps, feedScope, parsed, undefined);
+        const result = this.#toFeedAnswer(answer);
+        const isNews = result.kind !== 'page' || result.rows.length > 0 || !result.isUpToDate;
+        if (isNews || !isLive || until.isOver) return result;
+        await this.#change(until);
+      }
+    });
+  }
+
+  /** Something was committed. */
+  wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  #deadline(): { isOver: boolean } {
+    const until = { isOver: false };
+    this.life.setTimer(HOLD_MS, () => {
+      until.isOver = true;
+      this.wake();
+    });
+    return until;
+  }
+
+  #change(_until: { isOver: boolean }): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async #serve<T>(work: () => Promise<T>): Promise<T | 'failed'> {
+    const { life } = this;
+    if (!life.isAlive) return 'failed';
+    let unheard: (() => void) | undefined;
+    const died = new Promise<'failed'>((resolve) => (unheard = life.onDeath(() => resolve('failed'))));
+    const done = (async () => {
+      const answer = await work();
+      await life.point('server.respond');
+      return answer;
+    })();
+    try {
+      return await Promise.race([done, died]);
+    } finally {
+      unheard?.();
+    }
+  }
+
+  #toFeedAnswer({ status, headers, body }: ShapeAnswer): FeedAnswer {
+    const handle = headers['electric-handle'] ?? '';
+    if (status === 409) return { kind: 'refetch', handle };
+    const messages = JSON.parse(body) as { headers: { control?: string }; value?: FeedMessage }[];
+    const rows = messages.flatMap(({ value }) => (value ? [this.#toRow(value)] : []));
+    if (this.#isNewer() && rows.length > 0) rows.push({ tbl: 'tomorrow', pk: '1', row: '{"id":1}' });
+    const isUpToDate = messages.some(({ headers: { control } }) => control === 'up-to-date');
+    return { kind: 'page', rows, cursor: { handle, offset: headers['electric-offset'] ?? '' }, isUpToDate };
+  }
+
+  #toRow({ tbl, pk, row, deleted }: FeedMessage): FeedRow {
+    if (deleted === 'true' || row === null) return { tbl, pk, row: null };
+    return { tbl, pk, row: this.#isNewer() ? row.replace(/}$/, ',"tomorrow":"new"}') : row };
+  }
+}
+
+interface FeedMessage {
+  tbl: string;
+  pk: string;
+  row: string | null;
+  deleted: string;
+}
+
+/** What the worker's transport makes of an HTTP answer. */
+function toPushAnswer(error: unknown): PushAnswer {
+  if (error instanceof OutOfOrder) return { kind: 'out-of-order', lastCommandId: error.lastCommandId };
+  if (!(error instanceof RequestError)) throw error;
+  const { code } = error.error;
+  if (code === 'signed_out') return { kind: 'signed-out' };
+  if (code === 'client_id_reused') return { kind: 'client-reused' };
+  if (code === 'unavailable') return { kind: 'busy', retryAfterMs: 1_000 };
+  return { kind: 'refused', error: { code: isErrorCode(code) ? code : 'internal' } };
+}
+
+export type { ClientId };
