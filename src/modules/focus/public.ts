@@ -10,4 +10,7 @@ export { RewardMoments } from './ui/reward-moments.tsx';
 export { useActiveFocus } from './use-active-focus.ts';
 export { useFocusActions, type FocusAction } from './use-focus-actions.ts';
 
-export const FocusPage = lazy(async () => ({ default: (await import('./ui/focus-page.tsx')).FocusPage }));
+const loadFocusPage = () => import('./ui/focus-page.tsx');
+// Begun before the router has looked at the address: a timer that runs is there with the first paint.
+if (globalThis.location?.pathname === '/focus') void loadFocusPage();
+export const FocusPage = lazy(async () => ({ default: (await loadFocusPage()).FocusPage }));

@@ -1,6 +1,6 @@
 // The focus place: the timer first, then today's goal, the picture over time and the history.
 import { Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { useFocusCommands, type FocusCommands } from '../commands.ts';
@@ -15,9 +15,9 @@ import { FullScreenTimer } from './full-screen.tsx';
 import { NotifyOffer } from './notify-offer.tsx';
 import { TimerControls } from './timer-controls.tsx';
 import { TimerDial } from './timer-dial.tsx';
-import { TimerSetup } from './timer-setup.tsx';
 
-// The timer does not wait for the pictures below it.
+// A running timer waits neither for its set-up nor for the pictures below it.
+const TimerSetup = lazy(async () => ({ default: (await import('./timer-setup.tsx')).TimerSetup }));
 const FocusCharts = lazy(async () => ({ default: (await import('./focus-charts.tsx')).FocusCharts }));
 const FocusHistory = lazy(async () => ({ default: (await import('./focus-history.tsx')).FocusHistory }));
 
@@ -32,12 +32,19 @@ export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
   const { session, isFromElsewhere } = useFocusState();
   const focus = useFocusCommands();
   useSpaceKey(session, focus);
+  useScrollToTimer(session?.id);
   useStartNow(startNow, onStarted);
   return (
     <Page title={strings.title} wide>
       <div className={classes.columns}>
         <section className={classes.stage} aria-label={strings.modeLabel}>
-          {session ? <Running session={session} isFromElsewhere={isFromElsewhere} /> : <TimerSetup />}
+          {session ? (
+            <Running session={session} isFromElsewhere={isFromElsewhere} />
+          ) : (
+            <Suspense fallback={<div className={classes.setupSkeleton} />}>
+              <TimerSetup />
+            </Suspense>
+          )}
         </section>
         <Stack gap="lg">
           <Section title={strings.goal.title}>
@@ -69,6 +76,15 @@ function Running({ session, isFromElsewhere }: { session: ActiveFocus; isFromEls
       <NotifyOffer />
     </>
   );
+}
+
+/** A timer that begins is seen: on a phone its Start button stands below the fold of the ring. */
+function useScrollToTimer(id: string | undefined): void {
+  const shown = useRef(id);
+  useEffect(() => {
+    if (id !== undefined && id !== shown.current) window.scrollTo({ top: 0 });
+    shown.current = id;
+  }, [id]);
 }
 
 const TAKES_SPACE = 'input, textarea, select, button, a, [role="button"], [role="radio"], [contenteditable="true"]';

@@ -32,7 +32,7 @@ export function TimerSetup() {
     start({ ...plan, phase: 'focus', cycle, durationSeconds: pomodoro.focus * 60, title, tag });
   };
   return (
-    <Stack gap="lg" align="center" className={classes.setup}>
+    <Stack gap="md" align="center" className={classes.setup}>
       <SegmentedControl
         fullWidth
         className={classes.modes}
