@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 
 export const goTo = (page: Page, place: string): Promise<void> =>
-  page.getByRole('link', { name: place, exact: true }).first().click();
+  page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place, exact: true }).click();
 
 export async function startFocus(page: Page): Promise<void> {
   await goTo(page, 'Focus');

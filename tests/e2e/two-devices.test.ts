@@ -58,6 +58,7 @@ test('what was done before signing in comes along, and the second device has it'
   await desktop.visit('/');
   await desktop.signIn(server.url, EMAIL);
   await desktop.synced();
+  for (const device of [phone, desktop]) await device.installed();
   await goTo(desktop.page, 'Focus');
   await desktop.page.getByRole('button', { name: 'Pause' }).waitFor();
   expect(await sharedRows(desktop)).toEqual(await sharedRows(phone));

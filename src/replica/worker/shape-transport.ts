@@ -28,7 +28,9 @@ export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: S
       const watchedFetch: typeof fetch = (input, init) => {
         // Over SSE the stream's own offset may be ahead of the batch in hand; then the batch says where it ends.
         isLiveSse = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('live_sse') === 'true';
-        return (fetchClient ?? fetch)(input, init);
+        return (fetchClient ?? fetch)(input, init).catch((error: unknown) => {
+          throw init?.signal?.aborted ? error : unreachable(String(input));
+        });
       };
       const stream = new ShapeStream<FeedValue>({
         url: `${origin}/v1/shape`,
@@ -75,6 +77,10 @@ async function deliver(messages: Message<FeedValue>[], cursor: FeedCursor, sink:
   const isUpToDate = last !== undefined && isControlMessage(last) && last.headers.control === 'up-to-date';
   if (rows.length > 0 || isUpToDate) await sink.batch(rows, cursor, isUpToDate);
 }
+
+/** Over SSE the stream takes any other error for a connection that was merely short, and tries twice more with a warning. */
+const unreachable = (url: string): FetchError =>
+  new FetchError(503, undefined, undefined, {}, url, 'the server cannot be reached');
 
 function errorToFailure(error: Error): StreamFailure {
   if (!(error instanceof FetchError)) return { kind: 'network' };

@@ -1,0 +1,48 @@
+// Measures inside the page, from the moment navigation began: when the timer can be used, when the replica is open, how
+// long the page was blocked. Installed before the page's own scripts; nothing of it ships.
+import type { Page } from 'playwright-core';
+
+export interface PageMarks {
+  timerUsableMs?: number;
+  replicaOpenMs?: number;
+  longestTaskMs: number;
+}
+
+declare global {
+  var marks: PageMarks;
+}
+
+export async function installMarks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const marks: PageMarks = { longestTaskMs: 0 };
+    globalThis.marks = marks;
+    const isTimerUsable = () =>
+      [...document.querySelectorAll('button')].some(
+        (button) => /^(Pause|Resume|Start focus)$/.test(button.textContent.trim()) && !button.disabled,
+      );
+    const observer = new MutationObserver(() => {
+      if (!isTimerUsable()) return;
+      marks.timerUsableMs = performance.now();
+      observer.disconnect();
+    });
+    observer.observe(document, { subtree: true, childList: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) marks.longestTaskMs = Math.max(marks.longestTaskMs, entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+    // The replica appears when the page's script makes it.
+    let replica: typeof globalThis.cadence | undefined;
+    Object.defineProperty(globalThis, 'cadence', {
+      configurable: true,
+      get: () => replica,
+      set: (made: typeof globalThis.cadence) => {
+        replica = made;
+        const check = () => {
+          if (made.status().kind === 'starting') return;
+          marks.replicaOpenMs ??= performance.now();
+          stop();
+        };
+        const stop = made.subscribe(check);
+      },
+    });
+  });
+}

@@ -1,0 +1,112 @@
+// Budgets: commit → the other device's replica p50 ≤ 15 ms, p99 ≤ 100 ms; 5,000 commands made offline drain and converge in
+// ≤ 20 s without blocking the page for more than 50 ms. Two Chromium profiles of one person against the real server.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '#schema/ids.ts';
+import { createPool, type Pool } from '#server/db/pool.ts';
+import { freePort, startEmbeddedPostgres } from '#server/db/embedded.ts';
+import { Device } from '#tests/e2e/device.ts';
+import { startAppServer } from '#tests/support/app-server.ts';
+import { installMarks } from './browser-marks.ts';
+import { quantile, type Figure } from './figure.ts';
+
+const EMAIL = 'bench@example.org';
+const COMMITS = 200;
+const OFFLINE_COMMANDS = 5_000;
+
+export async function benchDevices(): Promise<Figure[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'cadence-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres') });
+  const pool = createPool(postgres.url, { applicationName: 'cadence-bench' });
+  const port = await freePort();
+  const server = await startAppServer({ dataDir: dir, port, env: { DATABASE_URL: postgres.url } });
+  const devices: Device[] = [];
+  try {
+    for (let index = 0; index < 2; index++) devices.push(await signedInDevice(port, server.url));
+    const [writer, reader] = devices as [Device, Device];
+    return [...(await latency(pool, reader)), ...(await drain(writer, reader))];
+  } finally {
+    for (const device of devices) await device.close();
+    await server.stop();
+    await pool.end();
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function signedInDevice(serverPort: number, serverUrl: string): Promise<Device> {
+  const device = await Device.open({ serverPort });
+  await installMarks(device.page);
+  await device.visit('/');
+  await device.signIn(serverUrl, EMAIL);
+  await device.synced();
+  return device;
+}
+
+/** From COMMIT returning to this process until a live query of the other device's page has the row; one clock, one machine. */
+async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
+  const [person] = (await pool.query<{ id: string }>('select id from users where email = $1', [EMAIL])).rows;
+  const seen = new Map<string, number>();
+  await reader.page.exposeFunction('rowSeen', (id: string, atMs: number) => seen.set(id, atMs));
+  await reader.page.evaluate(() => {
+    const known = new Set<string>();
+    const report = globalThis as unknown as { rowSeen(id: string, atMs: number): void };
+    const nowMs = () => performance.timeOrigin + performance.now();
+    const poll = async (): Promise<void> => {
+      const rows = await cadence.query<{ id: string }>({
+        compile: () => ({ sql: 'select id from inbox_items order by created_at desc limit 3', parameters: [], query: undefined }),
+        execute: () => Promise.reject(new Error('only its type is used')),
+      });
+      const atMs = nowMs();
+      for (const { id } of rows) {
+        if (!known.has(id)) report.rowSeen(id, atMs);
+        known.add(id);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return poll();
+    };
+    void poll();
+  });
+  const times: number[] = [];
+  for (let commit = 0; commit < COMMITS; commit++) {
+    const id = newId();
+    await pool.query('insert into inbox_items (id, user_id, title) values ($1, $2, $3)', [id, person?.id, `commit ${commit}`]);
+    const committedMs = performance.timeOrigin + performance.now();
+    while (!seen.has(id)) await new Promise((resolve) => setTimeout(resolve, 1));
+    times.push(seen.get(id)! - committedMs);
+  }
+  const name = 'commit → the other device’s replica';
+  return [
+    { name: `${name}, p50`, value: quantile(times, 0.5), unit: 'ms', target: 15, better: 'less' },
+    { name: `${name}, p99`, value: quantile(times, 0.99), unit: 'ms', target: 100, better: 'less' },
+  ];
+}
+
+async function drain(writer: Device, reader: Device): Promise<Figure[]> {
+  writer.goOffline();
+  await writer.page.evaluate(async (count) => {
+    const commands = Array.from({ length: count }, (_, index) => ({
+      name: 'capture.add' as const,
+      args: { id: crypto.randomUUID(), title: `offline ${index}` },
+    }));
+    const receipts = await cadence.dispatchAll(commands);
+    await receipts.at(-1)?.applied;
+    marks.longestTaskMs = 0;
+  }, OFFLINE_COMMANDS);
+  writer.goOnline();
+  const startedMs = performance.now();
+  await writer.synced();
+  const here = `select count(*)::int as count from inbox_items where title like 'offline %'`;
+  for (;;) {
+    const [row] = await reader.rows<{ count: number }>(here);
+    if (row?.count === OFFLINE_COMMANDS) break;
+  }
+  const tookS = (performance.now() - startedMs) / 1000;
+  const longestTaskMs = await writer.page.evaluate(() => marks.longestTaskMs);
+  const name = `${OFFLINE_COMMANDS} commands made offline`;
+  return [
+    { name: `${name}: drain and converge on both devices`, value: tookS, unit: 's', target: 20, better: 'less' },
+    { name: `${name}: the page was blocked at most`, value: longestTaskMs, unit: 'ms', target: 50, better: 'less' },
+  ];
+}
