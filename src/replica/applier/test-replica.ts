@@ -1,16 +1,29 @@
 // For tests: a replica's database in memory, an outbox that is only a list, and feed rows made from the server's rows.
-import type { PGlite } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
 import { replicaDdl } from '#schema/replica.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
+import { parseByOid } from '#schema/session.ts';
 import { migratedPglite } from '#tests/support/pglite.ts';
 import type { CommandRecord, OutboxPerson } from '../outbox/records.ts';
 import type { OutboxView } from './applier.ts';
 import { FeedBuffer, type FeedBatch } from './feed-buffer.ts';
 
+let base: Promise<Blob> | undefined;
+
+/** A fresh one each time; only the first of a test file runs the replica's DDL. */
 export async function replicaPglite(): Promise<PGlite> {
+  base ??= makeBase();
+  const pg = await PGlite.create({ parsers: parseByOid, loadDataDir: await base });
+  await pg.exec(`set timezone = 'UTC'`);
+  return pg;
+}
+
+async function makeBase(): Promise<Blob> {
   const pg = await migratedPglite();
   for (const sql of replicaDdl()) await pg.exec(sql);
-  return pg;
+  const dump = await pg.dumpDataDir('none');
+  await pg.close();
+  return dump;
 }
 
 export const CLIENT_ID = '00000000-0000-4000-8000-0000000000c1';
