@@ -73,10 +73,21 @@ async function settled(device: Device): Promise<void> {
   });
 }
 
+/** To another page without loading the app again. */
+async function goWithin(device: Device, path: string): Promise<void> {
+  const before = await device.page.title();
+  await device.page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+  if (path !== '/') await device.page.waitForFunction((title) => document.title !== title, before);
+}
+
 async function findingsByPage(device: Device): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
+  await device.visit('/');
   for (const path of PAGES) {
-    await device.visit(path);
+    await goWithin(device, path);
     for (const theme of ['light', 'dark'] as const) {
       await device.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await settled(device);
