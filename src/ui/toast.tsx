@@ -9,6 +9,9 @@ interface Toast {
   action?: { label: string; run(): void };
 }
 
+/** The cross has no text of its own. */
+const closeButtonProps = { 'aria-label': 'Close' };
+
 const READ_MS = 5_000;
 /** A message that can be acted on stays long enough to be reached by keyboard. */
 const ACT_MS = 10_000;
@@ -33,11 +36,12 @@ export function showToast({ message, title, action }: Toast): void {
       message
     ),
     autoClose: action ? ACT_MS : READ_MS,
+    closeButtonProps,
   });
 }
 
 export function showProblem(error: CadenceError): void {
-  notifications.show({ color: 'red', message: errorToText(error), autoClose: ACT_MS });
+  notifications.show({ color: 'red', message: errorToText(error), autoClose: ACT_MS, closeButtonProps });
 }
 
 /** A saved command, as far as this needs to know it. */
