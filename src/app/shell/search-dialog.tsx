@@ -17,7 +17,17 @@ export function SearchDialog({ opened }: { opened: number }) {
     spotlight.open();
   }, [opened]);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="min(60dvh, 480px)" radius="lg">
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight="min(60dvh, 480px)"
+      radius="lg"
+      // Names the dialog; to those who see, the field says it.
+      title={strings.search}
+      classNames={{ header: classes.header ?? '' }}
+    >
       <Spotlight.Search
         placeholder={strings.spotlight.placeholder}
         aria-label={strings.search}
