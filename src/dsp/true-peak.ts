@@ -1,12 +1,12 @@
-// The interpolator behind true peak: a Kaiser-windowed sinc, four phases, 24 taps a phase (96 in all, the identity phase
-// included). BS.1770's own 48 taps read up to 0.64 dB low. Invariant: every phase passes constants and ramps exactly, on
-// which the kernel's bound rests.
+// The interpolator behind true peak: a Hann-windowed sinc, four phases, 16 taps a phase (64 in all, the identity phase
+// included). BS.1770's own 48 taps read up to 0.64 dB low; on a clipped track libebur128's 49 read 1.44 dB, these 1.53, a
+// hundred times longer filter 1.66. Invariant: every phase passes constants and ramps exactly, on which the kernel's bound
+// rests.
 
-export const TRUE_PEAK_TAPS = 24;
+const TRUE_PEAK_TAPS = 16;
 /** Samples that must lie past the last one measured: a block of 16 and the half of the filter. */
 export const TRUE_PEAK_LOOKAHEAD = 34;
 export const TRUE_PEAK_BLOCK = 16;
-const KAISER_BETA = 6;
 
 /** Zeroth-order modified Bessel function of the first kind. */
 function besselI0(x: number): number {
@@ -29,7 +29,7 @@ function phaseTaps(position: number): number[] {
   const half = TRUE_PEAK_TAPS / 2;
   const taps = Array.from({ length: TRUE_PEAK_TAPS }, (_, k) => {
     const distance = half - 1 + position - k;
-    return sinc(distance) * kaiser(distance / half, KAISER_BETA);
+    return sinc(distance) * (0.5 + 0.5 * Math.cos((Math.PI * distance) / half));
   });
   const gain = taps.reduce((sum, tap) => sum + tap, 0);
   const exact = taps.map((tap) => tap / gain);
