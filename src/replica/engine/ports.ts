@@ -72,6 +72,11 @@ export interface OpenedReplica {
   close(): Promise<void>;
 }
 
+/** The shipped base could not be fetched: not a broken replica, only no network yet. */
+export class BaseUnreachableError extends Error {
+  override readonly name = 'BaseUnreachableError';
+}
+
 export interface EnginePorts {
   clock: Clock;
   network: Network;

@@ -15,13 +15,16 @@ import { deferred } from './deferred.ts';
 import { readDiagnostics } from './diagnostics.ts';
 import { Lanes } from './lanes.ts';
 import { PersonChanges } from './person-changes.ts';
-import type { EnginePorts, OpenedReplica } from './ports.ts';
+import { BaseUnreachableError, type EnginePorts, type OpenedReplica } from './ports.ts';
 import { SyncDriver, type Rejection, type SyncHost } from './sync-driver.ts';
 
 /** Commands applied in one transaction: an import is quick, and a tap waits for no more than these. */
 const COMMANDS_PER_TRANSACTION = 25;
 /** Rebuilding again and again would hide a bug and drain a battery. */
 const MAX_REBUILDS = 3;
+
+/** A first visit needs the shipped base once; without a network it waits for it. */
+const BASE_RETRY_MS = 3_000;
 
 interface OpenReplica {
   replica: OpenedReplica;
@@ -37,7 +40,7 @@ export class ReplicaEngine implements SyncHost {
   readonly #people: PersonChanges;
   #outbox: Outbox | undefined;
   #open: OpenReplica | undefined;
-  readonly #whenOutbox = deferred<Outbox>();
+  readonly #whenOutbox = deferred<Outbox | undefined>();
   #whenOpen = deferred<OpenReplica>();
   readonly #outcomes = new Map<number, Applied>();
   readonly #waiters = new Map<number, ((applied: Applied) => void)[]>();
@@ -56,7 +59,10 @@ export class ReplicaEngine implements SyncHost {
   // ---- Opening
 
   async start(): Promise<void> {
-    const { outbox, damaged } = await this.ports.openOutbox();
+    const opening = await this.ports.openOutbox().catch((error: unknown) => this.#giveUp(error));
+    // This window can keep nothing: better to say so than to lose what was entered.
+    if (!opening) return this.#whenOutbox.resolve(undefined);
+    const { outbox, damaged } = opening;
     this.#outbox = outbox;
     if (damaged) this.#lastError = { code: 'outbox_damaged' };
     this.#announcePeople();
@@ -79,7 +85,10 @@ export class ReplicaEngine implements SyncHost {
         if (applier) return this.#opened({ replica, applier });
         await replica.close();
       } catch (error) {
-        if (attempt >= 1) return this.#giveUp(error);
+        if (error instanceof BaseUnreachableError) {
+          await new Promise<void>((resolve) => this.ports.clock.setTimer(BASE_RETRY_MS, resolve));
+          attempt -= 1;
+        } else if (attempt >= 1) return this.#giveUp(error);
       }
     }
   }
@@ -95,7 +104,7 @@ export class ReplicaEngine implements SyncHost {
     this.#applySaved();
   }
 
-  #giveUp(error: unknown): void {
+  #giveUp(error: unknown): undefined {
     const detail = error instanceof Error ? error.message : String(error);
     this.#lastError = { code: 'storage_unavailable', detail };
     this.driver.tell({ kind: 'gave-up', error: this.#lastError });
@@ -132,6 +141,7 @@ export class ReplicaEngine implements SyncHost {
 
   async save(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
     const outbox = await this.#whenOutbox.promise;
+    if (!outbox) return { ok: false, error: { code: 'storage_unavailable' } };
     const commands: NewCommand[] = [];
     const at = new Date(this.ports.clock.now()).toISOString();
     for (const call of calls) {
@@ -159,9 +169,13 @@ export class ReplicaEngine implements SyncHost {
   #applySaved(): void {
     if (this.#isApplying || !this.#open) return;
     this.#isApplying = true;
-    void this.#applyAll().finally(() => {
-      this.#isApplying = false;
-    });
+    this.#applyAll()
+      // The failure has begun a rebuild, which applies what is saved when it is done.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#isApplying = false;
+        if (this.#open?.applier.hasCommandsToApply()) this.#applySaved();
+      });
   }
 
   async #applyAll(): Promise<void> {
@@ -172,13 +186,20 @@ export class ReplicaEngine implements SyncHost {
 
   /** One change of the rows; live queries see it after its commit. A failure means the replica is lost, not the command. */
   async change(lane: 'command' | 'feed', work: (open: OpenReplica) => Promise<Changes>): Promise<void> {
+    let used: OpenReplica | undefined;
     try {
-      const changes = await this.lanes.run(lane, async () => work((await this.#whenOpen.promise) satisfies OpenReplica));
+      const changes = await this.lanes.run(lane, async () => {
+        used = await this.#whenOpen.promise;
+        return work(used);
+      });
       for (const [seq, outcome] of changes.outcomes) this.#settle(seq, outcome);
       this.live.touch(changes.touched);
     } catch (error) {
-      this.#lastError = { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
-      void this.rebuild();
+      // Work that was under way on a replica already given up says nothing about its successor.
+      if (used && used === this.#open) {
+        this.#lastError = { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+        void this.rebuild();
+      }
       throw error;
     }
   }
@@ -200,7 +221,11 @@ export class ReplicaEngine implements SyncHost {
 
   async applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }> {
     let passedSeq = 0;
-    await this.change('feed', async ({ applier, replica }) => {
+    const asked = this.#open;
+    await this.change('feed', async (open) => {
+      // These rows continue the replica they were read for; in a new one they would leave a hole before them.
+      if (open !== asked) throw new Error('the rows were read for a replica that is gone');
+      const { applier, replica } = open;
       const changes = await applier.applyFeed(batches, forget);
       passedSeq = applier.state.passedSeq;
       if (passedSeq > this.outbox.passedSeq) this.#forgetWhenFlushed(replica, passedSeq);

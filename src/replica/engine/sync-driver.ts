@@ -35,6 +35,7 @@ export class SyncDriver {
   #stopStreams: (() => void)[] = [];
   readonly #timers = new Map<TimerName, () => void>();
   #pushNumber = 0;
+  #applyNumber = 0;
   #applying: Promise<void> = Promise.resolve();
   #failNextPush = false;
 
@@ -44,6 +45,8 @@ export class SyncDriver {
   }
 
   tell(event: MachineEvent): void {
+    // What a lost replica still answers is about rows that are gone.
+    if (event.kind === 'replica-lost') this.#applyNumber += 1;
     const { state, effects } = transition(this.state, event, { random: this.#ports.clock.random() });
     this.state = state;
     this.#host.onState(state);
@@ -166,11 +169,12 @@ export class SyncDriver {
       const complete = this.state.facts.scopes[scope].phase === 'current';
       return { scope, batch: this.#buffers[scope].take(complete), complete };
     });
+    const number = (this.#applyNumber += 1);
     const rejections = batches.flatMap(({ batch }) => readRejections(batch.rowsByTable.get('replica.rejections')));
     try {
       await this.#host.keepRejections(rejections);
       const { passedSeq } = await this.#host.applyFeed(batches, forget);
-      this.tell({ kind: 'applied', passedSeq });
+      if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq });
     } catch {
       // The engine has said `replica-lost` and will say `opened`.
     }

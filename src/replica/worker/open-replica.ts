@@ -2,7 +2,7 @@
 // one from the shipped base. The replica is a cache: whatever is in doubt is thrown away.
 import { PGlite } from '@electric-sql/pglite';
 import { parseByOid } from '#schema/session.ts';
-import type { OpenedReplica } from '../engine/ports.ts';
+import { BaseUnreachableError, type OpenedReplica } from '../engine/ports.ts';
 import type { FactStore, StoredReplica } from './kv.ts';
 import { SnapshotFs } from './snapshot-fs.ts';
 
@@ -32,14 +32,14 @@ export async function openReplica(facts: FactStore, { fresh, onProgress }: OpenO
     await facts.writeReplica({ ...stored, unfinishedOpenings: 0 });
     return { ...opened, opened: 'stored', schema: stored.schema, openMs: performance.now() - startedAt };
   }
-  if (!manifest) throw new Error('the first visit needs the network');
+  if (!manifest) throw new BaseUnreachableError('a first visit needs the network');
   const next: StoredReplica = {
     generation: (stored?.generation ?? 0) + 1,
     schema: manifest.schema,
     unfinishedOpenings: 0,
   };
-  if (stored) deleteFiles(stored);
   const base = await fetchBase(manifest, onProgress);
+  if (stored) deleteFiles(stored);
   const opened = await openFiles(next, base);
   // Recorded only once it is stored: a half-stored replica is begun again.
   void opened.flush().then(
@@ -89,15 +89,19 @@ async function fetchManifest(): Promise<Manifest | undefined> {
 }
 
 async function fetchBase({ file, bytes }: Manifest, onProgress: (part: number) => void): Promise<Blob> {
-  const response = await fetch(`/replica/${file}`);
-  if (!response.ok || !response.body) throw new Error(`the replica's base answered ${response.status}`);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let received = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
-    received += part.value.length;
-    onProgress(Math.min(1, received / bytes));
+  try {
+    const response = await fetch(`/replica/${file}`);
+    if (!response.ok || !response.body) throw new Error(`the base answered ${response.status}`);
+    const reader = response.body.getReader();
+    let received = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      chunks.push(part.value);
+      received += part.value.length;
+      onProgress(Math.min(1, received / bytes));
+    }
+  } catch (error) {
+    throw new BaseUnreachableError('the shipped base could not be fetched', { cause: error });
   }
   return new Blob(chunks, { type: 'application/gzip' });
 }
