@@ -9,26 +9,28 @@ export async function recomputeRecords(db: CommandDb, ctx: CommandContext, exerc
   const wanted = await recordsThatShouldBe(db, ctx, exerciseIds);
   const stored = await db
     .selectFrom('personal_records')
-    .select(['id', 'value', 'reps', 'achieved_at', 'previous_value', 'exercise_id'])
+    .select(['id', 'exercise_set_id', 'record_type', 'value', 'reps', 'achieved_at', 'previous_value', 'exercise_id'])
     .where('user_id', '=', ctx.userId)
     .where('exercise_id', 'in', exerciseIds)
+    .orderBy('id')
     .execute();
 
-  const wantedIds = new Set(wanted.map(({ id }) => id));
-  const gone = stored.filter(({ id }) => !wantedIds.has(id)).map(({ id }) => id);
+  // Compared by what they are, so that an id is derived only for a record that is new.
+  const storedByCause = new Map(stored.map((row) => [causeOf(row.exercise_set_id, row.record_type), row]));
+  const wantedCauses = new Set(wanted.map((row) => causeOf(row.exercise_set_id, row.record_type)));
+  const gone = stored.filter((row) => !wantedCauses.has(causeOf(row.exercise_set_id, row.record_type))).map(({ id }) => id);
   if (gone.length > 0) await db.deleteFrom('personal_records').where('id', 'in', gone).execute();
 
-  const storedById = new Map(stored.map((row) => [row.id, row]));
-  const changed = wanted.filter((row) => {
-    const there = storedById.get(row.id);
-    return !(
+  const changed = wanted.flatMap((row) => {
+    const there = storedByCause.get(causeOf(row.exercise_set_id, row.record_type));
+    const isSame =
       there &&
       there.value === row.value &&
       there.reps === row.reps &&
       there.previous_value === row.previous_value &&
       there.exercise_id === row.exercise_id &&
-      there.achieved_at.getTime() === row.achieved_at.getTime()
-    );
+      there.achieved_at.getTime() === row.achieved_at.getTime();
+    return isSame ? [] : [{ ...row, id: there?.id ?? ctx.derivedId('personal_records', row.exercise_set_id, row.record_type) }];
   });
   if (changed.length === 0) return;
   await db
@@ -47,6 +49,8 @@ export async function recomputeRecords(db: CommandDb, ctx: CommandContext, exerc
     )
     .execute();
 }
+
+const causeOf = (setId: string | null, type: string): string => `${setId} ${type}`;
 
 async function recordsThatShouldBe(db: CommandDb, ctx: CommandContext, exerciseIds: readonly string[]) {
   const rows = await db
@@ -90,7 +94,6 @@ async function recordsThatShouldBe(db: CommandDb, ctx: CommandContext, exerciseI
 }
 
 const recordRow = (ctx: CommandContext, exerciseId: string, record: PersonalRecord) => ({
-  id: ctx.derivedId('personal_records', record.setId, record.type),
   user_id: ctx.userId,
   exercise_id: exerciseId,
   record_type: record.type,

@@ -18,8 +18,8 @@ export type ImportState =
   | { kind: 'running'; done: number; total: number }
   | { kind: 'ended'; done: number; refused: number; isStopped: boolean };
 
-/** So many sessions are saved before the screen is waited for: the worker applies them in turn. */
-const IN_FLIGHT = 8;
+/** As many as the replica takes in one transaction. */
+const IN_FLIGHT = 25;
 
 export function useImport() {
   const replica = useReplica();
