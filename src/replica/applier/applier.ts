@@ -127,9 +127,10 @@ export class Applier {
     const lastIds = new Map(
       (rows as { client_id: string; last_command_id: number }[]).map((row) => [row.client_id, row.last_command_id]),
     );
-    let passed = passedSeq;
+    // An older copy of the replica was behind the outbox; at a boundary its rows have caught up.
+    let passed = Math.max(passedSeq, this.#outbox.passedSeq);
     for (const { seq, clientId, id } of this.#outbox.pending) if (id <= (lastIds.get(clientId) ?? 0)) passed = seq;
-    return Math.max(passed, passedSeq);
+    return passed;
   }
 
   async #change(work: (session: Session, state: ReplicaState) => Promise<Changes & { state: ReplicaState }>): Promise<Changes> {

@@ -36,6 +36,7 @@ export class PersonChanges {
   }
 
   async signOut(waiting: 'send' | 'discard'): Promise<Answer<null>> {
+    await this.#engine.whenOpen();
     const { outbox, ports } = this.#engine;
     if (outbox.person.kind === 'local') return done;
     if (waiting === 'send' && !(await this.#sendAll())) return failed({ code: 'unavailable' });
@@ -51,7 +52,7 @@ export class PersonChanges {
     await engine.change('command', async ({ applier, replica }) => {
       const { rows } = await replica.database.query('select id::text as id, parts from replica.derived');
       const changes = planIdChanges(localUserId, user.id, rows as DerivedId[]);
-      await engine.outbox.become(accountOf(user), rewriteCommands(engine.outbox.pending, changes));
+      await engine.outbox.become(accountOf(user), (pending) => rewriteCommands(pending, changes));
       return applier.restart(user.id, ['public']);
     });
     this.#tellSignedIn();
@@ -76,7 +77,7 @@ export class PersonChanges {
 
   async #begin(person: OutboxPerson): Promise<void> {
     const engine = this.#engine;
-    await engine.outbox.become(person, []);
+    await engine.outbox.become(person, () => []);
     const counters = { savedSeq: engine.outbox.lastSeq, passedSeq: engine.outbox.lastSeq };
     engine.driver.tell({ kind: person.kind === 'local' ? 'left' : 'signed-in', ...counters });
     engine.announcePeople();

@@ -60,7 +60,9 @@ export function answerToEvent(
 
 /** The server goes on from `lastCommandId`: resend what it misses, if the outbox still has all of it. */
 function outOfOrder(outbox: OutboxCommands, clientId: string, lastCommandId: number): EventOf<'push-failed'> {
-  const next = outbox.pending.find((command) => command.clientId === clientId && command.id === lastCommandId + 1);
-  const resendAfterSeq = next ? next.seq - 1 : null;
-  return { kind: 'push-failed', failure: { kind: 'out-of-order', resendAfterSeq } };
+  const own = outbox.pending.filter((command) => command.clientId === clientId);
+  const next = own.find(({ id }) => id === lastCommandId + 1);
+  if (next) return { kind: 'push-failed', failure: { kind: 'out-of-order', resend: true, afterSeq: next.seq - 1 } };
+  const fromSeq = own[0]?.seq ?? outbox.passedSeq + 1;
+  return { kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq } };
 }

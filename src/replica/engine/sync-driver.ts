@@ -149,7 +149,8 @@ export class SyncDriver {
     const moved = rows.length > 0 || before?.offset !== cursor.offset || before.handle !== cursor.handle;
     if (moved) buffer.moveTo(cursor);
     if (rows.length > 0) this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
-    if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved });
+    // A page that was exactly full is followed by an empty answer: what moved is what has not been applied.
+    if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved: buffer.cursor !== null });
     if (this.state.facts.applying && buffer.bytes > BUFFER_BYTES) await this.#applying;
   }
 

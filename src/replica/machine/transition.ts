@@ -192,8 +192,8 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
       if (facts.pushLimit > 1) return follow({ ...idlePush(facts), pushLimit: 1 });
       return rotate(facts, facts.ackedSeq + 1);
     case 'out-of-order':
-      if (failure.resendAfterSeq === null) return rotate(facts, facts.passedSeq + 1);
-      return retryPushLater({ ...facts, ackedSeq: Math.max(facts.passedSeq, failure.resendAfterSeq) }, 0, chance);
+      if (!failure.resend) return rotate(facts, Math.max(failure.fromSeq, facts.passedSeq + 1));
+      return retryPushLater({ ...facts, ackedSeq: Math.max(facts.passedSeq, failure.afterSeq) }, 0, chance);
     case 'too-large':
       if (facts.pushLimit === 1) return halt(idlePush(facts), { code: 'too_large' });
       return follow({ ...idlePush(facts), pushLimit: Math.max(1, Math.floor(facts.pushLimit / 2)) });

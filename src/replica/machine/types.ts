@@ -64,8 +64,10 @@ export type PushFailure =
   | { kind: 'busy'; retryAfterMs: number }
   | { kind: 'signed-out' }
   | { kind: 'client-reused' }
-  /** The server expects an older command: `resendAfterSeq`, or null when this device no longer has it. */
-  | { kind: 'out-of-order'; resendAfterSeq: number | null }
+  /** The server expects an older command, which follows `afterSeq` here. */
+  | { kind: 'out-of-order'; resend: true; afterSeq: number }
+  /** The server expects one this device no longer has: what it still has from `fromSeq` on needs a new client id. */
+  | { kind: 'out-of-order'; resend: false; fromSeq: number }
   | { kind: 'too-large' }
   | { kind: 'refused'; error: CadenceError };
 

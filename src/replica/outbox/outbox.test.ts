@@ -126,7 +126,7 @@ describe('the outbox', () => {
 
   it('a log that is gone is reported, and the device still knows whose it is', async () => {
     const { outbox, deps } = await openMemory();
-    await outbox.become({ kind: 'signed-in', userId: 'u', email: 'a@b.c', name: null }, [command('a')]);
+    await outbox.become({ kind: 'signed-in', userId: 'u', email: 'a@b.c', name: null }, () => [command('a')]);
     const opened = await Outbox.open({ ...deps, store: new MemoryByteStore() });
     expect(opened.damaged).toBe(true);
     expect(opened.outbox.person).toEqual(outbox.person);

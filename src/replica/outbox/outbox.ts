@@ -162,13 +162,16 @@ export class Outbox {
     });
   }
 
-  /** Another person's log: after signing in (with the local person's commands rewritten) or after signing out. */
-  become(person: OutboxPerson, commands: readonly NewCommand[]): Promise<void> {
+  /**
+   * Another person's log: after signing in (with the local person's commands rewritten) or after signing out. `rewrite` is
+   * asked when its turn has come: what was saved in the meantime belongs to the person too.
+   */
+  become(person: OutboxPerson, rewrite: (pending: readonly CommandRecord[]) => readonly NewCommand[]): Promise<void> {
     return this.#exclusive(async () => {
       const clientId = this.#deps.newId();
       const state = emptyLogState({ logId: this.#state.logId, clientId, replaces: this.#state.clientId }, person);
       state.lastSeq = state.passedSeq = this.#state.lastSeq;
-      for (const command of commands) {
+      for (const command of rewrite(this.#state.pending)) {
         const [seq, id] = [state.lastSeq + 1, state.lastId + 1];
         foldRecord(state, { kind: 'command', seq, clientId, id, ...command });
       }

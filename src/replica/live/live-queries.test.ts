@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { replicaDb } from '../query-builder.ts';
+import { LiveQueries, type LiveSink } from './live-queries.ts';
+import { queryTables } from './query-tables.ts';
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Answers queries when told to, so that a test can look between question and answer. */
+class Answers {
+  readonly waiting: ((rows: unknown[]) => void)[] = [];
+  readonly live = new LiveQueries(() => new Promise((resolve) => this.waiting.push(resolve)));
+  readonly sent: unknown[][] = [];
+  readonly sink: LiveSink = { rows: (rows) => this.sent.push(rows), failed: () => undefined };
+  async answer(...rows: unknown[]): Promise<void> {
+    this.waiting.shift()?.(rows);
+    await turn();
+  }
+}
+const query = { sql: '', parameters: [], tables: ['habits'] };
+
+it('runs a query at once and again only when one of its tables was written', async () => {
+  const answers = new Answers();
+  answers.live.add('a', query, answers.sink);
+  await answers.answer(1);
+  answers.live.touch(['goals']);
+  await turn();
+  expect(answers.waiting).toHaveLength(0);
+  answers.live.touch(['habits']);
+  await turn();
+  await answers.answer(2);
+  expect(answers.sent).toEqual([[1], [2]]);
+});
+
+it('never overlaps itself: writes during a run lead to one more run', async () => {
+  const answers = new Answers();
+  answers.live.add('a', query, answers.sink);
+  for (let i = 0; i < 3; i += 1) {
+    answers.live.touch(['habits']);
+    await turn();
+  }
+  expect(answers.waiting).toHaveLength(1);
+  await answers.answer('old');
+  expect(answers.waiting).toHaveLength(1);
+  await answers.answer('new');
+  expect(answers.waiting).toHaveLength(0);
+  expect(answers.sent).toEqual([['old'], ['new']]);
+});
+
+it('sends nothing when the rows are the same, and nothing after it was removed', async () => {
+  const answers = new Answers();
+  answers.live.add('a', query, answers.sink);
+  await answers.answer({ at: new Date(0) });
+  answers.live.touchAll();
+  await answers.answer({ at: new Date(0) });
+  answers.live.touchAll();
+  answers.live.remove('a');
+  await answers.answer({ at: new Date(1) });
+  expect(answers.sent).toHaveLength(1);
+});
+
+it('finds every table a query reads, in joins, subqueries, common tables and raw SQL', () => {
+  const compiled = replicaDb
+    .with('recent', (db) => db.selectFrom('focus_sessions').select('id'))
+    .selectFrom('habits as h')
+    .innerJoin('habit_completions as c', 'c.habit_id', 'h.id')
+    .where('h.id', 'in', (eb) => eb.selectFrom('user_streaks').select('id'))
+    .select(['h.id', sql<number>`(select count(*) from goals)`.as('goals')])
+    .compile();
+  expect(queryTables(compiled.query)).toEqual(
+    expect.arrayContaining(['focus_sessions', 'habits', 'habit_completions', 'user_streaks', 'goals']),
+  );
+});
