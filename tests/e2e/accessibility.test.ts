@@ -126,9 +126,10 @@ describe.each(VIEWS)('on $name', ({ viewport, colorScheme }) => {
     await page.getByRole('heading', { name: 'Buy strings for the cello' }).waitFor();
 
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'Search' }).waitFor();
+    const search = page.getByRole('dialog', { name: 'Search' });
+    await search.waitFor();
     await page.keyboard.type('strings');
-    await page.getByRole('button', { name: 'Buy strings for the cello' }).waitFor();
+    await search.getByRole('button', { name: 'Buy strings for the cello', exact: true }).waitFor();
     expect(await findings(device)).toEqual([]);
     await page.keyboard.press('Enter');
 

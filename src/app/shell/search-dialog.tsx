@@ -1,5 +1,5 @@
 // Search over everything: commands, pages and records, with the keyboard or the thumb.
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { createSpotlightStore, Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,16 +8,30 @@ import { strings } from '../strings.ts';
 import classes from './search-dialog.module.css';
 import { useSearchGroups } from './search-groups.ts';
 
+const store = createSpotlightStore();
+
+/** Records are found a moment after the words were typed, so the first one is chosen once it is there: Enter opens it. */
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  if (list === null || list.querySelector('[data-selected]') !== null) return;
+  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 /** `opened` counts the wishes to search: each opens the dialog again. */
 export function SearchDialog({ opened }: { opened: number }) {
   const [query, setQuery] = useState('');
   const navigate = useNavigate();
   const groups = useSearchGroups(query, navigate);
   useEffect(() => {
-    spotlight.open();
+    store.updateState((state) => ({ ...state, opened: true, selected: -1 }));
   }, [opened]);
+  useEffect(() => {
+    if (query !== '') selectFirst();
+  }, [query, groups]);
   return (
     <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
