@@ -1,0 +1,244 @@
+// The audio budgets: speed beside peers in the same run, distance from the reference tools, tempo and onsets of real songs,
+// size of the frames, memory of a long file. A row whose tool or material is missing is left out.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeChunk, type FrameChunk } from '#src/dsp/frames/chunk-codec.ts';
+import { createKernel } from '#src/dsp/kernel.ts';
+import { describeTrack } from '#src/dsp/describe-track.ts';
+import { StreamAnalyzer } from '#src/dsp/stream-analyzer.ts';
+import { analyzeFile, analyzeStream, type TrackAnalysis } from '#src/workers/analysis/analyze-track.ts';
+import { bytesSource, type PcmStream } from '#src/workers/analysis/decode/audio-file.ts';
+import { openAudio } from '#src/workers/analysis/decode/open-audio.ts';
+import { encodeBy, hasFfmpeg, hasTool, wavBytes } from '#tests/audio/encode.ts';
+import { bursts, kernelModule, noise } from '#tests/audio/signals.ts';
+import { fetchSongs, onsetFMeasure, tempoAccuracy, type Song } from '#tests/audio/songs.ts';
+import { median, type Figure } from './figure.ts';
+
+const RATE = 44_100;
+const SECONDS = 180;
+const RUNS = 3;
+
+/** Three minutes of something like music, for where no song can be had. */
+function madeMusic(seconds: number): Float32Array[] {
+  const beat = bursts(
+    Array.from({ length: seconds * 2 }, (_, i) => i * 500),
+    seconds,
+    RATE,
+  );
+  return [1, 2].map((seed) => {
+    const hiss = noise(seconds * RATE, seed);
+    return beat.map((click, i) => {
+      const chord = Math.sin(i * 0.0313 * (1 + (Math.floor(i / 88_200) % 5))) + Math.sin(i * 0.0469) + Math.sin(i * 0.0622);
+      return Math.max(-1, Math.min(1, 0.7 * click + 0.12 * chord + 0.05 * (hiss[i] as number)));
+    });
+  });
+}
+
+async function readPcm(bytes: Uint8Array<ArrayBuffer>): Promise<Float32Array[]> {
+  const stream = await openAudio(bytesSource(bytes));
+  const parts: Float32Array[][] = [];
+  for await (const { channels, count } of stream.pieces()) parts.push(channels.map((channel) => channel.slice(0, count)));
+  stream.close();
+  return Array.from({ length: stream.channelCount }, (_, c) => {
+    const all = new Float32Array(parts.reduce((sum, part) => sum + (part[c]?.length ?? 0), 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part[c] as Float32Array, at);
+      at += part[c]?.length ?? 0;
+    }
+    return all;
+  });
+}
+
+async function analyze(bytes: Uint8Array<ArrayBuffer>): Promise<TrackAnalysis> {
+  const outcome = await analyzeFile(bytesSource(bytes), { kernel: await kernelModule });
+  if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+  return outcome.analysis;
+}
+
+/** × realtime of a piece of work, the median of a few runs after one to warm up. */
+async function speedOf(seconds: number, work: () => Promise<unknown>): Promise<number> {
+  const speeds: number[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    const startedMs = performance.now();
+    await work();
+    if (run > 0) speeds.push(seconds / ((performance.now() - startedMs) / 1000));
+  }
+  return median(speeds);
+}
+
+/** The measurements alone, on sound that is in memory. */
+async function measureOnly(pcm: Float32Array[]): Promise<void> {
+  const kernel = await createKernel(await kernelModule);
+  const analyzer = new StreamAnalyzer(kernel, RATE, pcm.length);
+  const length = pcm[0]?.length ?? 0;
+  for (let at = 0; at < length; at += 1 << 15) {
+    const count = Math.min(1 << 15, length - at);
+    analyzer.feed(
+      pcm.map((channel) => channel.subarray(at, at + count)),
+      count,
+    );
+    analyzer.takeChunks();
+  }
+  analyzer.finish();
+  describeTrack(kernel, analyzer);
+}
+
+async function benchSpeed(pcm: Float32Array[], folder: string): Promise<Figure[]> {
+  const seconds = (pcm[0]?.length ?? 0) / RATE;
+  const figures: Figure[] = [];
+  const alone = await speedOf(seconds, () => measureOnly(pcm));
+  figures.push({ name: 'audio: measurements alone', value: alone, unit: '× realtime', target: 400, better: 'more' });
+  if (!hasFfmpeg) return figures;
+  const mp3 = encodeBy(['-c:a', 'libmp3lame', '-b:a', '192k'], 'mp3', wavBytes(pcm, { sampleRateHz: RATE }));
+  const path = join(folder, 'song.mp3');
+  writeFileSync(path, mp3);
+  const whole = await speedOf(seconds, () => analyze(mp3));
+  const peer = await speedOf(seconds, async () =>
+    spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-i', path, '-af', 'ebur128=peak=true', '-f', 'null', '-']),
+  );
+  const decode = await speedOf(seconds, () => readPcm(mp3));
+  figures.push(
+    {
+      name: 'audio: whole analysis of an MP3, one thread',
+      value: whole,
+      unit: '× realtime',
+      target: 150,
+      better: 'more',
+      peer: `ffmpeg ebur128 with true peak, loudness alone: ${peer.toFixed(0)} ×`,
+    },
+    { name: 'audio: whole analysis, ratio to ffmpeg ebur128', value: whole / peer, unit: '×', target: null, better: 'more' },
+    { name: 'audio: of which decoding alone', value: decode, unit: '× realtime', target: null, better: 'more' },
+  );
+  return figures;
+}
+
+async function benchOracle(pcm: Float32Array[], folder: string): Promise<Figure[]> {
+  if (!hasTool('loudgain', '--version')) return [];
+  const wav = wavBytes(pcm, { sampleRateHz: RATE });
+  const path = join(folder, 'song.wav');
+  writeFileSync(path, wav);
+  const { description } = await analyze(wav);
+  const { stdout } = spawnSync('loudgain', ['-O', path], { encoding: 'utf8' });
+  const read = (pattern: RegExp) => Number(pattern.exec(stdout)?.[1]);
+  const row = (name: string, mine: number | null, theirs: number, unit: string, target: number): Figure => ({
+    name: `audio: ${name}, distance from libebur128`,
+    value: Math.abs((mine ?? Number.NaN) - theirs),
+    unit,
+    target,
+    better: 'less',
+    peer: `libebur128: ${theirs}`,
+  });
+  return [
+    row('integrated loudness', description.integratedLufs, read(/(-?[\d.]+) LUFS/), 'LU', 0.05),
+    row('loudness range', description.rangeLu, read(/LUFS\t([\d.]+) dB/), 'LU', 0.1),
+    row('true peak', description.truePeakDb, read(/(-?[\d.]+) dBTP/), 'dB', 0.1),
+  ];
+}
+
+async function benchSongs(songs: readonly Song[]): Promise<Figure[]> {
+  const hasAubio = hasTool('aubio', '--version') && hasFfmpeg;
+  const ours = { acc1: 0, acc2: 0, onsets: 0 };
+  const aubio = { acc1: 0, acc2: 0 };
+  let [bytes, minutes] = [0, 0];
+  for (const song of songs) {
+    const track = await analyze(new Uint8Array(readFileSync(song.songPath)));
+    const guitar = await analyze(new Uint8Array(readFileSync(song.guitarPath)));
+    const tempo = tempoAccuracy(track.description.tempo?.bpm, song.bpm);
+    ours.acc1 += Number(tempo.acc1);
+    ours.acc2 += Number(tempo.acc2);
+    const times = guitar.description.onsets.map(({ timeMs }) => timeMs);
+    ours.onsets += onsetFMeasure(times, song.noteTimesMs) / songs.length;
+    bytes += track.chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
+    minutes += track.description.durationMs / 60_000;
+    if (!hasAubio) continue;
+    const heard = Number(
+      /([\d.]+) bpm/.exec(spawnSync('aubio', ['tempo', '-i', song.songPath], { encoding: 'utf8' }).stdout)?.[1],
+    );
+    const theirs = tempoAccuracy(heard, song.bpm);
+    aubio.acc1 += Number(theirs.acc1);
+    aubio.acc2 += Number(theirs.acc2);
+  }
+  const of = (value: number) => (hasAubio ? { peer: `aubio: ${value} of ${songs.length}` } : {});
+  return [
+    {
+      name: 'audio: songs with the right tempo (Acc1)',
+      value: ours.acc1,
+      unit: 'of 8',
+      target: 7,
+      better: 'more',
+      ...of(aubio.acc1),
+    },
+    {
+      name: 'audio: or its half, double, third, triple (Acc2)',
+      value: ours.acc2,
+      unit: 'of 8',
+      target: 8,
+      better: 'more',
+      ...of(aubio.acc2),
+    },
+    { name: 'audio: onsets of the guitar stems, F-measure ±50 ms', value: ours.onsets, unit: '', target: 0.65, better: 'more' },
+    {
+      name: 'audio: frames of an hour of these songs',
+      value: ((bytes / minutes) * 60) / 1e6,
+      unit: 'MB',
+      target: 10.5,
+      better: 'less',
+    },
+  ];
+}
+
+/** An hour from a loop, never in memory at once. */
+function hourLong(pcm: Float32Array[]): PcmStream {
+  async function* pieces() {
+    const length = pcm[0]?.length ?? 0;
+    const step = 1 << 15;
+    for (let done = 0; done < 3600 * RATE; done += step) {
+      const at = done % Math.max(1, length - step);
+      yield { channels: pcm.map((channel) => channel.subarray(at, at + step)), count: step, bytesRead: done };
+    }
+  }
+  return { codec: 'wav', sampleRateHz: RATE, channelCount: pcm.length, pieces, close: () => undefined };
+}
+
+async function benchHour(pcm: Float32Array[]): Promise<Figure[]> {
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const onProgress = () => {
+    most = Math.max(most, process.memoryUsage().rss);
+  };
+  const outcome = await analyzeStream(hourLong(pcm), 3600 * RATE, { kernel: await kernelModule, onProgress });
+  if (outcome.kind !== 'done') throw new Error(outcome.kind);
+  const { manifest, chunks } = outcome.analysis;
+  const startedMs = performance.now();
+  const decoded: FrameChunk[] = [];
+  for (const { index, bytes } of chunks) {
+    const chunk = await decodeChunk(manifest, index, bytes);
+    if (chunk.ok) decoded.push(chunk.value);
+  }
+  const inflateMs = performance.now() - startedMs;
+  if (decoded.length !== manifest.total_chunks) throw new Error('some frames could not be read back');
+  return [
+    { name: 'audio: an hour of frames inflated and undone (Node)', value: inflateMs, unit: 'ms', target: 350, better: 'less' },
+    { name: 'audio: memory grown by analysing an hour', value: (most - before) / 1e6, unit: 'MB', target: 300, better: 'less' },
+  ];
+}
+
+export async function benchAudio(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'cadence-bench-audio-'));
+  try {
+    const songs = fetchSongs();
+    const first = typeof songs === 'string' ? undefined : songs[0];
+    const pcm = first ? await readPcm(new Uint8Array(readFileSync(first.songPath))) : madeMusic(SECONDS);
+    return [
+      ...(await benchSpeed(pcm, folder)),
+      ...(await benchOracle(pcm, folder)),
+      ...(typeof songs === 'string' ? [] : await benchSongs(songs)),
+      ...(await benchHour(pcm)),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
