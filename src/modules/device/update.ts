@@ -19,6 +19,7 @@ export const putOffUpdate = (): void => useUpdate.setState({ isPutOff: true });
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
   const workbox = new Workbox('/service-worker.js');
+  const hadController = navigator.serviceWorker.controller !== null;
   let isApplying = false;
   workbox.addEventListener('waiting', () => {
     useUpdate.setState({
@@ -30,8 +31,9 @@ export async function registerServiceWorker(): Promise<void> {
     });
   });
   workbox.addEventListener('controlling', () => {
-    // Another tab may have agreed; this page goes on with its own version until it is reloaded.
     if (isApplying) location.reload();
+    // Another tab agreed. This page goes on as it is, but parts of it that were not loaded yet are gone, so it asks again.
+    else if (hadController) useUpdate.setState({ isPutOff: false, apply: () => location.reload() });
   });
   await workbox.register();
   const check = () => {
