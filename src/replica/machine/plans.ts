@@ -33,6 +33,10 @@ export const waitingCount = ({ savedSeq, passedSeq }: Facts): number => savedSeq
 
 export const hasToPush = (facts: Facts): boolean => facts.account && facts.savedSeq > facts.ackedSeq;
 
+/** Something has come that is not in the rows yet. */
+export const hasToApply = (facts: Facts): boolean =>
+  facts.applying || followedScopes(facts).some((scope) => facts.scopes[scope].complete || facts.scopes[scope].bytes > 0);
+
 /** The next push if one may start now. */
 export function planPush(facts: Facts): { facts: Facts; effects: Effect[] } {
   if (facts.push.kind !== 'idle' || !hasToPush(facts)) return { facts, effects: [] };

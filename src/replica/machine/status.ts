@@ -1,6 +1,6 @@
 // What the person sees of the sync machine: one small word and how much waits.
 import type { SyncStatus } from '../api.ts';
-import { hasToPush, waitingCount } from './plans.ts';
+import { hasToApply, hasToPush, waitingCount } from './plans.ts';
 import type { MachineState } from './types.ts';
 
 /** `progress`: of opening the replica or of the first sync, 0…1, where it is known. */
@@ -19,7 +19,9 @@ export function stateToStatus({ kind, facts }: MachineState, progress: number | 
     case 'draining':
       return { kind: 'syncing', waiting, progress };
     case 'live':
-      return waiting === 0 && !hasToPush(facts) ? { kind: 'synced' } : { kind: 'syncing', waiting, progress: null };
+      return waiting === 0 && !hasToPush(facts) && !hasToApply(facts)
+        ? { kind: 'synced' }
+        : { kind: 'syncing', waiting, progress: null };
     case 'signed-out':
       return { kind: 'signed-out', waiting };
     case 'halted':
