@@ -1,6 +1,7 @@
 // The boundaries of the architecture: ui → queries and commands → replica → worker; schema is a leaf; src and sync-server
 // meet only in schema; modules meet through public.ts or in src/app. tests/boundaries.test.ts proves that each rule bites.
-const TEST = '\\.test\\.tsx?$';
+/** Tests and what stands beside them for their use (`test-replica.ts`); none of it ships. */
+const TEST = '(\\.test\\.tsx?|/test-[a-z-]+\\.ts)$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
