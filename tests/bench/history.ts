@@ -2,7 +2,13 @@
 import type { Pool } from '#server/db/pool.ts';
 
 /** Rows by table; the tables a person has most of. */
-const ROWS = { workout_sessions: 2_000, exercise_sets: 60_000, focus_sessions: 12_000, points_ledger: 14_000, inbox_items: 12_000 };
+const ROWS = {
+  workout_sessions: 2_000,
+  exercise_sets: 60_000,
+  focus_sessions: 12_000,
+  points_ledger: 14_000,
+  inbox_items: 12_000,
+};
 
 export const HISTORY_ROWS = Object.values(ROWS).reduce((sum, count) => sum + count, 0);
 export const HISTORY_TABLES = Object.keys(ROWS);

@@ -41,7 +41,7 @@ describe.skipIf(!existsSync(EXPORT_FILE))('the Strong export (skipped without ..
     phone.goOffline();
     await phone.visit('/train/import');
     await phone.page.getByLabel('Choose the CSV file').setInputFiles(EXPORT_FILE);
-    await phone.page.getByRole('radio', { name: 'lb' }).check({ force: true });
+    await phone.page.getByText('lb', { exact: true }).click();
     const run = phone.page.getByRole('button', { name: 'Import 356 workouts' });
     await run.waitFor();
     const startedMs = performance.now();
