@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import { Applier } from './applier.ts';
-import { USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from './test-replica.ts';
+import { USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 
 let pg: PGlite;
 let outbox: TestOutbox;

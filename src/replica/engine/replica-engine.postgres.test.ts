@@ -8,7 +8,7 @@ import { freePort, startAppServer, type AppServer } from '#tests/support/app-ser
 import { signInOverHttp } from '#tests/support/http-person.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 import type { ReplicaClient } from '../client.ts';
-import { TestDevice } from './test-device.ts';
+import { TestDevice } from '#tests/support/device.ts';
 
 // Two devices and a server share the machine with whatever else runs on it.
 vi.setConfig({ testTimeout: 90_000 });

@@ -3,10 +3,10 @@ import { PGlite } from '@electric-sql/pglite';
 import { replicaDdl } from '#schema/replica.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import { parseByOid } from '#schema/session.ts';
-import { migratedPglite } from '#tests/support/pglite.ts';
-import type { CommandRecord, OutboxPerson } from '../outbox/records.ts';
-import type { OutboxView } from './applier.ts';
-import { FeedBuffer, type FeedBatch } from './feed-buffer.ts';
+import { migratedPglite } from './pglite.ts';
+import type { CommandRecord, OutboxPerson } from '#src/replica/outbox/records.ts';
+import type { OutboxView } from '#src/replica/applier/applier.ts';
+import { FeedBuffer, type FeedBatch } from '#src/replica/applier/feed-buffer.ts';
 
 let base: Promise<Blob> | undefined;
 

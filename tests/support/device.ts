@@ -1,16 +1,16 @@
 // For tests: a whole device in Node, over the real server: engine, outbox, PGlite, ShapeStream. Its network can be cut, and
 // answers can be lost after the server acted.
 import { newId } from '#schema/ids.ts';
-import { replicaPglite } from '../applier/test-replica.ts';
-import { ReplicaClient } from '../client.ts';
-import { MemoryByteStore } from '../outbox/byte-store.ts';
-import { MemoryMarkStore } from '../outbox/high-water.ts';
-import { Outbox } from '../outbox/outbox.ts';
-import { httpAuth, httpPush } from '../worker/http-transports.ts';
-import { shapeTransport } from '../worker/shape-transport.ts';
-import type { ReplicaDatabase } from '../applier/database.ts';
-import type { Clock, Network } from './ports.ts';
-import { ReplicaEngine } from './replica-engine.ts';
+import { replicaPglite } from './replica.ts';
+import { ReplicaClient } from '#src/replica/client.ts';
+import { MemoryByteStore } from '#src/replica/outbox/byte-store.ts';
+import { MemoryMarkStore } from '#src/replica/outbox/high-water.ts';
+import { Outbox } from '#src/replica/outbox/outbox.ts';
+import { httpAuth, httpPush } from '#src/replica/worker/http-transports.ts';
+import { shapeTransport } from '#src/replica/worker/shape-transport.ts';
+import type { ReplicaDatabase } from '#src/replica/applier/database.ts';
+import type { Clock, Network } from '#src/replica/engine/ports.ts';
+import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
 
 const realClock: Clock = {
   now: () => Date.now(),
