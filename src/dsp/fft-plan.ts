@@ -13,12 +13,17 @@ export function hannWindow(size: number): Float32Array {
 }
 
 /** For each radix-4 stage of length m: re and im of w, w² and w³ for p < m/4, w = e^(−2πi p/m). */
-function radix4Twiddles(size: number): number[] {
-  const table: number[] = [];
+function radix4Twiddles(size: number): Float32Array {
+  const table = new Float32Array(2 * size + 16);
+  let at = 0;
   for (let length = size; length >= 4; length /= 4) {
-    for (const power of [1, 2, 3]) {
-      const angles = Array.from({ length: length / 4 }, (_, p) => (-2 * Math.PI * p * power) / length);
-      table.push(...angles.map(Math.cos), ...angles.map(Math.sin));
+    const quarter = length / 4;
+    for (let power = 1; power <= 3; power++, at += 2 * quarter) {
+      for (let p = 0; p < quarter; p++) {
+        const angle = (-2 * Math.PI * p * power) / length;
+        table[at + p] = Math.cos(angle);
+        table[at + quarter + p] = Math.sin(angle);
+      }
     }
   }
   return table;

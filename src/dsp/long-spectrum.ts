@@ -3,6 +3,7 @@
 import { planFft, type FftPlan } from './fft-plan.ts';
 import { fingerprintEdgesHz, FINGERPRINT_BANDS } from './fingerprint.ts';
 import type { Kernel, Pointer } from './kernel.ts';
+import { placeRows, type PlacedRows } from './sparse-rows.ts';
 import { kaiser, sinc } from './true-peak.ts';
 
 export const LONG_FRAMES_PER_SECOND = 10;
@@ -30,6 +31,8 @@ function decimationTaps(factor: number): number[] {
   return taps.map((tap) => tap / gain);
 }
 
+const onesUntil = (count: number): number[] => Array.from<number>({ length: count }).fill(1);
+
 export interface LongFrame {
   /** Strength of the 12 pitch classes from C, in steps of the current tuning. */
   readonly chroma: Float32Array;
@@ -49,7 +52,9 @@ export class LongSpectrum {
   private readonly samples: Pointer;
   private readonly powers: [Pointer, Pointer];
   private readonly views: [Float32Array, Float32Array];
-  private readonly frameState: LongFrame & { energyEdges: number[] };
+  private readonly frameState: LongFrame;
+  private readonly energyBank: PlacedRows;
+  private readonly energiesAt: Pointer;
   /** Semitones (MIDI numbers) of each bin's centre. */
   private readonly pitchOfBin: Float32Array;
   private readonly lowestBin: number;
@@ -68,6 +73,7 @@ export class LongSpectrum {
     this.tapCount = taps.length;
     this.taps = kernel.placeFloats(taps);
     this.fft = planFft(kernel, SIZE);
+    // The decimator writes in fours.
     this.samples = kernel.allocateFloats(CAPACITY + 16);
     this.powers = [kernel.allocateFloats(SIZE / 2 + 8), kernel.allocateFloats(SIZE / 2 + 8)];
     this.views = [kernel.floats(this.powers[0], SIZE / 2), kernel.floats(this.powers[1], SIZE / 2)];
@@ -75,11 +81,11 @@ export class LongSpectrum {
     this.lowestBin = Math.max(2, Math.ceil(LOWEST_HZ / binHz));
     this.highestBin = Math.min(SIZE / 2 - 2, Math.floor(HIGHEST_HZ / binHz));
     this.pitchOfBin = Float32Array.from({ length: SIZE / 2 }, (_, bin) => 69 + 12 * Math.log2((bin * binHz) / 440));
-    this.frameState = {
-      chroma: new Float32Array(12),
-      energies: new Float32Array(FINGERPRINT_BANDS),
-      energyEdges: fingerprintEdgesHz().map((hz) => Math.round(hz / binHz)),
-    };
+    const edges = fingerprintEdgesHz().map((hz) => Math.round(hz / binHz));
+    const rows = edges.slice(0, -1).map((start, band) => ({ start, weights: onesUntil((edges[band + 1] as number) - start) }));
+    this.energyBank = placeRows(kernel, rows, SIZE / 2);
+    this.energiesAt = kernel.allocateFloats(this.energyBank.rows);
+    this.frameState = { chroma: new Float32Array(12), energies: kernel.floats(this.energiesAt, FINGERPRINT_BANDS) };
   }
 
   /**
@@ -108,7 +114,8 @@ export class LongSpectrum {
         (start) => this.samples + (start - this.base) * 4,
       ) as [Pointer, Pointer];
       this.kernel.run.pairPower(this.fft.run(a, b), SIZE, this.powers[0], this.powers[1]);
-      for (const view of this.views) onFrame(this.describe(view));
+      onFrame(this.describe(0));
+      onFrame(this.describe(1));
       this.framesDone += 2;
     }
     const keepFrom = this.startOf(this.framesDone);
@@ -122,21 +129,18 @@ export class LongSpectrum {
   }
 
   /** Chroma from the peaks of the spectrum only: between peaks lies leakage and noise, which has no pitch. */
-  private describe(power: Float32Array): LongFrame {
-    const { chroma, energies, energyEdges } = this.frameState;
+  private describe(which: 0 | 1): LongFrame {
+    const { chroma, energies } = this.frameState;
+    this.energyBank.run(this.powers[which], this.energiesAt);
     let highest = 0;
-    for (let band = 0; band < FINGERPRINT_BANDS; band++) {
-      const until = energyEdges[band + 1] as number;
-      let sum = 0;
-      for (let bin = energyEdges[band] as number; bin < until; bin++) sum += power[bin] as number;
-      energies[band] = sum;
-      if (sum > highest) highest = sum;
-    }
+    for (let band = 0; band < FINGERPRINT_BANDS; band++) highest = Math.max(highest, energies[band] as number);
+    const power = this.views[which];
     chroma.fill(0);
     const threshold = Math.max(QUIETEST_PEAK, highest * RELATIVE_PEAK);
+    const last = this.highestBin;
     let before = power[this.lowestBin - 1] as number;
     let here = power[this.lowestBin] as number;
-    for (let bin = this.lowestBin; bin < this.highestBin; bin++) {
+    for (let bin = this.lowestBin; bin < last; bin++) {
       const after = power[bin + 1] as number;
       if (here > threshold && here > before && here >= after) this.addPeak(bin, before, here, after);
       before = here;
@@ -153,9 +157,9 @@ export class LongSpectrum {
     const right = strength - Math.sqrt(Math.sqrt(after));
     const shift = left + right > 0 ? (0.5 * (left - right)) / (left + right) : 0;
     const pitch = (this.pitchOfBin[bin] as number) + (SEMITONES_PER_NEPER * shift) / bin;
-    const nearest = Math.round(pitch);
+    const nearest = Math.round(pitch) | 0;
     const off = pitch - nearest;
-    (this.finePitch[Math.floor(pitch * FINE_STEPS) % (12 * FINE_STEPS)] as number) += strength;
+    (this.finePitch[((pitch * FINE_STEPS) | 0) % (12 * FINE_STEPS)] as number) += strength;
     // A peak between two semitones counts for both.
     (chroma[nearest % 12] as number) += strength * (1 - Math.abs(off));
     (chroma[(nearest + (off >= 0 ? 1 : 11)) % 12] as number) += strength * Math.abs(off);

@@ -128,7 +128,8 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 /** Gated loudness of 400 ms blocks: −70 LUFS absolute, then 10 LU below the mean of what passed. */
 function integratedLufs(blockPowers: readonly number[]): number | null {
-  const absolute = blockPowers.filter((power) => powerToLufs(power) >= ABSOLUTE_GATE_LUFS);
+  const gate = lufsToPower(ABSOLUTE_GATE_LUFS);
+  const absolute = blockPowers.filter((power) => power >= gate);
   if (absolute.length === 0) return null;
   const relativeGate = mean(absolute) * 0.1;
   return powerToLufs(mean(absolute.filter((power) => power >= relativeGate)));
@@ -136,7 +137,8 @@ function integratedLufs(blockPowers: readonly number[]): number | null {
 
 /** Loudness range in LU: 95th less 10th percentile of gated short-term loudness, relative gate −20 LU (Tech 3342). */
 function loudnessRangeLu(shortTermPowers: readonly number[]): number | null {
-  const absolute = shortTermPowers.filter((power) => power >= lufsToPower(ABSOLUTE_GATE_LUFS));
+  const gate = lufsToPower(ABSOLUTE_GATE_LUFS);
+  const absolute = shortTermPowers.filter((power) => power >= gate);
   if (absolute.length === 0) return null;
   const relativeGate = mean(absolute) * 0.01;
   const gated = absolute.filter((power) => power >= relativeGate).sort((a, b) => a - b);

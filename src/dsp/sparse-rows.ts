@@ -9,6 +9,7 @@ export interface SparseRow {
 }
 
 export interface PlacedRows {
+  /** Rows that `run` writes: the given ones, padded to a multiple of 4. */
   readonly rows: number;
   run(vector: Pointer, out: Pointer): void;
 }
@@ -16,8 +17,9 @@ export interface PlacedRows {
 export function placeRows(kernel: Kernel, rows: readonly SparseRow[], columns: number): PlacedRows {
   const layout: number[] = [];
   const weights: number[] = [];
-  for (const row of rows) {
-    const count = Math.ceil(row.weights.length / 4) * 4;
+  const padding = Array.from({ length: (4 - (rows.length % 4)) % 4 }, (): SparseRow => ({ start: 0, weights: [0] }));
+  for (const row of [...rows, ...padding]) {
+    const count = Math.max(4, Math.ceil(row.weights.length / 4) * 4);
     const start = Math.max(0, Math.min(row.start, columns - count));
     layout.push(start, count);
     const padded = Array.from<number>({ length: count }).fill(0);
@@ -28,5 +30,6 @@ export function placeRows(kernel: Kernel, rows: readonly SparseRow[], columns: n
   }
   const layoutAt = kernel.placeInts(layout);
   const weightsAt = kernel.placeFloats(weights);
-  return { rows: rows.length, run: (vector, out) => kernel.run.sparseRows(vector, layoutAt, weightsAt, rows.length, out) };
+  const count = rows.length + padding.length;
+  return { rows: count, run: (vector, out) => kernel.run.sparseRows(vector, layoutAt, weightsAt, count, out) };
 }

@@ -34,6 +34,14 @@ function horizontalSum(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3);
 }
 
+/** The four sums of four vectors: cheaper than four sums of one. */
+@inline
+function horizontalSums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
 @inline
 function horizontalMax(v: v128): f32 {
   return max(
@@ -201,18 +209,23 @@ export function truePeak(samples: usize, n: i32, coefficients: usize, pairs: i32
 
 // ---- decimation -----------------------------------------------------------------------------------------------------
 
-/** dst[j] = dot(samples[j · factor …], coefficients) for n outputs; taps a multiple of 4. */
+/** dst[j] = dot(samples[j · factor …], coefficients) for n outputs, in fours (dst has room for them); taps a multiple of 4. */
 export function decimate(samples: usize, dst: usize, n: i32, factor: i32, coefficients: usize, taps: i32): void {
   const tapBytes = <usize>taps << 2;
   const step = <usize>factor << 2;
-  for (let j = 0; j < n; j++) {
-    let sum = f32x4.splat(0);
+  for (let j = 0; j < n; j += 4) {
+    let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
     for (let k: usize = 0; k < tapBytes; k += 16) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(samples + k), v128.load(coefficients + k)));
+      const coefficient = v128.load(coefficients + k);
+      const x = samples + k;
+      a = f32x4.add(a, f32x4.mul(v128.load(x), coefficient));
+      b = f32x4.add(b, f32x4.mul(v128.load(x + step), coefficient));
+      c = f32x4.add(c, f32x4.mul(v128.load(x + step * 2), coefficient));
+      d = f32x4.add(d, f32x4.mul(v128.load(x + step * 3), coefficient));
     }
-    store<f32>(dst, horizontalSum(sum));
-    dst += 4;
-    samples += step;
+    v128.store(dst, horizontalSums(a, b, c, d));
+    dst += 16;
+    samples += step * 4;
   }
 }
 
@@ -410,22 +423,38 @@ export function stereoPower(re: usize, n: i32, left: usize, right: usize, cross:
   }
 }
 
+/** One row of `sparseRows`. */
+@inline
+function rowSum(start: usize, weights: usize, bytes: usize): v128 {
+  let sum = f32x4.mul(v128.load(start), v128.load(weights));
+  for (let k: usize = 16; k < bytes; k += 16) {
+    sum = f32x4.add(sum, f32x4.mul(v128.load(start + k), v128.load(weights + k)));
+  }
+  return sum;
+}
+
 /**
- * rows sums over a vector: row r adds count[r] products from start[r]. layout, i32 pairs (start, count), count a multiple
- * of 4; weights, f32, the rows one after the other. The vector is padded so that start + count stays inside it.
+ * Sums over a vector, four rows at a time: row r adds count[r] products from start[r]. layout, i32 pairs (start, count),
+ * count a multiple of 4 and not 0; rows a multiple of 4; weights, f32, the rows one after the other. The vector is padded
+ * so that start + count stays inside it.
  */
 export function sparseRows(vector: usize, layout: usize, weights: usize, rows: i32, out: usize): void {
-  for (let r = 0; r < rows; r++) {
-    const start = vector + (<usize>load<i32>(layout) << 2);
-    const bytes = <usize>load<i32>(layout, 4) << 2;
-    let sum = f32x4.splat(0);
-    for (let k: usize = 0; k < bytes; k += 16) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(start + k), v128.load(weights + k)));
-    }
-    store<f32>(out, horizontalSum(sum));
-    out += 4;
-    layout += 8;
-    weights += bytes;
+  for (let r = 0; r < rows; r += 4) {
+    const bytesA = <usize>load<i32>(layout, 4) << 2;
+    const bytesB = <usize>load<i32>(layout, 12) << 2;
+    const bytesC = <usize>load<i32>(layout, 20) << 2;
+    const bytesD = <usize>load<i32>(layout, 28) << 2;
+    const a = rowSum(vector + (<usize>load<i32>(layout) << 2), weights, bytesA);
+    weights += bytesA;
+    const b = rowSum(vector + (<usize>load<i32>(layout, 8) << 2), weights, bytesB);
+    weights += bytesB;
+    const c = rowSum(vector + (<usize>load<i32>(layout, 16) << 2), weights, bytesC);
+    weights += bytesC;
+    const d = rowSum(vector + (<usize>load<i32>(layout, 24) << 2), weights, bytesD);
+    weights += bytesD;
+    v128.store(out, horizontalSums(a, b, c, d));
+    out += 16;
+    layout += 32;
   }
 }
 
