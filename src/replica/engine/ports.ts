@@ -26,8 +26,11 @@ export interface FeedSink {
 }
 
 export interface FeedTransport {
-  /** Returns the way to stop; a stopped stream says nothing more. */
-  follow(scope: ShapeScope, from: FeedCursor | undefined, sink: FeedSink): () => void;
+  /**
+   * Returns the way to stop; a stopped stream says nothing more. `person`: whose replica asks, so that a browser that was
+   * signed in as somebody else meanwhile is answered as signed out.
+   */
+  follow(scope: ShapeScope, from: FeedCursor | undefined, person: string | null, sink: FeedSink): () => void;
 }
 
 export type PushAnswer =
@@ -41,7 +44,7 @@ export type PushAnswer =
   | { kind: 'refused'; error: CadenceError };
 
 export interface PushTransport {
-  push(request: PushRequest): Promise<PushAnswer>;
+  push(request: PushRequest, person: string): Promise<PushAnswer>;
 }
 
 export interface SessionUser {

@@ -124,7 +124,8 @@ export class SyncDriver {
     const from = this.#host.cursors()[scope];
     // The shipped base has content of its own, perhaps newer or older than the server's: the first read replaces it.
     if (scope === 'public' && !from) buffer.restart();
-    const stop = this.#ports.feed.follow(scope, from, {
+    const { person } = this.#host.outbox;
+    const stop = this.#ports.feed.follow(scope, from, scope === 'me' ? person.userId : null, {
       batch: async (rows, cursor, isUpToDate) => {
         if (isFollowing) await this.#receive(scope, buffer, rows, cursor, isUpToDate);
       },
@@ -191,7 +192,7 @@ export class SyncDriver {
     await outbox.writeMark();
     const isToFail = this.#failNextPush;
     this.#failNextPush = false;
-    const answer = isToFail ? ({ kind: 'network' } as const) : await this.#ports.push.push(commands.request);
+    const answer = isToFail ? ({ kind: 'network' } as const) : await this.#ports.push.push(commands.request, outbox.person.userId);
     if (number !== this.#pushNumber) return;
     if (answer.kind === 'answered') {
       const { clientId } = commands.request;

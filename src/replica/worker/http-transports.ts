@@ -1,5 +1,5 @@
 // Commands and sign-in over HTTP: statuses become the values the sync machine knows.
-import type { PushResponse } from '#schema/protocol/commands.ts';
+import { PERSON_HEADER, type PushResponse } from '#schema/protocol/commands.ts';
 import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
 import type { AuthTransport, PushAnswer, PushTransport, SessionUser } from '../engine/ports.ts';
 
@@ -12,12 +12,12 @@ interface ErrorBody {
 
 export function httpPush(origin: string, fetchClient: typeof fetch = fetch): PushTransport {
   return {
-    async push(request) {
+    async push(request, person) {
       let response: Response;
       try {
         response = await fetchClient(`${origin}/v1/commands`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', [PERSON_HEADER]: person },
           body: JSON.stringify(request),
           signal: AbortSignal.timeout(PUSH_TIMEOUT_MS),
         });

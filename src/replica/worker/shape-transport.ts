@@ -2,6 +2,7 @@
 // decides when to follow again from the stored cursor.
 import { FetchError, ShapeStream, isChangeMessage, isControlMessage, type Message, type Offset } from '@electric-sql/client';
 import { isErrorCode } from '#schema/protocol/errors.ts';
+import { PERSON_HEADER } from '#schema/protocol/commands.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import type { FeedCursor } from '../applier/feed-buffer.ts';
 import type { FeedSink, FeedTransport } from '../engine/ports.ts';
@@ -22,7 +23,7 @@ const asText = (text: string): string => text;
 
 export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: ShapeTransportOptions): FeedTransport {
   return {
-    follow(scope, from, sink) {
+    follow(scope, from, person, sink) {
       const stopping = new AbortController();
       let isLiveSse = false;
       const watchedFetch: typeof fetch = (input, init) => {
@@ -35,6 +36,7 @@ export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: S
       const stream = new ShapeStream<FeedValue>({
         url: `${origin}/v1/shape`,
         params: { scope },
+        ...(person === null ? {} : { headers: { [PERSON_HEADER]: person } }),
         ...(from ? { offset: from.offset as Offset, ...(from.handle === null ? {} : { handle: from.handle }) } : {}),
         parser: { jsonb: asText, bool: asText as (text: string) => never, int8: asText },
         liveSse,

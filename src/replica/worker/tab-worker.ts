@@ -11,6 +11,7 @@ import {
   tabChannel,
   tabLock,
   type CallName,
+  type CommonMessage,
   type ToFollower,
   type ToLeader,
 } from './tab-messages.ts';
