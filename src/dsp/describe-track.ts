@@ -1,6 +1,6 @@
 // What a whole track is: the streamed measurements and what only the whole can tell (tempo, beats, key, sections).
 // Invariant: every value that can be wrong carries a confidence; null means that it could not be measured, never zero.
-import { BAND_COUNT, bandEdgesHz } from './bands.ts';
+import { BAND_COUNT } from './bands.ts';
 import { trackBeats } from './beats.ts';
 import { estimateKey, type KeyEstimate } from './key.ts';
 import type { Kernel } from './kernel.ts';
@@ -98,8 +98,3 @@ export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDe
     fingerprint: analyzer.fingerprint.toText(),
   };
 }
-
-export const bandCentresHz = (): number[] => {
-  const edges = bandEdgesHz();
-  return edges.slice(0, -1).map((edge, i) => Math.sqrt(edge * (edges[i + 1] as number)));
-};
