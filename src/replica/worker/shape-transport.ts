@@ -7,9 +7,7 @@ import type { FeedRow } from '#schema/protocol/feed.ts';
 import type { FeedCursor } from '../applier/feed-buffer.ts';
 import type { FeedSink, FeedTransport } from '../engine/ports.ts';
 import type { StreamFailure } from '../machine/types.ts';
-
-/** A row of replica.feed; every value is Postgres text, `row` is left as JSON text. */
-type FeedValue = { tbl: string; pk: string; row: string | null; deleted: string };
+import { PageBypass, type FeedValue } from './page-bypass.ts';
 
 export interface ShapeTransportOptions {
   /** Origin of the server, without a trailing slash. */
@@ -25,13 +23,16 @@ export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: S
   return {
     follow(scope, from, person, sink) {
       const stopping = new AbortController();
+      const bypass = new PageBypass();
       let isLiveSse = false;
-      const watchedFetch: typeof fetch = (input, init) => {
+      const watchedFetch: typeof fetch = async (input, init) => {
         // Over SSE the stream's own offset may be ahead of the batch in hand; then the batch says where it ends.
         isLiveSse = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('live_sse') === 'true';
-        return (fetchClient ?? fetch)(input, init).catch((error: unknown) => {
+        try {
+          return await bypass.takeRows(await (fetchClient ?? fetch)(input, init));
+        } catch (error) {
           throw init?.signal?.aborted ? error : unreachable(String(input));
-        });
+        }
       };
       const stream = new ShapeStream<FeedValue>({
         url: `${origin}/v1/shape`,
@@ -55,7 +56,7 @@ export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: S
         return { offset, handle: stream.shapeHandle ?? null };
       };
       stream.subscribe(
-        (messages) => deliver(messages, cursorAfter(messages), sink),
+        (messages) => deliver(messages, bypass, cursorAfter(messages), sink),
         () => undefined,
       );
       return () => stopping.abort();
@@ -63,13 +64,12 @@ export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: S
   };
 }
 
-async function deliver(messages: Message<FeedValue>[], cursor: FeedCursor, sink: FeedSink): Promise<void> {
+async function deliver(messages: Message<FeedValue>[], bypass: PageBypass, cursor: FeedCursor, sink: FeedSink): Promise<void> {
   let rows: FeedRow[] = [];
   for (const message of messages) {
     if (isChangeMessage(message)) {
-      const { tbl, pk, row, deleted } = message.value;
-      const isGone = deleted === 'true' || deleted === 't' || message.headers.operation === 'delete';
-      rows.push({ tbl, pk, row: isGone ? null : row });
+      const taken = bypass.rowsOf(message);
+      rows = rows.length === 0 ? taken : rows.concat(taken);
     } else if (isControlMessage(message) && message.headers.control === 'must-refetch') {
       rows = [];
       sink.mustRefetch();
