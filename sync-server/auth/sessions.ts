@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Pool, PoolClient } from 'pg';
 import { newId, type UserId } from '#schema/ids.ts';
+import { PERSON_HEADER } from '#schema/protocol/commands.ts';
 import type { AppContext, Clock } from '../http/context.ts';
 import { errorFields, type Log } from '../log.ts';
 
@@ -59,7 +60,8 @@ export function createSessions(deps: { pool: Pool; clock: Clock; log: Log; isHtt
         values: [hashToken(token), now],
       });
       const row = rows[0];
-      if (!row) return null;
+      const person = c.req.header(PERSON_HEADER);
+      if (!row || (person !== undefined && person !== row.user_id)) return null;
       // Not awaited: the answer need not wait for a note of when it was asked.
       if (now.getTime() - row.last_activity_at.getTime() > HOUR_MS) {
         pool

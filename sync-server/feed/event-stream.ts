@@ -61,7 +61,8 @@ async function sendUntilOver(stream: OpenStream, first: SharedPage): Promise<voi
     watch.cursor = shared.page.end;
     watch.heldXid = shared.page.heldXid;
     if (shared.page.rows.length > 0 && !outgoing.write(batchText(shared)) && !(await drained(outgoing))) return;
-    if (shared.page.isLast && !(await isChanged(stream, endsAtMs))) return;
+    const isAllGiven = shared.page.isLast || shared.page.heldXid !== null;
+    if (isAllGiven && !(await isChanged(stream, endsAtMs))) return;
     shared = await deps.reader.read(following.scope, watch.cursor, true);
   }
 }

@@ -64,7 +64,8 @@ describe('a page', () => {
     await write(scope, 'after');
     const held = await readPage(database.pool, scope, START, { withTombstones: true });
     expect(held.rows.map(({ pk }) => pk)).toEqual(['settled']);
-    expect(held.isLast).toBe(true);
+    // No boundary: 'settled' may have been changed again by what is held back.
+    expect(held.isLast).toBe(false);
     expect(held.heldXid).not.toBeNull();
     await open.query('commit');
     open.release();

@@ -1,6 +1,7 @@
 // One page of a scope's feed, read with one statement and so from one snapshot.
-// Invariant: only rows of transactions below the snapshot's xmin are given, in (xid, seq) order, each once; so what a client
-// holds at up-to-date is a consistent prefix, and no later page repeats or precedes an earlier one.
+// Invariant: only rows of transactions below the snapshot's xmin are given, in (xid, seq) order, each once, so that no later
+// page repeats or precedes an earlier one. A row that an unsettled transaction changed again is missing from what is given
+// (the feed keeps its newest version only), so the place is a boundary only where nothing of the scope is held back.
 import type { Pool } from 'pg';
 import type { Cursor } from './cursor.ts';
 
@@ -26,7 +27,7 @@ export interface Page {
   rows: FeedMessageRow[];
   /** Of the last row given, else where the read began. */
   end: Cursor;
-  /** Nothing settled lies behind `end`. */
+  /** A boundary: nothing of the scope lies behind `end`, settled or not. What a client then holds is consistent. */
   isLast: boolean;
   /** The first transaction behind `end` that has rows but has not settled, if the read came to one. */
   heldXid: bigint | null;
@@ -106,7 +107,7 @@ export async function readPage(
   return {
     rows,
     end: last ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : after,
-    isLast: heldXid !== null || !isFull,
+    isLast: heldXid === null && !isFull,
     heldXid,
     xmin,
     xmax,

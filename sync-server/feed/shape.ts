@@ -52,7 +52,7 @@ export async function answerRead(
 ): Promise<ShapeAnswer> {
   const following = await follow(deps.reader, scope, request);
   if (following === null) return mustRefetch(deps.reader, scope);
-  const shared = await deps.reader.read(scope, following.from, !following.isFirstRead);
+  const shared = await readBeyondHeld(deps, following);
   if (isLost(following, shared.page)) return mustRefetch(deps.reader, scope);
 
   const { rows, end, isLast, xmin } = shared.page;
@@ -62,6 +62,20 @@ export async function answerRead(
   const headers = shapeHeaders({ handle, offset: end, etag, hasData: rows.length > 0, isUpToDate: isLast });
   if (ifNoneMatch === etag) return { status: 304, headers, body: '' };
   return { status: 200, headers, body: bodyOf(shared, false) };
+}
+
+/** An answer with neither rows nor a boundary would be asked for again at once: it waits for what is held back. */
+async function readBeyondHeld({ reader, wake, times }: ShapeDeps, { scope, from, isFirstRead }: Following): Promise<SharedPage> {
+  const shared = await reader.read(scope, from, !isFirstRead);
+  if (shared.page.rows.length > 0 || shared.page.heldXid === null) return shared;
+  const watch = wake.open(scope, from);
+  try {
+    watch.heldXid = shared.page.heldXid;
+    await wake.wait(watch, times.holdMs);
+    return await reader.read(scope, from, !isFirstRead);
+  } finally {
+    wake.close(watch);
+  }
 }
 
 /** Where the request goes on from; null when its handle is not of this database, this scope or this wire. */

@@ -192,7 +192,9 @@ export class SyncDriver {
     await outbox.writeMark();
     const isToFail = this.#failNextPush;
     this.#failNextPush = false;
-    const answer = isToFail ? ({ kind: 'network' } as const) : await this.#ports.push.push(commands.request, outbox.person.userId);
+    const answer = isToFail
+      ? ({ kind: 'network' } as const)
+      : await this.#ports.push.push(commands.request, outbox.person.userId);
     if (number !== this.#pushNumber) return;
     if (answer.kind === 'answered') {
       const { clientId } = commands.request;
