@@ -231,6 +231,27 @@ describe('the sync machine', () => {
     );
   });
 
+  it('a rotation that a sign-in overtook does not start a second push', () => {
+    const events: MachineEvent[] = [
+      { kind: 'online' },
+      { kind: 'opened', account: true, savedSeq: 0, passedSeq: 0 },
+      { kind: 'command-saved', seq: 1 },
+      { kind: 'push-failed', failure: { kind: 'client-reused' } },
+      { kind: 'push-failed', failure: { kind: 'client-reused' } },
+      { kind: 'signed-in', savedSeq: 1, passedSeq: 0 },
+      { kind: 'rotated' },
+    ];
+    let state = initialState;
+    const kinds: string[] = [];
+    for (const event of events) {
+      const next = transition(state, event, { random: 0 });
+      state = next.state;
+      kinds.push(next.effects.map(({ kind }) => kind).join(' '));
+    }
+    expect(kinds.at(-2)).toContain('push');
+    expect(kinds.at(-1)).not.toContain('push');
+  });
+
   it('without an account it never pushes and stays local whatever the network does', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {

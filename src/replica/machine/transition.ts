@@ -122,11 +122,15 @@ const changeScope = (facts: Facts, scope: ShapeScope, change: Partial<ScopeFacts
   scopes: { ...facts.scopes, [scope]: { ...facts.scopes[scope], ...change } },
 });
 
-/** Another person's counters; nothing of the old one is in flight that could still count. */
+/**
+ * Another person's counters; nothing of the old one is in flight that could still count. Only a rotation goes on: until it has
+ * ended, a push could still send what is about to get another name, and it would take effect twice (I3).
+ */
 const reset = (facts: Facts, account: boolean, { savedSeq, passedSeq }: { savedSeq: number; passedSeq: number }): Facts => ({
   ...initialState.facts,
   online: facts.online,
   applying: facts.applying,
+  push: facts.push.kind === 'rotating' ? facts.push : initialState.facts.push,
   account,
   savedSeq,
   passedSeq,
@@ -163,6 +167,9 @@ const acked = (facts: Facts, ackedSeq: number): Facts => ({
 });
 
 const idlePush = (facts: Facts): Facts => ({ ...facts, push: { kind: 'idle' } });
+
+/** A rotation that another person's sign-in overtook says nothing about the push that is under way now. */
+const rotated = (facts: Facts): Facts => (facts.push.kind === 'rotating' ? { ...idlePush(facts), pushLimit } : facts);
 
 // ---- Cells of the states with streams running
 
@@ -241,7 +248,7 @@ const base: Row = {
   applied: ({ kind, facts }, { passedSeq }) => step(kind, passed(facts, passedSeq)),
   'push-ok': ({ kind, facts }, { ackedSeq }) => step(kind, acked(facts, ackedSeq)),
   'push-failed': ({ kind, facts }) => step(kind, idlePush(facts)),
-  rotated: ({ kind, facts }) => step(kind, { ...idlePush(facts), pushLimit }),
+  rotated: ({ kind, facts }) => step(kind, rotated(facts)),
   'stream-failed': stay,
   online: ({ kind, facts }) => step(kind, { ...facts, online: true }),
   offline: ({ kind, facts }) => step(kind, { ...facts, online: false }),
@@ -283,7 +290,7 @@ const following: Row = {
   'command-saved': ({ facts }, { seq }) => follow(saved(facts, seq)),
   'push-ok': onPushOk,
   'push-failed': onPushFailed,
-  rotated: ({ facts }) => follow({ ...idlePush(facts), pushLimit }),
+  rotated: ({ facts }) => follow(rotated(facts)),
   'stream-failed': onStreamFailed,
   timer: onTimer,
 };
