@@ -3,9 +3,17 @@
 
 export const errorCatalogue = {
   // Commands
-  unknown_command: { status: 400, what: 'This version of the app sent something the server does not know.', todo: 'Update the app and try again.' },
+  unknown_command: {
+    status: 400,
+    what: 'This version of the app sent something the server does not know.',
+    todo: 'Update the app and try again.',
+  },
   invalid_arguments: { status: 400, what: 'Some of the values are not allowed.', todo: 'Check what you entered and try again.' },
-  not_found: { status: 404, what: 'The thing this belongs to no longer exists.', todo: 'It may have been deleted on another device.' },
+  not_found: {
+    status: 404,
+    what: 'The thing this belongs to no longer exists.',
+    todo: 'It may have been deleted on another device.',
+  },
   conflict: { status: 409, what: 'Something else already took this place.', todo: 'Look at the current state and try again.' },
   already_ended: { status: 409, what: 'This has already ended.', todo: 'Nothing is lost; start a new one if you want to go on.' },
   session_running: { status: 409, what: 'Another session is still running.', todo: 'Finish or abandon it first.' },
@@ -15,7 +23,11 @@ export const errorCatalogue = {
   bad_request: { status: 400, what: 'The request could not be read.', todo: 'Update the app and try again.' },
   too_large: { status: 413, what: 'The request is too large.', todo: 'Send less at once.' },
   unsupported_version: { status: 426, what: 'This app version is too old for the server.', todo: 'Reload to update the app.' },
-  client_id_reused: { status: 409, what: 'This device identifier was already used for other changes.', todo: 'The app takes a new one by itself; nothing is lost.' },
+  client_id_reused: {
+    status: 409,
+    what: 'This device identifier was already used for other changes.',
+    todo: 'The app takes a new one by itself; nothing is lost.',
+  },
   out_of_order: { status: 409, what: 'Changes arrived out of order.', todo: 'The app sends them again by itself.' },
   // Access
   signed_out: { status: 401, what: 'You are signed out.', todo: 'Sign in to sync; your changes are kept on this device.' },
@@ -26,8 +38,16 @@ export const errorCatalogue = {
   unavailable: { status: 503, what: 'The server cannot be reached.', todo: 'Your changes are kept and will be sent later.' },
   internal: { status: 500, what: 'Something went wrong on the server.', todo: 'Try again; your changes are kept.' },
   storage_full: { status: 507, what: 'This device has no room left.', todo: 'Free some space; nothing already saved is lost.' },
-  storage_unavailable: { status: 507, what: 'This browser window cannot keep data.', todo: 'Use a normal window, not a private one.' },
-  outbox_damaged: { status: 500, what: 'Part of the saved changes on this device could not be read.', todo: 'Everything readable was kept; check your latest entries.' },
+  storage_unavailable: {
+    status: 507,
+    what: 'This browser window cannot keep data.',
+    todo: 'Use a normal window, not a private one.',
+  },
+  outbox_damaged: {
+    status: 500,
+    what: 'Part of the saved changes on this device could not be read.',
+    todo: 'Everything readable was kept; check your latest entries.',
+  },
   bad_file: { status: 422, what: 'The file could not be read.', todo: 'Check that it is the right file and not damaged.' },
 } as const satisfies Record<string, { status: number; what: string; todo: string }>;
 
