@@ -32,7 +32,7 @@ export function RestBar({ sets }: { sets: readonly SetRow[] }) {
   if (!ticked || leftMs <= 0 || endsAtMs === null) return null;
   const totalMs = Math.max(1, endsAtMs - ticked.at.getTime());
   return (
-    <div className={classes.rest} role="group" aria-label={words.label}>
+    <div className={classes.rest} role="group" aria-label={words.label} data-above-bar>
       <div className={classes.restFill} style={{ transform: `scaleX(${Math.min(1, leftMs / totalMs)})` }} aria-hidden />
       <div className={classes.restContent}>
         <span className={classes.restClock} role="timer" aria-live="off">
