@@ -28,6 +28,8 @@ const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
 const PACKAGE_FILE = fileURLToPath(new URL('../package.json', import.meta.url));
 const DRAIN_WITHIN_MS = 5_000;
 const MAX_CONNECTIONS = 20;
+/** A page is a walk along one index. With old statistics the planner sorts the rest of the scope for every page instead. */
+const FEED_PLANS = { enable_sort: 'off', enable_bitmapscan: 'off', enable_seqscan: 'off' };
 
 export interface ServerOptions {
   env: Env;
@@ -63,13 +65,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const migrated = await migrateDatabase(databaseUrl);
     log.info({ migrations: migrated.applied, alreadyApplied: migrated.alreadyApplied }, 'database ready');
     const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
-    const pool = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName: 'cadence-server', onIdleError: onLost });
-    // The pool listens only while a connection is idle; one lost between two statements would end the process.
-    pool.on('connect', (client) => client.on('error', onLost));
-    undo.push(() => pool.end());
+    const openPool = (applicationName: string, settings: Record<string, string> = {}): Pool => {
+      const opened = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName, settings, onIdleError: onLost });
+      // The pool listens only while a connection is idle; one lost between two statements would end the process.
+      opened.on('connect', (client) => client.on('error', onLost));
+      undo.push(() => opened.end());
+      return opened;
+    };
+    const pool = openPool('cadence-server');
     if (options.withContent ?? true) await installShippedContent(pool);
 
-    const reader = new FeedReader(pool, options.pageBounds);
+    const reader = new FeedReader(openPool('cadence-feed', FEED_PLANS), options.pageBounds);
     const wake = new FeedWake({ pool, log, onConnected: () => reader.forgetEpoch() });
     undo.push(() => wake.stop());
     await wake.start();

@@ -10,6 +10,8 @@ export interface PoolOptions {
   max?: number;
   /** Shown in pg_stat_activity. */
   applicationName?: string;
+  /** Settings of Postgres for these connections, beside the time zone. */
+  settings?: Record<string, string>;
   /** A connection lost while idle. The pool opens another by itself. */
   onIdleError?: (error: Error) => void;
 }
@@ -21,15 +23,17 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-const clientConfig = (url: string, applicationName = 'cadence'): pg.ClientConfig => ({
+const clientConfig = (url: string, applicationName = 'cadence', settings: Record<string, string> = {}): pg.ClientConfig => ({
   connectionString: url,
   application_name: applicationName,
-  options: '-c TimeZone=UTC',
+  options: Object.entries({ TimeZone: 'UTC', ...settings })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' '),
   types,
 });
 
-export function createPool(url: string, { max = 10, applicationName, onIdleError }: PoolOptions = {}): Pool {
-  const pool = new pg.Pool({ ...clientConfig(url, applicationName), max });
+export function createPool(url: string, { max = 10, applicationName, settings, onIdleError }: PoolOptions = {}): Pool {
+  const pool = new pg.Pool({ ...clientConfig(url, applicationName, settings), max });
   // Without a listener an idle connection's end would end the process.
   pool.on('error', (error) => onIdleError?.(error));
   return pool;
