@@ -27,10 +27,3 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-/** Runs `measure` a few times and keeps the median: the machine is noisy, one run says little. */
-export async function medianOf(runs: number, measure: (run: number) => Promise<number>): Promise<number> {
-  const values: number[] = [];
-  for (let run = 0; run < runs; run++) values.push(await measure(run));
-  return median(values);
-}
