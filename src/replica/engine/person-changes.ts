@@ -3,6 +3,7 @@
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { DerivedId } from './rewrite-person.ts';
 import { planIdChanges, rewriteCommands } from './rewrite-person.ts';
+import { StorageFullError } from '../outbox/byte-store.ts';
 import type { OutboxPerson } from '../outbox/records.ts';
 import type { Answer } from '../service.ts';
 import type { SessionUser } from './ports.ts';
@@ -21,7 +22,15 @@ export class PersonChanges {
     this.#engine = engine;
   }
 
-  async signedIn(): Promise<Answer<null>> {
+  signedIn(): Promise<Answer<null>> {
+    return fullDiskToAnswer(this.#signIn());
+  }
+
+  signOut(waiting: 'send' | 'discard'): Promise<Answer<null>> {
+    return fullDiskToAnswer(this.#leave(waiting));
+  }
+
+  async #signIn(): Promise<Answer<null>> {
     let user: SessionUser | null;
     try {
       user = await this.#engine.ports.auth.session();
@@ -35,26 +44,42 @@ export class PersonChanges {
     return person.userId === user.id ? this.#resume(user) : this.#switchTo(user);
   }
 
-  async signOut(waiting: 'send' | 'discard'): Promise<Answer<null>> {
-    await this.#engine.whenOpen();
-    const { outbox, ports } = this.#engine;
+  async #leave(waiting: 'send' | 'discard'): Promise<Answer<null>> {
+    const engine = this.#engine;
+    await engine.whenOpen();
+    const { outbox, ports } = engine;
     if (outbox.person.kind === 'local') return done;
-    if (waiting === 'send' && !(await this.#sendAll())) return failed({ code: 'unavailable' });
-    // Without a server the session ends when it expires; the device is wiped all the same.
-    await ports.auth.signOut().catch(() => undefined);
-    await this.#begin({ kind: 'local', userId: ports.newId() });
-    return done;
+    // What is saved from here on could be neither sent nor kept.
+    const saveAgain = await engine.stopSaving();
+    try {
+      if (waiting === 'send' && !(await this.#sendAll())) return failed({ code: 'unavailable' });
+      // Without a server the session ends when it expires; the device is wiped all the same.
+      await ports.auth.signOut().catch(() => undefined);
+      await this.#begin({ kind: 'local', userId: ports.newId() });
+      return done;
+    } finally {
+      saveAgain();
+    }
   }
 
   /** The local person's commands become the account's. */
   async #giveToAccount(localUserId: string, user: SessionUser): Promise<Answer<null>> {
     const engine = this.#engine;
+    let fullDisk: StorageFullError | undefined;
     await engine.change('command', async ({ applier, replica }) => {
       const { rows } = await replica.database.query('select id::text as id, parts from replica.derived');
       const changes = planIdChanges(localUserId, user.id, rows as DerivedId[]);
-      await engine.outbox.become(accountOf(user), (pending) => rewriteCommands(pending, changes));
+      try {
+        await engine.outbox.become(accountOf(user), (pending) => rewriteCommands(pending, changes));
+      } catch (error) {
+        if (!(error instanceof StorageFullError)) throw error;
+        // Nothing was written and the rows are as they were: no reason to rebuild them.
+        fullDisk = error;
+        return { touched: new Set(), outcomes: new Map() };
+      }
       return applier.restart(user.id, ['public']);
     });
+    if (fullDisk) throw fullDisk;
     this.#tellSignedIn();
     return done;
   }
@@ -108,5 +133,12 @@ export class PersonChanges {
     }
   }
 }
+
+/** A log that found no room is as it was before; the person can free some and try again. */
+const fullDiskToAnswer = (change: Promise<Answer<null>>): Promise<Answer<null>> =>
+  change.catch((error: unknown) => {
+    if (error instanceof StorageFullError) return failed({ code: 'storage_full' });
+    throw error;
+  });
 
 const accountOf = ({ id, email, name }: SessionUser): OutboxPerson => ({ kind: 'signed-in', userId: id, email, name });

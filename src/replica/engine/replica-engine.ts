@@ -44,6 +44,8 @@ export class ReplicaEngine implements SyncHost {
   #whenOpen = deferred<OpenReplica>();
   readonly #outcomes = new Map<number, Applied>();
   readonly #waiters = new Map<number, ((applied: Applied) => void)[]>();
+  readonly #saving = new Set<Promise<unknown>>();
+  #isLeaving = false;
   #isApplying = false;
   #rebuilds = 0;
   #lastError: CadenceError | null = null;
@@ -139,7 +141,23 @@ export class ReplicaEngine implements SyncHost {
 
   // ---- Commands
 
-  async save(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
+  save(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
+    if (this.#isLeaving) return Promise.resolve({ ok: false, error: { code: 'signed_out' } });
+    const saving = this.#saveNow(calls);
+    this.#saving.add(saving);
+    return saving.finally(() => this.#saving.delete(saving));
+  }
+
+  /** While a person leaves, nothing more is saved; what was being saved comes first. Gives the way to save again. */
+  async stopSaving(): Promise<() => void> {
+    this.#isLeaving = true;
+    await Promise.allSettled(this.#saving);
+    return () => {
+      this.#isLeaving = false;
+    };
+  }
+
+  async #saveNow(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
     const outbox = await this.#whenOutbox.promise;
     if (!outbox) return { ok: false, error: { code: 'storage_unavailable' } };
     const commands: NewCommand[] = [];
@@ -236,9 +254,27 @@ export class ReplicaEngine implements SyncHost {
 
   /** The outbox lets go only of what the stored rows contain: a crash before the flush would else hide own writes (I5). */
   #forgetWhenFlushed(replica: OpenedReplica, passedSeq: number): void {
-    replica.flush().then(
-      () => this.outbox.markPassed(passedSeq),
-      () => undefined,
+    replica
+      .flush()
+      .then(() => this.#keepRejectionsIn(replica))
+      .then(() => this.outbox.markPassed(passedSeq))
+      .catch(() => undefined);
+  }
+
+  /** I2: a refusal that came before the device died, or on a full disk, is in the rows but not in the outbox. */
+  async #keepRejectionsIn({ database }: OpenedReplica): Promise<void> {
+    const { rows } = await database.query(
+      `select client_id::text as client_id, command_id, error_code, error_detail from replica.rejections
+       where client_id::text = any($1::text[]) order by client_id, command_id`,
+      [[...new Set(this.outbox.pending.map(({ clientId }) => clientId))]],
+    );
+    await this.keepRejections(
+      (rows as { client_id: string; command_id: number; error_code: string; error_detail: string | null }[]).map((row) => ({
+        clientId: row.client_id,
+        commandId: row.command_id,
+        code: row.error_code,
+        detail: row.error_detail,
+      })),
     );
   }
 

@@ -41,6 +41,8 @@ export class Outbox {
   #bytes: number;
   /** Bytes the log would have if it were compacted now, as of the last compaction. */
   #liveBytes: number;
+  /** The disk was full: memory has records that the log lacks, so the log may only be rewritten as a whole. */
+  #isLogBehind = false;
   #queue: Promise<unknown> = Promise.resolve();
   #writtenMark: HighWaterMark | undefined;
 
@@ -231,13 +233,14 @@ export class Outbox {
   /** For records that make the log shorter in the end: a full device must still be able to let go of what is over. */
   async #appendOrCompact(records: readonly OutboxRecord[]): Promise<void> {
     try {
-      await this.#append(records);
+      if (!this.#isLogBehind) return await this.#append(records);
     } catch (error) {
       if (!(error instanceof StorageFullError)) throw error;
-      for (const record of records) foldRecord(this.#state, record);
-      // With no room even for the shorter log, memory is right and the log says it again after the next opening.
-      await this.compact().catch(ignoreStorageFull);
     }
+    for (const record of records) foldRecord(this.#state, record);
+    // With no room even for the shorter log, memory is right and the log says it again after the next opening.
+    this.#isLogBehind = true;
+    await this.compact().catch(ignoreStorageFull);
   }
 
   async #replace(state: LogState): Promise<void> {
@@ -245,6 +248,7 @@ export class Outbox {
     await this.#deps.store.replace(bytes);
     this.#state = state;
     this.#bytes = this.#liveBytes = bytes.length;
+    this.#isLogBehind = false;
     await this.writeMark();
   }
 
