@@ -106,7 +106,12 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   'server-crash': { weight: 2, make: (random) => ({ kind: 'server-crash', downMs: random.between(0, 20_000) }) },
   'server-trap': {
     weight: 4,
-    make: (random) => ({ kind: 'server-trap', point: random.pick(SERVER_POINTS), skip: random.below(5), downMs: random.between(0, 5_000) }),
+    make: (random) => ({
+      kind: 'server-trap',
+      point: random.pick(SERVER_POINTS),
+      skip: random.below(5),
+      downMs: random.between(0, 5_000),
+    }),
   },
   'server-loses': { weight: 0.7, make: (random) => ({ kind: 'server-loses', commits: 1 + random.below(12) }) },
   deploy: { weight: 0.3, make: () => ({ kind: 'deploy' }) },

@@ -10,20 +10,33 @@ export interface SeedResult {
   hash: string;
   events: number;
   /** Null when every invariant held. */
-  failure: { invariant: string; message: string; trace: string[] } | null;
+  failure: { invariant: string; message: string } | null;
+  trace: string[];
 }
 
 installSimulationCommands();
 
 export async function runPlan(plan: Plan, shapes: ReadonlyMap<string, TableShape>): Promise<SeedResult> {
   const world = new World(plan, shapes);
+  // What nobody waits for must not fail unseen.
+  let unhandled: unknown;
+  const onUnhandled = (error: unknown): void => {
+    unhandled ??= error;
+  };
+  process.on('unhandledRejection', onUnhandled);
   let failure: SeedResult['failure'] = null;
   try {
     await world.run();
+    if (unhandled !== undefined) throw unhandled;
   } catch (error) {
-    const invariant = error instanceof Violation ? error.invariant : 'crash';
-    const message = error instanceof Violation ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-    failure = { invariant, message, trace: world.trace.lines };
+    failure = errorToFailure(error);
+  } finally {
+    process.off('unhandledRejection', onUnhandled);
   }
-  return { seed: plan.seed, hash: world.trace.hash, events: world.scheduler.events, failure };
+  return { seed: plan.seed, hash: world.trace.hash, events: world.scheduler.events, failure, trace: world.trace.lines };
+}
+
+function errorToFailure(error: unknown): NonNullable<SeedResult['failure']> {
+  if (error instanceof Violation) return { invariant: error.invariant, message: error.message };
+  return { invariant: 'crash', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

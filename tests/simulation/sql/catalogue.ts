@@ -46,7 +46,9 @@ async function readColumns(): Promise<StoredColumn[]> {
   const pg = await migratedPglite();
   const { rows } = await pg.query<{ tbl: string; name: string; type: string; expression: string | null }>(COLUMNS_SQL);
   const constants = rows.map(({ expression }) => expression).filter(isConstant);
-  const { rows: values } = await pg.query<{ all: unknown[] }>(`select array[${constants.map((one) => `to_jsonb(${one})`).join(", ")}] as all`);
+  const { rows: values } = await pg.query<{ all: unknown[] }>(
+    `select array[${constants.map((one) => `to_jsonb(${one})`).join(', ')}] as all`,
+  );
   await pg.close();
   const all = values[0]?.all ?? [];
   let at = 0;
@@ -54,7 +56,10 @@ async function readColumns(): Promise<StoredColumn[]> {
 }
 
 async function storedColumns(): Promise<StoredColumn[]> {
-  const digest = createHash('sha256').update(JSON.stringify([COLUMNS_SQL, await readMigrations()])).digest('hex').slice(0, 16);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([COLUMNS_SQL, await readMigrations()]))
+    .digest('hex')
+    .slice(0, 16);
   const file = fileURLToPath(new URL(`../../../.cache/model-catalogue-${digest}.json`, import.meta.url));
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   if (kept !== undefined) return JSON.parse(kept) as StoredColumn[];
@@ -73,7 +78,11 @@ export async function readCatalogue(): Promise<Map<string, TableShape>> {
     const key = keys.get(tbl);
     if (!key) continue;
     const shape = shapes.get(tbl) ?? { name: tbl, key, columns: new Map<string, Column>() };
-    shape.columns.set(name, { name, type, default: toStored(type, type === 'jsonb' && value !== null ? JSON.stringify(value) : value) });
+    shape.columns.set(name, {
+      name,
+      type,
+      default: toStored(type, type === 'jsonb' && value !== null ? JSON.stringify(value) : value),
+    });
     shapes.set(tbl, shape);
   }
   for (const [name, { key, columns }] of Object.entries(LOCAL_TABLES)) {

@@ -295,7 +295,10 @@ function readCall(reader: Reader, sources: Sources): Expression {
     const type = inputs.find((one) => one.type !== null)?.type ?? null;
     const all = inputs.map((one) => typed(one, type));
     const best = name === 'greatest' ? comparisons['>'] : comparisons['<'];
-    return { type, run: (env) => all.map((one) => one.run(env)).reduce((a, b) => (a === null || (b !== null && best?.(b, a)) ? b : a)) };
+    return {
+      type,
+      run: (env) => all.map((one) => one.run(env)).reduce((a, b) => (a === null || (b !== null && best?.(b, a)) ? b : a)),
+    };
   }
   if (name === 'lower' && input) return { type: 'text', run: (env) => String(input.run(env)).toLowerCase() };
   throw new Error(`the model has no function ${name}: ${reader.sql}`);

@@ -13,7 +13,8 @@ export function modelConformanceDatabase(shapes: ReadonlyMap<string, TableShape>
         transaction = store.begin();
         return { rows: [] };
       }
-      if (sql.includes('pg_class')) return { rows: [...shapes.keys()].filter((name) => !name.includes('.')).map((name) => ({ name })) };
+      if (sql.includes('pg_class'))
+        return { rows: [...shapes.keys()].filter((name) => !name.includes('.')).map((name) => ({ name })) };
       const table = /select to_jsonb\(t\)::text as row from public\."(\w+)"/.exec(sql)?.[1];
       if (table !== undefined) return { rows: transaction.scan(table).map((row) => ({ row: rowText(store.shape(table), row) })) };
       if (runSavepoint(transaction, sql)) return { rows: [] };
@@ -25,4 +26,6 @@ export function modelConformanceDatabase(shapes: ReadonlyMap<string, TableShape>
 }
 
 const rowText = (shape: TableShape, row: Row): string =>
-  JSON.stringify(Object.fromEntries([...shape.columns.values()].map(({ name, type }) => [name, toJson(type, row[name] ?? null)])));
+  JSON.stringify(
+    Object.fromEntries([...shape.columns.values()].map(({ name, type }) => [name, toJson(type, row[name] ?? null)])),
+  );

@@ -114,7 +114,7 @@ function compileSelect(reader: Reader, store: Pick<Store, 'shape'>): Statement {
 }
 
 function skipTo(reader: Reader, word: string): void {
-  for (let depth = 0; depth > 0 || !reader.is(word); ) {
+  for (let depth = 0; depth > 0 || !reader.is(word);) {
     const token = reader.take();
     if (token.kind === 'end') throw reader.unexpected(word);
     if (token.kind === 'sign' && token.text === '(') depth += 1;

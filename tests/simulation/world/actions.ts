@@ -23,7 +23,8 @@ export const REGISTERS = 3;
 /** `day`: the person's date; `at`: the device's clock as an ISO instant. */
 type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
 
-const recent = <T>(random: Random, from: readonly T[]): T | undefined => (from.length === 0 ? undefined : random.pick(from.slice(-3)));
+const recent = <T>(random: Random, from: readonly T[]): T | undefined =>
+  from.length === 0 ? undefined : random.pick(from.slice(-3));
 
 const onFocus =
   (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
@@ -39,9 +40,15 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   },
   earn: {
     weight: 2,
-    make: (random, _made, { day }) => ({ name: 'sim.earn', args: { occurrence: random.uuid(), coins: 1 + random.below(9), day } }),
+    make: (random, _made, { day }) => ({
+      name: 'sim.earn',
+      args: { occurrence: random.uuid(), coins: 1 + random.below(9), day },
+    }),
   },
-  spend: { weight: 3, make: (random) => ({ name: 'sim.spend', args: { occurrence: random.uuid(), coins: 1 + random.below(6) } }) },
+  spend: {
+    weight: 3,
+    make: (random) => ({ name: 'sim.spend', args: { occurrence: random.uuid(), coins: 1 + random.below(6) } }),
+  },
   fail: { weight: 0.5, make: (random) => ({ name: 'sim.fail', args: { token: random.uuid() } }) },
   legacy: { weight: 0.5, make: (random) => ({ name: 'sim.legacy', args: { token: random.uuid() } }) },
   focusStart: {

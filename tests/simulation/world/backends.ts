@@ -40,8 +40,9 @@ export class ModelReplicaBackend implements ReplicaBackend {
     const { store } = this.model;
     const isEmpty = store.rows('replica.meta').size === 0;
     if (fresh) this.evict();
+    const { database, close } = this.model.open(pause);
     return {
-      database: this.model.open(pause),
+      database,
       opened: fresh ? 'rebuilt' : isEmpty ? 'fresh' : 'stored',
       schema: 'simulation',
       openMs: 0,
@@ -50,7 +51,7 @@ export class ModelReplicaBackend implements ReplicaBackend {
         await pause('replica.flush');
         this.#flushedCommit = Math.max(this.#flushedCommit, Math.min(upTo, store.commitNumber));
       },
-      close: () => Promise.resolve(),
+      close: async () => close(),
     };
   }
 

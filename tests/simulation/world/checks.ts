@@ -47,23 +47,28 @@ function checkMoney(store: Store, user: string): void {
 
 // ---- A device's rows, with each commit
 
-/** I6: every row is this person's or everybody's. */
+/** I6: every row is this person's or everybody's. Rows that were another's are marked as such until they are thrown away. */
 export function checkReplicaCommit(store: Store, writes: Writes, userId: string): void {
+  const meta = store.rows('replica.meta').get('state');
+  const rowsOf = meta ? (JSON.parse(String(meta['value'])) as StoredState).userId : userId;
   for (const { table, pk, row } of writes) {
     const scope = findTable(table)?.scope;
     if (!row || !scope || (scope.kind !== 'user' && scope.kind !== 'either')) continue;
     const owner = row[scope.column];
-    if (owner !== userId && !(scope.kind === 'either' && (owner === null || row['is_public'] === true))) {
-      throw new Violation('I6', `${table} ${pk} of ${String(owner)} is on a device of ${userId}`);
-    }
-  }
-  for (const row of store.rows('user_wallet').values()) {
-    if (row['user_id'] !== userId) throw new Violation('I6', `a wallet of ${String(row['user_id'])} is on a device of ${userId}`);
+    if (owner === userId || owner === rowsOf) continue;
+    if (scope.kind === 'either' && (owner === null || row['is_public'] === true)) continue;
+    throw new Violation('I6', `${table} ${pk} of ${String(owner)} is on a device of ${userId}`);
   }
 }
 
 /** I2, I7: what left the outbox was shown by the feed; what was told as saved is there. */
-export function checkOutbox(calls: readonly Call[], all: Calls, outbox: Outbox, shownIds: ReadonlyMap<string, number>): void {
+export function checkOutbox(
+  calls: readonly Call[],
+  all: Calls,
+  outbox: Outbox,
+  shownIds: ReadonlyMap<string, number>,
+  isLost: (clientId: string, id: number) => boolean,
+): void {
   const pending = new Set(outbox.pending.map(({ callKey }) => callKey));
   for (const record of outbox.pending) all.seen(record);
   for (const call of calls) {
@@ -73,8 +78,13 @@ export function checkOutbox(calls: readonly Call[], all: Calls, outbox: Outbox, 
       call.isPending = false;
       const shown = shownIds.get(identity.clientId) ?? 0;
       if (shown < identity.id) {
-        throw new Violation('I7', `${call.action.name} ${identity.clientId}#${identity.id} left the outbox; the feed had shown ${shown}`);
+        throw new Violation(
+          'I7',
+          `${call.action.name} ${identity.clientId}#${identity.id} left the outbox; the feed had shown ${shown}`,
+        );
       }
+      // Its rows were on their way here when the server lost them.
+      if (isLost(identity.clientId, identity.id)) call.excused = 'lost with the server';
     }
     if (call.state === 'saved' && !identity) throw new Violation('I2', `${call.action.name} was told as saved and is nowhere`);
   }
@@ -114,11 +124,15 @@ export function checkConverged(server: Store, replica: Store, userId: string, wh
       const scope = scopeOf(read, entry, row);
       if (scope === `user:${userId}` || scope === 'public') expected.set(pk, canonicalJson(rowToJson(shape, row, entry.hidden)));
     }
-    const found = new Map([...replica.rows(entry.name)].map(([pk, row]) => [pk, canonicalJson(rowToJson(shape, row, entry.hidden))]));
+    const found = new Map(
+      [...replica.rows(entry.name)].map(([pk, row]) => [pk, canonicalJson(rowToJson(shape, row, entry.hidden))]),
+    );
     for (const [pk, row] of expected) {
-      if (found.get(pk) !== row) throw new Violation('I1', `${who}: ${entry.name} ${pk} is ${found.get(pk) ?? 'missing'}, the server has ${row}`);
+      if (found.get(pk) !== row)
+        throw new Violation('I1', `${who}: ${entry.name} ${pk} is ${found.get(pk) ?? 'missing'}, the server has ${row}`);
     }
-    for (const pk of found.keys()) if (!expected.has(pk)) throw new Violation('I1', `${who}: ${entry.name} ${pk} is not the server's`);
+    for (const pk of found.keys())
+      if (!expected.has(pk)) throw new Violation('I1', `${who}: ${entry.name} ${pk} is not the server's`);
   }
   if (replica.rows('replica.before').size > 0) throw new Violation('I1', `${who}: before-images are left at rest`);
 }
@@ -144,7 +158,9 @@ export function checkDecided(calls: Calls, server: Store, rejectedOn: (device: n
     const name = `${action.name} ${clientId}#${id} of device ${call.device}`;
     if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it (${log.name})`);
     const isApplied = decided['outcome'] === 'applied';
-    if (call.token !== undefined && isApplied !== (effects === 1)) throw new Violation('I2', `${name} is ${String(decided['outcome'])} with ${effects} effects`);
-    if (!isApplied && !rejectedOn(call.device).has(`${clientId}:${id}`)) throw new Violation('I2', `${name} was refused and the person cannot read why`);
+    if (call.token !== undefined && isApplied !== (effects === 1))
+      throw new Violation('I2', `${name} is ${String(decided['outcome'])} with ${effects} effects`);
+    if (!isApplied && !rejectedOn(call.device).has(`${clientId}:${id}`))
+      throw new Violation('I2', `${name} was refused and the person cannot read why`);
   }
 }

@@ -113,6 +113,11 @@ export class Device {
     return Promise.race([question(calls), died]);
   }
 
+  /** As the server's sessions see a request that says whose replica asks. */
+  #sessionOf(person: string | null): string | null {
+    return this.user && this.user.id === person ? person : null;
+  }
+
   get clockMs(): number {
     return this.deps.scheduler.nowMs + this.skewMs;
   }
@@ -135,21 +140,20 @@ export class Device {
         },
       },
       feed: feedTransport({
-        request: (scope, from, isLive) => {
-          const user = this.user?.id ?? null;
-          return request(() => server().feed(scope === 'me' ? user : (user ?? 'nobody'), scope, from, isLive));
-        },
+        request: (scope, from, person, isLive) =>
+          request(() => server().feed(scope === 'public' ? 'anybody' : this.#sessionOf(person), scope, from, isLive)),
         sleep: (ms) => life.hear(scheduler.sleep(ms)),
         retriesItself: () => this.#transport.chance(0.5),
         isAlive: () => life.isAlive,
       }),
       push: {
-        push: async (push) => {
+        push: async (push, person) => {
           await life.point('push.send');
-          const commands = push.commands.map((command) => (isOld && command.name === LEGACY ? { ...command, version: 1 } : command));
+          const commands = push.commands.map((command) =>
+            isOld && command.name === LEGACY ? { ...command, version: 1 } : command,
+          );
           const text = JSON.stringify({ ...push, commands });
-          const user = this.user?.id ?? null;
-          const answer = await request(() => server().push(user, JSON.parse(text) as typeof push));
+          const answer = await request(() => server().push(this.#sessionOf(person), JSON.parse(text) as typeof push));
           await life.point('push.answered');
           return answer === 'failed' ? { kind: 'network' } : answer;
         },

@@ -32,7 +32,11 @@ export interface Touched {
 }
 
 /** After a statement: each touched row is upserted under its scope and tombstoned under every other. */
-export function writeFeed(transaction: Transaction, touched: readonly Touched[], nextPlace: () => { xid: number; seq: number }): void {
+export function writeFeed(
+  transaction: Transaction,
+  touched: readonly Touched[],
+  nextPlace: () => { xid: number; seq: number },
+): void {
   const feed = transaction.store.shape('replica.feed');
   for (const { shape, pk } of touched) {
     const entry = findTable(shape.name);

@@ -6,7 +6,12 @@ import type { FeedSink, FeedTransport } from '#src/replica/engine/ports.ts';
 import type { FeedAnswer } from './server-node.ts';
 
 export interface FeedLink {
-  request(scope: ShapeScope, from: FeedCursor | undefined, isLive: boolean): Promise<FeedAnswer | 'failed'>;
+  request(
+    scope: ShapeScope,
+    from: FeedCursor | undefined,
+    person: string | null,
+    isLive: boolean,
+  ): Promise<FeedAnswer | 'failed'>;
   sleep(ms: number): Promise<void>;
   /** Whether the stream itself tries again after a failure, or says so. */
   retriesItself(): boolean;
@@ -15,9 +20,14 @@ export interface FeedLink {
 
 export function feedTransport(link: FeedLink): FeedTransport {
   return {
-    follow(scope, from, sink) {
+    follow(scope, from, person, sink) {
       const stream = { isStopped: false };
-      void run(link, scope, from, sink, () => !stream.isStopped && link.isAlive());
+      void run(
+        { ...link, request: (cursor, isLive) => link.request(scope, cursor, person, isLive) },
+        from,
+        sink,
+        () => !stream.isStopped && link.isAlive(),
+      );
       return () => {
         stream.isStopped = true;
       };
@@ -25,17 +35,15 @@ export function feedTransport(link: FeedLink): FeedTransport {
   };
 }
 
-async function run(
-  link: FeedLink,
-  scope: ShapeScope,
-  from: FeedCursor | undefined,
-  sink: FeedSink,
-  isWanted: () => boolean,
-): Promise<void> {
+type StreamLink = Omit<FeedLink, 'request'> & {
+  request(from: FeedCursor | undefined, isLive: boolean): Promise<FeedAnswer | 'failed'>;
+};
+
+async function run(link: StreamLink, from: FeedCursor | undefined, sink: FeedSink, isWanted: () => boolean): Promise<void> {
   let cursor = from;
   let isLive = false;
   while (isWanted()) {
-    const answer = await link.request(scope, cursor, isLive);
+    const answer = await link.request(cursor, isLive);
     if (!isWanted()) return;
     if (answer === 'failed') {
       if (!link.retriesItself()) return sink.failed({ kind: 'network' });

@@ -37,7 +37,8 @@ export class Link {
     const againMs = random.chance(duplicate) ? upMs + random.between(0, 3_000) : undefined;
     const isAnswerLost = random.chance(loseAnswer);
     const downMs = this.#latencyMs(delay);
-    if (againMs !== undefined && !isDropped) this.#scheduler.after(againMs, () => void (this.isUpCut ? undefined : handle().catch(() => undefined)));
+    if (againMs !== undefined && !isDropped)
+      this.#scheduler.after(againMs, () => void (this.isUpCut ? undefined : handle().catch(() => undefined)));
     await this.#scheduler.sleep(upMs);
     if (isDropped || this.isUpCut) {
       await this.#scheduler.sleep(TIMEOUT_MS);

@@ -25,8 +25,13 @@ export class ReplicaModel {
     this.store = new Store(shapes);
   }
 
-  /** One opening. PGlite runs one thing at a time, so the others wait. */
-  open(pause: Pause): ReplicaDatabase {
+  /** One opening. PGlite runs one thing at a time, so the others wait; what is under way when it is closed fails. */
+  open(pauseOutside: Pause): { database: ReplicaDatabase; close: () => void } {
+    let isClosed = false;
+    const pause: Pause = async (point) => {
+      await pauseOutside(point);
+      if (isClosed) throw new Error('the replica is closed');
+    };
     let last: Promise<unknown> = Promise.resolve();
     const alone = <T>(work: () => Promise<T>): Promise<T> => {
       const result = last.then(work);
@@ -41,17 +46,28 @@ export class ReplicaModel {
         const result = await run(session);
         await pause('replica.commit');
         open.commit();
-        await pause('replica.committed');
+        await pauseOutside('replica.committed');
         return result;
       });
     const once = (sql: string, parameters: unknown[]): Promise<Answer> =>
       alone(async () => {
+        if (isClosed) throw new Error('the replica is closed');
         const open = this.store.begin();
         const answer = await new ModelSession(open, pause).query(sql, parameters);
         open.commit();
         return answer;
       });
-    return { transaction, query: (sql, parameters = []) => once(sql, parameters), exec: (sql) => once(sql, []) };
+    const database = {
+      transaction,
+      query: (sql: string, parameters: unknown[] = []) => once(sql, parameters),
+      exec: (sql: string) => once(sql, []),
+    };
+    return {
+      database,
+      close: () => {
+        isClosed = true;
+      },
+    };
   }
 }
 
@@ -109,7 +125,11 @@ class ModelSession implements Session {
     for (const { tbl, pk, row } of this.#transaction.scan('replica.before')) {
       const shape = store.shape(String(tbl));
       if (row === null || row === undefined) this.#transaction.remove(shape.name, String(pk));
-      else this.#transaction.put(shape.name, jsonToRow(shape, JSON.parse(String(row)) as Record<string, unknown>, shape.columns.keys()));
+      else
+        this.#transaction.put(
+          shape.name,
+          jsonToRow(shape, JSON.parse(String(row)) as Record<string, unknown>, shape.columns.keys()),
+        );
       this.#transaction.remove('replica.before', keyText(store.shape('replica.before'), { tbl: tbl ?? '', pk: pk ?? '' }));
     }
   }

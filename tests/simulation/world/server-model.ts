@@ -125,7 +125,10 @@ export class ServerModel {
     const before = this.#locks.get(name);
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    this.#locks.set(name, Promise.all([before, held]).then(() => undefined));
+    this.#locks.set(
+      name,
+      Promise.all([before, held]).then(() => undefined),
+    );
     await before;
     return release;
   }

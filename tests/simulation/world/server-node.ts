@@ -12,6 +12,7 @@ import { parseOffset } from '#server/feed/cursor.ts';
 import { readPage } from '#server/feed/page.ts';
 import { FeedReader, SharedPage } from '#server/feed/reader.ts';
 import { answerRead, type ShapeAnswer, type ShapeDeps } from '#server/feed/shape.ts';
+import { Watch, type FeedWake } from '#server/feed/wake.ts';
 import { RequestError } from '#server/http/wire-errors.ts';
 import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
 import type { PushAnswer } from '#src/replica/engine/ports.ts';
@@ -50,20 +51,28 @@ export type FeedAnswer =
   | { kind: 'signed-out' };
 
 const HOLD_MS = 20_000;
+const HELD_RETRY_MS = 10;
 const silent = pino({ level: 'silent' });
 
 export class ServerNode {
   readonly life: Life;
   readonly #runner: CommandRunner;
-  readonly #shape: Pick<ShapeDeps, 'reader'>;
+  /** Of the real one's parts, those that a read needs. */
+  readonly #shape: ShapeDeps;
   readonly #isNewer: () => boolean;
-  #waiting: (() => void)[] = [];
+  readonly #nowMs: () => number;
+  #waiting: { scope: string; wake: () => void }[] = [];
 
   constructor({ pool, life, nowMs, pageRows, isNewer }: ServerDeps) {
     this.life = life;
     this.#isNewer = isNewer;
+    this.#nowMs = nowMs;
     this.#runner = createCommandRunner({ pool, log: silent, clock: { now: () => new Date(nowMs()) } });
-    this.#shape = { reader: new UnsharedReader(pool, pageRows) };
+    this.#shape = {
+      reader: new UnsharedReader(pool, pageRows),
+      wake: this.#wake(),
+      times: { holdMs: HOLD_MS },
+    } as unknown as ShapeDeps;
   }
 
   push(userId: string | null, request: PushRequest): Promise<PushAnswer | 'failed'> {
@@ -86,7 +95,12 @@ export class ServerNode {
     return this.#serve(() => Promise.resolve(user));
   }
 
-  async feed(userId: string | null, scope: ShapeScope, from: FeedCursor | undefined, isLive: boolean): Promise<FeedAnswer | 'failed'> {
+  async feed(
+    userId: string | null,
+    scope: ShapeScope,
+    from: FeedCursor | undefined,
+    isLive: boolean,
+  ): Promise<FeedAnswer | 'failed'> {
     return this.#serve(async () => {
       if (userId === null) return { kind: 'signed-out' };
       const feedScope = scope === 'me' ? `user:${userId}` : 'public';
@@ -95,33 +109,47 @@ export class ServerNode {
       if (!offset) throw new Error(`no offset: ${offsetText}`);
       const request = { scope, offset, offsetText, handle: from?.handle ?? undefined };
       const parsed = { ...request, expiredHandle: undefined, live: false, sse: false, cursor: undefined };
-      const until = this.#deadline();
+      const heldUntilMs = this.#nowMs() + HOLD_MS;
       for (;;) {
-        const answer = await answerRead(this.#shape as ShapeDeps, feedScope, parsed, undefined);
+        const answer = await answerRead(this.#shape, feedScope, parsed, undefined);
         const result = this.#toFeedAnswer(answer);
         const isNews = result.kind !== 'page' || result.rows.length > 0 || !result.isUpToDate;
-        if (isNews || !isLive || until.isOver) return result;
-        await this.#change(until);
+        // A boundary, or something new; a wait for what is held back may end with neither.
+        if (isNews || !isLive || this.#nowMs() >= heldUntilMs) return result;
+        await this.#change(feedScope, heldUntilMs);
       }
     });
   }
 
-  /** Something was committed. */
-  wake(): void {
-    for (const wake of this.#waiting.splice(0)) wake();
+  /** What is held back settles when another transaction ends, which nobody tells: it is asked again soon. */
+  #wake(): Pick<FeedWake, 'open' | 'wait' | 'close'> {
+    return {
+      open: (scope, cursor) => new Watch(scope, cursor),
+      wait: async () => {
+        await new Promise<void>((resolve) => this.life.setTimer(HELD_RETRY_MS, resolve));
+        return 'changed';
+      },
+      close: () => undefined,
+    };
   }
 
-  #deadline(): { isOver: boolean } {
-    const until = { isOver: false };
-    this.life.setTimer(HOLD_MS, () => {
-      until.isOver = true;
-      this.wake();
+  /** Something was committed in these scopes. */
+  wake(scopes: ReadonlySet<string>): void {
+    const woken = this.#waiting.filter(({ scope }) => scopes.has(scope));
+    this.#waiting = this.#waiting.filter(({ scope }) => !scopes.has(scope));
+    for (const { wake } of woken) wake();
+  }
+
+  /** Until something is committed in the scope, or the time is over. */
+  #change(scope: string, untilMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.life.setTimer(untilMs - this.#nowMs(), resolve);
+      const wake = (): void => {
+        cancel();
+        resolve();
+      };
+      this.#waiting.push({ scope, wake });
     });
-    return until;
-  }
-
-  #change(_until: { isOver: boolean }): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   async #serve<T>(work: () => Promise<T>): Promise<T | 'failed'> {

@@ -3,6 +3,7 @@
 import { idFromParts, type UserId } from '#schema/ids.ts';
 import type { SessionUser } from '#src/replica/engine/ports.ts';
 import type { Outbox } from '#src/replica/outbox/outbox.ts';
+import type { OutboxPerson } from '#src/replica/outbox/records.ts';
 import type { Plan, Step } from '../plan.ts';
 import { Random } from '../random.ts';
 import { Scheduler } from '../scheduler.ts';
@@ -11,7 +12,7 @@ import { Trace } from '../trace.ts';
 import { Violation } from '../violation.ts';
 import { nextAction, nothingMade, simulationExercise, type Made } from './actions.ts';
 import { ModelReplicaBackend } from './backends.ts';
-import { Calls } from './calls.ts';
+import { Calls, type Call } from './calls.ts';
 import { checkConverged, checkDecided, checkOutbox, checkReplicaCommit, checkServerCommit, checkView } from './checks.ts';
 import { Device } from './device.ts';
 import { Life } from './life.ts';
@@ -38,6 +39,10 @@ interface Watched {
   /** The rows were taken back or thrown away; the feed has to bring them again first. */
   isViewExcused: boolean;
   isSigning: boolean;
+  /** Whose outbox it was when it was last looked at. */
+  owner: OutboxPerson | undefined;
+  /** The person threw away what waits here. */
+  isDiscarding: boolean;
   seenState: string;
 }
 
@@ -51,6 +56,8 @@ export class World {
   node: ServerNode;
   violation: unknown;
   readonly #made: Made[];
+  /** Decisions that a disaster undid. */
+  readonly #lost = new Set<string>();
   #isHealing = false;
   #isDeployed = false;
   #serverRuns = 0;
@@ -65,7 +72,9 @@ export class World {
       for (const { table, pk, row } of writes) {
         if (table === 'replica.command_log' && row) this.#note(`server ${String(row['outcome'])} ${pk}`);
       }
-      this.node.wake();
+      this.node.wake(
+        new Set(writes.flatMap(({ table, row }) => (table === 'replica.feed' && row ? [String(row['scope'])] : []))),
+      );
     };
     this.node = this.#startServer();
     this.watched = plan.devices.map((_device, index) => this.#makeDevice(index, shapes));
@@ -100,7 +109,9 @@ export class World {
     const write = server.store.begin();
     const at = START_MS - 86_400_000;
     const rowOf = (table: string, given: Record<string, string | number | boolean | null>): void => {
-      const row = Object.fromEntries([...server.store.shape(table).columns.values()].map(({ name, default: value }) => [name, value]));
+      const row = Object.fromEntries(
+        [...server.store.shape(table).columns.values()].map(({ name, default: value }) => [name, value]),
+      );
       write.put(table, { ...row, ...given });
     };
     const touched: { shape: TableShape; pk: string }[] = [];
@@ -153,6 +164,8 @@ export class World {
       shownIds: new Map(),
       isViewExcused: true,
       isSigning: false,
+      owner: undefined,
+      isDiscarding: false,
       seenState: '',
     };
     backend.model.store.onCommit = (writes) => this.#guard(() => this.#replicaCommitted(watched, writes));
@@ -188,7 +201,7 @@ export class World {
   }
 
   #look(watched: Watched): void {
-    const { device, backend, shownIds, tenure } = watched;
+    const { device, backend, shownIds } = watched;
     const outbox = openOutbox(device);
     if (!outbox || !device.engine) return;
     const { facts, kind } = device.engine.driver.state;
@@ -196,10 +209,23 @@ export class World {
     if (state === watched.seenState) return;
     watched.seenState = state;
     this.#note(`d${device.deps.index} ${state}`);
+    this.#lookAtOwner(watched, outbox);
     const own = this.calls.on(device.deps.index);
-    checkOutbox(own, this.calls, outbox, shownIds);
+    checkOutbox(own, this.calls, outbox, shownIds, (clientId, id) => this.#isLost(clientId, id));
     if (watched.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) watched.isViewExcused = false;
-    if (!watched.isViewExcused && !watched.isSigning) checkView(own, tenure, backend.model.store, outbox);
+    if (!watched.isViewExcused && !watched.isSigning) checkView(own, watched.tenure, backend.model.store, outbox);
+  }
+
+  /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
+  #lookAtOwner(watched: Watched, outbox: Outbox): void {
+    const { owner, device, isDiscarding } = watched;
+    watched.owner = outbox.person;
+    if (owner?.kind !== 'signed-in' || owner.userId === outbox.person.userId) return;
+    const kept = new Set(outbox.pending.map(({ callKey }) => callKey));
+    for (const call of this.calls.on(device.deps.index)) if (!kept.has(call.callKey)) this.#leaveBehind(call, isDiscarding);
+    watched.tenure += 1;
+    watched.isViewExcused = true;
+    watched.isDiscarding = false;
   }
 
   #replicaCommitted({ device, backend, shownIds }: Watched, writes: Parameters<typeof checkReplicaCommit>[1]): void {
@@ -341,6 +367,7 @@ export class World {
     device.storage.evict();
     for (const call of this.calls.on(device.deps.index)) call.excused ??= 'evicted';
     watched.tenure += 1;
+    watched.owner = undefined;
     watched.isViewExcused = true;
   }
 
@@ -363,12 +390,19 @@ export class World {
     }
     this.#crashServer(500);
     const taken = this.server.restoreBackup(commits);
-    for (const { table, row } of taken.flatMap(({ writes }) => writes)) {
+    for (const { table, pk, row } of taken.flatMap(({ writes }) => writes)) {
       if (table !== 'replica.command_log' || !row) continue;
+      this.#lost.add(pk);
       const call = this.calls.named(String(row['client_id']), row['command_id'] as number);
       if (call && !call.isPending) call.excused ??= 'lost with the server';
     }
     this.#note(`server lost ${taken.length} commits`);
+  }
+
+  /** Decided once, undone by a disaster, and not decided again. */
+  #isLost(clientId: string, id: number): boolean {
+    const pk = `["${clientId}", "${id}"]`;
+    return this.#lost.has(pk) && !this.server.store.rows('replica.command_log').has(pk);
   }
 
   // ---- Signing in and out, as the account pages do
@@ -386,19 +420,23 @@ export class World {
       if (answer.ok) break;
       this.#note(`d${index} signing in: ${answer.error.code}`);
       if (answer.error.code === 'conflict') {
+        // The app offers to go back to whoever has changes waiting here.
         device.user = before;
+        if (before !== null) await device.ask((calls) => calls.signedIn());
         watched.isSigning = false;
         return;
       }
       await this.scheduler.sleep(1_000);
     }
-    if (watched.person !== person) {
-      if (openOutbox(device)?.pending.length === 0) watched.tenure += 1;
-      watched.person = person;
-    }
+    watched.person = person;
     watched.isViewExcused = true;
     watched.isSigning = false;
     this.#note(`d${index} signed in as ${person}`);
+  }
+
+  async #signInAtLast(watched: Watched): Promise<void> {
+    while (watched.isSigning) await this.scheduler.sleep(500);
+    await this.#signIn(watched.device.deps.index, watched.person);
   }
 
   async #signOut(watched: Watched, waiting: 'send' | 'discard'): Promise<void> {
@@ -406,16 +444,23 @@ export class World {
     const index = device.deps.index;
     if (watched.isSigning || device.user === null) return;
     watched.isSigning = true;
-    if (waiting === 'discard') for (const call of this.calls.on(index)) call.excused ??= 'thrown away';
+    watched.isDiscarding = waiting === 'discard';
     const answer = await device.ask((calls) => calls.signOut(waiting));
     this.#note(`d${index} signing out: ${answer.ok ? 'done' : answer.error.code}`);
-    if (answer.ok) {
-      device.user = null;
-      for (const call of this.calls.on(index)) call.isPending = false;
-      watched.tenure += 1;
-      watched.isViewExcused = true;
-    }
+    if (answer.ok) device.user = null;
+    else watched.isDiscarding = false;
     watched.isSigning = false;
+  }
+
+  /** I2: who leaves a device after sending leaves nothing undecided; what was refused is gone with the device's memory. */
+  #leaveBehind(call: Call, isThrownAway: boolean): void {
+    const { identity, state, excused } = call;
+    call.isPending = false;
+    call.excused ??= isThrownAway ? 'thrown away' : 'signed out';
+    if (isThrownAway || excused !== undefined || state !== 'saved' || !identity) return;
+    const isDecided = this.server.store.rows('replica.command_log').has(`["${identity.clientId}", "${identity.id}"]`);
+    if (isDecided || this.#isLost(identity.clientId, identity.id)) return;
+    throw new Violation('I2', `${call.action.name} was saved and changing the person threw it away`);
   }
 
   // ---- The end
@@ -433,7 +478,7 @@ export class World {
       if (device.life) device.life.trap = undefined;
       device.setOnline(true);
       this.#restart(watched);
-      if (device.user === null) void this.#signIn(device.deps.index, watched.person);
+      void this.#signInAtLast(watched);
     }
   }
 
@@ -453,9 +498,12 @@ export class World {
     const { kind, facts } = device.engine.driver.state;
     if (outbox.person.kind === 'local') return 'has nobody signed in';
     const waiting = facts.savedSeq - facts.passedSeq;
-    const isQuiet = kind === 'live' && waiting === 0 && facts.push.kind === 'idle' && !facts.applying && outbox.pending.length === 0;
+    const isQuiet =
+      kind === 'live' && waiting === 0 && facts.push.kind === 'idle' && !facts.applying && outbox.pending.length === 0;
     const isApplied = backend.model.store.rows('replica.before').size === 0;
-    return isQuiet && isApplied ? '' : `${kind}, ${waiting} waiting, ${outbox.pending.length} in the outbox, push ${facts.push.kind} ${JSON.stringify(facts.error)}`;
+    return isQuiet && isApplied
+      ? ''
+      : `${kind}, ${waiting} waiting, ${outbox.pending.length} in the outbox, push ${facts.push.kind} ${JSON.stringify(facts.error)}`;
   }
 
   #checkAtRest(): void {
@@ -463,7 +511,8 @@ export class World {
     checkDecided(this.calls, this.server.store, (device) => rejected[device] ?? new Set());
     for (const { device, backend, person } of this.watched) {
       const userId = openOutbox(device)?.person.userId ?? '';
-      if (userId !== this.user(person).id) throw new Violation('I6', `d${device.deps.index} is ${userId}'s, not person ${person}'s`);
+      if (userId !== this.user(person).id)
+        throw new Violation('I6', `d${device.deps.index} is ${userId}'s, not person ${person}'s`);
       checkConverged(this.server.store, backend.model.store, userId, `d${device.deps.index}`);
     }
   }
@@ -476,4 +525,3 @@ function openOutbox({ engine }: Device): Outbox | undefined {
     return undefined;
   }
 }
-

@@ -1,0 +1,6 @@
+// The simulation's public face, for scripts/simulate.ts and scripts/mutate.ts.
+export { planSeed } from './plan.ts';
+export { runPlan, type SeedResult } from './run-seed.ts';
+export { runSeeds } from './run-seeds.ts';
+export { shrinkPlan } from './shrink.ts';
+export { readCatalogue } from './sql/catalogue.ts';
