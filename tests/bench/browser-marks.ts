@@ -13,6 +13,8 @@ declare global {
 }
 
 export async function installMarks(page: Page): Promise<void> {
+  // tsx names functions through a helper that a function sent to the page does not find there.
+  await page.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
   await page.addInitScript(() => {
     const marks: PageMarks = { longestTaskMs: 0 };
     globalThis.marks = marks;
