@@ -16,7 +16,8 @@ const { values: options } = parseArgs({
 
 const count = Number(options.seeds);
 const from = Number(options.from);
-if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(from)) throw new Error('--seeds and --from are whole numbers');
+if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(from))
+  throw new Error('--seeds and --from are whole numbers');
 
 const describe = ({ seed, hash, events, failure }: SeedResult): string =>
   `seed ${seed} ${hash} after ${events} events: ${failure?.message ?? 'every invariant held'}`;

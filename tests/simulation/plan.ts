@@ -170,7 +170,9 @@ export function planSeed(seed: number): Plan {
 function planSteps(random: Random, people: number, devices: number): Step[] {
   const faults = swarm(random);
   const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, 0.35);
-  const count = 50 + Math.floor(random.next() ** 2 * 251);
+  const count = 50 + Math.floor(random.next() ** 3 * 251);
+  // Long backlogs are a state of their own (draining), and cost the most.
+  const backlogShare = random.chance(0.3) ? 0.02 : 0;
   const pause = random.pick([200, 1_500, 10_000]);
   const steps: Step[] = [];
   let atMs = 0;
@@ -181,7 +183,7 @@ function planSteps(random: Random, people: number, devices: number): Step[] {
       const kind = random.weighted(faults as Record<Fault['kind'], number>);
       steps.push({ ...at, ...faultMakers[kind].make(random, people) });
     } else {
-      const actions = random.chance(0.02) ? 60 : random.chance(0.1) ? 5 : 1;
+      const actions = random.chance(backlogShare) ? 60 : random.chance(0.1) ? 5 : 1;
       steps.push({ ...at, kind: 'act', count: actions, survives: random.chance(0.5) });
     }
   }

@@ -29,7 +29,10 @@ export async function runSeeds({ from, count, processes, onResult, worker = WORK
   let isStopped = false;
   const runOne = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child: ChildProcess = fork(worker, [], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      const child: ChildProcess = fork(worker, [], {
+        execArgv: ['--import', 'tsx'],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
       const give = (): void => {
         if (isStopped || next >= from + count) child.disconnect();
         else child.send(next++);

@@ -28,14 +28,16 @@ export async function shrinkPlan(
     return stillFails;
   };
   for (let size = Math.ceil(plan.steps.length / 2); size >= 1 && best.runs < maxRuns; size = size > 1 ? Math.ceil(size / 2) : 0) {
-    for (let at = 0; at < best.plan.steps.length; ) {
+    for (let at = 0; at < best.plan.steps.length;) {
       const steps = best.plan.steps.toSpliced(at, size);
       if (!(await keeps({ ...best.plan, steps }))) at += size;
     }
   }
   await keeps({ ...best.plan, serverPace: CALM });
   for (const index of plan.devices.keys()) {
-    const devices = best.plan.devices.map((device, at) => (at === index ? { ...device, network: goodNetwork, pace: CALM } : device));
+    const devices = best.plan.devices.map((device, at) =>
+      at === index ? { ...device, network: goodNetwork, pace: CALM } : device,
+    );
     await keeps({ ...best.plan, devices });
   }
   return best;

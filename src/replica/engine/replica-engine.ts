@@ -101,6 +101,8 @@ export class ReplicaEngine implements SyncHost {
     this.#whenOpen.resolve(open);
     const { person, lastSeq } = this.outbox;
     const { passedSeq } = open.applier.state;
+    // The device died between the rows' flush and the outbox's note of it.
+    if (passedSeq > this.outbox.passedSeq) this.#forgetWhenFlushed(open.replica, passedSeq);
     this.driver.tell({ kind: 'opened', account: person.kind === 'signed-in', savedSeq: lastSeq, passedSeq });
     this.live.touchAll();
     this.#applySaved();

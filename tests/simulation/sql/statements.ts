@@ -67,6 +67,29 @@ function outputRow(outputs: readonly Output[], env: Env): Record<string, unknown
 const readWhere = (reader: Reader, sources: readonly Source[]): Expression | undefined =>
   reader.skip('where') ? readExpression(reader, sources) : undefined;
 
+/** The parameter that the first condition compares the key with, when that is how the WHERE begins and goes on with AND. */
+function keyParameter(reader: Reader, source: Source | undefined): number | undefined {
+  const [column, ...more] = source?.shape.key ?? [];
+  if (!source || column === undefined || more.length > 0 || !reader.is('where') || / or /i.test(reader.sql)) return undefined;
+  const isQualified = reader.peek(2).text === '.' && reader.peek(1).text === source.alias;
+  const at = isQualified ? 3 : 1;
+  const [name, equals, parameter] = [reader.peek(at), reader.peek(at + 1), reader.peek(at + 2)];
+  const isKey = name.text === column && equals.text === '=' && parameter.kind === 'parameter';
+  return isKey ? Number(parameter.text) - 1 : undefined;
+}
+
+/** The one row with that key, or all rows; the WHERE is asked of each either way. */
+function candidates(
+  transaction: Transaction,
+  { name }: TableShape,
+  key: number | undefined,
+  parameters: readonly unknown[],
+): Row[] {
+  if (key === undefined) return transaction.scan(name);
+  const row = transaction.get(name, String(parameters[key]));
+  return row ? [row] : [];
+}
+
 // ---- SELECT
 
 interface Join {
@@ -90,6 +113,7 @@ function compileSelect(reader: Reader, store: Pick<Store, 'shape'>): Statement {
     reader.expect('on');
     joins.push({ isLeft, on: readExpression(reader, sources) });
   }
+  const key = keyParameter(reader, sources[0]);
   const where = readWhere(reader, sources);
   const groupBy = reader.skip('group', 'by') ? reader.list(() => readExpression(reader, sources)) : undefined;
   const having = reader.skip('having') ? readExpression(reader, sources) : undefined;
@@ -101,7 +125,7 @@ function compileSelect(reader: Reader, store: Pick<Store, 'shape'>): Statement {
   const isGrouped = groupBy !== undefined || outputs.some(({ expression }) => expression.isAggregate);
 
   return (transaction, parameters) => {
-    let found = joined(transaction, sources, joins, parameters);
+    let found = joined(transaction, sources, joins, parameters, key);
     if (where) found = found.filter((rows) => isTrue(where.run({ rows, parameters })));
     let envs: Env[] = found.map((rows) => ({ rows, parameters }));
     if (isGrouped) envs = grouped(found, groupBy ?? [], parameters);
@@ -150,10 +174,11 @@ function joined(
   sources: readonly Source[],
   joins: readonly Join[],
   parameters: readonly unknown[],
+  key: number | undefined,
 ): (Row | null)[][] {
   const [first] = sources;
   if (!first) return [];
-  let found: (Row | null)[][] = transaction.scan(first.shape.name).map((row) => [row]);
+  let found: (Row | null)[][] = candidates(transaction, first.shape, key, parameters).map((row) => [row]);
   for (const [index, { isLeft, on }] of joins.entries()) {
     const table = sources[index + 1]?.shape.name ?? '';
     const partners = transaction.scan(table);
@@ -282,12 +307,13 @@ function compileUpdate(reader: Reader, store: Pick<Store, 'shape'>): Statement {
   const sources = [source];
   reader.expect('set');
   const settings = readSettings(reader, source.shape, sources);
+  const key = keyParameter(reader, source);
   const where = readWhere(reader, sources);
   const returning = reader.skip('returning') ? readOutputs(reader, sources) : undefined;
   return (transaction, parameters) => {
     const rows: Record<string, unknown>[] = [];
     let affected = 0;
-    for (const row of transaction.scan(source.shape.name)) {
+    for (const row of candidates(transaction, source.shape, key, parameters)) {
       const env = { rows: [row], parameters };
       if (where && !isTrue(where.run(env))) continue;
       const next = changed(row, settings, env);
@@ -302,12 +328,13 @@ function compileUpdate(reader: Reader, store: Pick<Store, 'shape'>): Statement {
 function compileDelete(reader: Reader, store: Pick<Store, 'shape'>): Statement {
   reader.expect('from');
   const source = readTable(reader, store);
+  const key = keyParameter(reader, source);
   const where = readWhere(reader, [source]);
   const returning = reader.skip('returning') ? readOutputs(reader, [source]) : undefined;
   return (transaction, parameters) => {
     const rows: Record<string, unknown>[] = [];
     let affected = 0;
-    for (const row of transaction.scan(source.shape.name)) {
+    for (const row of candidates(transaction, source.shape, key, parameters)) {
       const env = { rows: [row], parameters };
       if (where && !isTrue(where.run(env))) continue;
       transaction.remove(source.shape.name, keyText(source.shape, row));

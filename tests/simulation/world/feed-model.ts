@@ -38,13 +38,16 @@ export function writeFeed(
   nextPlace: () => { xid: number; seq: number },
 ): void {
   const feed = transaction.store.shape('replica.feed');
+  const scopes = ['public', ...[...transaction.scan('users')].map((user) => `user:${String(user['id'])}`)];
   for (const { shape, pk } of touched) {
     const entry = findTable(shape.name);
     if (!entry || entry.scope.kind === 'server') continue;
     const row = transaction.get(shape.name, pk);
     const scope = row ? scopeOf(transaction, entry, row) : null;
-    for (const old of transaction.scan('replica.feed')) {
-      if (old['tbl'] !== shape.name || old['pk'] !== pk || old['deleted'] === true || old['scope'] === scope) continue;
+    for (const other of scopes) {
+      const old =
+        other === scope ? undefined : transaction.get('replica.feed', keyText(feed, { scope: other, tbl: shape.name, pk }));
+      if (!old || old['deleted'] === true) continue;
       transaction.put('replica.feed', { ...old, row: null, deleted: true, ...nextPlace() });
     }
     if (!row || scope === null) continue;
