@@ -24,6 +24,7 @@ export type Fault =
   | { kind: 'cut'; up: boolean; down: boolean; forMs: number }
   | { kind: 'disk-full'; forMs: number }
   | { kind: 'old-copy'; commits: number }
+  | { kind: 'lose-end'; bytes: number }
   | { kind: 'evict-replica' }
   | { kind: 'evict-all' }
   | { kind: 'clock'; deltaMs: number }
@@ -93,6 +94,7 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   },
   'disk-full': { weight: 2, make: (random) => ({ kind: 'disk-full', forMs: random.between(1_000, 30_000) }) },
   'old-copy': { weight: 2, make: (random) => ({ kind: 'old-copy', commits: 1 + random.below(40) }) },
+  'lose-end': { weight: 1, make: (random) => ({ kind: 'lose-end', bytes: 1 + random.below(1_200) }) },
   'evict-replica': { weight: 1, make: () => ({ kind: 'evict-replica' }) },
   'evict-all': { weight: 0.5, make: () => ({ kind: 'evict-all' }) },
   clock: {

@@ -89,7 +89,7 @@ export class Store {
       }
       taken.push(commit);
     }
-    if (withCounters && taken.length > 0) this.counters = { ...(this.history.at(-1)?.counters ?? taken.at(-1)?.counters ?? {}) };
+    if (withCounters && taken.length > 0) this.counters = { ...(this.history.at(-1)?.counters ?? taken.at(-1)?.counters) };
     this.commitNumber -= taken.length;
     if (taken.length > 0) this.changes += 1;
     return taken;

@@ -12,10 +12,13 @@ type Writes = readonly { table: string; pk: string; row: Row | null }[];
 
 // ---- The server's rows, with each commit
 
-export function checkServerCommit(store: Store, writes: Writes): void {
+export function checkServerCommit(store: Store, writes: Writes, nowMs: number): void {
   const users = new Set<string>();
-  for (const { table, row } of writes) {
+  for (const { table, pk, row } of writes) {
     if (table === 'user_settings' && row && String(row['key']).startsWith('sim:')) checkEffectsOnce(row);
+    if (table === 'user_settings' && row && (row['updated_at'] as number) > nowMs) {
+      throw new Violation('time', `a device's clock made a change later than the server's now: ${pk}`);
+    }
     if (table === 'user_wallet' || table === 'points_ledger') users.add(String(row?.['user_id']));
   }
   for (const user of users) checkMoney(store, user);

@@ -33,8 +33,7 @@ const earn = defineCommand('sim.earn', {
 const spend = defineCommand('sim.spend', {
   args: z.object({ occurrence: z.uuid(), coins: z.int().positive() }),
   async apply(db, { occurrence, coins }, ctx) {
-    const wallet = await db.selectFrom('user_wallet').select('total_coins').where('user_id', '=', ctx.userId).executeTakeFirst();
-    if (!wallet || wallet.total_coins < coins) return reject('not_enough_coins');
+    // Writes before it looks: a refusal has something to take back.
     await db
       .insertInto('points_ledger')
       .values({
@@ -53,6 +52,8 @@ const spend = defineCommand('sim.spend', {
         created_at: ctx.now,
       })
       .execute();
+    const wallet = await db.selectFrom('user_wallet').select('total_coins').where('user_id', '=', ctx.userId).executeTakeFirst();
+    if (!wallet || wallet.total_coins < coins) return reject('not_enough_coins');
     await db
       .updateTable('user_wallet')
       .set((balance) => ({ total_coins: balance('total_coins', '-', coins), updated_at: ctx.now }))

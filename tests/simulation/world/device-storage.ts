@@ -32,6 +32,16 @@ export class DeviceStorage {
     this.#reopen(() => ({ kept: this.#random.below(3), torn: this.#random.below(200) }));
   }
 
+  /** The disk did not keep what it had said it kept. */
+  loseEnd(bytes: number): void {
+    const shortened = (file: CrashingFile): CrashingFile => {
+      const content = new Uint8Array(file.getSize());
+      file.read(content, { at: 0 });
+      return new CrashingFile(this.#clock, content.subarray(0, Math.max(0, content.length - bytes)));
+    };
+    this.#files = [shortened(this.#files[0]), shortened(this.#files[1])];
+  }
+
   get usedBytes(): number {
     return Math.max(...this.#files.map((file) => file.getSize()));
   }

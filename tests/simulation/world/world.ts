@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines, complexity -- one case for each kind of step; the device's half and the server's half are still to be parted. */
 // A seed's world: people, their devices, the server, the network, and what goes wrong. Runs the plan's steps in virtual time,
 // looks at the invariants after every event, heals everything and looks at the rest.
 import { idFromParts, type UserId } from '#schema/ids.ts';
@@ -68,7 +69,7 @@ export class World {
     this.server = new ServerModel(shapes);
     this.#furnish();
     this.server.store.onCommit = (writes) => {
-      this.#guard(() => checkServerCommit(this.server.store, writes));
+      this.#guard(() => checkServerCommit(this.server.store, writes, this.scheduler.nowMs));
       for (const { table, pk, row } of writes) {
         if (table === 'replica.command_log' && row) this.#note(`server ${String(row['outcome'])} ${pk}`);
       }
@@ -290,6 +291,8 @@ export class World {
         device.killWorker('an older copy of the replica');
         watched.isViewExcused = backend.rollBack(step.commits) || watched.isViewExcused;
         return;
+      case 'lose-end':
+        return this.#loseEnd(watched, step.bytes);
       case 'evict-replica':
         device.killWorker('the replica was evicted');
         return backend.evict();
@@ -358,6 +361,14 @@ export class World {
     const call = this.calls.named(clientId, Number(id));
     if (call) call.excused = 'dismissed';
     await device.calls.dismissRejected(first.id);
+  }
+
+  /** What the log lost is lost, and reported as damage; nothing else may suffer. */
+  #loseEnd(watched: Watched, bytes: number): void {
+    watched.device.killWorker('the disk lost the end of the log');
+    watched.device.storage.loseEnd(bytes);
+    for (const call of this.calls.on(watched.device.deps.index)) if (call.isPending) call.excused ??= 'lost by the disk';
+    watched.isViewExcused = true;
   }
 
   #evictAll(watched: Watched): void {
