@@ -72,6 +72,12 @@ describe('the built app', () => {
     }
   });
 
+  test('the root is the page for a program too, which takes anything', async () => {
+    const answer = await get('/', { accept: '*/*' });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('page');
+  });
+
   test('a missing file is a 404 and never the page', async () => {
     for (const [path, headers] of [
       ['/assets/gone-77.js', asPerson],

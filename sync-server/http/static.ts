@@ -78,7 +78,8 @@ export async function readStaticFiles(root: string): Promise<Map<string, StaticF
 export function staticRoutes(files: ReadonlyMap<string, StaticFile>): Hono<AppContext> {
   return new Hono<AppContext>().get('*', (c) => {
     const path = decodePath(c.req.path);
-    const file = path === null ? undefined : files.get(path);
+    // Whoever asks for the root wants the page, a monitor or a shell's curl as well as a browser.
+    const file = path === null ? undefined : files.get(path === '/' ? '/index.html' : path);
     if (file) return sendFile(c, file);
     const page = files.get('/index.html');
     if (page && path !== null && isNavigation(c, path)) return sendFile(c, page);
