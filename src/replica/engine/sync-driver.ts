@@ -80,7 +80,11 @@ export class SyncDriver {
         this.#applying = this.#apply(effect.scopes, effect.forget);
         return;
       case 'rotate':
-        return void this.#host.outbox.rotateFrom(effect.fromSeq).then(() => this.tell({ kind: 'rotated' }));
+        return void this.#host.outbox.rotateFrom(effect.fromSeq).then(
+          () => this.tell({ kind: 'rotated' }),
+          // A full disk: the log is as it was, so the push runs into the same answer and comes back here.
+          () => this.tell({ kind: 'push-failed', failure: { kind: 'network' } }),
+        );
       case 'set-timer':
         return this.#setTimer(effect.timer, effect.ms);
       case 'clear-timer':
@@ -187,14 +191,14 @@ export class SyncDriver {
   async #push(afterSeq: number, limit: number): Promise<void> {
     const number = (this.#pushNumber += 1);
     const { outbox } = this.#host;
+    const { userId } = outbox.person;
     const commands = buildPushRequest(outbox, afterSeq, limit, this.#ports.clock.now());
     if (!commands) return this.tell({ kind: 'push-ok', ackedSeq: outbox.lastSeq });
     await outbox.writeMark();
+    if (number !== this.#pushNumber) return;
     const isToFail = this.#failNextPush;
     this.#failNextPush = false;
-    const answer = isToFail
-      ? ({ kind: 'network' } as const)
-      : await this.#ports.push.push(commands.request, outbox.person.userId);
+    const answer = isToFail ? ({ kind: 'network' } as const) : await this.#ports.push.push(commands.request, userId);
     if (number !== this.#pushNumber) return;
     if (answer.kind === 'answered') {
       const { clientId } = commands.request;

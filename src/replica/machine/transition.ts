@@ -209,6 +209,16 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
   }
 };
 
+/** The database may be an older one (a restored backup): what it had answered for may be gone, and is sent again. */
+const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
+  const behind = changeScope(facts, scope, { phase: 'behind', bytes: 0, complete: false });
+  if (scope === 'public') return follow(behind);
+  const { passedSeq } = facts;
+  const isSending = facts.push.kind === 'sending';
+  const push: Facts['push'] = isSending ? { kind: 'idle' } : facts.push;
+  return follow({ ...behind, push, ackedSeq: passedSeq, feedSeq: passedSeq }, isSending ? [{ kind: 'abandon-push' }] : []);
+};
+
 const rotate = (facts: Facts, fromSeq: number): Step =>
   follow({ ...facts, push: { kind: 'rotating' }, ackedSeq: fromSeq - 1 }, [{ kind: 'rotate', fromSeq }]);
 
@@ -279,7 +289,7 @@ const streaming = {
     const complete = scopeFacts.complete || moved;
     return follow({ ...changeScope(facts, scope, { phase: 'current', complete }), streamFailures: 0 });
   },
-  'must-refetch': ({ facts }, { scope }) => follow(changeScope(facts, scope, { phase: 'behind', bytes: 0, complete: false })),
+  'must-refetch': onMustRefetch,
   applied: ({ facts }, { passedSeq }) => follow(passed(facts, passedSeq)),
   offline: ({ facts }) => disconnect(facts.account ? 'offline' : 'local', { ...facts, online: false }),
 } satisfies Partial<Row>;
