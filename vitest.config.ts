@@ -47,7 +47,7 @@ export default defineConfig({
           globalSetup,
           include: ['tests/e2e/**/*.test.ts'],
           exclude: never,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

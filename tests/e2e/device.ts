@@ -65,6 +65,8 @@ export class Device {
       ...(viewport && { viewport }),
       ...(colorScheme && { colorScheme }),
     });
+    // A machine under other load is slow, not wrong.
+    this.#context.setDefaultTimeout(90_000);
     this.#page = this.#listen(this.#context.pages()[0] ?? (await this.#context.newPage()));
   }
 
@@ -84,7 +86,7 @@ export class Device {
   /** Until the replica of this page is open. */
   async opened(page: Page = this.page): Promise<void> {
     await page.waitForFunction(() => globalThis.cadence && globalThis.cadence.status().kind !== 'starting', null, {
-      timeout: 60_000,
+      timeout: 120_000,
     });
   }
 
@@ -111,7 +113,7 @@ export class Device {
   }
 
   async synced(): Promise<void> {
-    await this.page.waitForFunction(() => globalThis.cadence.status().kind === 'synced', null, { timeout: 60_000 });
+    await this.page.waitForFunction(() => globalThis.cadence.status().kind === 'synced', null, { timeout: 120_000 });
   }
 
   rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
