@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(EXPORT_FILE))('the Strong export (skipped without ..
       tookMs['secondDevice'] = Math.round(performance.now() - signedInMs);
       const sets =
         'select id, session_id, exercise_id, set_number, reps, weight, completed_at, notes from exercise_sets order by id';
-      expect(await tablet.rows(COUNTS)).toEqual([{ sessions: 356, sets: 6625 }]);
+      await expect.poll(() => tablet.rows(COUNTS), { timeout: 60_000 }).toEqual([{ sessions: 356, sets: 6625 }]);
       expect(JSON.stringify(await tablet.rows(sets))).toBe(JSON.stringify(await phone.rows(sets)));
       expect(tablet.noise).toEqual([]);
     } finally {
