@@ -24,6 +24,13 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+test('a first visit left while its replica is still being stored begins again', async () => {
+  await device.visit('/');
+  await device.visit('/focus');
+  expect(await device.page.evaluate(() => globalThis.cadence.status().kind)).not.toBe('error');
+  expect(await device.rows('select count(*)::int as sets from exercise_sets')).toEqual([{ sets: 0 }]);
+});
+
 test('the page can be installed and fills its offline cache', async () => {
   await device.visit('/');
   await device.installed();

@@ -194,7 +194,12 @@ export class SyncDriver {
     const { userId } = outbox.person;
     const commands = buildPushRequest(outbox, afterSeq, limit, this.#ports.clock.now());
     if (!commands) return this.tell({ kind: 'push-ok', ackedSeq: outbox.lastSeq });
-    await outbox.writeMark();
+    // Unmarked, nothing is sent: a log that lost its end would give these ids again.
+    const isMarked = await outbox.writeMark().then(
+      () => true,
+      () => false,
+    );
+    if (!isMarked) return this.tell({ kind: 'push-failed', failure: { kind: 'network' } });
     if (number !== this.#pushNumber) return;
     const isToFail = this.#failNextPush;
     this.#failNextPush = false;

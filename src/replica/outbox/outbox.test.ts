@@ -124,6 +124,30 @@ describe('the outbox', () => {
     expect(opened.outbox.pending[0]).toMatchObject({ clientId: outbox.clientId, id: 1 });
   });
 
+  it('whoever waits for the mark waits until it is stored, also when another already asked for it', async () => {
+    const { deps } = await openMemory();
+    let store = (): void => undefined;
+    const marks = {
+      read: () => Promise.resolve(undefined),
+      write: () => new Promise<void>((resolve) => (store = resolve)),
+    };
+    const opening = Outbox.open({ ...deps, marks, store: new MemoryByteStore() });
+    await Promise.resolve();
+    for (let turn = 0; turn < 20; turn += 1) {
+      store();
+      await Promise.resolve();
+    }
+    const { outbox } = await opening;
+    await outbox.save([command('a')]);
+    let isStored = false;
+    const waiting = outbox.writeMark().then(() => (isStored = true));
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    expect(isStored).toBe(false);
+    store();
+    await waiting;
+    expect(isStored).toBe(true);
+  });
+
   it('a log that is gone is reported, and the device still knows whose it is', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.become({ kind: 'signed-in', userId: 'u', email: 'a@b.c', name: null }, () => [command('a')]);

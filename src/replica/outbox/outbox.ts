@@ -45,6 +45,7 @@ export class Outbox {
   #isLogBehind = false;
   #queue: Promise<unknown> = Promise.resolve();
   #writtenMark: HighWaterMark | undefined;
+  #markWrite: Promise<void> = Promise.resolve();
 
   private constructor(deps: OutboxDeps, state: LogState, bytes: number, mark: HighWaterMark | undefined) {
     this.#deps = deps;
@@ -140,13 +141,21 @@ export class Outbox {
   }
 
   /** Call before sending: afterwards a lost end of the log will be noticed. */
-  async writeMark(): Promise<void> {
+  writeMark(): Promise<void> {
     const { clientId, lastId, person } = this.#state;
     const last = this.#writtenMark;
-    if (last && last.clientId === clientId && last.lastId === lastId && last.person === person) return;
+    if (last && last.clientId === clientId && last.lastId === lastId && last.person === person) return this.#markWrite;
     const mark = { clientId, lastId, person };
     this.#writtenMark = mark;
-    await this.#deps.marks.write(mark);
+    // In their order, and waited for by whoever asks for the same mark again: only what is stored protects.
+    this.#markWrite = this.#markWrite
+      .catch(() => undefined)
+      .then(() => this.#deps.marks.write(mark))
+      .catch((error: unknown) => {
+        this.#writtenMark = undefined;
+        throw error;
+      });
+    return this.#markWrite;
   }
 
   /**

@@ -39,9 +39,11 @@ export async function openReplica(facts: FactStore, { fresh, onProgress }: OpenO
     unfinishedOpenings: 0,
   };
   const base = await fetchBase(manifest, onProgress);
+  // Until it is known to be stored it counts as one that does not open: a tab closed before that leaves files behind, and
+  // the next opening must neither trust them nor write over them.
+  await facts.writeReplica({ ...next, unfinishedOpenings: MAX_UNFINISHED_OPENINGS });
   if (stored) deleteFiles(stored);
   const opened = await openFiles(next, base);
-  // Recorded only once it is stored: a half-stored replica is begun again.
   void opened.flush().then(
     () => facts.writeReplica(next),
     () => undefined,
