@@ -52,9 +52,16 @@ export class DeviceStorage {
     this.mark = undefined;
   }
 
-  openStore(life: Life, onPowerLoss: () => void): ByteStore {
+  openStore(life: Life, onPowerLoss: () => void): Promise<ByteStore> {
     const [first, second] = this.#files;
-    return new DyingStore(TwoFileStore.open(this.#limited(first), this.#limited(second)), life, onPowerLoss);
+    try {
+      const store = TwoFileStore.open(this.#limited(first), this.#limited(second));
+      return Promise.resolve(new DyingStore(store, life, onPowerLoss));
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      onPowerLoss();
+      return never();
+    }
   }
 
   openMarks(life: Life): MarkStore {

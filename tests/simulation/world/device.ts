@@ -174,7 +174,7 @@ export class Device {
       openOutbox: async () => {
         await life.point('outbox.open');
         return Outbox.open({
-          store: this.storage.openStore(life, () => this.losePower('power lost while writing')),
+          store: await this.storage.openStore(life, () => this.losePower('power lost while writing')),
           marks: this.storage.openMarks(life),
           newId: () => this.#ids.uuid(),
         });

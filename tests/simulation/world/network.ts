@@ -18,6 +18,7 @@ const TIMEOUT_MS = 8_000;
 export class Link {
   isUpCut = false;
   isDownCut = false;
+  #server = 0;
   weights: NetworkWeights;
   readonly #scheduler: Scheduler;
   readonly #random: Random;
@@ -26,6 +27,11 @@ export class Link {
     this.#scheduler = scheduler;
     this.#random = random;
     this.weights = weights;
+  }
+
+  /** Whoever answers there now is another one: what is still on its way to the old one never arrives. */
+  loseWhatIsUnderWay(): void {
+    this.#server += 1;
   }
 
   /** `handle` runs where the server is; 'failed' when no answer came. It may run twice, or without anybody hearing of it. */
@@ -37,10 +43,11 @@ export class Link {
     const againMs = random.chance(duplicate) ? upMs + random.between(0, 3_000) : undefined;
     const isAnswerLost = random.chance(loseAnswer);
     const downMs = this.#latencyMs(delay);
+    const server = this.#server;
     if (againMs !== undefined && !isDropped)
-      this.#scheduler.after(againMs, () => void (this.isUpCut ? undefined : handle().catch(() => undefined)));
+      this.#scheduler.after(againMs, () => void (this.isUpCut || server !== this.#server ? undefined : handle().catch(() => undefined)));
     await this.#scheduler.sleep(upMs);
-    if (isDropped || this.isUpCut) {
+    if (isDropped || this.isUpCut || server !== this.#server) {
       await this.#scheduler.sleep(TIMEOUT_MS);
       return 'failed';
     }

@@ -367,7 +367,7 @@ export class World {
   #loseEnd(watched: Watched, bytes: number): void {
     watched.device.killWorker('the disk lost the end of the log');
     watched.device.storage.loseEnd(bytes);
-    for (const call of this.calls.on(watched.device.deps.index)) if (call.isPending) call.excused ??= 'lost by the disk';
+    for (const call of this.calls.on(watched.device.deps.index)) call.excused ??= 'lost by the disk';
     watched.isViewExcused = true;
   }
 
@@ -400,6 +400,9 @@ export class World {
       if (outbox) for (const record of outbox.pending) this.calls.seen(record);
     }
     this.#crashServer(500);
+    // The old server's connections end with it. Were an old request to reach the restored one after its commands got other
+    // names, they would take effect twice.
+    for (const { device } of this.watched) device.deps.link.loseWhatIsUnderWay();
     const taken = this.server.restoreBackup(commits);
     for (const { table, pk, row } of taken.flatMap(({ writes }) => writes)) {
       if (table !== 'replica.command_log' || !row) continue;
@@ -488,6 +491,8 @@ export class World {
       Object.assign(device.deps.link, { isUpCut: false, isDownCut: false, weights: goodNetwork });
       if (device.life) device.life.trap = undefined;
       device.setOnline(true);
+      // What could not open on a full disk is opened again by whoever looks at it.
+      if (device.life && !openOutbox(device)) device.killWorker('reloaded');
       this.#restart(watched);
       void this.#signInAtLast(watched);
     }
