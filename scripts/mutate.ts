@@ -26,7 +26,10 @@ function plant({ name, file, find, replace }: Mutant): () => void {
   const path = `${FOLDER}/${file}`;
   const text = readFileSync(path, 'utf8');
   if (text.split(find).length !== 2) throw new Error(`"${name}" does not fit ${file} any more`);
-  writeFileSync(path, text.replace(find, () => replace));
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  );
   return () => writeFileSync(path, text);
 }
 

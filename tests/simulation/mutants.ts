@@ -167,7 +167,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a refused command does not advance the counter',
     file: turn,
-    find: "    this.#last = command.id;\n    this.#fresh.push(command.id);",
+    find: '    this.#last = command.id;\n    this.#fresh.push(command.id);',
     replace: '    if (error === null) this.#last = command.id;\n    this.#fresh.push(command.id);',
   },
   {

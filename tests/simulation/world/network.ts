@@ -45,7 +45,10 @@ export class Link {
     const downMs = this.#latencyMs(delay);
     const server = this.#server;
     if (againMs !== undefined && !isDropped)
-      this.#scheduler.after(againMs, () => void (this.isUpCut || server !== this.#server ? undefined : handle().catch(() => undefined)));
+      this.#scheduler.after(
+        againMs,
+        () => void (this.isUpCut || server !== this.#server ? undefined : handle().catch(() => undefined)),
+      );
     await this.#scheduler.sleep(upMs);
     if (isDropped || this.isUpCut || server !== this.#server) {
       await this.#scheduler.sleep(TIMEOUT_MS);
