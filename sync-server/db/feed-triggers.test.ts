@@ -48,7 +48,8 @@ describe('the feed on a real Postgres', () => {
       await database.pool.query(insert, [ANA, 'committed first']);
       expect(await readable()).toEqual([]);
     });
-    expect(await readable()).toEqual(['begun first', 'committed first']);
+    // xmin is the whole cluster's: tests in other databases may hold it back for a moment.
+    await expect.poll(readable).toEqual(['begun first', 'committed first']);
   });
 
   it('wakes a listener when the transaction commits, not before', async () => {
