@@ -1,0 +1,2 @@
+// All that the rest of the app may use of blobs.
+export { BlobError, type BlobState, type BlobStore, type BlobTransfers, type StorageUsage } from './api.ts';
