@@ -94,6 +94,8 @@ export interface AnalysisFrameDataTable {
   compressed: Generated<boolean>;
   compression_type: 'none' | 'deflate-raw' | 'deflate' | 'gzip' | null;
   created_at: Timestamp;
+  content_sha256: string | null;
+  byte_size: number | null;
 }
 
 export interface AnalysisFrameManifestsTable {
@@ -670,6 +672,9 @@ export interface ReferenceTracksTable {
   error_message: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  content_sha256: string | null;
+  bpm_override: number | null;
+  key_override: string | null;
 }
 
 export interface RoleEntitlementsTable {
