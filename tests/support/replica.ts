@@ -34,6 +34,7 @@ export class TestOutbox implements OutboxView {
   logId = 'log';
   passedSeq = 0;
   pending: CommandRecord[] = [];
+  openedSeq = 0;
   #saved = 0;
 
   get lastSeq(): number {

@@ -125,6 +125,7 @@ describe('the applier', () => {
   it('goes on after a restart where it was, without running a command twice', async () => {
     outbox.save('capture.add', { id: newId(), title: 'once' });
     await applier.applyCommands(10);
+    outbox.openedSeq = outbox.lastSeq;
     applier = await open();
     expect(applier.hasCommandsToApply()).toBe(false);
     outbox.save('capture.add', { id: newId(), title: 'twice' });
@@ -140,6 +141,15 @@ describe('the applier', () => {
     outbox.save('capture.add', { id: newId(), title: 'waiting' });
     applier = await open();
     expect(await titles()).toEqual(['waiting']);
+  });
+
+  it('with a log that lost its end it runs what was saved since under the numbers of what was lost', async () => {
+    outbox.save('capture.add', { id: newId(), title: 'lost by the disk' });
+    await applier.applyCommands(10);
+    outbox = new TestOutbox();
+    outbox.save('capture.add', { id: newId(), title: 'saved while the rows were opening' });
+    applier = await open();
+    expect(await titles()).toEqual(['saved while the rows were opening']);
   });
 
   it('refuses to open with another person’s rows', async () => {

@@ -19,6 +19,8 @@ export interface OutboxView {
   readonly person: OutboxPerson;
   readonly logId: string;
   readonly lastSeq: number;
+  /** `lastSeq` as it was before anything was saved since the log was opened. */
+  readonly openedSeq: number;
   readonly passedSeq: number;
   readonly pending: readonly CommandRecord[];
 }
@@ -56,7 +58,7 @@ export class Applier {
     }
     if (stored.userId !== person.userId) return undefined;
     const applier = new Applier(database, outbox, stored);
-    if (stored.logId !== logId || stored.appliedSeq > outbox.lastSeq) {
+    if (stored.logId !== logId || stored.appliedSeq > outbox.openedSeq) {
       await applier.#rebase({ ...fresh, cursors: stored.cursors });
     }
     return applier;

@@ -6,8 +6,10 @@ import { planIdChanges, rewriteCommands } from './rewrite-person.ts';
 import { StorageFullError } from '../outbox/byte-store.ts';
 import type { OutboxPerson } from '../outbox/records.ts';
 import type { Answer } from '../service.ts';
-import type { SessionUser } from './ports.ts';
-import type { ReplicaEngine } from './replica-engine.ts';
+import type { Applier, Changes } from '../applier/applier.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { EnginePorts, OpenedReplica, SessionUser } from './ports.ts';
+import type { SyncDriver } from './sync-driver.ts';
 
 const done: Answer<null> = { ok: true, value: null };
 const failed = (error: CadenceError): Answer<null> => ({ ok: false, error });
@@ -15,10 +17,24 @@ const failed = (error: CadenceError): Answer<null> => ({ ok: false, error });
 /** How often sign-out looks whether everything was sent. */
 const SEND_CHECK_MS = 50;
 
-export class PersonChanges {
-  readonly #engine: ReplicaEngine;
+/** What a change of person needs of the engine. */
+export interface PersonHost {
+  readonly ports: EnginePorts;
+  readonly outbox: Outbox;
+  readonly driver: SyncDriver;
+  whenOpen(): Promise<unknown>;
+  /** Gives the way to save again. */
+  stopSaving(): Promise<() => void>;
+  /** Rejects when the replica is lost. */
+  change(lane: 'command', work: (open: { replica: OpenedReplica; applier: Applier }) => Promise<Changes>): Promise<void>;
+  announcePeople(): void;
+  rebuild(): Promise<void>;
+}
 
-  constructor(engine: ReplicaEngine) {
+export class PersonChanges {
+  readonly #engine: PersonHost;
+
+  constructor(engine: PersonHost) {
     this.#engine = engine;
   }
 

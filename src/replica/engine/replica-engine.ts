@@ -14,7 +14,7 @@ import { Announcements } from './announcements.ts';
 import { deferred } from './deferred.ts';
 import { readDiagnostics } from './diagnostics.ts';
 import { Lanes } from './lanes.ts';
-import { PersonChanges } from './person-changes.ts';
+import { PersonChanges, type PersonHost } from './person-changes.ts';
 import { BaseUnreachableError, type EnginePorts, type OpenedReplica } from './ports.ts';
 import { SyncDriver, type Rejection, type SyncHost } from './sync-driver.ts';
 
@@ -31,7 +31,7 @@ interface OpenReplica {
   applier: Applier;
 }
 
-export class ReplicaEngine implements SyncHost {
+export class ReplicaEngine implements SyncHost, PersonHost {
   readonly ports: EnginePorts;
   readonly lanes = new Lanes();
   readonly live: LiveQueries;
@@ -42,6 +42,8 @@ export class ReplicaEngine implements SyncHost {
   #open: OpenReplica | undefined;
   readonly #whenOutbox = deferred<Outbox | undefined>();
   #whenOpen = deferred<OpenReplica>();
+  /** The opening under way. */
+  #opening: Promise<void> | undefined;
   readonly #outcomes = new Map<number, Applied>();
   readonly #waiters = new Map<number, ((applied: Applied) => void)[]>();
   readonly #saving = new Set<Promise<unknown>>();
@@ -70,7 +72,7 @@ export class ReplicaEngine implements SyncHost {
     this.#announcePeople();
     this.#whenOutbox.resolve(outbox);
     this.#watchNetwork();
-    await this.#openReplica(false);
+    await this.#openOnce(() => this.#openReplica(false));
   }
 
   get outbox(): Outbox {
@@ -116,14 +118,26 @@ export class ReplicaEngine implements SyncHost {
 
   /** The rows cannot be trusted, or PGlite died: begin again from the base. The outbox is untouched. */
   async rebuild(): Promise<void> {
+    // Two openings at once would take the same files, and the slower one would win.
+    while (this.#opening) await this.#opening;
     this.driver.tell({ kind: 'replica-lost' });
     const old = this.#open;
     this.#open = undefined;
-    this.#whenOpen = deferred<OpenReplica>();
-    await old?.replica.close().catch(() => undefined);
+    // Whoever waits for an opening that failed goes on waiting for this one.
+    if (old) this.#whenOpen = deferred<OpenReplica>();
     this.#rebuilds += 1;
-    if (this.#rebuilds > MAX_REBUILDS) return this.#giveUp(new Error('the replica could not be rebuilt'));
-    await this.#openReplica(true);
+    await this.#openOnce(async () => {
+      await old?.replica.close().catch(() => undefined);
+      if (this.#rebuilds > MAX_REBUILDS) this.#giveUp(new Error('the replica could not be rebuilt'));
+      else await this.#openReplica(true);
+    });
+  }
+
+  #openOnce(open: () => Promise<void>): Promise<void> {
+    this.#opening = open().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
   }
 
   async stop(): Promise<void> {

@@ -51,7 +51,8 @@ export const pushLimit = MAX_COMMANDS_PER_REQUEST;
 
 /** What of the buffers to apply now. */
 export function planApply(facts: Facts, isHolding: boolean): { facts: Facts; effects: Effect[] } {
-  if (facts.applying) return { facts, effects: [] };
+  // What gets another name now must not be counted as passed under the old one.
+  if (facts.applying || facts.push.kind === 'rotating') return { facts, effects: [] };
   const scopes = followedScopes(facts).filter((scope) => isRipe(facts, facts.scopes[scope], isHolding));
   if (scopes.length === 0) return { facts, effects: [] };
   const forget = scopes.includes('me') && facts.scopes.me.complete;

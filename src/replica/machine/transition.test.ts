@@ -66,9 +66,11 @@ class World {
         return;
       case 'apply':
         expect(this.applyInFlight, 'two applies in flight').toBeNull();
+        expect(this.rotating, 'an apply during a rotation').toBe(false);
         this.applyInFlight = { forget: effect.forget, shows: this.bufferShows };
         return;
       case 'rotate':
+        expect(this.applyInFlight, 'a rotation during an apply').toBeNull();
         this.rotating = true;
         return;
       case 'start-streams':
@@ -311,6 +313,26 @@ describe('the sync machine', () => {
     world.answerPush({ kind: 'client-reused' });
     expect(world.rotating).toBe(true);
     expect(world.state.facts.push).toEqual({ kind: 'rotating' });
+  });
+
+  it('asks again instead of rotating while rows are being applied, for these may pass what would get another name', () => {
+    const world = new World(() => 0.5, true);
+    world.save(1);
+    world.answerPush('ok');
+    world.feed(true, 'public');
+    world.finishApply();
+    world.feed(true);
+    expect(world.applyInFlight).not.toBeNull();
+    world.save(1);
+    world.pushInFlight = null;
+    world.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 1 } });
+    expect(world.rotating).toBe(false);
+    world.finishApply();
+    world.fire('push');
+    world.pushInFlight = null;
+    world.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 1 } });
+    expect(world.rotating).toBe(true);
+    expect(world.state.facts.ackedSeq).toBe(1);
   });
 
   it('backs off longer with each failure and never beyond the bound', () => {

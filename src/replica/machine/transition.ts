@@ -197,9 +197,9 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
     case 'client-reused':
       // One by one, duplicates answer for themselves; only a command refused alone is certainly not taken.
       if (facts.pushLimit > 1) return follow({ ...idlePush(facts), pushLimit: 1 });
-      return rotate(facts, facts.ackedSeq + 1);
+      return rotate(facts, facts.ackedSeq + 1, chance);
     case 'out-of-order':
-      if (!failure.resend) return rotate(facts, Math.max(failure.fromSeq, facts.passedSeq + 1));
+      if (!failure.resend) return rotate(facts, Math.max(failure.fromSeq, facts.passedSeq + 1), chance);
       return retryPushLater({ ...facts, ackedSeq: Math.max(facts.passedSeq, failure.afterSeq) }, 0, chance);
     case 'too-large':
       if (facts.pushLimit === 1) return halt(idlePush(facts), { code: 'too_large' });
@@ -219,7 +219,14 @@ const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
   return follow({ ...behind, push, ackedSeq: passedSeq, feedSeq: passedSeq }, isSending ? [{ kind: 'abandon-push' }] : []);
 };
 
-const rotate = (facts: Facts, fromSeq: number): Step =>
+/**
+ * Waits for the rows being applied: they may pass what is about to get another name, and it would be forgotten under both. The
+ * server says the same when it is asked again.
+ */
+const rotate = (facts: Facts, fromSeq: number, chance: Chance): Step =>
+  facts.applying ? retryPushLater(facts, 0, chance) : rotateNow(facts, fromSeq);
+
+const rotateNow = (facts: Facts, fromSeq: number): Step =>
   follow({ ...facts, push: { kind: 'rotating' }, ackedSeq: fromSeq - 1 }, [{ kind: 'rotate', fromSeq }]);
 
 const onStreamFailed: Handler<'stream-failed'> = ({ facts }, { failure }, chance) => {

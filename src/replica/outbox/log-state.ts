@@ -45,11 +45,6 @@ export function foldRecord(state: LogState, record: OutboxRecord): void {
       if (record.seq > state.passedSeq) state.pending.push(record);
       rememberCall(state, record.callKey, record.seq);
       return;
-    case 'client':
-      state.replaces = state.clientId;
-      state.clientId = record.clientId;
-      state.lastId = 0;
-      return;
     case 'passed':
       state.passedSeq = Math.max(state.passedSeq, record.seq);
       dropPassed(state);

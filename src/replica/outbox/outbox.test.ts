@@ -115,13 +115,20 @@ describe('the outbox', () => {
     const oneCommand = deps.store.content;
     await outbox.save([command('b')]);
     await outbox.writeMark();
-    const opened = await Outbox.open({ ...deps, store: new MemoryByteStore(oneCommand) });
+    const store = new MemoryByteStore(oneCommand);
+    const opened = { ...(await Outbox.open({ ...deps, store })), store };
     expect(opened.damaged).toBe(true);
     const saved = await opened.outbox.save([command('c')]);
     const [record] = saved.ok ? saved.commands : [];
     expect(record).toMatchObject({ id: 1, seq: 2 });
     expect(record?.clientId).not.toBe(outbox.clientId);
     expect(opened.outbox.pending[0]).toMatchObject({ clientId: outbox.clientId, id: 1 });
+    // Rows that contain the lost command under seq 2 must not be taken to contain the new one.
+    expect(opened.outbox.logId).not.toBe(outbox.logId);
+    expect(opened.outbox.openedSeq).toBe(1);
+    const again = await Outbox.open({ ...deps, store: opened.store });
+    expect(again.damaged).toBe(false);
+    expect(again.outbox.logId).toBe(opened.outbox.logId);
   });
 
   it('whoever waits for the mark waits until it is stored, also when another already asked for it', async () => {

@@ -46,6 +46,7 @@ export class Outbox {
   #queue: Promise<unknown> = Promise.resolve();
   #writtenMark: HighWaterMark | undefined;
   #markWrite: Promise<void> = Promise.resolve();
+  readonly #openedSeq: number;
 
   private constructor(deps: OutboxDeps, state: LogState, bytes: number, mark: HighWaterMark | undefined) {
     this.#deps = deps;
@@ -53,6 +54,7 @@ export class Outbox {
     this.#bytes = bytes;
     this.#liveBytes = 0;
     this.#writtenMark = mark;
+    this.#openedSeq = state.lastSeq;
   }
 
   static async open(deps: OutboxDeps): Promise<OutboxOpening> {
@@ -71,8 +73,10 @@ export class Outbox {
     if (tornBytes > 0) await deps.store.truncate(scan.validLength);
     const lostEnd = mark !== undefined && isBehind(state, mark, isNew);
     const damaged = lostEnd || scan.damagedInside || (isNew && records.length > 0);
-    if (lostEnd && !isNew) await outbox.#append([{ kind: 'client', clientId: deps.newId() }]);
-    if (isNew || outbox.#bytes > COMPACT_AFTER_BYTES) await outbox.compact();
+    // Seqs and ids that are gone are given again, so the rows that counted with them must not take the log for the same.
+    if (lostEnd && !isNew) {
+      await outbox.#replace({ ...state, logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId, lastId: 0 });
+    } else if (isNew || outbox.#bytes > COMPACT_AFTER_BYTES) await outbox.compact();
     return { outbox, damaged, tornBytes };
   }
 
@@ -87,6 +91,10 @@ export class Outbox {
   }
   get lastSeq(): number {
     return this.#state.lastSeq;
+  }
+  /** How far the log went when it was opened: rows that know more belong to an end that it lost. */
+  get openedSeq(): number {
+    return this.#openedSeq;
   }
   get passedSeq(): number {
     return this.#state.passedSeq;

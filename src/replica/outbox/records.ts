@@ -47,8 +47,6 @@ export type OutboxRecord =
       passedSeq: number;
     }
   | CommandRecord
-  /** From here on commands get ids of another client id. */
-  | { kind: 'client'; clientId: string }
   /** The feed has passed these commands: they are part of the rows now. */
   | { kind: 'passed'; seq: number }
   | RejectedRecord
