@@ -5,8 +5,9 @@ import { focusCommands } from './focus.ts';
 import { fitnessCommands } from './fitness.ts';
 import { captureCommands } from './capture.ts';
 import { settingsCommands } from './settings.ts';
+import { trackCommands } from './tracks.ts';
 
-const definitions = [...focusCommands, ...fitnessCommands, ...captureCommands, ...settingsCommands] as const;
+const definitions = [...focusCommands, ...fitnessCommands, ...captureCommands, ...settingsCommands, ...trackCommands] as const;
 
 type Definitions = (typeof definitions)[number];
 export type CommandName = Definitions['name'];
