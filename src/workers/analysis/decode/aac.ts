@@ -38,14 +38,15 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
     if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
       refuse(`${sampleRateHz} samples a second can't be read here.`);
     if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
-    async function* pieces(): AsyncGenerator<PcmPiece> {
+    async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
+      const startSeconds = from / sampleRateHz;
       const channels = Array.from({ length: channelCount }, () => new Float32Array(0));
-      for await (const sample of new AudioSampleSink(track).samples()) {
+      for await (const sample of new AudioSampleSink(track).samples(...(from > 0 ? [startSeconds] : []))) {
         try {
           if (sample.sampleRate !== sampleRateHz || sample.numberOfChannels !== channelCount) {
             refuse('The file changes its sample rate or its channels on the way.');
           }
-          const early = Math.max(0, Math.round(-sample.timestamp * sampleRateHz));
+          const early = Math.max(0, Math.round((startSeconds - sample.timestamp) * sampleRateHz));
           if (early < sample.numberOfFrames) yield { channels, count: copyChannels(sample, early, channels), bytesRead };
         } finally {
           sample.close();

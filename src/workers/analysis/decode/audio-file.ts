@@ -21,7 +21,8 @@ export interface PcmStream {
   readonly codec: 'wav' | 'mp3' | 'flac' | 'vorbis' | 'opus' | 'aac';
   readonly sampleRateHz: number;
   readonly channelCount: number;
-  pieces(): AsyncIterable<PcmPiece>;
+  /** From sample `from` on (0 by default), exactly. May be called once. */
+  pieces(from?: number): AsyncIterable<PcmPiece>;
   /** Frees the decoder; safe to call twice. */
   close(): void;
 }
@@ -37,6 +38,24 @@ export class AudioFileError extends Error {
 /** The page's decodeAudioData may still read it: see `pcmStream`. */
 export class NeedsPageDecoder extends AudioFileError {
   override name = 'NeedsPageDecoder';
+}
+
+/**
+ * Drops the first `count` samples of decoded sound, for formats that can only be read from their start. What is dropped
+ * comes as empty pieces, so that whoever reads can breathe and stop.
+ */
+export async function* withoutFirst(pieces: AsyncIterable<PcmPiece>, count: number): AsyncGenerator<PcmPiece> {
+  let left = count;
+  for await (const piece of pieces) {
+    if (left === 0) yield piece;
+    else if (left >= piece.count) {
+      left -= piece.count;
+      yield { ...piece, count: 0 };
+    } else {
+      yield { ...piece, channels: piece.channels.map((channel) => channel.subarray(left)), count: piece.count - left };
+      left = 0;
+    }
+  }
 }
 
 export const refuse = (words: string): never => {

@@ -43,9 +43,9 @@ export async function openAudio(source: ByteSource): Promise<PcmStream> {
 /** Sound that the page has already decoded, as a stream. */
 export function pcmStream(channels: Float32Array[], sampleRateHz: number): PcmStream {
   const length = channels[0]?.length ?? 0;
-  async function* pieces() {
+  async function* pieces(from = 0) {
     const step = 1 << 16;
-    for (let at = 0; at < length; at += step) {
+    for (let at = from; at < length; at += step) {
       const until = Math.min(length, at + step);
       yield { channels: channels.map((channel) => channel.subarray(at, until)), count: until - at, bytesRead: until };
     }

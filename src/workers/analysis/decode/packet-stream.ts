@@ -1,6 +1,6 @@
 // A PcmStream over one of the WASM decoders: bytes in, pieces out. Invariant: the decoder is freed once, whether the file
 // ended, was damaged or the analysis was cancelled; the rate and the channels are those of the first sound and stay so.
-import { AudioFileError, readFrom, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
+import { AudioFileError, readFrom, refuse, withoutFirst, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
 /** What the decoders of wasm-audio-decoders answer. */
@@ -84,7 +84,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
       refuse(`${sampleRateHz} samples a second can't be read here.`);
     if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
-    async function* pieces(): AsyncGenerator<PcmPiece> {
+    async function* allPieces(): AsyncGenerator<PcmPiece> {
       let samples = 0;
       for (let piece: typeof first | null = first; piece; piece = await nextSound()) {
         if (piece.sampleRateHz !== sampleRateHz || piece.channels.length !== channelCount) {
@@ -95,6 +95,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
       }
       checkLength?.(samples, sampleRateHz);
     }
+    const pieces = (from = 0) => (from > 0 ? withoutFirst(allPieces(), from) : allPieces());
     return { codec, sampleRateHz, channelCount, pieces, close };
   } catch (cause) {
     close();

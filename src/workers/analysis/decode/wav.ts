@@ -118,9 +118,9 @@ export async function openWav(source: ByteSource): Promise<PcmStream> {
   const { bytesPerFrame, channelCount, sampleRateHz } = format;
   const totalFrames = Math.floor(dataBytes / bytesPerFrame);
   if (totalFrames === 0) refuse('The WAV file holds no sound.');
-  async function* pieces(): AsyncGenerator<PcmPiece> {
+  async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
     const channels = Array.from({ length: channelCount }, () => new Float32Array(PIECE_FRAMES));
-    for (let frame = 0; frame < totalFrames; frame += PIECE_FRAMES) {
+    for (let frame = from; frame < totalFrames; frame += PIECE_FRAMES) {
       const count = Math.min(PIECE_FRAMES, totalFrames - frame);
       const start = dataStart + frame * bytesPerFrame;
       const bytes = await source.read(start, start + count * bytesPerFrame);

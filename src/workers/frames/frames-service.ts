@@ -1,0 +1,124 @@
+// The frames worker's calls: tracks that are open and views that show them.
+// Invariant: an unknown key or view is an answer or nothing, never an exception: the page may be a message ahead.
+import { decodeChunk, type FrameChunk } from '#src/dsp/frames/chunk-codec.ts';
+import { toAudiowaveformDat, toCsvLines } from '#src/dsp/frames/export-frames.ts';
+import type { FrameManifest } from '#src/dsp/frames/layout.ts';
+import type { CadenceError } from '#schema/protocol/errors.ts';
+import type { FramesAnswer, FramesWorker } from './api.ts';
+import { DrawnView, type ShownTrack } from './drawn-view.ts';
+import { OpenTrack } from './open-track.ts';
+import { PcmWindows } from './pcm-window.ts';
+
+interface HeldTrack extends ShownTrack {
+  /** As they came: handles of files, not bytes in memory. */
+  chunks: Map<number, Blob>;
+}
+
+type Exported = { ok: true; file: Blob } | { ok: false; error: CadenceError };
+/** Lines of CSV that become one part of the file. */
+const CSV_PART_LINES = 10_000;
+
+const bytesOf = async (blob: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await blob.arrayBuffer());
+const failed = (detail: string): { ok: false; error: CadenceError } => ({ ok: false, error: { code: 'bad_file', detail } });
+const notOpen = failed('This track is not open any more.');
+
+async function* decodedChunks(manifest: FrameManifest, chunks: ReadonlyMap<number, Blob>): AsyncGenerator<FrameChunk> {
+  for (let index = 0; index < manifest.total_chunks; index++) {
+    const blob = chunks.get(index);
+    const decoded = blob && (await decodeChunk(manifest, index, await bytesOf(blob)));
+    if (decoded?.ok) yield decoded.value;
+  }
+}
+
+async function toDat({ manifest }: OpenTrack, chunks: ReadonlyMap<number, Blob>): Promise<Blob> {
+  const peaks: FrameChunk[] = [];
+  for await (const { index, frames, columns } of decodedChunks(manifest, chunks)) {
+    // Only what the file holds is kept: a long track's other columns are large.
+    const kept = [...columns].filter(([name]) => name === 'peak_min' || name === 'peak_max');
+    peaks.push({ index, frames, columns: new Map(kept) });
+  }
+  return new Blob([toAudiowaveformDat(manifest, peaks)], { type: 'application/octet-stream' });
+}
+
+async function toCsv({ manifest }: OpenTrack, chunks: ReadonlyMap<number, Blob>): Promise<Blob> {
+  const parts: Blob[] = [];
+  let lines: string[] = [];
+  const flush = () => {
+    parts.push(new Blob([lines.join('\n'), '\n']));
+    lines = [];
+  };
+  for await (const chunk of decodedChunks(manifest, chunks)) {
+    for (const line of toCsvLines(manifest, [chunk])) {
+      // The head comes once for each chunk; one is enough.
+      if (line.startsWith('time_ms') && (parts.length > 0 || lines.length > 0)) continue;
+      lines.push(line);
+      if (lines.length >= CSV_PART_LINES) flush();
+    }
+  }
+  if (lines.length > 0) flush();
+  return new Blob(parts, { type: 'text/csv' });
+}
+
+export function createFramesService(): FramesWorker {
+  const tracks = new Map<string, HeldTrack>();
+  const views = new Map<string, DrawnView>();
+  const changed = (key: string) => views.forEach((view) => view.trackChanged(key));
+
+  async function addChunk(key: string, index: number, blob: Blob): Promise<FramesAnswer> {
+    const held = tracks.get(key);
+    if (!held) return notOpen;
+    const added = await held.track.addChunk(index, await bytesOf(blob));
+    if (!added.ok) return added;
+    held.chunks.set(index, blob);
+    changed(key);
+    return { ok: true };
+  }
+
+  async function exportFrames(key: string, format: 'dat' | 'csv'): Promise<Exported> {
+    const held = tracks.get(key);
+    if (!held) return notOpen;
+    if (held.chunks.size < held.track.manifest.total_chunks) return failed('Not all of its frames are here yet.');
+    return { ok: true, file: await (format === 'dat' ? toDat : toCsv)(held.track, held.chunks) };
+  }
+
+  return {
+    open(key, manifest) {
+      if (tracks.has(key)) return Promise.resolve({ ok: true });
+      const opened = OpenTrack.open(manifest);
+      if (!opened.ok) return Promise.resolve(opened);
+      const events = { beatsMs: [], onsetsMs: [], sectionsMs: [] };
+      tracks.set(key, { track: opened.value, events, pcm: null, chunks: new Map() });
+      changed(key);
+      return Promise.resolve({ ok: true });
+    },
+    addChunk,
+    setEvents(key, events) {
+      const held = tracks.get(key);
+      if (held) held.events = events;
+      changed(key);
+    },
+    setAudio(key, audio) {
+      const held = tracks.get(key);
+      if (!held) return;
+      held.pcm?.close();
+      held.pcm = audio && new PcmWindows(audio, () => changed(key));
+      changed(key);
+    },
+    close(key) {
+      tracks.get(key)?.pcm?.close();
+      tracks.delete(key);
+      changed(key);
+    },
+    read: (key, atMs) => tracks.get(key)?.track.read(atMs) ?? null,
+    exportFrames,
+    attach(viewId, canvas, onDrawn) {
+      views.set(viewId, new DrawnView(canvas, (key) => tracks.get(key), onDrawn));
+    },
+    detach(viewId) {
+      views.get(viewId)?.detach();
+      views.delete(viewId);
+    },
+    showScene: (viewId, scene) => views.get(viewId)?.showScene(scene),
+    showOverlay: (viewId, overlay) => views.get(viewId)?.showOverlay(overlay),
+  };
+}

@@ -1,0 +1,89 @@
+// The samples of the part of a track that is looked at closely, decoded on demand. Invariant: at most one window is held
+// and one decoding runs; what a newer question has overtaken is given up, and a file that cannot be read is not tried again.
+import { AudioFileError, blobSource, type PcmStream } from '../analysis/decode/audio-file.ts';
+import { openAudio } from '../analysis/decode/open-audio.ts';
+import type { TimeRange } from './api.ts';
+
+const LEAST_WINDOW_MS = 8000;
+const LONGEST_WINDOW_MS = 60_000;
+/** Decoding lets messages in this often. */
+const BREATH_MS = 30;
+
+export interface PcmWindow {
+  startSample: number;
+  sampleRateHz: number;
+  /** At most two channels. */
+  channels: Float32Array[];
+}
+
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+async function readWindow(stream: PcmStream, { startMs, endMs }: TimeRange, signal: AbortSignal): Promise<PcmWindow | null> {
+  const { sampleRateHz } = stream;
+  const startSample = Math.floor((startMs * sampleRateHz) / 1000);
+  const length = Math.ceil(((endMs - startMs) * sampleRateHz) / 1000);
+  const channels = Array.from({ length: Math.min(2, stream.channelCount) }, () => new Float32Array(length));
+  let filled = 0;
+  let breathMs = performance.now();
+  for await (const piece of stream.pieces(startSample)) {
+    const count = Math.min(piece.count, length - filled);
+    channels.forEach((channel, c) => channel.set((piece.channels[c] as Float32Array).subarray(0, count), filled));
+    filled += count;
+    if (filled >= length) break;
+    if (performance.now() - breathMs < BREATH_MS) continue;
+    await breathe();
+    if (signal.aborted) return null;
+    breathMs = performance.now();
+  }
+  return { startSample, sampleRateHz, channels: channels.map((channel) => channel.subarray(0, filled)) };
+}
+
+export class PcmWindows {
+  private held: { range: TimeRange; pcm: PcmWindow } | null = null;
+  private running: { range: TimeRange; controller: AbortController } | null = null;
+  private isUnreadable = false;
+
+  constructor(
+    private readonly audio: Blob,
+    private readonly onReady: () => void,
+  ) {}
+
+  /** The window when it covers the range; else null, and `onReady` is called once it does. */
+  over(range: TimeRange): PcmWindow | null {
+    if (this.held && covers(this.held.range, range)) return this.held.pcm;
+    if (!this.isUnreadable && !(this.running && covers(this.running.range, range))) void this.load(range);
+    return null;
+  }
+
+  private async load({ startMs, endMs }: TimeRange): Promise<void> {
+    const margin = Math.max((LEAST_WINDOW_MS - (endMs - startMs)) / 2, endMs - startMs);
+    const range = { startMs: Math.max(0, startMs - margin), endMs: Math.min(endMs + margin, startMs + LONGEST_WINDOW_MS) };
+    this.close();
+    const controller = new AbortController();
+    this.running = { range, controller };
+    try {
+      const stream = await openAudio(blobSource(this.audio));
+      try {
+        const pcm = await readWindow(stream, range, controller.signal);
+        if (pcm && !controller.signal.aborted) this.held = { range, pcm };
+      } finally {
+        stream.close();
+      }
+    } catch (cause) {
+      // A file that was removed from the device meanwhile reads as a DOMException; the frames are drawn instead.
+      if (!(cause instanceof AudioFileError || cause instanceof DOMException)) throw cause;
+      this.isUnreadable = true;
+    } finally {
+      if (this.running?.controller === controller) this.running = null;
+    }
+    if (!controller.signal.aborted) this.onReady();
+  }
+
+  /** Gives up what is being decoded. */
+  close(): void {
+    this.running?.controller.abort();
+    this.running = null;
+  }
+}
+
+const covers = (outer: TimeRange, inner: TimeRange): boolean => outer.startMs <= inner.startMs && outer.endMs >= inner.endMs;
