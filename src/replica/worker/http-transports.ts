@@ -4,6 +4,7 @@ import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
 import type { AuthTransport, PushAnswer, PushTransport, SessionUser } from '../engine/ports.ts';
 
 const PUSH_TIMEOUT_MS = 60_000;
+const AUTH_TIMEOUT_MS = 20_000;
 
 interface ErrorBody {
   error?: { code?: string; detail?: string };
@@ -52,13 +53,13 @@ function wireToError(error: ErrorBody['error']): CadenceError {
 export function httpAuth(origin: string, fetchClient: typeof fetch = fetch): AuthTransport {
   return {
     async session() {
-      const response = await fetchClient(`${origin}/v1/auth/session`);
+      const response = await fetchClient(`${origin}/v1/auth/session`, { signal: AbortSignal.timeout(AUTH_TIMEOUT_MS) });
       if (response.status === 401) return null;
       if (!response.ok) throw new Error(`the session answered ${response.status}`);
       return ((await response.json()) as { user: SessionUser }).user;
     },
     async signOut() {
-      await fetchClient(`${origin}/v1/auth/sign-out`, { method: 'POST' });
+      await fetchClient(`${origin}/v1/auth/sign-out`, { method: 'POST', signal: AbortSignal.timeout(AUTH_TIMEOUT_MS) });
     },
   };
 }

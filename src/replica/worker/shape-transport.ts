@@ -8,6 +8,7 @@ import type { FeedCursor } from '../applier/feed-buffer.ts';
 import type { FeedSink, FeedTransport } from '../engine/ports.ts';
 import type { StreamFailure } from '../machine/types.ts';
 import { PageBypass, type FeedValue } from './page-bypass.ts';
+import { failOnSilence } from './silence.ts';
 
 export interface ShapeTransportOptions {
   /** Origin of the server, without a trailing slash. */
@@ -15,11 +16,15 @@ export interface ShapeTransportOptions {
   fetch?: typeof fetch;
   /** Server-sent events for live changes; else long polls. */
   liveSse?: boolean;
+  /** A line that says nothing for so long is given up. */
+  silenceMs?: number;
 }
 
 const asText = (text: string): string => text;
 
-export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: ShapeTransportOptions): FeedTransport {
+export function shapeTransport(options: ShapeTransportOptions): FeedTransport {
+  const { origin, liveSse = true } = options;
+  const fetchClient = failOnSilence(options.fetch ?? ((input, init) => fetch(input, init)), options.silenceMs);
   return {
     follow(scope, from, person, sink) {
       const stopping = new AbortController();
@@ -29,7 +34,7 @@ export function shapeTransport({ origin, fetch: fetchClient, liveSse = true }: S
         // Over SSE the stream's own offset may be ahead of the batch in hand; then the batch says where it ends.
         isLiveSse = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('live_sse') === 'true';
         try {
-          return await bypass.takeRows(await (fetchClient ?? fetch)(input, init));
+          return await bypass.takeRows(await fetchClient(input, init));
         } catch (error) {
           throw init?.signal?.aborted ? error : unreachable(String(input));
         }
