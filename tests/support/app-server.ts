@@ -22,11 +22,24 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export async function startAppServer(options: {
+export interface AppServerOptions {
   dataDir: string;
   port: number;
   env?: Record<string, string>;
-}): Promise<AppServer> {
+}
+
+export async function startAppServer(options: AppServerOptions): Promise<AppServer> {
+  const { process: child, end, ready } = launchAppServer(options);
+  return { url: await ready, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** The same while it is still starting: it can be killed before it is ready. */
+export function launchAppServer(options: AppServerOptions): {
+  process: ChildProcess;
+  /** The url; rejects when it ends before. */
+  ready: Promise<string>;
+  end(signal: NodeJS.Signals): Promise<void>;
+} {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], {
     env: { ...process.env, PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,7 +48,7 @@ export async function startAppServer(options: {
   const output: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   const lines = createInterface({ input: child.stdout });
-  const url = await Promise.race([
+  const ready = Promise.race([
     (async () => {
       for await (const line of lines) {
         output.push(line);
@@ -52,5 +65,5 @@ export async function startAppServer(options: {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
   };
-  return { url, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { process: child, ready, end };
 }

@@ -1,0 +1,26 @@
+// `npm run chaos -- --kind browser|server|postgres --kills N --seed S`: kills real processes under load and prints
+// `kind=… kills=N lost=0 doubled=0 diverged=0 …`. Ends with 1 when anything saved was lost or doubled, or a replica differs.
+import { parseArgs } from 'node:util';
+import { isClean, resultDetails, resultToText, runBrowserSide, runServerSide } from '#tests/chaos/index.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    kind: { type: 'string', default: 'server' },
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
+const kills = Number(options.kills);
+if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills is a whole number');
+const { kind, seed } = options;
+if (kind !== 'browser' && kind !== 'server' && kind !== 'postgres') throw new Error('--kind is browser, server or postgres');
+
+const onProgress = (text: string): void => console.log(text);
+const result =
+  kind === 'browser'
+    ? await runBrowserSide({ kills, seed, onProgress })
+    : await runServerSide({ kind, kills, seed, thorough: true, onProgress });
+for (const line of resultDetails(result)) console.log(line);
+console.log(resultToText(result));
+process.exit(isClean(result) ? 0 : 1);

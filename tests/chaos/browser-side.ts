@@ -1,0 +1,166 @@
+// Kills Chromium again and again while its page saves commands in a hot loop: while it starts, during the first store of the
+// replica, while it applies, signs in and syncs. Whatever the page was told is saved must be there in the next life, and on
+// the server, once, in the end.
+import { Random } from '#tests/simulation/random.ts';
+import { signInOverHttp } from '#tests/support/http-person.ts';
+import { BrowserDevice, type BrowserLife } from './browser-device.ts';
+import { compareRows } from './compare-rows.ts';
+import { checkEffects, checkMoney, installEffects } from './effects.ts';
+import { deviceFault } from './line-faults.ts';
+import type { WriterSettings } from './page-writer.ts';
+import type { ChaosResult } from './result.ts';
+import { Stack } from './stack.ts';
+import { pause, until } from './waiting.ts';
+
+const KILLS_OF_A_DEVICE = 20;
+/** Of these, as many fall on a device that nobody has signed in on yet. */
+const KILLS_BEFORE_SIGN_IN = 5;
+const SHOWN_WITHIN_MS = 60_000;
+const DRAINS_WITHIN_MS = 180_000;
+const FIRST_SAVED_WITHIN_MS = 15_000;
+
+type Moment = 'starting' | 'first saved' | 'opened' | 'stored' | 'signing in';
+
+interface Run {
+  random: Random;
+  stack: Stack;
+  exerciseId: string;
+  result: ChaosResult;
+  onProgress: (text: string) => void;
+}
+
+export interface BrowserSideOptions {
+  kills: number;
+  seed: string;
+  onProgress?: (text: string) => void;
+}
+
+export async function runBrowserSide({ kills, seed, onProgress = () => undefined }: BrowserSideOptions): Promise<ChaosResult> {
+  const startedMs = performance.now();
+  const result: ChaosResult = {
+    kind: 'browser',
+    seed,
+    kills: 0,
+    saved: 0,
+    lost: [],
+    doubled: [],
+    diverged: [],
+    wrong: [],
+    counts: {},
+    seconds: 0,
+  };
+  const stack = await Stack.start(seed);
+  try {
+    await installEffects(stack.pool);
+    const { rows } = await stack.pool.query<{ id: string }>('select id from exercises where user_id is null order by id limit 1');
+    const run = { random: new Random(`${seed} browser`), stack, exerciseId: rows[0]?.id ?? '', result, onProgress };
+    for (let device = 1; result.kills < kills && isFine(result); device += 1) {
+      await liveAndDie(run, device, Math.min(KILLS_OF_A_DEVICE, kills - result.kills));
+    }
+  } finally {
+    await stack.stop();
+  }
+  result.seconds = (performance.now() - startedMs) / 1000;
+  return result;
+}
+
+const isFine = ({ lost, doubled, diverged, wrong }: ChaosResult): boolean =>
+  lost.length + doubled.length + diverged.length + wrong.length === 0;
+
+/** All lives of one device, and what is left in the end. */
+async function liveAndDie(run: Run, number: number, kills: number): Promise<void> {
+  const { random, stack, result } = run;
+  const person = await signInOverHttp(stack.url, `browser-${number}@example.org`);
+  const device = await BrowserDevice.make(stack.port, person);
+  const beforeSignIn = Math.min(KILLS_BEFORE_SIGN_IN, Math.floor(kills / 3));
+  try {
+    for (let life = 1; life <= kills && isFine(result); life += 1) {
+      const moment = nextMoment(random, life === beforeSignIn + 1, device.isSignedIn);
+      const settings = writerSettings(run, `d${number} l${life}`);
+      const isLineBad = random.chance(0.25) && (moment === 'starting' || moment === 'first saved');
+      device.proxy.nextFault = () => (isLineBad ? deviceFault(random, false) : { kind: 'none' });
+      await liveUntil(run, device, device.live(settings), moment);
+      result.kills += 1;
+      result.counts[moment] = (result.counts[moment] ?? 0) + 1;
+      device.proxy.mend();
+    }
+    device.proxy.nextFault = () => ({ kind: 'none' });
+    if (isFine(result)) await settle(run, device);
+  } finally {
+    result.saved += device.saved.length;
+    await device.close();
+  }
+}
+
+function nextMoment(random: Random, isToSignIn: boolean, isSignedIn: boolean): Moment {
+  if (isToSignIn) return 'signing in';
+  return random.weighted({ starting: 3, 'first saved': 3, opened: 3, stored: 2, 'signing in': isSignedIn ? 0.3 : 0 });
+}
+
+function writerSettings({ random, exerciseId }: Run, life: string): WriterSettings {
+  return {
+    life,
+    exerciseId,
+    isOffline: random.chance(0.3),
+    pauseMs: random.pick([0, 0, 2, 10]),
+    hotCommands: 150,
+    writers: 1 + random.below(3),
+  };
+}
+
+/** Lives until its moment has come, and dies. A life that opened has shown what earlier lives saved. */
+async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, moment: Moment): Promise<void> {
+  const { random, result } = run;
+  const earlier = device.saved.slice();
+  try {
+    if (moment === 'starting') return await pause(random.below(3_000));
+    await until(() => life.savedHere > 0, FIRST_SAVED_WITHIN_MS, 5);
+    if (moment === 'first saved') return await pause(800 * random.next() ** 2);
+    if (!(await life.opened())) return void result.wrong.push(`the replica did not open: ${await say(life)}`);
+    const missing = await life.missing(earlier, SHOWN_WITHIN_MS);
+    if (missing.length > 0) {
+      result.lost.push(...missing);
+      return void result.wrong.push(`a device that lost: ${await say(life)}`);
+    }
+    if (random.chance(0.3)) device.proxy.cut();
+    if (moment === 'opened') return await pause(1_000 * random.next());
+    // Rows are stored after 400 ms of quiet, and at the latest after 3 s.
+    if (moment === 'stored') return await pause(400 + 3_200 * random.next());
+    device.proxy.mend();
+    void life.signIn();
+    await pause(600 * random.next());
+  } finally {
+    await life.browser.kill();
+  }
+}
+
+/** A last life that is not killed before everything is sent and the rows are the server's. */
+async function settle({ stack, result, onProgress }: Run, device: BrowserDevice): Promise<void> {
+  const startedMs = performance.now();
+  const life = device.live(undefined);
+  try {
+    if (!(await life.opened())) return void result.wrong.push('the replica did not open in the end');
+    const problem = await life.signIn();
+    if (problem) return void result.wrong.push(`signing in: ${problem}`);
+    if (!(await until(async () => (await life.status()).kind === 'synced', DRAINS_WITHIN_MS))) {
+      return void result.wrong.push(`not drained: ${await say(life)}`);
+    }
+    let differences: string[] = [];
+    await until(async () => {
+      differences = await compareRows((sql) => life.query(sql), stack.pool, device.person.userId);
+      return differences.length === 0;
+    }, SHOWN_WITHIN_MS);
+    result.diverged.push(...differences.slice(0, 10));
+    const { lost, doubled } = await checkEffects(stack.pool, device.saved, await life.rejected());
+    result.lost.push(...lost);
+    result.doubled.push(...doubled);
+    result.wrong.push(...(await checkMoney(stack.pool)).map((user) => `the balance of ${user} is not its ledger's sum`));
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    onProgress(`${result.kills} kills, ${device.saved.length} saved on this device, settled in ${seconds} s`);
+  } finally {
+    await life.browser.kill();
+  }
+}
+
+const say = (life: BrowserLife): Promise<string> =>
+  Promise.race([life.diagnostics(), pause(5_000).then(() => 'no answer')]).catch((error: unknown) => String(error));

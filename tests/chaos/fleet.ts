@@ -1,0 +1,161 @@
+// Many devices in this process, each with the real engine, PGlite, transports and a bad network of its own, that go on saving
+// commands whatever dies. Knows everything they were told is saved.
+import { Random } from '#tests/simulation/random.ts';
+import { TestDevice } from '#tests/support/device.ts';
+import type { HttpPerson } from '#tests/support/http-person.ts';
+import { TcpProxy } from '#tests/support/tcp-proxy.ts';
+import type { ReplicaClient } from '#src/replica/client.ts';
+import type { Pool } from '#server/db/pool.ts';
+import { Activity } from './activity.ts';
+import { compareRows } from './compare-rows.ts';
+import { commandToken } from './effects.ts';
+import { deviceFault } from './line-faults.ts';
+import { pause, until } from './waiting.ts';
+
+const MOST_IN_A_BURST = 6;
+const LONGEST_REST_MS = 1_500;
+
+interface FleetDevice {
+  name: string;
+  userId: string;
+  device: TestDevice;
+  client: ReplicaClient;
+  proxy: TcpProxy;
+  activity: Activity;
+  random: Random;
+}
+
+export interface FleetOptions {
+  seed: string;
+  serverPort: number;
+  people: readonly HttpPerson[];
+  devicesEach: number;
+  exerciseId: string;
+  deadLines: boolean;
+}
+
+export class Fleet {
+  readonly saved: string[] = [];
+  readonly #devices: FleetDevice[];
+  readonly #deadLines: boolean;
+  #isActive = false;
+  #running: Promise<void>[] = [];
+  #onPush: (() => void)[] = [];
+  #onRead: (() => void)[] = [];
+
+  private constructor(devices: FleetDevice[], deadLines: boolean) {
+    this.#devices = devices;
+    this.#deadLines = deadLines;
+    for (const { proxy } of devices) proxy.onRequest = (bytes) => this.#noteRequest(bytes);
+  }
+
+  static async open(options: FleetOptions): Promise<Fleet> {
+    const devices: FleetDevice[] = [];
+    for (const [at, person] of options.people.entries()) {
+      for (let number = 0; number < options.devicesEach; number += 1) {
+        devices.push(await openDevice(options, person, `${at}.${number}`));
+      }
+    }
+    return new Fleet(devices, options.deadLines);
+  }
+
+  start(): void {
+    this.#isActive = true;
+    for (const { proxy, random } of this.#devices) proxy.nextFault = () => deviceFault(random, this.#deadLines);
+    this.#running = this.#devices.map((one) => this.#act(one));
+  }
+
+  /** No more commands and no new faults; lines that are already bad stay so. */
+  async rest(): Promise<void> {
+    this.#isActive = false;
+    await Promise.all(this.#running);
+    for (const { proxy } of this.#devices) proxy.nextFault = () => ({ kind: 'none' });
+  }
+
+  /** The phone found its network again: devices need not wait out their back-off. */
+  nudge(): void {
+    for (const { device } of this.#devices) {
+      device.setOnline(false);
+      device.setOnline(true);
+    }
+  }
+
+  /** Resolves with the next push (or feed read) of any device, as its first bytes leave the device. */
+  nextRequest(kind: 'push' | 'read'): Promise<void> {
+    return new Promise((resolve) => (kind === 'push' ? this.#onPush : this.#onRead).push(resolve));
+  }
+
+  /** Names of devices that are not synced within the time. */
+  async synced(withinMs: number): Promise<string[]> {
+    const isSynced = await Promise.all(
+      this.#devices.map(({ client }) => until(() => client.status().kind === 'synced', withinMs)),
+    );
+    return this.#devices
+      .filter((_, at) => !isSynced[at])
+      .map(({ name, client, device }) => {
+        const { kind, facts } = device.engine?.driver.state ?? {};
+        return `${name}: ${JSON.stringify(client.status())} ${String(kind)} ${JSON.stringify(facts)}`;
+      });
+  }
+
+  /** By device, what differs from the server's rows after the time. */
+  async diverged(pool: Pool, withinMs: number): Promise<string[]> {
+    const differences: string[] = [];
+    for (const { name, device, userId } of this.#devices) {
+      let found: string[] = [];
+      await until(async () => {
+        found = await compareRows((sql) => device.engine?.query(sql, []) ?? Promise.resolve([]), pool, userId);
+        return found.length === 0;
+      }, withinMs);
+      if (found.length > 0) differences.push(`${name} (${found.length}): ${found.slice(0, 3).join(' | ')}`);
+    }
+    return differences;
+  }
+
+  /** Commands that were refused and whose reason their device shows. */
+  rejected(): Set<string> {
+    return new Set(this.#devices.flatMap(({ client }) => client.rejected().map((command) => commandToken(command))));
+  }
+
+  faults(): Record<string, number> {
+    const sums: Record<string, number> = {};
+    for (const { proxy } of this.#devices) {
+      for (const [kind, count] of proxy.faults) sums[kind] = (sums[kind] ?? 0) + count;
+    }
+    return sums;
+  }
+
+  async close(): Promise<void> {
+    await this.rest();
+    for (const { device, proxy } of this.#devices) {
+      device.die();
+      await proxy.close();
+    }
+  }
+
+  async #act({ client, activity, random }: FleetDevice): Promise<void> {
+    while (this.#isActive) {
+      const burst = Array.from({ length: 1 + random.below(MOST_IN_A_BURST) }, () => activity.next(new Date()));
+      const receipts = await client.dispatchAll(burst);
+      this.saved.push(...burst.slice(0, receipts.length).map(commandToken));
+      await pause(random.below(LONGEST_REST_MS));
+    }
+  }
+
+  #noteRequest(bytes: Buffer): void {
+    const text = bytes.subarray(0, 24).toString('latin1');
+    const waiting = text.startsWith('POST /v1/commands') ? this.#onPush : text.startsWith('GET /v1/shape') ? this.#onRead : [];
+    for (const resolve of waiting.splice(0)) resolve();
+  }
+}
+
+async function openDevice(options: FleetOptions, person: HttpPerson, name: string): Promise<FleetDevice> {
+  const proxy = await TcpProxy.open(options.serverPort);
+  const device = new TestDevice(`http://127.0.0.1:${proxy.port}`, true);
+  device.cookie = person.cookie;
+  const client = await device.open();
+  await client.signedIn();
+  const random = new Random(`${options.seed} device ${name}`);
+  const activity = new Activity(new Random(`${options.seed} activity ${name}`), options.exerciseId);
+  return { name, userId: person.userId, device, client, proxy, activity, random };
+}

@@ -1,0 +1,66 @@
+// What runs in the page: saves commands as fast as it can from the moment the replica is there, while the rest of the app is
+// still starting, and tells the test of each that was answered as saved. Playwright sends its text into the page, so
+// nothing from outside may be used in it.
+import type { Replica } from '#src/replica/api.ts';
+
+export interface WriterSettings {
+  /** Marks the commands of this life of the browser. */
+  life: string;
+  exerciseId: string;
+  /** Never sends anything: everything stays in the outbox. */
+  isOffline: boolean;
+  /** Between commands; 0 is as fast as they are saved. */
+  pauseMs: number;
+  /** So many without looking up; the backlog of many lives must still be sent one day. */
+  hotCommands: number;
+  /** One writer saves one command at a time; several keep the outbox's queue full. */
+  writers: number;
+}
+
+interface WriterPage {
+  cadence?: Replica;
+  chaosSaved(token: string): Promise<void>;
+  chaosStop?: boolean;
+}
+
+export function writeFromPage(settings: WriterSettings): void {
+  const page = globalThis as unknown as WriterPage;
+  if (typeof page.chaosSaved !== 'function' || location.protocol !== 'http:') return;
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const say = (token: string): void => {
+    page.chaosSaved(token).catch(() => undefined);
+  };
+  const write = async (replica: Replica, writer: number): Promise<void> => {
+    const day = new Date().toISOString().slice(0, 10);
+    const [workoutId, entryId, itemId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    const entries = [{ id: entryId, exerciseId: settings.exerciseId }];
+    await replica.dispatch('workout.start', { id: workoutId, name: 'Legs', day, entries });
+    say(`workout:${workoutId}`);
+    await replica.dispatch('capture.add', { id: itemId, title: `${settings.life} w${writer} base` });
+    say(`title:${settings.life} w${writer} base`);
+    for (let number = 1; !page.chaosStop; number += 1) {
+      const title = `${settings.life} w${writer} ${number}`;
+      if (number % 8 === 0) {
+        const id = crypto.randomUUID();
+        const set = { sessionId: workoutId, entryId, exerciseId: settings.exerciseId, setNumber: 1 + (number % 100) };
+        await replica.dispatch('set.log', { id, ...set, weightKg: 60, reps: 5, completedAt: new Date().toISOString() });
+        say(`set:${id}`);
+      } else if (number % 4 === 2) {
+        await replica.dispatch('capture.edit', { id: itemId, title: `edited ${title}` });
+        say(`title:edited ${title}`);
+      } else {
+        await replica.dispatch('capture.add', { id: crypto.randomUUID(), title });
+        say(`title:${title}`);
+      }
+      const pauseMs = number > settings.hotCommands ? 100 : settings.pauseMs;
+      if (pauseMs > 0) await sleep(pauseMs);
+    }
+  };
+  const begin = async (): Promise<void> => {
+    while (!page.cadence) await sleep(2);
+    const replica = page.cadence;
+    if (settings.isOffline) void replica.debug.setOffline(true).catch(() => undefined);
+    for (let writer = 1; writer <= settings.writers; writer += 1) write(replica, writer).catch(() => undefined);
+  };
+  void begin();
+}

@@ -1,0 +1,128 @@
+// Kills the server or Postgres again and again under the load of a fleet, and asks now and then whether everything saved is
+// there, once, on every replica.
+import { Random } from '#tests/simulation/random.ts';
+import { signInOverHttp } from '#tests/support/http-person.ts';
+import { checkEffects, checkMoney, installEffects } from './effects.ts';
+import { Fleet } from './fleet.ts';
+import type { ChaosResult } from './result.ts';
+import { Stack } from './stack.ts';
+import { atMost, pause } from './waiting.ts';
+
+const PEOPLE = 2;
+const DEVICES_EACH = 2;
+const KILLS_BETWEEN_CHECKS = 25;
+const DRAINS_WITHIN_MS = 180_000;
+const CONVERGES_WITHIN_MS = 60_000;
+const LONGEST_WAIT_MS = 3_000;
+
+export interface ServerSideOptions {
+  kind: 'server' | 'postgres';
+  kills: number;
+  seed: string;
+  /** Lines that die without a word, and a bad line to Postgres: thorough, but each costs its timeout. */
+  thorough: boolean;
+  onProgress?: (text: string) => void;
+}
+
+export async function runServerSide(options: ServerSideOptions): Promise<ChaosResult> {
+  const startedMs = performance.now();
+  const { kind, seed } = options;
+  const result: ChaosResult = {
+    kind,
+    seed,
+    kills: 0,
+    saved: 0,
+    lost: [],
+    doubled: [],
+    diverged: [],
+    wrong: [],
+    counts: {},
+    seconds: 0,
+  };
+  const stack = await Stack.start(seed);
+  try {
+    await installEffects(stack.pool);
+    const fleet = await openFleet(stack, options);
+    try {
+      await killAndCheck(stack, fleet, options, result);
+    } finally {
+      await fleet.close();
+    }
+    count(result, fleet.faults(), 'device line: ');
+    count(result, Object.fromEntries(stack.databaseFaults), 'database line: ');
+    result.wrong.push(...stack.serverExits.map((exit) => `the server ended by itself: ${exit}`));
+  } finally {
+    await stack.stop();
+  }
+  result.seconds = (performance.now() - startedMs) / 1000;
+  return result;
+}
+
+async function openFleet(stack: Stack, { seed, thorough }: ServerSideOptions): Promise<Fleet> {
+  const people = [];
+  for (let at = 0; at < PEOPLE; at += 1) people.push(await signInOverHttp(stack.url, `chaos-${at}@example.org`));
+  const { rows } = await stack.pool.query<{ id: string }>('select id from exercises where user_id is null order by id limit 1');
+  const exerciseId = rows[0]?.id;
+  if (exerciseId === undefined) throw new Error('the server has no exercises');
+  return Fleet.open({ seed, serverPort: stack.port, people, devicesEach: DEVICES_EACH, exerciseId, deadLines: thorough });
+}
+
+async function killAndCheck(stack: Stack, fleet: Fleet, options: ServerSideOptions, result: ChaosResult): Promise<void> {
+  const random = new Random(`${options.seed} kills`);
+  let checkedAt = 0;
+  const begin = (): void => {
+    if (options.thorough) stack.breakDatabaseLine();
+    fleet.start();
+  };
+  begin();
+  while (result.kills < options.kills) {
+    const t0 = performance.now();
+    await untilWorthKilling(fleet, random);
+    const t1 = performance.now();
+    const killed = options.kind === 'server' ? await stack.killServer() : await stack.killPostgres();
+    result.kills += killed.length;
+    for (const victim of killed) result.counts[victim] = (result.counts[victim] ?? 0) + 1;
+    if (random.chance(0.7)) fleet.nudge();
+    options.onProgress?.(
+      `wait ${(t1 - t0).toFixed(0)} kill+restart ${(performance.now() - t1).toFixed(0)} ${killed.join()} saved ${fleet.saved.length}`,
+    );
+    if (result.kills - checkedAt >= KILLS_BETWEEN_CHECKS && result.kills < options.kills) {
+      checkedAt = result.kills;
+      if (!(await check(stack, fleet, result, options))) return;
+      begin();
+    }
+  }
+  await check(stack, fleet, result, options);
+}
+
+/** At any time; or while a push is on its way or being taken; or while the feed is being read. */
+async function untilWorthKilling(fleet: Fleet, random: Random): Promise<void> {
+  const when = random.weighted({ anytime: 3, push: 5, read: 2 });
+  if (when === 'anytime') return pause(50 + random.below(1_500));
+  await atMost(fleet.nextRequest(when), LONGEST_WAIT_MS);
+  // Mostly at once: a batch takes a few milliseconds.
+  await pause(60 * random.next() ** 2);
+}
+
+/** False when going on makes no sense. */
+async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgress }: ServerSideOptions): Promise<boolean> {
+  await fleet.rest();
+  stack.mendDatabaseLine();
+  const restingSinceMs = performance.now();
+  const stuck = await fleet.synced(DRAINS_WITHIN_MS);
+  const drainedS = ((performance.now() - restingSinceMs) / 1000).toFixed(1);
+  result.wrong.push(...stuck.map((device) => `not drained: ${device}`));
+  result.diverged.push(...(await fleet.diverged(stack.pool, CONVERGES_WITHIN_MS)));
+  const { lost, doubled } = await checkEffects(stack.pool, fleet.saved, fleet.rejected());
+  result.lost.push(...lost);
+  result.doubled.push(...doubled);
+  result.wrong.push(...(await checkMoney(stack.pool)).map((user) => `the balance of ${user} is not its ledger's sum`));
+  result.saved = fleet.saved.length;
+  result.counts['rejected'] = fleet.rejected().size;
+  onProgress?.(`${result.kills} kills, ${result.saved} saved, ${result.lost.length} lost, drained in ${drainedS} s`);
+  return result.lost.length + result.doubled.length + result.diverged.length + result.wrong.length === 0;
+}
+
+function count(result: ChaosResult, counts: Record<string, number>, prefix: string): void {
+  for (const [name, number] of Object.entries(counts)) result.counts[prefix + name] = number;
+}

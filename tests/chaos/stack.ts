@@ -1,0 +1,182 @@
+// The server and its Postgres as processes that can be killed and come back on the same ports with the same data. Postgres
+// keeps its promises here: fsync is on. Only processes started here are ever killed.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '#server/db/embedded.ts';
+import { createClient, createPool, type Pool } from '#server/db/pool.ts';
+import { Random } from '#tests/simulation/random.ts';
+import { freePort, launchAppServer } from '#tests/support/app-server.ts';
+import { TcpProxy } from '#tests/support/tcp-proxy.ts';
+import { databaseFault } from './line-faults.ts';
+import { pause, until } from './waiting.ts';
+
+const COMES_BACK_WITHIN_MS = 60_000;
+
+type Server = ReturnType<typeof launchAppServer>;
+
+export class Stack {
+  readonly port: number;
+  readonly url: string;
+  /** For looking from outside: never through the bad line. */
+  readonly pool: Pool;
+  /** Ends of the server process that nobody asked for. */
+  readonly serverExits: string[] = [];
+  readonly #folder: string;
+  readonly #databasePort: number;
+  readonly #line: TcpProxy;
+  readonly #random: Random;
+  #postgres: EmbeddedPostgres;
+  #server: Server | undefined;
+  #isKilling = false;
+
+  private constructor(parts: { folder: string; port: number; postgres: EmbeddedPostgres; line: TcpProxy; random: Random }) {
+    this.#folder = parts.folder;
+    this.port = parts.port;
+    this.url = `http://127.0.0.1:${parts.port}`;
+    this.#postgres = parts.postgres;
+    this.#databasePort = parts.postgres.port;
+    this.#line = parts.line;
+    this.#random = parts.random;
+    this.pool = createPool(parts.postgres.url, { applicationName: 'chaos-outside', max: 3 });
+  }
+
+  static async start(seed: string): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), 'cadence-chaos-'));
+    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+    const line = await TcpProxy.open(postgres.port);
+    const stack = new Stack({ folder, port: await freePort(), postgres, line, random: new Random(`${seed} stack`) });
+    await stack.#startServer();
+    return stack;
+  }
+
+  /** From now on the line between the server and Postgres is as bad as the seed says. */
+  breakDatabaseLine(): void {
+    this.#line.nextFault = () => databaseFault(this.#random);
+  }
+
+  mendDatabaseLine(): void {
+    this.#line.nextFault = () => ({ kind: 'none' });
+  }
+
+  get databaseFaults(): ReadonlyMap<string, number> {
+    return this.#line.faults;
+  }
+
+  /** Kills the server, now and then also while it starts again. Gives what was killed. */
+  async killServer(): Promise<string[]> {
+    const killed = ['server'];
+    const isLineBad = this.#line.nextFault;
+    await this.#endServer('SIGKILL');
+    this.mendDatabaseLine();
+    await pause(this.#random.chance(0.3) ? 0 : this.#random.below(400));
+    if (this.#random.chance(0.2)) {
+      const starting = this.#launch();
+      // Killed before it is ready, it never will be.
+      starting.ready.catch(() => undefined);
+      await pause(200 + this.#random.below(2_000));
+      await this.#endServer('SIGKILL');
+      killed.push('server while starting');
+    }
+    await this.#startServer();
+    this.#line.nextFault = isLineBad;
+    return killed;
+  }
+
+  /** Kills all or a part of Postgres and has it recover. Gives what was killed. */
+  async killPostgres(): Promise<string[]> {
+    const victim = this.#random.weighted({ everything: 4, postmaster: 3, backend: 4, helper: 1 });
+    const isKilled =
+      victim === 'everything' || victim === 'postmaster' ? await this.#killMaster(victim) : await this.#killOne(victim);
+    if (!isKilled) return [];
+    if (!(await until(() => this.#canConnect(), COMES_BACK_WITHIN_MS))) throw new Error('Postgres did not come back');
+    return [victim];
+  }
+
+  async stop(): Promise<void> {
+    await this.#endServer('SIGTERM');
+    await this.pool.end();
+    await this.#line.close();
+    await this.#postgres.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #launch(): Server {
+    const url = new URL(this.#postgres.url);
+    url.port = String(this.#line.port);
+    const server = launchAppServer({
+      dataDir: this.#folder,
+      port: this.port,
+      env: { DATABASE_URL: url.href, HOST: '127.0.0.1' },
+    });
+    this.#server = server;
+    server.process.once('exit', (code, signal) => {
+      if (!this.#isKilling) this.serverExits.push(`${String(code)} ${String(signal)}`);
+    });
+    return server;
+  }
+
+  async #startServer(): Promise<void> {
+    await this.#launch().ready;
+  }
+
+  async #endServer(signal: NodeJS.Signals): Promise<void> {
+    this.#isKilling = true;
+    await this.#server?.end(signal);
+    this.#isKilling = false;
+  }
+
+  /** `everything`: the whole group at once, a power cut. `postmaster`: its backends see it gone and follow. */
+  async #killMaster(victim: 'everything' | 'postmaster'): Promise<boolean> {
+    const pid = await this.#postmasterPid();
+    process.kill(victim === 'everything' ? -pid : pid, 'SIGKILL');
+    // Resolves when the last of its processes has gone.
+    await this.#postgres.stop();
+    await pause(this.#random.chance(0.5) ? 0 : this.#random.below(500));
+    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port: this.#databasePort });
+    return true;
+  }
+
+  /** One process dies, and Postgres takes all the others down and recovers by itself. */
+  async #killOne(victim: 'backend' | 'helper'): Promise<boolean> {
+    const { rows } = await this.pool.query<{ pid: number }>(
+      victim === 'backend'
+        ? `select pid from pg_stat_activity where application_name like 'cadence-%'
+            order by (xact_start is null), (state = 'idle'), random() limit 1`
+        : `select pid from pg_stat_activity where backend_type in ('checkpointer', 'walwriter', 'background writer')
+            order by random() limit 1`,
+    );
+    const pid = rows[0]?.pid;
+    if (pid === undefined) return false;
+    process.kill(pid, 'SIGKILL');
+    return until(async () => !isAlive(pid), COMES_BACK_WITHIN_MS, 5);
+  }
+
+  async #postmasterPid(): Promise<number> {
+    return Number((await readFile(join(this.#folder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  }
+
+  async #canConnect(): Promise<boolean> {
+    const client = createClient(this.#postgres.url);
+    // A connection refused is told twice.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('select 1');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
