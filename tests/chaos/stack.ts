@@ -70,7 +70,7 @@ export class Stack {
     await this.#endServer('SIGKILL');
     this.mendDatabaseLine();
     await pause(this.#random.chance(0.3) ? 0 : this.#random.below(400));
-    if (this.#random.chance(0.2)) {
+    if (this.#random.chance(0.35)) {
       const starting = this.#launch();
       // Killed before it is ready, it never will be.
       starting.ready.catch(() => undefined);
