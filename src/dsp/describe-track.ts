@@ -11,8 +11,6 @@ import { stereoCorrelation, stereoWidth } from './stereo.ts';
 import type { StreamAnalyzer } from './stream-analyzer.ts';
 import { estimateTempo, type TempoCandidate } from './tempo.ts';
 
-/** Raised when the same file would be described differently. */
-export const ANALYZER_VERSION = 'cadence-1';
 const BALANCE_POINTS_PER_OCTAVE = 6;
 const BALANCE_LOWEST_HZ = 25;
 const BALANCE_HIGHEST_HZ = 20_000;

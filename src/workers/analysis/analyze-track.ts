@@ -1,7 +1,8 @@
 // One file through the whole chain: decode, measure, describe, and its frames as chunks. The same code runs in the worker
 // and in `npm run analyze`. Invariant: it ends with a description, an error in words or "cancelled", and frees its decoder.
 import type { CadenceError } from '#schema/protocol/errors.ts';
-import { ANALYZER_VERSION, describeTrack, type TrackDescription } from '#src/dsp/describe-track.ts';
+import { ANALYZER_VERSION } from '#src/dsp/analyzer-version.ts';
+import { describeTrack, type TrackDescription } from '#src/dsp/describe-track.ts';
 import { deflateChunk } from '#src/dsp/frames/chunk-codec.ts';
 import type { PackedChunk } from '#src/dsp/frames/frame-writer.ts';
 import { CHUNK_SIZE_FRAMES, chunkBytes, FRAME_FORMAT_VERSION, FRAME_HOP_MS, FRAME_LAYOUT } from '#src/dsp/frames/layout.ts';
