@@ -1,9 +1,16 @@
 // The web app manifest: how the installed app is named, opened and shared to. Vite writes it to /manifest.webmanifest.
 // Invariant: `id` never changes, or an installed app becomes another app.
 import type { VitePWAOptions } from 'vite-plugin-pwa';
+import { AUDIO_TYPES } from '../../../schema/rules/audio-types.ts';
+import { SHARE_FIELDS, SHARE_PATH } from './shared-files.ts';
 
 /** The page background of the two themes: the browser paints it before any style has loaded. */
 export const BACKGROUND = { light: '#f7f7f5', dark: '#141517' } as const;
+
+const audioEndingsByType: Record<string, string[]> = Object.fromEntries(
+  Object.entries(AUDIO_TYPES).map(([type, endings]) => [type, [...endings]]),
+);
+const audioTypesAndEndings = ['audio/*', ...Object.values(audioEndingsByType).flat()];
 
 export const webManifest: VitePWAOptions['manifest'] = {
   id: '/',
@@ -30,11 +37,18 @@ export const webManifest: VitePWAOptions['manifest'] = {
     { name: 'Log a set', url: '/train', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     { name: 'Capture', url: '/capture', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
   ],
+  // The service worker takes this request: words go to the capture page, audio files to the Studio.
   share_target: {
-    action: '/capture',
-    method: 'GET',
-    enctype: 'application/x-www-form-urlencoded',
-    params: { title: 'title', text: 'text', url: 'url' },
+    action: SHARE_PATH,
+    method: 'POST',
+    enctype: 'multipart/form-data',
+    params: {
+      title: 'title',
+      text: 'text',
+      url: 'url',
+      files: [{ name: SHARE_FIELDS.files, accept: audioTypesAndEndings }],
+    },
   },
+  file_handlers: [{ action: '/studio', accept: audioEndingsByType }],
   launch_handler: { client_mode: ['navigate-existing', 'auto'] },
 };

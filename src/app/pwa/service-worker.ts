@@ -2,6 +2,7 @@
 // It never answers for the server's own paths, and a new version waits until the person agrees to it.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { keepSharedFiles, placeOfShare, SHARE_FIELDS, SHARE_PATH } from './shared-files.ts';
 
 interface Worker {
   /** Written by the build: every file of the shell with its revision. */
@@ -23,6 +24,17 @@ registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
     denylist: [/^\/v1\//, /^\/dev\//, /^\/health/],
   }),
+);
+
+// The share sheet posts here. The files are kept before the page opens, so closing it at once loses none.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === SHARE_PATH,
+  async ({ request }) => {
+    const form = await request.formData();
+    const count = await keepSharedFiles(form.getAll(SHARE_FIELDS.files), Date.now());
+    return Response.redirect(placeOfShare(form, count), 303);
+  },
+  'POST',
 );
 
 self.addEventListener('message', (event) => {

@@ -1,0 +1,35 @@
+// Files that come to the app from outside: shared to it (kept by the service worker) or opened with it (the launch queue).
+import { useCallback, useEffect, useState } from 'react';
+import { takeSharedFiles } from './shared-files.ts';
+
+/** Chromium's file handling; TypeScript's DOM does not know it yet. */
+interface LaunchQueue {
+  setConsumer(consumer: (params: { files?: readonly { getFile(): Promise<File> }[] }) => void): void;
+}
+
+const launchQueue = (): LaunchQueue | undefined => (globalThis as { launchQueue?: LaunchQueue }).launchQueue;
+
+export interface IncomingFiles {
+  files: readonly File[];
+  /** Call it when they are taken in. */
+  take(): void;
+}
+
+export function useIncomingFiles(wasShared: boolean, onSharedTaken: () => void): IncomingFiles {
+  const [files, setFiles] = useState<readonly File[]>([]);
+  useEffect(() => {
+    launchQueue()?.setConsumer(({ files: handles = [] }) => {
+      if (handles.length === 0) return;
+      void Promise.all(handles.map((handle) => handle.getFile())).then((opened) => setFiles((before) => [...before, ...opened]));
+    });
+  }, []);
+  useEffect(() => {
+    if (!wasShared) return;
+    void takeSharedFiles().then((shared) => {
+      setFiles((before) => [...before, ...shared]);
+      onSharedTaken();
+    });
+  }, [wasShared, onSharedTaken]);
+  const take = useCallback(() => setFiles([]), []);
+  return { files, take };
+}

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AUDIO_ACCEPT, audioType } from '#schema/rules/audio-types.ts';
+import { webManifest } from './manifest.ts';
+import { keepSharedFiles, placeOfShare, SHARE_PATH, takeSharedFiles } from './shared-files.ts';
+
+/** As much of the browser's caches as this needs. */
+class MemoryCaches {
+  readonly entries = new Map<string, Response>();
+  open() {
+    return Promise.resolve({
+      put: async (key: string, response: Response) => void this.entries.set(key, response),
+      keys: async () => [...this.entries.keys()],
+      match: async (key: string) => this.entries.get(key),
+      delete: async (key: string) => this.entries.delete(key),
+    });
+  }
+}
+
+beforeEach(() => vi.stubGlobal('caches', new MemoryCaches()));
+afterEach(() => vi.unstubAllGlobals());
+
+const form = (fields: Record<string, string>): FormData => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+};
+
+it('gives shared files once, with their names and types', async () => {
+  const files = [new File(['abc'], 'Águas – 1.mp3', { type: 'audio/mpeg' }), new File([], 'empty.mp3')];
+  expect(await keepSharedFiles([...files, 'no file'], 1)).toBe(1);
+  const taken = await takeSharedFiles();
+  expect(taken.map(({ name, type, size }) => [name, type, size])).toEqual([['Águas – 1.mp3', 'audio/mpeg', 3]]);
+  expect(await takeSharedFiles()).toEqual([]);
+});
+
+it('leads files to the Studio and words to the capture page', () => {
+  expect(placeOfShare(form({ title: 'x' }), 2)).toBe('/studio?shared=1');
+  expect(placeOfShare(form({ title: 'A & B', url: 'https://example.org/?q=1', text: '' }), 0)).toBe(
+    '/capture?title=A+%26+B&url=https%3A%2F%2Fexample.org%2F%3Fq%3D1',
+  );
+  expect(placeOfShare(form({}), 0)).toBe('/capture');
+});
+
+it('offers itself for the audio files it reads', () => {
+  if (webManifest === false || webManifest === undefined) throw new Error('there is no manifest');
+  expect(webManifest.share_target).toMatchObject({ action: SHARE_PATH, method: 'POST', enctype: 'multipart/form-data' });
+  expect(webManifest.file_handlers).toMatchObject([{ action: '/studio', accept: { 'audio/mpeg': ['.mp3'] } }]);
+  expect(AUDIO_ACCEPT).toContain('.flac');
+  expect([audioType('a.MP3', ''), audioType('x', 'audio/x-wav'), audioType('cover.jpg', 'image/jpeg')]).toEqual([
+    'audio/mpeg',
+    'audio/x-wav',
+    null,
+  ]);
+});

@@ -1,0 +1,174 @@
+// What the Studio knows of a track beyond its row: its measures, the order and filters of the list, colours and kinds of marks.
+import { z } from 'zod';
+import type { TrackListRow, TrackRow } from './queries.ts';
+
+const figure = z.number().nullable().catch(null);
+const stereo = z.object({ width: z.number(), correlation: z.number() });
+const candidate = z.object({ bpm: z.number(), strength: z.number() });
+
+/** What a page shows of track_analyses.summary. A newer analyser may say more and an older one less. */
+const trackSummary = z.object({
+  durationMs: z.number().catch(0),
+  integratedLufs: figure,
+  rangeLu: figure,
+  maxMomentaryLufs: figure,
+  maxShortTermLufs: figure,
+  truePeakDb: figure,
+  samplePeakDb: figure,
+  plrDb: figure,
+  psrDb: z.object({ median: z.number(), least: z.number() }).nullable().catch(null),
+  rmsDb: figure,
+  crestDb: figure,
+  tempo: z
+    .object({ bpm: z.number(), confidence: z.number(), steady: z.boolean(), alternatives: z.array(candidate).catch([]) })
+    .nullable()
+    .catch(null),
+  key: z
+    .object({
+      key: z.string(),
+      confidence: z.number(),
+      alternatives: z.array(z.object({ key: z.string(), strength: z.number() })).catch([]),
+      tuningCents: z.number().catch(0),
+    })
+    .nullable()
+    .catch(null),
+  stereo: stereo
+    .extend({ bands: z.array(stereo).catch([]) })
+    .nullable()
+    .catch(null),
+  balance: z.array(z.object({ hz: z.number(), db: z.number() })).catch([]),
+});
+export type TrackSummary = z.infer<typeof trackSummary>;
+
+/** Null when the column holds nothing that can be read. */
+export function readSummary(value: unknown): TrackSummary | null {
+  const read = trackSummary.safeParse(value);
+  return read.success ? read.data : null;
+}
+
+/** "01 - Blue in Green.flac" → "01 - Blue in Green". */
+export const nameOfFile = (fileName: string): string => fileName.replace(/\.[^.]{1,5}$/, '').trim() || fileName;
+
+export const tempoOf = ({ bpm, bpm_override }: Pick<TrackRow, 'bpm' | 'bpm_override'>): number | null => bpm_override ?? bpm;
+export const keyOf = ({ key_signature, key_override }: Pick<TrackRow, 'key_signature' | 'key_override'>): string | null =>
+  key_override ?? key_signature;
+
+/** "Artist · Album" of what is known. */
+export const creditOf = ({ artist, album }: Pick<TrackRow, 'artist' | 'album'>): string =>
+  [artist, album].filter((part) => part !== null && part !== '').join(' · ');
+
+export const TRACK_ORDERS = ['newest', 'name', 'artist', 'length', 'tempo', 'loudness'] as const;
+export type TrackOrder = (typeof TRACK_ORDERS)[number];
+
+export interface TrackFilter {
+  text: string;
+  tag: string | null;
+  order: TrackOrder;
+}
+
+const byText = (a: string | null, b: string | null): number =>
+  (a ?? '\uffff').localeCompare(b ?? '\uffff', undefined, { numeric: true, sensitivity: 'base' });
+/** What was not measured comes last. */
+const byNumber = (a: number | null, b: number | null): number => (a ?? Infinity) - (b ?? Infinity) || 0;
+
+const negated = (value: number | null): number | null => (value === null ? null : -value);
+
+const COMPARE: Record<TrackOrder, (a: TrackListRow, b: TrackListRow) => number> = {
+  newest: () => 0,
+  name: (a, b) => byText(a.name, b.name),
+  artist: (a, b) => byText(a.artist, b.artist) || byText(a.album, b.album) || byText(a.name, b.name),
+  length: (a, b) => byNumber(a.duration_seconds, b.duration_seconds),
+  tempo: (a, b) => byNumber(tempoOf(a), tempoOf(b)),
+  // The loudest first.
+  loudness: (a, b) => byNumber(negated(a.integrated_lufs), negated(b.integrated_lufs)),
+};
+
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The tracks in which every typed word occurs, in the chosen order; `rows` come newest first. */
+export function tracksShown(rows: readonly TrackListRow[], { text, tag, order }: TrackFilter): TrackListRow[] {
+  const words = folded(text).split(/\s+/).filter(Boolean);
+  return rows
+    .filter((row) => {
+      if (tag !== null && !row.tags.includes(tag)) return false;
+      const said = folded([row.name, row.artist, row.album, row.genre, keyOf(row), ...row.tags].filter(Boolean).join(' '));
+      return words.every((word) => said.includes(word));
+    })
+    .toSorted(COMPARE[order]);
+}
+
+/** Every tag in use, by name. */
+export const tagsInUse = (rows: readonly Pick<TrackListRow, 'tags'>[]): string[] =>
+  [...new Set(rows.flatMap(({ tags }) => tags))].toSorted(byText);
+
+/** "jazz, Jazz , ballad" → ["jazz", "ballad"]. */
+export function parseTags(text: string): string[] {
+  const tags = new Map<string, string>();
+  for (const part of text.split(',')) {
+    const tag = part.trim();
+    if (tag !== '' && !tags.has(folded(tag))) tags.set(folded(tag), tag);
+  }
+  return [...tags.values()];
+}
+
+/** Colours a mark can have: names, so that each theme paints its own. */
+export const MARK_COLORS = ['teal', 'blue', 'violet', 'rose', 'orange', 'gold', 'green', 'gray'] as const;
+export type MarkColor = (typeof MARK_COLORS)[number];
+
+export const SECTION_TYPES = [
+  'intro',
+  'verse',
+  'pre-chorus',
+  'chorus',
+  'bridge',
+  'build',
+  'drop',
+  'break',
+  'solo',
+  'outro',
+  'other',
+] as const;
+export type SectionType = (typeof SECTION_TYPES)[number];
+
+const SECTION_COLOR: Record<SectionType, MarkColor> = {
+  intro: 'gray',
+  verse: 'blue',
+  'pre-chorus': 'violet',
+  chorus: 'rose',
+  bridge: 'gold',
+  build: 'orange',
+  drop: 'rose',
+  break: 'violet',
+  solo: 'green',
+  outro: 'gray',
+  other: 'teal',
+};
+
+export const NOTE_CATEGORIES = ['note', 'mix', 'tone', 'space', 'arrangement', 'performance', 'question'] as const;
+export type NoteCategory = (typeof NOTE_CATEGORIES)[number];
+
+const NOTE_COLOR: Record<NoteCategory, MarkColor> = {
+  note: 'teal',
+  mix: 'blue',
+  tone: 'orange',
+  space: 'violet',
+  arrangement: 'green',
+  performance: 'gold',
+  question: 'rose',
+};
+
+const isOneOf = <Value extends string>(values: readonly Value[], value: string | null): value is Value =>
+  (values as readonly (string | null)[]).includes(value);
+
+export const sectionTypeOf = (value: string | null): SectionType => (isOneOf(SECTION_TYPES, value) ? value : 'other');
+export const noteCategoryOf = (value: string | null): NoteCategory => (isOneOf(NOTE_CATEGORIES, value) ? value : 'note');
+export const sectionColor = (color: string | null, type: SectionType): MarkColor =>
+  isOneOf(MARK_COLORS, color) ? color : SECTION_COLOR[type];
+export const noteColor = (color: string | null, category: NoteCategory): MarkColor =>
+  isOneOf(MARK_COLORS, color) ? color : NOTE_COLOR[category];
+
+/** The 24 keys as the analysis names them. */
+export const KEYS: readonly string[] = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'].flatMap((tonic) => [
+  `${tonic} major`,
+  `${tonic} minor`,
+]);
