@@ -3,9 +3,11 @@
 import type { Database } from './database.ts';
 
 export const BLOB_COLUMNS = [
-  { table: 'reference_tracks', column: 'content_sha256' },
-  { table: 'analysis_frame_data', column: 'content_sha256' },
-] as const satisfies readonly { [T in keyof Database]: { table: T; column: keyof Database[T] & string } }[keyof Database][];
+  { table: 'reference_tracks', column: 'content_sha256', mediaType: 'mime_type' },
+  { table: 'analysis_frame_data', column: 'content_sha256', mediaType: null },
+] as const satisfies readonly {
+  [T in keyof Database]: { table: T; column: keyof Database[T] & string; mediaType: (keyof Database[T] & string) | null };
+}[keyof Database][];
 
 /** What a device asks of POST /v1/blobs/missing at once. */
 export const MAX_HASHES_PER_QUESTION = 1_000;

@@ -48,6 +48,21 @@ export const errorCatalogue = {
     what: 'Part of the saved changes on this device could not be read.',
     todo: 'Everything readable was kept; check your latest entries.',
   },
+  quota_exceeded: {
+    status: 507,
+    what: 'There is no more room for your files on the server.',
+    todo: 'Remove files you no longer need; what is on this device stays.',
+  },
+  file_elsewhere: {
+    status: 404,
+    what: 'This file has not reached the server yet.',
+    todo: 'Open the app on the device it was added on, online; it is sent by itself.',
+  },
+  file_only_here: {
+    status: 409,
+    what: 'This file is only on this device so far.',
+    todo: 'Sign in and wait until it is on the server, or remove it everywhere.',
+  },
   bad_file: { status: 422, what: 'The file could not be read.', todo: 'Check that it is the right file and not damaged.' },
 } as const satisfies Record<string, { status: number; what: string; todo: string }>;
 

@@ -1,0 +1,35 @@
+// React's view of blobs: hooks that render again when a blob's state or the room on this device changes.
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { BlobState, StorageUsage } from './api.ts';
+import { blobs, blobTransfers } from './blobs.ts';
+
+const subscribe = (onChange: () => void): (() => void) => blobTransfers.subscribe(onChange);
+
+export const useBlobState = (sha256: string): BlobState => useSyncExternalStore(subscribe, () => blobTransfers.state(sha256));
+
+/** Changes come in bursts (a chunk a moment); the estimate is asked for once they calm down. */
+const CALM_MS = 300;
+
+/** Undefined until it is known. */
+export function useStorageUsage(): StorageUsage | undefined {
+  const [usage, setUsage] = useState<StorageUsage>();
+  useEffect(() => {
+    let isCurrent = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () =>
+      void blobs.usage().then((now) => {
+        if (isCurrent) setUsage(now);
+      });
+    const stop = blobs.subscribe(() => {
+      clearTimeout(timer);
+      timer = setTimeout(read, CALM_MS);
+    });
+    read();
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+  return usage;
+}
