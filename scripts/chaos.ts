@@ -16,6 +16,9 @@ if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills is a who
 const { kind, seed } = options;
 if (kind !== 'browser' && kind !== 'server' && kind !== 'postgres') throw new Error('--kind is browser, server or postgres');
 
+// Broken off: what was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const onProgress = (text: string): void => console.log(text);
 const result =
   kind === 'browser'

@@ -13,7 +13,7 @@ import { deviceFault } from './line-faults.ts';
 import { pause, until } from './waiting.ts';
 
 const MOST_IN_A_BURST = 6;
-const LONGEST_REST_MS = 1_500;
+const LONGEST_REST_MS = 3_000;
 
 interface FleetDevice {
   name: string;
@@ -103,10 +103,11 @@ export class Fleet {
     const differences: string[] = [];
     for (const { name, device, userId } of this.#devices) {
       let found: string[] = [];
-      await until(async () => {
+      const isEqual = async (): Promise<boolean> => {
         found = await compareRows((sql) => device.engine?.query(sql, []) ?? Promise.resolve([]), pool, userId);
         return found.length === 0;
-      }, withinMs);
+      };
+      await until(isEqual, withinMs, 1_000);
       if (found.length > 0) differences.push(`${name} (${found.length}): ${found.slice(0, 3).join(' | ')}`);
     }
     return differences;

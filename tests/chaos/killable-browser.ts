@@ -18,6 +18,9 @@ export class KillableBrowser {
   private constructor(child: ChildProcess) {
     this.#process = child;
     this.#exited = once(child, 'exit');
+    const onExit = (): void => void signal(-(child.pid ?? 0), 'SIGKILL');
+    process.once('exit', onExit);
+    child.once('exit', () => process.off('exit', onExit));
     this.#endpoint = endpointOf(child);
     // Killed before it listens, it never will.
     this.#endpoint.catch(() => undefined);

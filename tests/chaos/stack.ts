@@ -8,6 +8,7 @@ import { createClient, createPool, type Pool } from '#server/db/pool.ts';
 import { Random } from '#tests/simulation/random.ts';
 import { freePort, launchAppServer } from '#tests/support/app-server.ts';
 import { TcpProxy } from '#tests/support/tcp-proxy.ts';
+import { bundleServer, type ServerBundle } from './bundle-server.ts';
 import { databaseFault } from './line-faults.ts';
 import { pause, until } from './waiting.ts';
 
@@ -23,21 +24,33 @@ export class Stack {
   /** Ends of the server process that nobody asked for. */
   readonly serverExits: string[] = [];
   readonly #folder: string;
+  readonly #bundle: ServerBundle;
   readonly #databasePort: number;
   readonly #line: TcpProxy;
   readonly #random: Random;
   #postgres: EmbeddedPostgres;
   #server: Server | undefined;
   #isKilling = false;
+  /** A run that is broken off leaves nothing behind; Postgres sees to itself. */
+  readonly #onExit = (): void => void this.#server?.process.kill('SIGKILL');
 
-  private constructor(parts: { folder: string; port: number; postgres: EmbeddedPostgres; line: TcpProxy; random: Random }) {
+  private constructor(parts: {
+    folder: string;
+    bundle: ServerBundle;
+    port: number;
+    postgres: EmbeddedPostgres;
+    line: TcpProxy;
+    random: Random;
+  }) {
     this.#folder = parts.folder;
+    this.#bundle = parts.bundle;
     this.port = parts.port;
     this.url = `http://127.0.0.1:${parts.port}`;
     this.#postgres = parts.postgres;
     this.#databasePort = parts.postgres.port;
     this.#line = parts.line;
     this.#random = parts.random;
+    process.once('exit', this.#onExit);
     this.pool = createPool(parts.postgres.url, { applicationName: 'chaos-outside', max: 3 });
   }
 
@@ -45,7 +58,8 @@ export class Stack {
     const folder = await mkdtemp(join(tmpdir(), 'cadence-chaos-'));
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
     const line = await TcpProxy.open(postgres.port);
-    const stack = new Stack({ folder, port: await freePort(), postgres, line, random: new Random(`${seed} stack`) });
+    const bundle = await bundleServer();
+    const stack = new Stack({ folder, bundle, port: await freePort(), postgres, line, random: new Random(`${seed} stack`) });
     await stack.#startServer();
     return stack;
   }
@@ -94,10 +108,12 @@ export class Stack {
   }
 
   async stop(): Promise<void> {
+    process.off('exit', this.#onExit);
     await this.#endServer('SIGTERM');
     await this.pool.end();
     await this.#line.close();
     await this.#postgres.stop();
+    await this.#bundle.remove();
     await rm(this.#folder, { recursive: true, force: true });
   }
 

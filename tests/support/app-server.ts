@@ -26,7 +26,11 @@ export interface AppServerOptions {
   dataDir: string;
   port: number;
   env?: Record<string, string>;
+  /** Node's arguments, instead of the sources. */
+  program?: readonly string[];
 }
+
+const SOURCES = ['--import', 'tsx', 'sync-server/main.ts'];
 
 export async function startAppServer(options: AppServerOptions): Promise<AppServer> {
   const { process: child, end, ready } = launchAppServer(options);
@@ -40,7 +44,7 @@ export function launchAppServer(options: AppServerOptions): {
   ready: Promise<string>;
   end(signal: NodeJS.Signals): Promise<void>;
 } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], {
+  const child = spawn(process.execPath, options.program ?? SOURCES, {
     env: { ...process.env, PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
