@@ -5,6 +5,7 @@ import '@mantine/notifications/styles.layer.css';
 import '#src/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startBlobs } from '#src/blobs/public.ts';
 import { registerServiceWorker, watchInstallOffers } from '#src/modules/device/public.ts';
 import { createReplica, type Replica } from '#src/replica/public.ts';
 import { App } from './app.tsx';
@@ -25,6 +26,7 @@ createRoot(root).render(
 );
 
 void whenOpen(replica).then(registerServiceWorker);
+void whenOpen(replica).then(() => startBlobs(replica));
 
 /** Resolves once the replica is open: only then is there time to fill the offline cache. */
 function whenOpen(opening: Replica): Promise<void> {
