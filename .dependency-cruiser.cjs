@@ -8,10 +8,11 @@ module.exports = {
   forbidden: [
     {
       name: 'no-unresolvable',
-      comment: 'An import that cannot be resolved is seen by no other rule.',
+      comment:
+        'An import that cannot be resolved is seen by no other rule. What Vite resolves (virtual:, ?url) fails its build instead.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^virtual:' },
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?url$'] },
     },
     {
       name: 'no-circular',

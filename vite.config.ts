@@ -9,6 +9,14 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { webManifest } from './src/app/pwa/manifest.ts';
 
 export const CLIENT_DIR = 'dist/client';
+const DEVELOPMENT_DIR = '.cache/development-client';
+
+/** What scripts/build-replica-dump.ts writes beside the dump. */
+interface ReplicaManifest {
+  file: string;
+  bytes: number;
+  schema: string;
+}
 
 /** The one font file every page needs is asked for with the page, so that text does not change its shape after it is shown. */
 function preloadFont(): Plugin {
@@ -27,10 +35,8 @@ function preloadFont(): Plugin {
   };
 }
 
-/** In development the dump comes from a cache folder, made on the first request. */
+/** In development the dump comes from a cache folder, made when the server starts. */
 function developmentReplicaDump(): Plugin {
-  const dir = '.cache/development-client';
-  let made: Promise<unknown> | undefined;
   return {
     name: 'cadence:replica-dump',
     apply: 'serve',
@@ -38,17 +44,29 @@ function developmentReplicaDump(): Plugin {
       server.middlewares.use('/replica', (request, response, next) => {
         const name = (request.url ?? '').split('?')[0]?.replace(/^\//, '') ?? '';
         if (!/^[\w.-]+$/.test(name)) return next();
-        made ??= makeDump(dir);
-        made
-          .then(() => readFile(join(dir, 'replica', name)))
-          .then(
-            (bytes) => {
-              response.setHeader('content-type', name.endsWith('.json') ? 'application/json' : 'application/octet-stream');
-              response.end(bytes);
-            },
-            (error: unknown) => next(error),
-          );
+        readFile(join(DEVELOPMENT_DIR, 'replica', name)).then(
+          (bytes) => {
+            response.setHeader('content-type', name.endsWith('.json') ? 'application/json' : 'application/octet-stream');
+            response.end(bytes);
+          },
+          (error: unknown) => next(error),
+        );
       });
+    },
+  };
+}
+
+/** The replica worker's code names the base it was made with, so that no start has to ask for it. */
+function nameReplicaBase(): Plugin {
+  return {
+    name: 'cadence:replica-base',
+    async config({ build }, { command }) {
+      const dir = command === 'build' ? (build?.outDir ?? CLIENT_DIR) : DEVELOPMENT_DIR;
+      if (command === 'serve') await makeDump(dir);
+      const { file, bytes, schema } = JSON.parse(
+        await readFile(join(dir, 'replica', 'manifest.json'), 'utf8'),
+      ) as ReplicaManifest;
+      return { define: { REPLICA_BASE: JSON.stringify({ file, bytes, schema }) } };
     },
   };
 }
@@ -65,6 +83,7 @@ export default defineConfig({
   plugins: [
     react(),
     preloadFont(),
+    nameReplicaBase(),
     developmentReplicaDump(),
     VitePWA({
       strategies: 'injectManifest',

@@ -15,18 +15,25 @@ interface SyncFileHandle extends FileSystemFileHandle {
 
 /** Undefined where this window has no OPFS (some private windows). */
 export async function openOpfsStore(sleep: (ms: number) => Promise<void>): Promise<ByteStore | undefined> {
+  const pair = await openFilePair(FOLDER, FILES, sleep);
+  return pair && TwoFileStore.open(...pair);
+}
+
+/** Two files of a folder, for this worker alone. Undefined where this window has no OPFS. */
+export async function openFilePair(
+  folderName: string,
+  names: readonly [string, string],
+  sleep: (ms: number) => Promise<void>,
+): Promise<[RawFile, RawFile] | undefined> {
   const root = await openRoot();
   if (!root) return undefined;
-  const folder = await root.getDirectoryHandle(FOLDER, { create: true });
-  const [first, second] = await Promise.all(FILES.map((name) => folder.getFileHandle(name, { create: true })));
+  const folder = await root.getDirectoryHandle(folderName, { create: true });
+  const [first, second] = await Promise.all(names.map((name) => folder.getFileHandle(name, { create: true })));
   if (!first || !second || !(first as SyncFileHandle).createSyncAccessHandle) return undefined;
-  const a = await openExclusively(first, sleep);
-  try {
-    return TwoFileStore.open(a, await openExclusively(second, sleep));
-  } catch (error) {
-    a.close();
-    throw error;
-  }
+  const [one, other] = await Promise.allSettled([openExclusively(first, sleep), openExclusively(second, sleep)]);
+  if (one.status === 'fulfilled' && other.status === 'fulfilled') return [one.value, other.value];
+  for (const opened of [one, other]) if (opened.status === 'fulfilled') opened.value.close();
+  throw one.status === 'rejected' ? one.reason : new Error('a file could not be opened', { cause: other });
 }
 
 async function openRoot(): Promise<FileSystemDirectoryHandle | undefined> {

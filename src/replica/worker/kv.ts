@@ -1,16 +1,8 @@
-// Two small facts in IndexedDB: the outbox's high-water mark and which replica is stored.
+// One small fact in IndexedDB, away from the outbox's own files: its high-water mark.
 import type { HighWaterMark, MarkStore } from '../outbox/high-water.ts';
 
 const DATABASE = 'cadence-facts';
 const STORE = 'facts';
-
-export interface StoredReplica {
-  /** Part of the database's name: a new one is begun beside the old. */
-  generation: number;
-  schema: string;
-  /** Openings begun and not finished: more than one means it takes the browser down. */
-  unfinishedOpenings: number;
-}
 
 export class FactStore implements MarkStore {
   readonly #database: Promise<IDBDatabase>;
@@ -27,14 +19,6 @@ export class FactStore implements MarkStore {
 
   write(mark: HighWaterMark): Promise<void> {
     return this.#put('mark', mark);
-  }
-
-  readReplica(): Promise<StoredReplica | undefined> {
-    return this.#get<StoredReplica>('replica');
-  }
-
-  writeReplica(stored: StoredReplica): Promise<void> {
-    return this.#put('replica', stored);
   }
 
   async #get<T>(key: string): Promise<T | undefined> {

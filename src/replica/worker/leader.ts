@@ -1,5 +1,6 @@
 // The leading tab's worker: the engine with the browser's ports, and a door for every other tab.
 import { newId } from '#schema/ids.ts';
+import { parseByOid } from '#schema/session.ts';
 import type { Clock, Network } from '../engine/ports.ts';
 import { ReplicaEngine } from '../engine/replica-engine.ts';
 import { IndexedDbStore } from '../outbox/indexeddb-store.ts';
@@ -8,7 +9,8 @@ import { Outbox } from '../outbox/outbox.ts';
 import type { EventSink, ReplicaCalls } from '../service.ts';
 import { httpAuth, httpPush } from './http-transports.ts';
 import { FactStore } from './kv.ts';
-import { openReplica } from './open-replica.ts';
+import type { ReplicaOpener } from './open-replica.ts';
+import { PreparedDatabase } from './prepared-database.ts';
 import { shapeTransport } from './shape-transport.ts';
 import { COMMON_CHANNEL, call, tabChannel, tabLock, type CommonMessage, type ToFollower, type ToLeader } from './tab-messages.ts';
 
@@ -16,8 +18,8 @@ export interface Leader {
   connect(appId: string, sink: EventSink): ReplicaCalls;
 }
 
-export function startLeader(ownTabId: string): Promise<Leader> {
-  const engine = createEngine();
+export function startLeader(ownTabId: string, opener: Promise<ReplicaOpener>): Leader {
+  const engine = createEngine(opener);
   // Not awaited: calls wait inside for what they need, and the status says how far it is.
   void engine.start();
   const common = new BroadcastChannel(COMMON_CHANNEL);
@@ -29,7 +31,7 @@ export function startLeader(ownTabId: string): Promise<Leader> {
     }
   };
   common.postMessage({ kind: 'leader' } satisfies CommonMessage);
-  return Promise.resolve({ connect: (appId, sink) => engine.connect(appId, sink).calls });
+  return { connect: (appId, sink) => engine.connect(appId, sink).calls };
 }
 
 function serveTab(engine: ReplicaEngine, tabId: string, onGone: () => void): void {
@@ -50,7 +52,7 @@ function serveTab(engine: ReplicaEngine, tabId: string, onGone: () => void): voi
   });
 }
 
-function createEngine(): ReplicaEngine {
+function createEngine(opener: Promise<ReplicaOpener>): ReplicaEngine {
   const facts = new FactStore(indexedDB);
   const { origin } = self.location;
   return new ReplicaEngine({
@@ -64,7 +66,11 @@ function createEngine(): ReplicaEngine {
       const store = (await openOpfsStore(sleep)) ?? (await IndexedDbStore.open(indexedDB));
       return Outbox.open({ store, marks: facts, newId });
     },
-    openReplica: (options) => openReplica(facts, options),
+    openReplica: async (options) => {
+      const { pg, ...replica } = await (await opener).open(options);
+      Object.assign(pg.parsers, parseByOid);
+      return { ...replica, database: new PreparedDatabase(pg) };
+    },
   });
 }
 

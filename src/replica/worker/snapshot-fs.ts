@@ -1,128 +1,290 @@
-// PGlite's files in IndexedDB, stored as whole snapshots. PGlite's own IdbFs compares and writes in several turns of the event
-// loop while statements go on, so what it stores may mix two moments; and it does so after every statement. Here one
-// synchronous turn reads all changed files into one IndexedDB transaction: what is stored is always one moment between two
-// statements, and Postgres recovers it as it would after a power cut.
-import { IdbFs } from '@electric-sql/pglite';
+// PGlite's files, in memory while it runs and in one OPFS file between runs. What is written, created, cut and removed is
+// remembered by page; one synchronous turn between two statements stores it all. Invariant: what is stored is always one
+// moment, and Postgres recovers it as it would after a power cut.
+import { MemoryFS, PGlite } from '@electric-sql/pglite';
+import type { ImageFile } from './image-file.ts';
+import type { Change, StoredFiles } from './image-frames.ts';
 
-/** Waiting this long after the last statement, so that a snapshot never competes with a burst of taps … */
+/** Waiting this long after the last statement, so that storing never competes with a burst of taps … */
 const QUIET_MS = 400;
 /** … but no longer than this after the first. */
 const LATEST_MS = 3_000;
-const STORE = 'FILE_DATA';
+const PAGE_BYTES = 8_192;
+const { PGDATA } = PGlite.paths;
 
-interface FileEntry {
-  timestamp: Date;
+interface Node {
+  name: string;
   mode: number;
-  contents?: Uint8Array;
+  parent: Node;
+  /** Bytes of a file, children of a folder. */
+  contents: Uint8Array | Record<string, Node>;
+  usedBytes: number;
+  node_ops: object;
+  stream_ops: object;
 }
 
-/** What is used of Emscripten's IDBFS; its callbacks for the local side are synchronous. */
+/** What is used of Emscripten's MEMFS and FS. */
+interface FolderOps {
+  mknod(parent: Node, name: string, mode: number, dev: number): Node;
+  rename(node: Node, folder: Node, name: string): void;
+  unlink(parent: Node, name: string): void;
+  rmdir(parent: Node, name: string): void;
+  setattr(node: Node, attr: { size?: number }): void;
+}
+interface StreamOps {
+  write(stream: { node: Node }, from: Uint8Array, offset: number, length: number, at: number, canOwn?: boolean): number;
+  msync(stream: { node: Node }, from: Uint8Array, at: number, length: number, flags: number): number;
+}
+interface Memfs {
+  mount(mount: object): Node;
+  ops_table: { dir: { node: FolderOps; stream: object }; file: { node: Pick<FolderOps, 'setattr'>; stream: StreamOps } };
+}
 interface EmscriptenModule {
-  FS: { lookupPath(path: string): { node: { mount: { mountpoint: string } } } };
-  IDBFS: {
-    getDB(name: string, done: (error: unknown, database: IDBDatabase) => void): void;
-    getLocalSet(
-      mount: { mountpoint: string },
-      done: (error: unknown, set: { entries: Record<string, { timestamp: Date }> }) => void,
-    ): void;
-    loadLocalEntry(path: string, done: (error: unknown, entry: FileEntry) => void): void;
+  MEMFS: Memfs;
+  FS: {
+    isFile(mode: number): boolean;
+    isDir(mode: number): boolean;
+    getPath(node: Node): string;
+    mkdirTree(path: string): void;
+    mount(type: object, options: object, path: string): Node;
+    mkdir(path: string, mode: number): Node;
+    create(path: string, mode: number): Node;
   };
 }
 
-export class SnapshotFs extends IdbFs {
-  readonly #mountPath: string;
-  /** Modification time of each file as stored; a missing one is not stored. */
-  #stored = new Map<string, number>();
+interface Unstored {
+  /** So many of the stored bytes still stand, apart from `pages`. */
+  keep: number;
+  pages: Set<number>;
+}
+
+export interface SnapshotFsOptions {
+  /** Undefined in a window that keeps nothing: then the files live as long as it does. */
+  image: ImageFile | undefined;
+  schema: string;
+  files: StoredFiles | undefined;
+}
+
+export class SnapshotFs extends MemoryFS {
+  readonly #options: SnapshotFsOptions;
+  #root: Node | undefined;
+  #unstored = new Map<Node, Unstored>();
+  /** In their order. A folder is named when it is stored, for it may have been moved. */
+  #structure: ({ kind: 'remove'; path: string } | { kind: 'folder'; node: Node })[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dirtySince: number | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  #storing: Promise<void> = Promise.resolve();
+  #waiters: { resolve(): void; reject(error: unknown): void }[] = [];
+  #isAbandoned = false;
 
-  constructor(name: string) {
-    super(name);
-    this.#mountPath = `/pglite/${name}`;
+  constructor(options: SnapshotFsOptions) {
+    super();
+    this.#options = options;
   }
 
-  /** The IndexedDB database the files are in. */
-  static databaseName(name: string): string {
-    return `/pglite/${name}`;
+  override async init(...[pg, options]: Parameters<MemoryFS['init']>): ReturnType<MemoryFS['init']> {
+    const { emscriptenOpts } = await super.init(pg, options);
+    const mount = (module: unknown): void => {
+      const { FS, MEMFS } = module as EmscriptenModule;
+      FS.mkdirTree(PGDATA);
+      FS.mount({ mount: (at: object) => this.#mount(FS, MEMFS, at) }, {}, PGDATA);
+    };
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), mount] } };
   }
 
-  override async initialSyncFs(): Promise<void> {
-    await super.initialSyncFs();
-    this.#stored = this.#localTimes();
+  override initialSyncFs(): Promise<void> {
+    const { files: stored } = this.#options;
+    if (!stored) return Promise.resolve();
+    const { FS } = this.#module;
+    for (const path of stored.folders) FS.mkdir(PGDATA + path, 0o700);
+    for (const [path, bytes] of stored.files) {
+      const node = FS.create(PGDATA + path, 0o600);
+      node.contents = bytes;
+      node.usedBytes = bytes.length;
+    }
+    this.#unstored.clear();
+    this.#structure = [];
+    return Promise.resolve();
   }
 
   /** PGlite calls this after every statement outside a transaction. */
   override syncToFs(): Promise<void> {
+    if (!this.#options.image || this.#isAbandoned) return Promise.resolve();
     const now = performance.now();
     this.#dirtySince ??= now;
     clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(QUIET_MS, this.#dirtySince + LATEST_MS - now));
-    this.#timer = setTimeout(() => void this.flush().catch(() => undefined), wait);
+    this.#timer = setTimeout(() => this.#storeNext(), Math.max(0, Math.min(QUIET_MS, this.#dirtySince + LATEST_MS - now)));
     return Promise.resolve();
   }
 
-  /** Resolves when everything up to now is stored. */
+  /** Resolves when everything up to now is stored: with the next moment that is stored anyway. Never in a window that keeps nothing. */
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#dirtySince = undefined;
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.#store());
-    return this.#writing;
+    if (!this.#options.image) return Promise.reject(new Error('this window stores no rows'));
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      void this.syncToFs();
+    });
   }
 
   /** Stops without storing: for a replica that is thrown away. */
   abandon(): void {
+    this.#isAbandoned = true;
     clearTimeout(this.#timer);
+    for (const { reject } of this.#waiters.splice(0)) reject(new Error('the replica was thrown away'));
+  }
+
+  #storeNext(): void {
+    this.#storing = this.#storing.then(() => this.#store());
   }
 
   async #store(): Promise<void> {
-    const database = await this.#database();
-    const startedAt = Date.now();
-    // From here to the last `put` nothing may be awaited.
-    const local = this.#localTimes();
-    const transaction = database.transaction(STORE, 'readwrite', { durability: 'relaxed' });
-    const store = transaction.objectStore(STORE);
-    for (const [path, time] of local) if (this.#stored.get(path) !== time) store.put(this.#readEntry(path), path);
-    for (const path of this.#stored.keys()) if (!local.has(path)) store.delete(path);
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('the snapshot was not stored'));
-    });
-    // A file written again within the clock's tick keeps its time: take it once more next time.
-    for (const [path, time] of local) if (time >= startedAt - 2) local.set(path, -1);
-    this.#stored = local;
+    const { image, schema } = this.#options;
+    if (!image || this.#isAbandoned) return;
+    this.#dirtySince = undefined;
+    const waiters = this.#waiters.splice(0);
+    try {
+      const changes = this.#changes();
+      if (changes.length > 0) image.append(schema, changes);
+      this.#unstored.clear();
+      this.#structure = [];
+      for (const { resolve } of waiters) resolve();
+    } catch (error) {
+      // No room: everything stays unstored and is tried again after the next statement.
+      for (const { reject } of waiters) reject(error);
+      return;
+    }
+    if (image.needsCompaction())
+      await image.compact(() => new Promise((resolve) => setTimeout(resolve, 0))).catch(() => undefined);
   }
 
-  #localTimes(): Map<string, number> {
-    const { FS, IDBFS } = this.#module;
-    const times = new Map<string, number>();
-    IDBFS.getLocalSet(FS.lookupPath(this.#mountPath).node.mount, (error, set) => {
-      if (error) throw error;
-      for (const [path, { timestamp }] of Object.entries(set.entries)) times.set(path, timestamp.getTime());
-    });
-    return times;
+  #changes(): Change[] {
+    const { FS } = this.#module;
+    const pathOf = (node: Node): string => FS.getPath(node).slice(PGDATA.length);
+    const changes: Change[] = [];
+    for (const entry of this.#structure) {
+      if (entry.kind === 'remove') changes.push(entry);
+      else if (this.#isAttached(entry.node)) changes.push({ kind: 'folder', path: pathOf(entry.node) });
+    }
+    for (const [node, unstored] of this.#unstored) {
+      if (this.#isAttached(node)) changes.push(fileChange(pathOf(node), node, unstored));
+    }
+    return changes;
   }
 
-  #readEntry(path: string): FileEntry {
-    let found: FileEntry | undefined;
-    this.#module.IDBFS.loadLocalEntry(path, (error, entry) => {
-      if (error) throw error;
-      found = entry;
-    });
-    if (!found) throw new Error(`${path} could not be read`);
-    return found;
+  /** A file may have been written and then removed. */
+  #isAttached(node: Node): boolean {
+    for (let at = node; at !== this.#root; at = at.parent) {
+      if (at.parent === at || (at.parent.contents as Record<string, Node>)[at.name] !== at) return false;
+    }
+    return true;
   }
 
-  #database(): Promise<IDBDatabase> {
-    return new Promise((resolve, reject) => {
-      this.#module.IDBFS.getDB(this.#mountPath, (error, database) => {
-        if (error) reject(error);
-        else resolve(database);
-      });
-    });
+  // ---- Watching the files
+
+  #mount(FS: EmscriptenModule['FS'], MEMFS: Memfs, mount: object): Node {
+    const root = MEMFS.mount(mount);
+    const watched = this.#watchedOps(FS, MEMFS.ops_table);
+    watched.patch(root);
+    this.#root = root;
+    return root;
+  }
+
+  #watchedOps(FS: EmscriptenModule['FS'], { dir, file }: Memfs['ops_table']): { patch(node: Node): void } {
+    const pathOf = (parent: Node, name: string): string => `${FS.getPath(parent).slice(PGDATA.length)}/${name}`;
+    const patch = (node: Node): void => {
+      if (FS.isDir(node.mode)) node.node_ops = folderOps;
+      if (!FS.isFile(node.mode)) return;
+      node.node_ops = fileOps;
+      node.stream_ops = streamOps;
+    };
+    const setattr: FolderOps['setattr'] = (node, attr) => {
+      if (attr.size !== undefined && FS.isFile(node.mode)) this.#noteResized(node, attr.size);
+      file.node.setattr(node, attr);
+    };
+    const fileOps = { ...file.node, setattr };
+    const folderOps: FolderOps = {
+      ...dir.node,
+      setattr,
+      mknod: (parent, name, mode, dev) => {
+        const node = dir.node.mknod(parent, name, mode, dev);
+        patch(node);
+        this.#noteCreated(FS, node);
+        return node;
+      },
+      rename: (node, folder, name) => {
+        this.#structure.push({ kind: 'remove', path: pathOf(node.parent, node.name) });
+        dir.node.rename(node, folder, name);
+        this.#noteCreated(FS, node);
+      },
+      unlink: (parent, name) => {
+        this.#structure.push({ kind: 'remove', path: pathOf(parent, name) });
+        dir.node.unlink(parent, name);
+      },
+      rmdir: (parent, name) => {
+        dir.node.rmdir(parent, name);
+        this.#structure.push({ kind: 'remove', path: pathOf(parent, name) });
+      },
+    };
+    const streamOps: StreamOps = {
+      ...file.stream,
+      write: (stream, from, offset, length, at, canOwn) => {
+        const written = file.stream.write(stream, from, offset, length, at, canOwn);
+        this.#noteWritten(stream.node, at, at + written);
+        return written;
+      },
+      msync: (stream, from, at, length, flags) => {
+        const result = file.stream.msync(stream, from, at, length, flags);
+        this.#noteWritten(stream.node, at, at + length);
+        return result;
+      },
+    };
+    return { patch };
+  }
+
+  #unstoredOf(node: Node): Unstored {
+    let unstored = this.#unstored.get(node);
+    if (!unstored) this.#unstored.set(node, (unstored = { keep: Number.MAX_SAFE_INTEGER, pages: new Set() }));
+    return unstored;
+  }
+
+  #noteWritten(node: Node, from: number, to: number): void {
+    const { keep, pages } = this.#unstoredOf(node);
+    if (keep === 0) return;
+    for (let page = Math.floor(from / PAGE_BYTES); page * PAGE_BYTES < to; page += 1) pages.add(page);
+  }
+
+  /** Cut and grown again, a file has zeros where the stored one has what was cut. */
+  #noteResized(node: Node, size: number): void {
+    const unstored = this.#unstoredOf(node);
+    unstored.keep = Math.min(unstored.keep, size, node.usedBytes);
+  }
+
+  #noteCreated(FS: EmscriptenModule['FS'], node: Node): void {
+    if (FS.isFile(node.mode)) {
+      this.#unstored.set(node, { keep: 0, pages: new Set() });
+    } else if (FS.isDir(node.mode)) {
+      this.#structure.push({ kind: 'folder', node });
+      for (const child of Object.values(node.contents as Record<string, Node>)) this.#noteCreated(FS, child);
+    }
   }
 
   get #module(): EmscriptenModule {
     return this.pg?.Module as unknown as EmscriptenModule;
   }
+}
+
+function fileChange(path: string, node: Node, { keep, pages }: Unstored): Change {
+  const size = node.usedBytes;
+  const contents = (node.contents as Uint8Array).subarray(0, size);
+  if (keep === 0) return { kind: 'file', path, size, keep, parts: [{ at: 0, bytes: contents }] };
+  const parts: { at: number; bytes: Uint8Array }[] = [];
+  const sorted = [...pages].sort((one, other) => one - other);
+  for (let i = 0; i < sorted.length;) {
+    const first = i;
+    while (i < sorted.length && (sorted[i] ?? 0) - (sorted[first] ?? 0) === i - first) i += 1;
+    const at = (sorted[first] ?? 0) * PAGE_BYTES;
+    const bytes = contents.subarray(at, at + (i - first) * PAGE_BYTES);
+    if (bytes.length > 0) parts.push({ at, bytes });
+  }
+  return { kind: 'file', path, size, keep, parts };
 }

@@ -4,9 +4,9 @@ import { newId } from '#schema/ids.ts';
 import type { LiveQuery } from '../live/live-queries.ts';
 import type { EventSink, ReplicaCalls, TabApi } from '../service.ts';
 import { startLeader, type Leader } from './leader.ts';
+import type { ReplicaOpener } from './open-replica.ts';
 import {
   COMMON_CHANNEL,
-  LEADER_LOCK,
   call,
   tabChannel,
   tabLock,
@@ -36,13 +36,13 @@ class TabWorker {
   #callsMade = 0;
   #sink: EventSink = () => undefined;
 
-  start(): void {
+  start(leading: Promise<ReplicaOpening>): void {
     this.#channel.onmessage = ({ data }: MessageEvent<ToFollower>) => this.#hear(data);
     this.#common.onmessage = ({ data }: MessageEvent<CommonMessage>) => {
       if (data.kind === 'leader') this.#sayHello();
     };
     void navigator.locks.request(tabLock(this.#tabId), forever);
-    void navigator.locks.request(LEADER_LOCK, () => this.#lead());
+    void leading.then(({ opener }) => this.#lead(opener));
   }
 
   /** The page listens from here on: a leader says status, person and rejections to whoever connects. */
@@ -62,11 +62,10 @@ class TabWorker {
     });
   }
 
-  async #lead(): Promise<never> {
-    this.#leader = await startLeader(this.#tabId);
+  #lead(opener: Promise<ReplicaOpener>): void {
+    this.#leader = startLeader(this.#tabId, opener);
     this.#linkOwn(this.#leader);
     this.#resendAll();
-    return forever();
   }
 
   #linkOwn(leader: Leader): void {
@@ -118,9 +117,15 @@ class TabWorker {
 
 const forever = (): Promise<never> => new Promise(() => undefined);
 
-export function startTabWorker(): TabApi {
+/** Not the opener itself: what a promise resolves with must not be a promise. */
+export interface ReplicaOpening {
+  opener: Promise<ReplicaOpener>;
+}
+
+/** `leading` resolves when this tab has the lock, with the replica it has begun to open. */
+export function startTabWorker(leading: Promise<ReplicaOpening>): TabApi {
   const tab = new TabWorker();
-  tab.start();
+  tab.start(leading);
   const forward =
     <Name extends CallName>(name: Name) =>
     (...args: Parameters<ReplicaCalls[Name]>): ReturnType<ReplicaCalls[Name]> =>

@@ -1,0 +1,126 @@
+// PGlite as the replica uses it. PGlite's own `query` crosses into the engine six times for a statement and has it parsed and
+// planned each time; here a statement is prepared once, and running it again crosses once. Invariant: one thing at a
+// time, a transaction being one thing.
+import { parse, protocol, type PGlite } from '@electric-sql/pglite';
+import type { ReplicaDatabase, Session } from '../applier/database.ts';
+
+/** A statement's plan takes some tens of kilobytes; multi-row inserts make a text for each number of rows. */
+const KEPT_STATEMENTS = 256;
+
+const { serialize } = protocol;
+
+type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
+
+interface Prepared {
+  name: string;
+  parameterTypes: number[];
+  /** The row description, to be read with every answer. */
+  description: Messages;
+}
+
+export type Engine = Pick<PGlite, 'execProtocolStream' | 'parsers' | 'serializers' | 'syncToFs'>;
+
+export class PreparedDatabase implements ReplicaDatabase {
+  readonly #engine: Engine;
+  /** In the order of their last use. */
+  readonly #prepared = new Map<string, Prepared>();
+  #preparedEver = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  query(sql: string, params?: unknown[]): ReturnType<Session['query']> {
+    return this.#inTurn(() => this.#query(sql, params));
+  }
+
+  exec(sql: string): Promise<unknown> {
+    return this.#inTurn(() => this.#exec(sql));
+  }
+
+  transaction<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.#exec('begin');
+      try {
+        const result = await run({ query: (sql, params) => this.#query(sql, params), exec: (sql) => this.#exec(sql) });
+        const ended = await this.#exec('commit');
+        // A failed transaction ends by COMMIT too, as a rollback.
+        if (ended.some((message) => message.name === 'commandComplete' && 'text' in message && message.text === 'ROLLBACK')) {
+          throw new Error('the transaction had failed and was rolled back');
+        }
+        return result;
+      } catch (error) {
+        await this.#exec('rollback');
+        throw error;
+      }
+    });
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(task);
+    this.#last = turn
+      .catch(() => undefined)
+      // Not awaited: it only says that there is something to store.
+      .finally(() => void this.#engine.syncToFs());
+    return turn;
+  }
+
+  async #query(sql: string, params: unknown[] = []): ReturnType<Session['query']> {
+    const { name, parameterTypes, description } = await this.#prepare(sql);
+    const values = params.map((value, index) => this.#toText(value, parameterTypes[index]));
+    const answer = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}), serialize.sync());
+    const [result] = parse.parseResults([...description, ...answer], this.#engine.parsers);
+    const { rows = [], affectedRows } = result ?? {};
+    return affectedRows === undefined ? { rows } : { rows, affectedRows };
+  }
+
+  async #prepare(sql: string): Promise<Prepared> {
+    const known = this.#prepared.get(sql);
+    if (known) {
+      this.#prepared.delete(sql);
+      this.#prepared.set(sql, known);
+      return known;
+    }
+    const name = `s${(this.#preparedEver += 1)}`;
+    const oldest = this.#prepared.size >= KEPT_STATEMENTS ? this.#prepared.entries().next().value : undefined;
+    if (oldest) this.#prepared.delete(oldest[0]);
+    const answer = await this.#send(
+      ...(oldest ? [serialize.close({ type: 'S', name: oldest[1].name })] : []),
+      serialize.parse({ name, text: sql }),
+      serialize.describe({ type: 'S', name }),
+      serialize.sync(),
+    );
+    const prepared = {
+      name,
+      parameterTypes: parse.parseDescribeStatementResults(answer),
+      description: answer.filter((message) => message.name === 'rowDescription'),
+    };
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+
+  #exec(sql: string): Promise<Messages> {
+    return this.#send(serialize.query(sql));
+  }
+
+  #send(...messages: Uint8Array[]): Promise<Messages> {
+    return this.#engine.execProtocolStream(joined(messages), { syncToFs: false });
+  }
+
+  #toText(value: unknown, type: number | undefined): string | null {
+    if (value === null || value === undefined) return null;
+    const toText = type === undefined ? undefined : this.#engine.serializers[type];
+    return toText ? toText(value) : String(value);
+  }
+}
+
+function joined(messages: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(messages.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const message of messages) {
+    bytes.set(message, at);
+    at += message.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,184 @@
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseByOid } from '#schema/session.ts';
+import { CrashClock, CrashingFile } from '../outbox/crashing-file.ts';
+import type { RawFile } from '../outbox/two-file-store.ts';
+import { addArrayTypes } from './array-types.ts';
+import { ImageFile } from './image-file.ts';
+import { PreparedDatabase } from './prepared-database.ts';
+import { SnapshotFs } from './snapshot-fs.ts';
+
+/** A file in memory that grows in place: the crashing model copies everything at each write. */
+class MemoryFile implements RawFile {
+  #bytes = new Uint8Array(0);
+  getSize = (): number => this.#bytes.length;
+  read(into: Uint8Array, { at }: { at: number }): number {
+    const part = this.#bytes.subarray(at, at + into.length);
+    into.set(part);
+    return part.length;
+  }
+  write(bytes: Uint8Array, { at }: { at: number }): number {
+    if (at + bytes.length > this.#bytes.length) this.truncate(at + bytes.length);
+    this.#bytes.set(bytes, at);
+    return bytes.length;
+  }
+  truncate(size: number): void {
+    const next = new Uint8Array(size);
+    next.set(this.#bytes.subarray(0, size));
+    this.#bytes = next;
+  }
+  flush = (): void => undefined;
+  close = (): void => undefined;
+}
+
+/** An empty cluster: making one takes seconds. */
+let base: Blob;
+let files: [MemoryFile, MemoryFile];
+let open: PGlite[];
+beforeAll(async () => {
+  const pg = await PGlite.create();
+  base = await pg.dumpDataDir('none');
+  await pg.close();
+});
+beforeEach(() => {
+  files = [new MemoryFile(), new MemoryFile()];
+  open = [];
+});
+afterEach(async () => {
+  for (const pg of open) await pg.close();
+});
+
+async function start(): Promise<{ pg: PGlite; fs: SnapshotFs; image: ImageFile }> {
+  const image = ImageFile.open(...files);
+  const stored = image.storedSchema === undefined ? undefined : image.readFiles();
+  const fs = new SnapshotFs({ image, schema: 's', files: stored });
+  const pg = await PGlite.create({ fs, relaxedDurability: true, ...(stored ? {} : { loadDataDir: base }) });
+  open.push(pg);
+  return { pg, fs, image };
+}
+
+/** As a tab that is closed: nothing is said to Postgres. */
+const leave = ({ fs }: { fs: SnapshotFs }): void => fs.abandon();
+
+describe('PGlite over one stored file', () => {
+  it('finds what was stored, moment after moment, and after a compaction', { timeout: 60_000 }, async () => {
+    let replica = await start();
+    await replica.pg.exec(`create table notes (id int primary key, text text);
+      create table gone as select generate_series(1, 5000) as n`);
+    await replica.fs.flush();
+    leave(replica);
+
+    replica = await start();
+    expect((await replica.pg.query('select count(*) as n from gone')).rows).toEqual([{ n: 5000 }]);
+    await replica.pg.exec(`insert into notes select n, repeat('x', n) from generate_series(1, 2000) n;
+      drop table gone; truncate notes; insert into notes values (1, 'kept')`);
+    for (const sql of ['vacuum full notes', 'vacuum full pg_class', 'checkpoint']) await replica.pg.exec(sql);
+    await replica.fs.flush();
+    await replica.pg.exec(`insert into notes values (2, 'said after the last moment')`);
+    leave(replica);
+
+    replica = await start();
+    expect((await replica.pg.query('select * from notes')).rows).toEqual([{ id: 1, text: 'kept' }]);
+    await replica.pg.exec(`update notes set text = 'again'`);
+    await replica.fs.flush();
+    await replica.image.compact(() => Promise.resolve());
+    leave(replica);
+
+    replica = await start();
+    expect((await replica.pg.query('select text from notes')).rows).toEqual([{ text: 'again' }]);
+    expect((await replica.pg.query(`select to_regclass('gone') as gone`)).rows).toEqual([{ gone: null }]);
+  });
+
+  it('tells a window that keeps nothing that nothing is stored', async () => {
+    const fs = new SnapshotFs({ image: undefined, schema: 's', files: undefined });
+    await expect(fs.flush()).rejects.toThrow('stores no rows');
+  });
+
+  it('keeps what it could not store for the next moment', async () => {
+    const image = ImageFile.open(new CrashingFile(new CrashClock()), new CrashingFile(new CrashClock()));
+    const append = vi.spyOn(image, 'append').mockImplementationOnce(() => {
+      throw new Error('no room');
+    });
+    const fs = new SnapshotFs({ image, schema: 's', files: undefined });
+    const pg = await PGlite.create({ fs, relaxedDurability: true, loadDataDir: base });
+    open.push(pg);
+    await expect(fs.flush()).rejects.toThrow('no room');
+    const wanted = append.mock.calls[0]?.[1].length;
+    await fs.flush();
+    expect(append.mock.calls[1]?.[1].length).toBeGreaterThanOrEqual(wanted ?? Infinity);
+    fs.abandon();
+  });
+});
+
+describe('prepared statements', () => {
+  let pg: PGlite;
+  let database: PreparedDatabase;
+  beforeAll(async () => {
+    pg = await PGlite.create({ parsers: parseByOid, loadDataDir: base });
+  });
+  afterAll(() => pg.close());
+  beforeEach(async () => {
+    database = new PreparedDatabase(pg);
+    await database.exec('deallocate all; drop table if exists t');
+  });
+
+  it('answer as PGlite does, the first time and the next', async () => {
+    await database.exec(`create table t (id int primary key, at timestamptz, tags text[], body jsonb, big int8, day date)`);
+    const insert = `insert into t values ($1, $2, $3, $4::jsonb, $5, $6)`;
+    const values = (id: number) => [id, new Date(0), ['a', 'b "c"'], JSON.stringify({ id }), 2 ** 40, '2026-11-22'];
+    for (const id of [1, 2]) expect(await database.query(insert, values(id))).toEqual({ rows: [], affectedRows: 1 });
+    for (const sql of ['select * from t order by id', 'select id as x, $1::text as y from t where id = any($2::int[])']) {
+      const params = sql.includes('$1') ? [null, [1, 2]] : [];
+      const expected = await pg.query(sql, params);
+      for (let round = 0; round < 3; round += 1) expect((await database.query(sql, params)).rows).toEqual(expected.rows);
+    }
+    expect(await database.query('update t set big = 1 where id > $1', [0])).toEqual({ rows: [], affectedRows: 2 });
+  });
+
+  it('go on after one of them failed, within a savepoint and without', async () => {
+    await database.exec('create table t (id int primary key)');
+    await expect(database.query('select 1 / $1::int', [0])).rejects.toThrow('division by zero');
+    await database.transaction(async (session) => {
+      await session.query('insert into t values ($1)', [1]);
+      await session.exec('savepoint s');
+      await expect(session.query('insert into t values ($1)', [1])).rejects.toThrow('duplicate key');
+      await session.exec('rollback to savepoint s; release savepoint s');
+      await session.query('insert into t values ($1)', [2]);
+    });
+    expect((await database.query('select id from t order by id')).rows).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  it('undo a transaction that throws, and one whose failure nobody took back', async () => {
+    await database.exec('create table t (id int primary key)');
+    const failing = database.transaction(async (session) => {
+      await session.query('insert into t values (1)');
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    const swallowed = database.transaction(async (session) => {
+      await session.query('insert into t values (1)');
+      await session.query('select 1 / 0').catch(() => undefined);
+    });
+    await expect(swallowed).rejects.toThrow('rolled back');
+    expect((await database.query('select id from t')).rows).toEqual([]);
+  });
+
+  it('are given up one by one when there are many', async () => {
+    for (let n = 0; n < 300; n += 1) expect((await database.query(`select ${n} as n`)).rows).toEqual([{ n }]);
+    const { rows } = await database.query('select count(*)::int as kept from pg_prepared_statements');
+    expect((rows[0] as { kept: number }).kept).toBeLessThanOrEqual(256);
+    expect((await database.query('select 0 as n')).rows).toEqual([{ n: 0 }]);
+  });
+});
+
+it('knows every array type that Postgres has for the element types it names', async () => {
+  const pg = await PGlite.create({ loadDataDir: base });
+  open.push(pg);
+  const named: Pick<PGlite, 'parsers' | 'serializers'> = { parsers: {}, serializers: {} };
+  addArrayTypes(named);
+  const { rows } = await pg.query<{ array: number }>(
+    'select typarray as array from pg_type where oid = any($1) order by typarray',
+    [[16, 18, 19, 20, 21, 23, 25, 26, 114, 700, 701, 1042, 1043, 1082, 1083, 1114, 1184, 1700, 2206, 2950, 3802]],
+  );
+  expect(Object.keys(named.parsers).map(Number)).toEqual(rows.map(({ array }) => array));
+});
