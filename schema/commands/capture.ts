@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { captureLimits } from '../rules/capture.ts';
 import { defineCommand, ok, reject, type CommandDb } from './define.ts';
+import { instant, rowId } from './values.ts';
 
 const title = z.string().trim().min(1).max(captureLimits.title);
 const description = z.string().max(captureLimits.description);
@@ -10,12 +11,12 @@ const tags = z.array(z.string().trim().min(1).max(captureLimits.tag)).max(captur
 
 const addCapture = defineCommand('capture.add', {
   args: z.object({
-    id: z.uuid(),
+    id: rowId,
     title,
     description: description.nullish(),
     tags: tags.optional(),
     /** Given when a deletion is undone, so that the item returns to its place. */
-    capturedAt: z.iso.datetime().optional(),
+    capturedAt: instant.optional(),
   }),
   async apply(db, args, ctx) {
     const { numInsertedOrUpdatedRows } = await db
@@ -37,7 +38,7 @@ const addCapture = defineCommand('capture.add', {
 });
 
 const editCapture = defineCommand('capture.edit', {
-  args: z.object({ id: z.uuid(), title: title.optional(), description: description.nullish(), tags: tags.optional() }),
+  args: z.object({ id: rowId, title: title.optional(), description: description.nullish(), tags: tags.optional() }),
   async apply(db, { id, ...changes }, ctx) {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const { numUpdatedRows } = await db
@@ -51,7 +52,7 @@ const editCapture = defineCommand('capture.edit', {
 });
 
 const deleteCapture = defineCommand('capture.delete', {
-  args: z.object({ id: z.uuid() }),
+  args: z.object({ id: rowId }),
   async apply(db, { id }, ctx) {
     await db.deleteFrom('inbox_items').where('id', '=', id).where('user_id', '=', ctx.userId).execute();
     return ok();

@@ -26,9 +26,9 @@ import {
 } from '../rules/focus.ts';
 import { award, reverseAward } from './award.ts';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from './define.ts';
+import { day, rowId } from './values.ts';
 
-const sessionId = z.uuid();
-const day = z.iso.date();
+const sessionId = rowId;
 const title = z.string().trim().max(200).nullable();
 const tag = z.string().trim().max(60).nullable();
 
@@ -149,7 +149,7 @@ const start = defineCommand('focus.start', {
       durationSeconds: z.int().min(1).max(LONGEST_SESSION_SECONDS).nullable(),
       title: title.default(null),
       tag: tag.default(null),
-      taskId: z.uuid().nullable().default(null),
+      taskId: rowId.nullable().default(null),
       taskKind: z.enum(['task', 'goal', 'habit', 'quest', 'event']).nullable().default(null),
       day,
     })

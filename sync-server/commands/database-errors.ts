@@ -27,7 +27,8 @@ export function isTransient(error: unknown): boolean {
  * person as a reason rather than as a bug.
  */
 export function constraintError(error: unknown): CadenceError | null {
-  switch (sqlState(error)) {
+  const state = sqlState(error);
+  switch (state) {
     case '23505':
     case '23P01':
       return { code: 'conflict' };
@@ -37,8 +38,11 @@ export function constraintError(error: unknown): CadenceError | null {
     case '23502':
     case '22001':
     case '22003':
+    case '22007':
+    case '22008':
       return { code: 'limit_exceeded' };
     default:
-      return null;
+      // Any other value that a column cannot hold.
+      return state?.startsWith('22') ? { code: 'invalid_arguments' } : null;
   }
 }

@@ -2,7 +2,7 @@
 // Invariant: a command id is decided once. Its effect, its place in the log, its rejection row and the client's counter commit
 // together or not at all; whatever a single command does, the ones behind it are not blocked.
 import { commandsByName } from '#schema/commands/index.ts';
-import { commandContext, type CommandContext, type CommandDefinition } from '#schema/commands/define.ts';
+import { commandContext, parseArgs, storableText, type CommandContext, type CommandDefinition } from '#schema/commands/define.ts';
 import type { ClientId, UserId } from '#schema/ids.ts';
 import { MAX_COMMAND_BYTES, type PushResponse, type WireCommand, type WireOutcome } from '#schema/protocol/commands.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
@@ -156,7 +156,7 @@ export class Turn {
         userId,
         clientId,
         command.id,
-        command.name,
+        storableText(command.name),
         code,
         detail ?? null,
         context.now,
@@ -190,10 +190,10 @@ const rejected = (id: number, error: CadenceError): WireOutcome => ({ id, status
 /** The command's definition and its checked arguments, or why it can never be applied. */
 function prepare(command: WireCommand): { definition: CommandDefinition; args: unknown } | CadenceError {
   const definition = commandsByName.get(command.name);
-  if (!definition || command.version > definition.version) return { code: 'unknown_command', detail: command.name };
+  if (!definition || command.version > definition.version) return { code: 'unknown_command', detail: storableText(command.name) };
   if (command.version < definition.version) return { code: 'unsupported_version', detail: command.name };
   if (JSON.stringify(command.args ?? null).length > MAX_COMMAND_BYTES) return { code: 'too_large' };
-  const parsed = definition.args.safeParse(command.args);
+  const parsed = parseArgs(definition, command.args);
   if (parsed.success) return { definition, args: parsed.data };
   const issue = parsed.error.issues[0];
   return { code: 'invalid_arguments', detail: issue ? `${issue.path.join('.')}: ${issue.message}` : command.name };

@@ -4,12 +4,16 @@ import type { z } from 'zod';
 import type { AppContext } from './context.ts';
 import { RequestError } from './wire-errors.ts';
 
+/** Far beyond what anything of ours sends. Deeper values would break whatever walks them by recursion. */
+const MAX_DEPTH = 64;
+
 export async function readJson<Schema extends z.ZodType>(
   c: Context<AppContext>,
   schema: Schema,
   maxBytes: number,
 ): Promise<z.output<Schema>> {
   const text = await readText(c, maxBytes);
+  if (isDeeperThan(text, MAX_DEPTH)) throw new RequestError('bad_request', `The body is nested deeper than ${MAX_DEPTH}.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -20,6 +24,30 @@ export async function readJson<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new RequestError('bad_request', issue && `${issue.path.join('.') || 'body'}: ${issue.message}`);
+}
+
+/** Looks at the text, before anything is made of it. Brackets within strings do not count. */
+function isDeeperThan(text: string, maxDepth: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) depth += 1;
+    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}
+
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = ['"', '\\', '[', ']', '{', '}'].map((c) =>
+  c.charCodeAt(0),
+);
+
+/** Where the string that begins at `from` has its closing quote, or the text's end. */
+function endOfString(text: string, from: number): number {
+  let at = from + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  return at;
 }
 
 async function readText(c: Context<AppContext>, maxBytes: number): Promise<string> {

@@ -1,11 +1,16 @@
-// How long a fuzz runs and from which seed: FUZZ_RUNS=N multiplies, FUZZ_SEED=N repeats. The seed of a failure is in its message.
-const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+// How long a fuzz runs and from which seed: FUZZ_RUNS=N says how many values, FUZZ_SEED=N repeats a run.
+const given = process.env['FUZZ_SEED'];
 const runs = process.env['FUZZ_RUNS'];
 
-/** Parameters for `fc.assert`: `usual` runs in `npm test`, FUZZ_RUNS of them when it is set. */
-export const fuzzParameters = (usual: number) => ({
-  seed,
-  numRuns: runs === undefined ? usual : Number(runs),
-  // Shrinking asks the server again and again; the seed is enough to do it by hand.
-  endOnFailure: runs === undefined,
-});
+export const fuzzSeed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
+
+export const isLongFuzz = runs !== undefined;
+
+/** `usual` in `npm test`. */
+export const fuzzRuns = (usual: number): number => (runs === undefined ? usual : Number(runs));
+
+/** For `fc.assert` and `fc.sample`; fast-check says the seed when a property fails. */
+export const fuzzParameters = (usual: number) => ({ seed: fuzzSeed, numRuns: fuzzRuns(usual), endOnFailure: true });
+
+/** Begins the messages of a test that samples, so that a failure can be repeated. */
+export const seedText = `FUZZ_SEED=${fuzzSeed}`;

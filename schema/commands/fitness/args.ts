@@ -2,10 +2,10 @@
 // words by the commands themselves.
 import { z } from 'zod';
 import { isRpe, MEASURES, SET_KINDS, type SetFigures, type SetKind } from '../../rules/fitness/strength.ts';
+import { rowId as id } from '../values.ts';
 
-export const id = z.uuid();
-export const instant = z.iso.datetime();
-export const day = z.iso.date();
+export { day, instant, rowId as id } from '../values.ts';
+
 export const note = z.string().trim().max(4000).nullable();
 export const name = z.string().trim().min(1).max(200);
 export const measure = z.enum(MEASURES);

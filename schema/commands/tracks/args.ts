@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { SHA256_PATTERN, trackLimits } from '../../rules/tracks.ts';
 import type { CommandContext, CommandDb } from '../define.ts';
 
-export const id = z.uuid();
-export const instant = z.iso.datetime();
+export { instant, rowId as id } from '../values.ts';
+
 export const sha256 = z.string().regex(SHA256_PATTERN);
 export const timeMs = z.int().min(0).max(trackLimits.durationMs);
 export const credit = z.string().trim().max(trackLimits.credit);

@@ -1,7 +1,7 @@
 // Runs commands on the replica, optimistically: the same `apply` the server runs. Each has a savepoint, so a rejected one
 // leaves the rows as they were and the next one goes on.
 import { commandsByName } from '#schema/commands/index.ts';
-import { commandContext, type CommandOutcome } from '#schema/commands/define.ts';
+import { commandContext, parseArgs, type CommandOutcome } from '#schema/commands/define.ts';
 import type { ClientId, UserId } from '#schema/ids.ts';
 import { sessionKysely } from '#schema/session.ts';
 import type { Applied } from '../api.ts';
@@ -55,7 +55,7 @@ async function applyCommand(
 ): Promise<CommandOutcome> {
   const definition = commandsByName.get(command.name);
   if (!definition) return { ok: false, error: { code: 'unknown_command' } };
-  const args = definition.args.safeParse(command.args);
+  const args = parseArgs(definition, command.args);
   if (!args.success) return { ok: false, error: { code: 'invalid_arguments', detail: args.error.message } };
   const db = sessionKysely(
     (sql, parameters) => session.query(sql, [...parameters]),

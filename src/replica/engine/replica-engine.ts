@@ -1,6 +1,7 @@
 // The leader's replica: outbox, rows, sync and live queries in one. Invariants: a command is answered as saved only after
 // its flush; everything that changes rows goes through one lane at a time; the rows can always be rebuilt from the base,
 // the feed and the outbox.
+import { parseArgs } from '#schema/commands/define.ts';
 import { commandsByName } from '#schema/commands/index.ts';
 import { MAX_COMMAND_BYTES } from '#schema/protocol/commands.ts';
 import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
@@ -420,7 +421,7 @@ function checkCall({ name, args, callKey }: NewCall, at: string): Answer<NewComm
   const text = JSON.stringify(args ?? {});
   if (text.length > MAX_COMMAND_BYTES) return { ok: false, error: { code: 'too_large' } };
   const sent = JSON.parse(text) as unknown;
-  const parsed = definition.args.safeParse(sent);
+  const parsed = parseArgs(definition, sent);
   if (!parsed.success) return { ok: false, error: { code: 'invalid_arguments', detail: issuesToText(parsed.error.issues) } };
   return { ok: true, value: { name, version: definition.version, args: sent, at, callKey } };
 }

@@ -1,0 +1,145 @@
+// Commands made from their own schemas, then broken, then with every naughty text in every text field: none may be a 5xx or an
+// `internal`, each is answered once, the books balance, and a device that follows has the same rows.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { commandsByName } from '#schema/commands/index.ts';
+import { newId } from '#schema/ids.ts';
+import { MAX_COMMANDS_PER_REQUEST, type PushResponse, type WireCommand } from '#schema/protocol/commands.ts';
+import { startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
+import { brokenIn } from './broken.ts';
+import { expectSameRows, expectSoundBooks } from './invariants.ts';
+import { anyText, instant, textFields, valuesOf, type JsonSchema } from './json-schema.ts';
+import { naughtyStrings } from './naughty.ts';
+import { fuzzRuns, fuzzSeed, isLongFuzz, seedText } from './seed.ts';
+import { watched } from './watch.ts';
+
+vi.setConfig({ testTimeout: isLongFuzz ? 3_600_000 : 240_000 });
+
+let server: TestServer;
+let person: TestPerson;
+const devices: FuzzedDevice[] = [];
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await server.signIn();
+});
+afterAll(() => server.close());
+
+const schemas = [...commandsByName].map(([name, { args, version }]) => ({
+  name,
+  version,
+  schema: z.toJSONSchema(args, { io: 'input', unrepresentable: 'any' }) as JsonSchema,
+}));
+
+const now = () => new Date().toISOString();
+
+/** A device of a person that sends what it is given, a hundred at a time, and counts what became of it. */
+class FuzzedDevice {
+  readonly clientId = newId();
+  readonly codes = new Map<string, number>();
+  readonly appliedNames = new Set<string>();
+  sent = 0;
+
+  constructor() {
+    devices.push(this);
+  }
+
+  async send(commands: readonly { name: string; version: number; args: unknown; at?: string }[]): Promise<void> {
+    for (let from = 0; from < commands.length; from += MAX_COMMANDS_PER_REQUEST) {
+      const batch = commands.slice(from, from + MAX_COMMANDS_PER_REQUEST);
+      const wire: WireCommand[] = batch.map((command, at) => ({ at: now(), ...command, id: this.sent + at + 1 }));
+      await this.#push(wire);
+    }
+  }
+
+  async #push(commands: WireCommand[]): Promise<void> {
+    const body = JSON.stringify({ clientId: this.clientId, commands, sentAt: now() });
+    const what = `${seedText} ${body}`;
+    const headers = { 'content-type': 'application/json' };
+    const ask = (signal: AbortSignal) => person.fetch('/v1/commands', { method: 'POST', headers, body, signal });
+    const answer = await watched(what, ask, commands.length);
+    expect(answer.status, answer.body).toBe(200);
+    const { outcomes, lastCommandId } = JSON.parse(answer.body) as PushResponse;
+    expect(outcomes.map(({ id }) => id)).toEqual(commands.map(({ id }) => id));
+    expect(lastCommandId).toBe(this.sent + commands.length);
+    this.sent = lastCommandId;
+    for (const [at, outcome] of outcomes.entries()) {
+      const command = commands[at];
+      const code = outcome.status === 'rejected' ? outcome.error.code : outcome.status;
+      this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
+      expect(code, `${seedText} ${JSON.stringify(command)}`).not.toBe('internal');
+      if (code === 'applied' && command) this.appliedNames.add(command.name);
+    }
+  }
+}
+
+const expectBooks = () =>
+  expectSoundBooks(server.database.pool, person.id, new Map(devices.map(({ clientId, sent }) => [clientId, sent])));
+
+function expectNothingFailed(): void {
+  expect(server.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+}
+
+test('commands in form, at the edges of their schemas, are decided in words and keep the books', async () => {
+  const device = new FuzzedDevice();
+  const ids = Array.from({ length: 4 }, () => newId());
+  const any = fc.oneof(
+    ...schemas.map(({ name, version, schema }) =>
+      fc.record({
+        name: fc.constant(name),
+        version: fc.constant(version),
+        args: valuesOf(schema, { ids, text: anyText }),
+        at: instant,
+      }),
+    ),
+  );
+  await device.send(fc.sample(any, { seed: fuzzSeed, numRuns: fuzzRuns(800) }));
+  expectNothingFailed();
+  await expectBooks();
+  // A fuzz that only ever is refused has tried nothing.
+  expect(device.codes.get('applied') ?? 0).toBeGreaterThan(device.sent / 20);
+});
+
+test('commands broken in one place are decided in words and keep the books', async () => {
+  const device = new FuzzedDevice();
+  const ids = Array.from({ length: 4 }, () => newId());
+  const broken = fc.oneof(
+    ...schemas.map(({ name, version, schema }) =>
+      fc.record({
+        name: fc.oneof(
+          { weight: 20, arbitrary: fc.constant(name) },
+          anyText.map((text) => text.slice(0, 80)),
+        ),
+        version: fc.oneof({ weight: 20, arbitrary: fc.constant(version) }, fc.constantFrom(2, 99, Number.MAX_SAFE_INTEGER)),
+        args: brokenIn(valuesOf(schema, { ids, text: anyText })),
+      }),
+    ),
+  );
+  await device.send(fc.sample(broken, { seed: fuzzSeed, numRuns: fuzzRuns(800) }));
+  expectNothingFailed();
+  await expectBooks();
+  expect(device.codes.get('invalid_arguments') ?? 0).toBeGreaterThan(device.sent / 4);
+});
+
+test('every naughty text goes into every text field and is kept or refused in words', async () => {
+  const device = new FuzzedDevice();
+  const fields = schemas.flatMap(({ name, schema }) => textFields(schema).map((path) => `${name} ${path.join('.')}`));
+  expect(fields).toContain('capture.add title');
+  expect(fields.length).toBeGreaterThan(20);
+  // The long run takes all of them; each short one takes others.
+  const step = isLongFuzz ? 1 : 20;
+  const chosen = naughtyStrings.filter((_, at) => at % step === fuzzSeed % step);
+  for (const [at, text] of chosen.entries()) {
+    // One id for everything: what one command makes the next one finds.
+    const vocabulary = { ids: [newId()], text: fc.constant(text) };
+    const round = schemas.flatMap(({ name, version, schema }) =>
+      fc.sample(valuesOf(schema, vocabulary), { seed: fuzzSeed + at, numRuns: 2 }).map((args) => ({ name, version, args })),
+    );
+    await device.send(round);
+  }
+  expectNothingFailed();
+  await expectBooks();
+  expect(device.appliedNames).toContain('capture.add');
+});
+
+test('a device that follows what is left of all that ends with the server’s rows', () => expectSameRows(server, person));
