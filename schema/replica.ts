@@ -159,18 +159,23 @@ export function replicaDdl(registry: readonly SyncedTable[] = tables): string[] 
 /** Puts every kept row back and empties replica.before; O(rows kept). Never run it in optimistic mode. */
 export const restoreBeforeImagesSql = (): string[] => ['select replica.restore()'];
 
+/** Takes rows as one JSON array (`$1`, text) and inserts the named columns; fails on a key that is there. */
+export function insertRowsSql(name: TableName, columns: readonly string[]): string {
+  const list = columns.map(quoted).join(', ');
+  return `insert into ${quotedTable(name)} (${list}) select ${list} from jsonb_populate_recordset(null::${quotedTable(name)}, $1::jsonb)`;
+}
+
 /**
  * Takes rows as one JSON array (`$1`, text) and upserts the named columns. Columns not named, the hidden ones for example,
  * keep their value.
  */
 export function upsertRowsSql(name: TableName, columns: readonly string[]): string {
   const { key } = tableNamed(name);
-  const list = columns.map(quoted).join(', ');
   const settings = columns
     .filter((column) => !key.includes(column))
     .map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
   const change = settings.length === 0 ? 'nothing' : `update set ${settings.join(', ')}`;
-  return `insert into ${quotedTable(name)} (${list}) select ${list} from jsonb_populate_recordset(null::${quotedTable(name)}, $1::jsonb) on conflict (${key.map(quoted).join(', ')}) do ${change}`;
+  return `${insertRowsSql(name, columns)} on conflict (${key.map(quoted).join(', ')}) do ${change}`;
 }
 
 /** Takes keys as one JSON array of objects (`$1`, text), as `pkToKey` makes them. */
@@ -200,6 +205,12 @@ function scopeRoot(entry: SyncedTable): SyncedTable {
   if (root.scope.kind === 'either') throw new Error(`${entry.name} hangs on ${root.name}, whose rows have two scopes`);
   return root;
 }
+
+/** The indexes of a table that only make reading fast: `{ name, definition }` a row. */
+export const secondaryIndexesSql = (name: TableName): string => `
+  select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+  from pg_index i where i.indrelid = ${literal(quotedTable(name))}::regclass and not i.indisunique
+  order by i.indexrelid`;
 
 /** Which columns this replica has: `{ tbl, columns }` a row; the applier upserts these and ignores any other. */
 export const replicaColumnsSql = (): string => `

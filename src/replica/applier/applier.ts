@@ -50,7 +50,7 @@ export class Applier {
    */
   static async open(database: ReplicaDatabase, outbox: OutboxView): Promise<Applier | undefined> {
     const { logId, passedSeq, person } = outbox;
-    const fresh: ReplicaState = { userId: person.userId, logId, appliedSeq: passedSeq, passedSeq, cursors: {} };
+    const fresh: ReplicaState = { userId: person.userId, logId, appliedSeq: passedSeq, passedSeq, cursors: {}, setAside: [] };
     const stored = await readReplicaState(database);
     if (!stored) {
       await writeReplicaState(database, fresh);
@@ -59,7 +59,7 @@ export class Applier {
     if (stored.userId !== person.userId) return undefined;
     const applier = new Applier(database, outbox, stored);
     if (stored.logId !== logId || stored.appliedSeq > outbox.openedSeq) {
-      await applier.#rebase({ ...fresh, cursors: stored.cursors });
+      await applier.#rebase({ ...fresh, cursors: stored.cursors, setAside: stored.setAside });
     }
     return applier;
   }
@@ -87,23 +87,27 @@ export class Applier {
     return this.#change(async (session, state) => {
       const touched = await this.#writer.restoreBeforeImages(session);
       const cursors = { ...state.cursors };
+      let { setAside } = state;
       for (const { scope, batch, complete } of batches) {
-        for (const table of await this.#writer.write(session, scope, batch, complete)) touched.add(table);
+        const written = await this.#writer.write(session, scope, batch, complete, setAside);
+        ({ setAside } = written);
+        for (const table of written.touched) touched.add(table);
         // A refetch that is only staged leaves the old rows, so the old cursor has to stay with them.
         if (batch.cursor && (complete || !batch.isRefetch)) cursors[scope] = batch.cursor;
       }
       const passedSeq = forget ? await this.#readPassedSeq(session, state.passedSeq) : state.passedSeq;
       const rerun = await this.#rerun(session, passedSeq, state.appliedSeq);
       for (const table of rerun.touched) touched.add(table);
-      return { touched, outcomes: rerun.outcomes, state: { ...state, ...rerun.state, passedSeq, cursors } };
+      return { touched, outcomes: rerun.outcomes, state: { ...state, ...rerun.state, passedSeq, cursors, setAside } };
     });
   }
 
   /** The outbox now holds another person's commands, or the same ones under new ids: run them on the server's rows. */
   async restart(userId: string, keepCursors: readonly ShapeScope[]): Promise<Changes> {
     const { logId, passedSeq } = this.#outbox;
+    const { setAside } = this.#state;
     const kept = Object.entries(this.#state.cursors).filter(([scope]) => keepCursors.includes(scope as ShapeScope));
-    return this.#rebase({ userId, logId, passedSeq, appliedSeq: passedSeq, cursors: Object.fromEntries(kept) });
+    return this.#rebase({ userId, logId, passedSeq, appliedSeq: passedSeq, cursors: Object.fromEntries(kept), setAside });
   }
 
   #rebase(next: ReplicaState): Promise<Changes> {

@@ -1,8 +1,16 @@
 // Writes what the feed brought into the rows, inside the applier's transaction. A row stays JSON text from the wire into
 // PGlite. Tables and columns this version does not know are left out: a newer server may send them.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
-import { deleteRowsSql, replicaColumnsSql, restoreBeforeImagesSql, scopeRowsDeleteSql, upsertRowsSql } from '#schema/replica.ts';
+import {
+  deleteRowsSql,
+  insertRowsSql,
+  replicaColumnsSql,
+  restoreBeforeImagesSql,
+  scopeRowsDeleteSql,
+  upsertRowsSql,
+} from '#schema/replica.ts';
 import { findTable, pkToKey, tables, type SyncedTable } from '#schema/tables.ts';
+import { insertOrUpsert, putIndexesBack, setIndexesAside, type SetAside } from './bulk-load.ts';
 import type { Session } from './database.ts';
 import type { FeedBatch, RowsByTable } from './feed-buffer.ts';
 
@@ -13,8 +21,18 @@ const CHUNK_CHARACTERS = 1_000_000;
 const STAGING_DDL = `create table if not exists replica.staging (
   scope text not null, tbl text not null, pk text not null, "row" text, primary key (scope, tbl, pk))`;
 
+interface TableSql {
+  insert: string;
+  upsert: string;
+}
+
+export interface Written {
+  touched: Set<string>;
+  setAside: SetAside[];
+}
+
 export class FeedWriter {
-  #upsertSqlByTable: Map<string, string> | undefined;
+  #sqlByTable: Map<string, TableSql> | undefined;
 
   /** Puts the rows back as the server last had them; returns the tables that had hidden rows. */
   async restoreBeforeImages(session: Session): Promise<Set<string>> {
@@ -23,15 +41,25 @@ export class FeedWriter {
     return new Set((rows as { tbl: string }[]).map(({ tbl }) => tbl));
   }
 
-  /** Returns the tables it wrote. `complete`: the batch ends at up-to-date, so a refetch may take the place of the old rows. */
-  async write(session: Session, scope: ShapeScope, batch: FeedBatch, complete: boolean): Promise<Set<string>> {
+  /**
+   * Returns the tables it wrote, and whose indexes are set aside now. `complete`: the batch ends at up-to-date, so a refetch
+   * may take the place of the old rows and indexes are made again.
+   */
+  async write(
+    session: Session,
+    scope: ShapeScope,
+    batch: FeedBatch,
+    complete: boolean,
+    before: readonly SetAside[],
+  ): Promise<Written> {
     // Triggers and their conditions cost a third of a big apply, and none of them concerns the server's rows.
     await session.exec('set local session_replication_role = replica');
-    const touched = batch.isRefetch
-      ? await this.#refetch(session, scope, batch, complete)
-      : await this.#writeRows(session, scope, batch.rowsByTable);
+    const written = batch.isRefetch
+      ? { touched: await this.#refetch(session, scope, batch, complete), setAside: [...before] }
+      : await this.#writeBatch(session, scope, batch.rowsByTable, complete, before);
+    if (complete) written.setAside = await putIndexesBack(session, scope, written.setAside);
     await session.exec('set local session_replication_role = origin');
-    return touched;
+    return written;
   }
 
   async #refetch(session: Session, scope: ShapeScope, batch: FeedBatch, complete: boolean): Promise<Set<string>> {
@@ -39,13 +67,30 @@ export class FeedWriter {
     return complete ? this.#swap(session, scope) : new Set();
   }
 
-  async #writeRows(session: Session, scope: ShapeScope, rowsByTable: RowsByTable): Promise<Set<string>> {
-    const upserts = await this.#upserts(session);
+  async #writeBatch(
+    session: Session,
+    scope: ShapeScope,
+    rowsByTable: RowsByTable,
+    complete: boolean,
+    before: readonly SetAside[],
+  ): Promise<Written> {
+    const setAside = complete ? [...before] : await setIndexesAside(session, scope, rowsByTable, before, findTable);
+    const isFilling = (tbl: string): boolean => setAside.some((aside) => aside.tbl === tbl);
+    return { touched: await this.#writeRows(session, scope, rowsByTable, isFilling), setAside };
+  }
+
+  async #writeRows(
+    session: Session,
+    scope: ShapeScope,
+    rowsByTable: RowsByTable,
+    isFilling: (tbl: string) => boolean,
+  ): Promise<Set<string>> {
+    const sqlByTable = await this.#sql(session);
     const touched = new Set<string>();
     for (const [name, rows] of rowsByTable) {
       const table = findTable(name);
-      const upsert = upserts.get(name);
-      if (!table || !upsert) continue;
+      const sql = sqlByTable.get(name);
+      if (!table || !sql) continue;
       touched.add(name);
       const kept: string[] = [];
       const gone: string[] = [];
@@ -54,7 +99,10 @@ export class FeedWriter {
         else kept.push(row);
       }
       for (const chunk of chunksOf(gone)) await session.query(deleteSql(table, scope), [chunk]);
-      for (const chunk of chunksOf(kept)) await session.query(upsert, [chunk]);
+      for (const chunk of chunksOf(kept)) {
+        if (isFilling(name)) await insertOrUpsert(session, sql.insert, sql.upsert, chunk);
+        else await session.query(sql.upsert, [chunk]);
+      }
     }
     return touched;
   }
@@ -82,25 +130,25 @@ export class FeedWriter {
         const byKey = rowsByTable.get(tbl) ?? new Map<string, string>();
         rowsByTable.set(tbl, byKey.set(pk, row));
       }
-      await this.#writeRows(session, scope, rowsByTable);
+      await this.#writeRows(session, scope, rowsByTable, () => false);
       after = [last.tbl, last.pk];
     }
     await session.query('delete from replica.staging where scope = $1', [scope]);
     return touched;
   }
 
-  async #upserts(session: Session): Promise<Map<string, string>> {
-    if (this.#upsertSqlByTable) return this.#upsertSqlByTable;
+  async #sql(session: Session): Promise<Map<string, TableSql>> {
+    if (this.#sqlByTable) return this.#sqlByTable;
     const { rows } = await session.query(replicaColumnsSql());
-    this.#upsertSqlByTable = new Map(
-      (rows as { tbl: string; columns: string[] }[]).flatMap(({ tbl, columns }) => {
+    this.#sqlByTable = new Map(
+      (rows as { tbl: string; columns: string[] }[]).flatMap(({ tbl, columns }): [string, TableSql][] => {
         const table = findTable(tbl);
         if (!table) return [];
         const visible = columns.filter((column) => !table.hidden.includes(column));
-        return [[tbl, upsertRowsSql(table.name, visible)]];
+        return [[tbl, { insert: insertRowsSql(table.name, visible), upsert: upsertRowsSql(table.name, visible) }]];
       }),
     );
-    return this.#upsertSqlByTable;
+    return this.#sqlByTable;
   }
 }
 

@@ -1,6 +1,7 @@
 // The one row of replica.meta in which the replica says what it contains. It is written in the transaction that made it
 // true, so that after a crash rows and state still agree.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
+import type { SetAside } from './bulk-load.ts';
 import type { Session } from './database.ts';
 import type { FeedCursor } from './feed-buffer.ts';
 
@@ -13,13 +14,17 @@ export interface ReplicaState {
   /** The server's rows contain everything up to here. */
   passedSeq: number;
   cursors: Partial<Record<ShapeScope, FeedCursor>>;
+  /** Tables that a first read is filling, without their indexes until its boundary. */
+  setAside: SetAside[];
 }
 
 const KEY = 'state';
 
 export async function readReplicaState(session: Session): Promise<ReplicaState | undefined> {
   const { rows } = await session.query('select value from replica.meta where key = $1', [KEY]);
-  return (rows[0] as { value: ReplicaState } | undefined)?.value;
+  const stored = (rows[0] as { value: Omit<ReplicaState, 'setAside'> & Partial<ReplicaState> } | undefined)?.value;
+  // Versions before this one set nothing aside.
+  return stored && { setAside: [], ...stored };
 }
 
 export async function writeReplicaState(session: Session, state: ReplicaState): Promise<void> {
