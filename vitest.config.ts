@@ -9,7 +9,7 @@ const globalSetup = existsSync(new URL('tests/support/global-setup.ts', import.m
 
 const pure = ['tests/boundaries.test.ts', 'sync-server/**/*.pglite.test.ts', 'tests/**/*.pglite.test.ts'];
 const needsPostgres = ['**/*.postgres.test.ts'];
-const needsBrowser = ['tests/e2e/**'];
+const needsBrowser = ['tests/e2e/**', 'tests/chaos/**'];
 const never = ['**/node_modules/**', 'dist/**', '.cache/**', '.data/**'];
 
 export default defineConfig({
@@ -45,7 +45,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           globalSetup,
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/{e2e,chaos}/**/*.test.ts'],
           exclude: never,
           testTimeout: 300_000,
           hookTimeout: 180_000,

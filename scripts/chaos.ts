@@ -1,7 +1,7 @@
 // `npm run chaos -- --kind browser|server|postgres --kills N --seed S`: kills real processes under load and prints
 // `kind=… kills=N lost=0 doubled=0 diverged=0 …`. Ends with 1 when anything saved was lost or doubled, or a replica differs.
 import { parseArgs } from 'node:util';
-import { isClean, resultDetails, resultToText, runBrowserSide, runServerSide } from '#tests/chaos/index.ts';
+import { isClean, resultDetails, resultToText, runBrowserSide, runServerSide, Stack } from '#tests/chaos/index.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -14,16 +14,19 @@ const { values: options } = parseArgs({
 const kills = Number(options.kills);
 if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills is a whole number');
 const { kind, seed } = options;
-if (kind !== 'browser' && kind !== 'server' && kind !== 'postgres') throw new Error('--kind is browser, server or postgres');
+if (kind !== 'browser' && kind !== 'server' && kind !== 'postgres' && kind !== 'both')
+  throw new Error('--kind is browser, server, postgres or both');
 
 // Broken off: what was started ends with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const onProgress = (text: string): void => console.log(text);
+const stack = await Stack.start(seed);
 const result =
   kind === 'browser'
-    ? await runBrowserSide({ kills, seed, onProgress })
-    : await runServerSide({ kind, kills, seed, thorough: true, onProgress });
+    ? await runBrowserSide(stack, { kills, seed, onProgress })
+    : await runServerSide(stack, { kind, kills, seed, deadLines: true, onProgress });
+await stack.stop();
 for (const line of resultDetails(result)) console.log(line);
 console.log(resultToText(result));
 process.exit(isClean(result) ? 0 : 1);

@@ -5,11 +5,11 @@ import { Random } from '#tests/simulation/random.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
 import { BrowserDevice, type BrowserLife } from './browser-device.ts';
 import { compareRows } from './compare-rows.ts';
-import { checkEffects, checkMoney, installEffects } from './effects.ts';
+import { checkEffects, checkMoney } from './effects.ts';
 import { deviceFault } from './line-faults.ts';
 import type { WriterSettings } from './page-writer.ts';
-import type { ChaosResult } from './result.ts';
-import { Stack } from './stack.ts';
+import { emptyResult, isClean, type ChaosResult } from './result.ts';
+import type { Stack } from './stack.ts';
 import { pause, until } from './waiting.ts';
 
 const KILLS_OF_A_DEVICE = 20;
@@ -35,37 +35,18 @@ export interface BrowserSideOptions {
   onProgress?: (text: string) => void;
 }
 
-export async function runBrowserSide({ kills, seed, onProgress = () => undefined }: BrowserSideOptions): Promise<ChaosResult> {
+export async function runBrowserSide(stack: Stack, options: BrowserSideOptions): Promise<ChaosResult> {
+  const { kills, seed, onProgress = () => undefined } = options;
   const startedMs = performance.now();
-  const result: ChaosResult = {
-    kind: 'browser',
-    seed,
-    kills: 0,
-    saved: 0,
-    lost: [],
-    doubled: [],
-    diverged: [],
-    wrong: [],
-    counts: {},
-    seconds: 0,
-  };
-  const stack = await Stack.start(seed);
-  try {
-    await installEffects(stack.pool);
-    const { rows } = await stack.pool.query<{ id: string }>('select id from exercises where user_id is null order by id limit 1');
-    const run = { random: new Random(`${seed} browser`), stack, exerciseId: rows[0]?.id ?? '', result, onProgress };
-    for (let device = 1; result.kills < kills && isFine(result); device += 1) {
-      await liveAndDie(run, device, Math.min(KILLS_OF_A_DEVICE, kills - result.kills));
-    }
-  } finally {
-    await stack.stop();
+  const result = emptyResult('browser', seed);
+  const run = { random: new Random(`${seed} browser`), stack, exerciseId: await stack.exerciseId(), result, onProgress };
+  for (let device = 1; result.kills < kills && isClean(result); device += 1) {
+    await liveAndDie(run, device, Math.min(KILLS_OF_A_DEVICE, kills - result.kills));
   }
+  result.wrong.push(...stack.serverExits.map((exit) => `the server ended by itself: ${exit}`));
   result.seconds = (performance.now() - startedMs) / 1000;
   return result;
 }
-
-const isFine = ({ lost, doubled, diverged, wrong }: ChaosResult): boolean =>
-  lost.length + doubled.length + diverged.length + wrong.length === 0;
 
 /** All lives of one device, and what is left in the end. */
 async function liveAndDie(run: Run, number: number, kills: number): Promise<void> {
@@ -74,7 +55,7 @@ async function liveAndDie(run: Run, number: number, kills: number): Promise<void
   const device = await BrowserDevice.make(stack.port, person);
   const beforeSignIn = Math.min(KILLS_BEFORE_SIGN_IN, Math.floor(kills / 3));
   try {
-    for (let life = 1; life <= kills && isFine(result); life += 1) {
+    for (let life = 1; life <= kills && isClean(result); life += 1) {
       const moment = nextMoment(random, life === beforeSignIn + 1, device.isSignedIn);
       const settings = writerSettings(run, `d${number} l${life}`);
       const isLineBad = random.chance(0.25) && (moment === 'starting' || moment === 'first saved');
@@ -85,7 +66,7 @@ async function liveAndDie(run: Run, number: number, kills: number): Promise<void
       device.proxy.mend();
     }
     device.proxy.nextFault = () => ({ kind: 'none' });
-    if (isFine(result)) await settle(run, device);
+    if (isClean(result)) await settle(run, device);
   } finally {
     result.saved += device.saved.length;
     await device.close();

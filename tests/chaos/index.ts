@@ -2,3 +2,4 @@
 export { runBrowserSide } from './browser-side.ts';
 export { isClean, resultDetails, resultToText, type ChaosResult } from './result.ts';
 export { runServerSide } from './server-side.ts';
+export { Stack } from './stack.ts';

@@ -16,6 +16,19 @@ export interface ChaosResult {
   seconds: number;
 }
 
+export const emptyResult = (kind: string, seed: string): ChaosResult => ({
+  kind,
+  seed,
+  kills: 0,
+  saved: 0,
+  lost: [],
+  doubled: [],
+  diverged: [],
+  wrong: [],
+  counts: {},
+  seconds: 0,
+});
+
 export const isClean = ({ lost, doubled, diverged, wrong }: ChaosResult): boolean =>
   lost.length + doubled.length + diverged.length + wrong.length === 0;
 

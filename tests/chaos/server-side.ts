@@ -2,10 +2,10 @@
 // there, once, on every replica.
 import { Random } from '#tests/simulation/random.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
-import { checkEffects, checkMoney, installEffects } from './effects.ts';
+import { checkEffects, checkMoney } from './effects.ts';
 import { Fleet } from './fleet.ts';
-import type { ChaosResult } from './result.ts';
-import { Stack } from './stack.ts';
+import { emptyResult, isClean, type ChaosResult } from './result.ts';
+import type { Stack } from './stack.ts';
 import { atMost, pause } from './waiting.ts';
 
 const PEOPLE = 2;
@@ -16,70 +16,52 @@ const CONVERGES_WITHIN_MS = 60_000;
 const LONGEST_WAIT_MS = 3_000;
 
 export interface ServerSideOptions {
-  kind: 'server' | 'postgres';
+  /** Who dies; `both`: now the one, now the other. */
+  kind: 'server' | 'postgres' | 'both';
   kills: number;
   seed: string;
-  /** Lines that die without a word, and a bad line to Postgres: thorough, but each costs its timeout. */
-  thorough: boolean;
+  /** Also lines between devices and server that die without a word: each costs its timeout. */
+  deadLines: boolean;
   onProgress?: (text: string) => void;
 }
 
-export async function runServerSide(options: ServerSideOptions): Promise<ChaosResult> {
+export async function runServerSide(stack: Stack, options: ServerSideOptions): Promise<ChaosResult> {
   const startedMs = performance.now();
-  const { kind, seed } = options;
-  const result: ChaosResult = {
-    kind,
-    seed,
-    kills: 0,
-    saved: 0,
-    lost: [],
-    doubled: [],
-    diverged: [],
-    wrong: [],
-    counts: {},
-    seconds: 0,
-  };
-  const stack = await Stack.start(seed);
+  const result = emptyResult(options.kind, options.seed);
+  const fleet = await openFleet(stack, options);
   try {
-    await installEffects(stack.pool);
-    const fleet = await openFleet(stack, options);
-    try {
-      await killAndCheck(stack, fleet, options, result);
-    } finally {
-      await fleet.close();
-    }
-    count(result, fleet.faults(), 'device line: ');
-    count(result, Object.fromEntries(stack.databaseFaults), 'database line: ');
-    result.wrong.push(...stack.serverExits.map((exit) => `the server ended by itself: ${exit}`));
+    await killAndCheck(stack, fleet, options, result);
   } finally {
-    await stack.stop();
+    await fleet.close();
   }
+  count(result, fleet.faults(), 'device line: ');
+  count(result, Object.fromEntries(stack.databaseFaults), 'database line: ');
+  result.wrong.push(...stack.serverExits.map((exit) => `the server ended by itself: ${exit}`));
   result.seconds = (performance.now() - startedMs) / 1000;
   return result;
 }
 
-async function openFleet(stack: Stack, { seed, thorough }: ServerSideOptions): Promise<Fleet> {
+async function openFleet(stack: Stack, { seed, deadLines }: ServerSideOptions): Promise<Fleet> {
   const people = [];
   for (let at = 0; at < PEOPLE; at += 1) people.push(await signInOverHttp(stack.url, `chaos-${at}@example.org`));
-  const { rows } = await stack.pool.query<{ id: string }>('select id from exercises where user_id is null order by id limit 1');
-  const exerciseId = rows[0]?.id;
-  if (exerciseId === undefined) throw new Error('the server has no exercises');
-  return Fleet.open({ seed, serverPort: stack.port, people, devicesEach: DEVICES_EACH, exerciseId, deadLines: thorough });
+  const exerciseId = await stack.exerciseId();
+  return Fleet.open({ seed, serverPort: stack.port, people, devicesEach: DEVICES_EACH, exerciseId, deadLines });
 }
 
 async function killAndCheck(stack: Stack, fleet: Fleet, options: ServerSideOptions, result: ChaosResult): Promise<void> {
   const random = new Random(`${options.seed} kills`);
   let checkedAt = 0;
   const begin = (): void => {
-    if (options.thorough) stack.breakDatabaseLine();
+    stack.breakDatabaseLine();
     fleet.start();
   };
   begin();
   while (result.kills < options.kills) {
     await untilWorthKilling(fleet, random);
-    const killed = options.kind === 'server' ? await stack.killServer() : await stack.killPostgres();
+    const victim = options.kind === 'both' ? random.pick(['server', 'postgres'] as const) : options.kind;
+    const killed = victim === 'server' ? await stack.killServer() : await stack.killPostgres();
     result.kills += killed.length;
-    for (const victim of killed) result.counts[victim] = (result.counts[victim] ?? 0) + 1;
+    for (const name of killed) result.counts[name] = (result.counts[name] ?? 0) + 1;
     if (random.chance(0.7)) fleet.nudge();
     if (result.kills % 10 === 0) options.onProgress?.(`${result.kills} kills, ${fleet.saved.length} saved`);
     if (result.kills - checkedAt >= KILLS_BETWEEN_CHECKS && result.kills < options.kills) {
@@ -116,7 +98,7 @@ async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgre
   result.saved = fleet.saved.length;
   result.counts['rejected'] = fleet.rejected().size;
   onProgress?.(`${result.kills} kills, ${result.saved} saved, ${result.lost.length} lost, drained in ${drainedS} s`);
-  return result.lost.length + result.doubled.length + result.diverged.length + result.wrong.length === 0;
+  return isClean(result);
 }
 
 function count(result: ChaosResult, counts: Record<string, number>, prefix: string): void {

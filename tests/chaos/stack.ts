@@ -9,6 +9,7 @@ import { Random } from '#tests/simulation/random.ts';
 import { freePort, launchAppServer } from '#tests/support/app-server.ts';
 import { TcpProxy } from '#tests/support/tcp-proxy.ts';
 import { bundleServer, type ServerBundle } from './bundle-server.ts';
+import { installEffects } from './effects.ts';
 import { databaseFault } from './line-faults.ts';
 import { pause, until } from './waiting.ts';
 
@@ -61,7 +62,16 @@ export class Stack {
     const bundle = await bundleServer();
     const stack = new Stack({ folder, bundle, port: await freePort(), postgres, line, random: new Random(`${seed} stack`) });
     await stack.#startServer();
+    await installEffects(stack.pool);
     return stack;
+  }
+
+  /** Any of the shipped ones. */
+  async exerciseId(): Promise<string> {
+    const { rows } = await this.pool.query<{ id: string }>('select id from exercises where user_id is null order by id limit 1');
+    const first = rows[0];
+    if (!first) throw new Error('the server has no exercises');
+    return first.id;
   }
 
   /** From now on the line between the server and Postgres is as bad as the seed says. */
@@ -84,7 +94,7 @@ export class Stack {
     await this.#endServer('SIGKILL');
     this.mendDatabaseLine();
     await pause(this.#random.chance(0.3) ? 0 : this.#random.below(400));
-    if (this.#random.chance(0.35)) {
+    if (this.#random.chance(0.5)) {
       const starting = this.#launch();
       // Killed before it is ready, it never will be.
       starting.ready.catch(() => undefined);
@@ -124,6 +134,7 @@ export class Stack {
       dataDir: this.#folder,
       port: this.port,
       env: { DATABASE_URL: url.href, HOST: '127.0.0.1' },
+      program: [this.#bundle.file],
     });
     this.#server = server;
     server.process.once('exit', (code, signal) => {

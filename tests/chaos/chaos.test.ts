@@ -1,0 +1,34 @@
+// A few real kills of each kind with every run of the tests. `npm run chaos` kills hundreds.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runBrowserSide, runServerSide, resultDetails, Stack, type ChaosResult } from './index.ts';
+
+const SEED = 'tests';
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await Stack.start(SEED);
+});
+afterAll(() => stack.stop());
+
+function expectClean(result: ChaosResult): void {
+  const { lost, doubled, diverged, wrong } = result;
+  expect({ lost, doubled, diverged, wrong }, resultDetails(result).join('\n')).toEqual({
+    lost: [],
+    doubled: [],
+    diverged: [],
+    wrong: [],
+  });
+  expect(result.saved).toBeGreaterThan(0);
+}
+
+test('the server and Postgres are killed under load: nothing saved is lost, nothing happens twice, every replica converges', async () => {
+  const result = await runServerSide(stack, { kind: 'both', kills: 6, seed: SEED, deadLines: false });
+  expectClean(result);
+  expect(result.kills).toBeGreaterThanOrEqual(6);
+});
+
+test('Chromium is killed while its page saves: the next life shows what was saved, and the server has it once', async () => {
+  const result = await runBrowserSide(stack, { kills: 4, seed: SEED });
+  expectClean(result);
+  expect(result.kills).toBe(4);
+});
