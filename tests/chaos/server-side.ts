@@ -63,7 +63,7 @@ async function killAndCheck(stack: Stack, fleet: Fleet, options: ServerSideOptio
     result.kills += killed.length;
     for (const name of killed) result.counts[name] = (result.counts[name] ?? 0) + 1;
     if (random.chance(0.7)) fleet.nudge();
-    if (result.kills % 10 === 0) options.onProgress?.(`${result.kills} kills, ${fleet.saved.length} saved`);
+    if (result.kills % 10 < killed.length) options.onProgress?.(`${result.kills} kills, ${fleet.saved.length} saved`);
     if (result.kills - checkedAt >= KILLS_BETWEEN_CHECKS && result.kills < options.kills) {
       checkedAt = result.kills;
       if (!(await check(stack, fleet, result, options))) return;
