@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeChunk, deflateChunk, newColumn, packChunk } from './chunk-codec.ts';
 import { toAudiowaveformDat, toCsvLines } from './export-frames.ts';
-import { FRAME_LAYOUT, frameManifest, quantize, valuesIn, type FrameColumn, type FrameManifest } from './layout.ts';
-import { buildPyramid, levelFor } from './pyramid.ts';
+import { crc32, FRAME_LAYOUT, frameManifest, quantize, valuesIn, type FrameColumn, type FrameManifest } from './layout.ts';
+import { buildPyramid, levelFor, readLeast, readMost, refreshPyramid } from './pyramid.ts';
 
 const manifestFor = (layout: FrameColumn[], frames: number, chunkSize = 600): FrameManifest =>
   frameManifest.parse({
@@ -135,6 +135,13 @@ describe('a chunk of frames', () => {
   });
 });
 
+it('the checksum is CRC-32, whatever the length and however it is split', () => {
+  const bytes = new TextEncoder().encode('The quick brown fox jumps over the lazy dog');
+  expect(crc32(bytes)).toBe(0x414fa339);
+  expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
+  for (let at = 0; at <= bytes.length; at++) expect(crc32(bytes.subarray(at), crc32(bytes.subarray(0, at)))).toBe(0x414fa339);
+});
+
 describe('the pyramid', () => {
   it('holds the least and the most of what each entry covers', () => {
     const values = Int16Array.from({ length: 1003 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
@@ -145,6 +152,42 @@ describe('the pyramid', () => {
       });
     }
   });
+  it('is the same whether it was built at once or as the values came, on each side', () => {
+    const values = Int16Array.from({ length: 3007 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
+    const growing = new Int16Array(values.length);
+    const levels = buildPyramid(growing);
+    const [highest, lowest] = [buildPyramid(growing, 'max'), buildPyramid(growing, 'min')];
+    for (const [from, until] of [
+      [1500, 2100],
+      [0, 600],
+      [2100, 3007],
+      [600, 1500],
+    ] as const) {
+      growing.set(values.subarray(from, until), from);
+      refreshPyramid(levels, from, until);
+      refreshPyramid(highest, from, until, 'max');
+      refreshPyramid(lowest, from, until, 'min');
+    }
+    const whole = buildPyramid(values);
+    expect(levels).toEqual(whole);
+    expect(highest.map(({ max }) => max)).toEqual(whole.map(({ max }) => max));
+    expect(lowest.map(({ min }) => min)).toEqual(whole.map(({ min }) => min));
+  });
+
+  it('gives each pixel at least what it covers, and the same picture after a scroll by whole pixels', () => {
+    const values = Int16Array.from({ length: 20_000 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
+    const levels = buildPyramid(values);
+    for (const perPixel of [0.3, 1, 3.7, 17, 250]) {
+      const [most, least] = [readMost(levels, 10, perPixel, 60), readLeast(levels, 10, perPixel, 60)];
+      most.forEach((high, i) => {
+        const part = values.subarray(Math.floor((10 + i) * perPixel), Math.ceil((11 + i) * perPixel));
+        expect(high).toBeGreaterThanOrEqual(Math.max(...part));
+        expect(least[i]).toBeLessThanOrEqual(Math.min(...part));
+      });
+      expect(readMost(levels, 15, perPixel, 55)).toEqual(most.subarray(5));
+    }
+  });
+
   it('offers the coarsest level with an entry for every pixel', () => {
     const levels = buildPyramid(new Uint8Array(100_000));
     expect([0.5, 1, 5, 64, 1e9].map((perPixel) => levelFor(levels, perPixel).span)).toEqual([1, 1, 4, 64, 65_536]);

@@ -85,17 +85,39 @@ export const valuesIn = (frames: number, divisor: number): number => Math.ceil(f
 export const chunkBytes = (layout: readonly FrameColumn[], frames: number): number =>
   layout.reduce((sum, { type, rate_divisor }) => sum + valuesIn(frames, rate_divisor) * BYTES_OF[type], 0);
 
-/** CRC-32 (IEEE 802.3), continued from `seed`. */
+/** CRC-32 (IEEE 802.3), continued from `seed`, four bytes a step (Kounavis and Berry, slicing-by-4). */
 export function crc32(bytes: Uint8Array, seed = 0): number {
+  const [t0, t1, t2, t3] = CRC_TABLES;
+  const whole = bytes.length & ~3;
   let crc = ~seed;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
+  for (let i = 0; i < whole; i += 4) {
+    const word =
+      crc ^
+      ((bytes[i] as number) |
+        ((bytes[i + 1] as number) << 8) |
+        ((bytes[i + 2] as number) << 16) |
+        ((bytes[i + 3] as number) << 24));
+    crc =
+      (t3[word & 0xff] as number) ^
+      (t2[(word >>> 8) & 0xff] as number) ^
+      (t1[(word >>> 16) & 0xff] as number) ^
+      (t0[word >>> 24] as number);
+  }
+  for (let i = whole; i < bytes.length; i++) crc = (t0[(crc ^ (bytes[i] as number)) & 0xff] as number) ^ (crc >>> 8);
   return ~crc >>> 0;
 }
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let crc = n;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
+
+const CRC_TABLES = ((): [Int32Array, Int32Array, Int32Array, Int32Array] => {
+  const first = Int32Array.from({ length: 256 }, (_, n) => {
+    let crc = n;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
+    return crc;
+  });
+  const next = (table: Int32Array) => table.map((crc) => (first[crc & 0xff] as number) ^ (crc >>> 8));
+  const second = next(first);
+  const third = next(second);
+  return [first, second, third, next(third)];
+})();
 
 /** A number that differs where two layouts would read the same bytes differently. */
 export const layoutHash = (layout: readonly FrameColumn[]): number =>

@@ -11,38 +11,57 @@ export interface PyramidLevel {
   max: ColumnValues;
 }
 
+/** Which side of the values is drawn. Of a column with one side, `min` and `max` are the same arrays: that side. */
+export type PyramidSides = 'both' | 'max' | 'min';
+
 /** Level 0 is the column itself (min and max are the same array); the last level has at most 4 entries. */
-export function buildPyramid(values: ColumnValues): PyramidLevel[] {
+export function buildPyramid(values: ColumnValues, sides: PyramidSides = 'both'): PyramidLevel[] {
   const levels: PyramidLevel[] = [{ span: 1, min: values, max: values }];
   for (let level = levels[0] as PyramidLevel; level.min.length > STEP;) {
-    const count = Math.ceil(level.min.length / STEP);
-    level = { span: level.span * STEP, min: level.min.slice(0, count), max: level.max.slice(0, count) };
+    const min = level.min.slice(0, Math.ceil(level.min.length / STEP));
+    level = { span: level.span * STEP, min, max: sides === 'both' ? min.slice() : min };
     levels.push(level);
   }
-  refreshPyramid(levels, 0, values.length);
+  refreshPyramid(levels, 0, values.length, sides);
   return levels;
 }
 
 /** Brings the levels up to date after the raw values from `from` to `until` (exclusive) changed. */
-export function refreshPyramid(levels: readonly PyramidLevel[], from: number, until: number): void {
+export function refreshPyramid(levels: readonly PyramidLevel[], from: number, until: number, sides: PyramidSides = 'both'): void {
   let [first, last] = [from, until];
   for (let n = 1; n < levels.length && last > first; n++) {
     const below = levels[n - 1] as PyramidLevel;
-    const { min, max } = levels[n] as PyramidLevel;
+    const level = levels[n] as PyramidLevel;
     first = Math.floor(first / STEP);
-    last = Math.min(min.length, Math.ceil(last / STEP));
-    for (let i = first; i < last; i++) {
-      const end = Math.min(below.min.length, (i + 1) * STEP);
-      let lowest = below.min[i * STEP] as number;
-      let highest = below.max[i * STEP] as number;
-      for (let j = i * STEP + 1; j < end; j++) {
-        const [low, high] = [below.min[j] as number, below.max[j] as number];
-        if (low < lowest) lowest = low;
-        if (high > highest) highest = high;
-      }
-      min[i] = lowest;
-      max[i] = highest;
+    last = Math.min(level.max.length, Math.ceil(last / STEP));
+    if (sides !== 'min') gatherHighest(below.max, level.max, first, last);
+    if (sides !== 'max') gatherLowest(below.min, level.min, first, last);
+  }
+}
+
+// Two plain loops: this is most of the time between a track's bytes and its picture.
+
+function gatherHighest(below: ColumnValues, out: ColumnValues, first: number, last: number): void {
+  for (let i = first; i < last; i++) {
+    const end = Math.min(below.length, (i + 1) * STEP);
+    let highest = below[i * STEP] as number;
+    for (let j = i * STEP + 1; j < end; j++) {
+      const value = below[j] as number;
+      if (value > highest) highest = value;
     }
+    out[i] = highest;
+  }
+}
+
+function gatherLowest(below: ColumnValues, out: ColumnValues, first: number, last: number): void {
+  for (let i = first; i < last; i++) {
+    const end = Math.min(below.length, (i + 1) * STEP);
+    let lowest = below[i * STEP] as number;
+    for (let j = i * STEP + 1; j < end; j++) {
+      const value = below[j] as number;
+      if (value < lowest) lowest = value;
+    }
+    out[i] = lowest;
   }
 }
 
@@ -53,31 +72,57 @@ export function levelFor(levels: readonly PyramidLevel[], valuesPerPixel: number
   return fitting;
 }
 
+interface Entries {
+  values: ColumnValues;
+  /** Entries a pixel covers. */
+  perPixel: number;
+}
+
+const entriesFor = (levels: readonly PyramidLevel[], valuesPerPixel: number, side: 'min' | 'max'): Entries => {
+  const level = levelFor(levels, valuesPerPixel);
+  return { values: level[side], perPixel: valuesPerPixel / level.span };
+};
+
 /**
- * The least and the most of each pixel. Pixel i covers the raw values from `(firstPixel + i) · valuesPerPixel` on, so that
- * scrolling by whole pixels moves the picture and changes nothing in it. Pixels past the end repeat the last value.
+ * The most of each pixel. Pixel i covers the raw values from `(firstPixel + i) · valuesPerPixel` on, so that scrolling by
+ * whole pixels moves the picture and changes nothing in it. Pixels past the end repeat the last value.
  */
-export function readExtents(
+export function readMost(levels: readonly PyramidLevel[], firstPixel: number, valuesPerPixel: number, count: number): Int16Array {
+  const { values, perPixel } = entriesFor(levels, valuesPerPixel, 'max');
+  const out = new Int16Array(count);
+  const last = values.length - 1;
+  for (let i = 0; i < count; i++) {
+    const start = Math.max(0, Math.min(last, Math.floor((firstPixel + i) * perPixel)));
+    const end = Math.min(last + 1, Math.ceil((firstPixel + i + 1) * perPixel));
+    let highest = values[start] as number;
+    for (let j = start + 1; j < end; j++) {
+      const value = values[j] as number;
+      if (value > highest) highest = value;
+    }
+    out[i] = highest;
+  }
+  return out;
+}
+
+/** The least of each pixel; see readMost. */
+export function readLeast(
   levels: readonly PyramidLevel[],
   firstPixel: number,
   valuesPerPixel: number,
-  least: Int16Array,
-  most: Int16Array,
-): void {
-  const { span, min, max } = levelFor(levels, valuesPerPixel);
-  const perPixel = valuesPerPixel / span;
-  const lastEntry = min.length - 1;
-  for (let i = 0; i < most.length; i++) {
-    const start = Math.max(0, Math.min(lastEntry, Math.floor((firstPixel + i) * perPixel)));
-    const end = Math.min(lastEntry + 1, Math.ceil((firstPixel + i + 1) * perPixel));
-    let lowest = min[start] as number;
-    let highest = max[start] as number;
+  count: number,
+): Int16Array {
+  const { values, perPixel } = entriesFor(levels, valuesPerPixel, 'min');
+  const out = new Int16Array(count);
+  const last = values.length - 1;
+  for (let i = 0; i < count; i++) {
+    const start = Math.max(0, Math.min(last, Math.floor((firstPixel + i) * perPixel)));
+    const end = Math.min(last + 1, Math.ceil((firstPixel + i + 1) * perPixel));
+    let lowest = values[start] as number;
     for (let j = start + 1; j < end; j++) {
-      const [low, high] = [min[j] as number, max[j] as number];
-      if (low < lowest) lowest = low;
-      if (high > highest) highest = high;
+      const value = values[j] as number;
+      if (value < lowest) lowest = value;
     }
-    least[i] = lowest;
-    most[i] = highest;
+    out[i] = lowest;
   }
+  return out;
 }

@@ -74,6 +74,8 @@ export interface DrawnFrame {
   drawnMs: number;
   /** Whether the picture itself was drawn again, not just the overlay. */
   isPictureNew: boolean;
+  /** When it was drawn, in epoch ms with fractions. */
+  atMs: number;
 }
 
 /** A pointer reading of a track: what was measured at a moment, in its own units; null where nothing is known. */

@@ -94,7 +94,8 @@ export class DrawnView {
     const rulerHeight = place.boxes[0]?.kind === 'ruler' ? place.boxes[0].height : 0;
     const { context } = this;
     drawOverlay({ ...place, context, theme: scene.theme, pixelRatio: scene.pixelRatio, rulerHeight }, this.overlay);
-    this.onDrawn({ drawnMs: performance.now() - startedMs, isPictureNew });
+    const endedMs = performance.now();
+    this.onDrawn({ drawnMs: endedMs - startedMs, isPictureNew, atMs: performance.timeOrigin + endedMs });
   }
 
   private paintPicture(scene: ViewScene, place: ReturnType<typeof placeScene>): void {

@@ -15,6 +15,8 @@ interface HeldTrack extends ShownTrack {
 }
 
 type Exported = { ok: true; file: Blob } | { ok: false; error: CadenceError };
+/** While chunks arrive the picture is drawn this often: drawing it for each would keep them waiting. */
+const ARRIVAL_MS = 80;
 /** Lines of CSV that become one part of the file. */
 const CSV_PART_LINES = 10_000;
 
@@ -64,13 +66,23 @@ export function createFramesService(): FramesWorker {
   const views = new Map<string, DrawnView>();
   const changed = (key: string) => views.forEach((view) => view.trackChanged(key));
 
+  const arriving = new Set<string>();
+  const arrived = (key: string) => {
+    if (arriving.has(key)) return;
+    arriving.add(key);
+    setTimeout(() => {
+      arriving.delete(key);
+      changed(key);
+    }, ARRIVAL_MS);
+  };
+
   async function addChunk(key: string, index: number, blob: Blob): Promise<FramesAnswer> {
     const held = tracks.get(key);
     if (!held) return notOpen;
     const added = await held.track.addChunk(index, await bytesOf(blob));
     if (!added.ok) return added;
     held.chunks.set(index, blob);
-    changed(key);
+    arrived(key);
     return { ok: true };
   }
 

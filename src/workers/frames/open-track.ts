@@ -3,7 +3,7 @@
 import { BAND_COUNT } from '#src/dsp/bands.ts';
 import { decodeChunk, newColumn, type ColumnValues, type Decoded } from '#src/dsp/frames/chunk-codec.ts';
 import { chunkBytes, frameManifest, valuesIn, type FrameColumn, type FrameManifest } from '#src/dsp/frames/layout.ts';
-import { buildPyramid, refreshPyramid, type PyramidLevel } from '#src/dsp/frames/pyramid.ts';
+import { buildPyramid, refreshPyramid, type PyramidLevel, type PyramidSides } from '#src/dsp/frames/pyramid.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { FrameReading } from './api.ts';
 
@@ -12,13 +12,19 @@ const LONGEST_FRAMES = 24 * 3600 * 100;
 const LARGEST_CHUNK_BYTES = 64 * 2 ** 20;
 const LOWEST_I16 = -32_768;
 
-const DRAWN = new Set([
-  ...['peak_max', 'peak_min', 'rms', 'momentary', 'short_term', 'true_peak', 'width', 'correlation'],
-  ...Array.from({ length: BAND_COUNT }, (_, band) => `band_${band}`),
+/** What is drawn of each column. */
+const SIDES = new Map<string, PyramidSides>([
+  ['peak_max', 'max'],
+  ['peak_min', 'min'],
+  ['rms', 'max'],
+  ['true_peak', 'max'],
+  ...['momentary', 'short_term', 'width', 'correlation'].map((name): [string, PyramidSides] => [name, 'both']),
+  ...Array.from({ length: BAND_COUNT }, (_, band): [string, PyramidSides] => [`band_${band}`, 'max']),
 ]);
 
 export interface DrawnColumn {
   layout: FrameColumn;
+  sides: PyramidSides;
   levels: PyramidLevel[];
   /** Time between two values. */
   stepMs: number;
@@ -35,11 +41,13 @@ export class OpenTrack {
     this.manifest = manifest;
     this.loaded = new Uint8Array(manifest.total_chunks);
     for (const layout of manifest.frame_layout) {
-      if (!DRAWN.has(layout.name)) continue;
+      const sides = SIDES.get(layout.name);
+      if (!sides) continue;
       const values = newColumn(layout, Math.max(1, valuesIn(manifest.frame_count, layout.rate_divisor)));
       // What has not arrived must not look loud.
       if (layout.type === 'i16') values.fill(LOWEST_I16);
-      this.columns.set(layout.name, { layout, levels: buildPyramid(values), stepMs: manifest.hop_ms * layout.rate_divisor });
+      const stepMs = manifest.hop_ms * layout.rate_divisor;
+      this.columns.set(layout.name, { layout, sides, levels: buildPyramid(values, sides), stepMs });
     }
   }
 
@@ -64,7 +72,7 @@ export class OpenTrack {
       if (!column) continue;
       const at = firstFrame / column.layout.rate_divisor;
       ((column.levels[0] as PyramidLevel).max as { set(values: ColumnValues, at: number): void }).set(values, at);
-      refreshPyramid(column.levels, at, at + values.length);
+      refreshPyramid(column.levels, at, at + values.length, column.sides);
     }
     this.loaded[index] = 1;
     return { ok: true, value: null };

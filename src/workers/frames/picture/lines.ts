@@ -1,5 +1,5 @@
 // Lanes of lines over a scale: loudness history, and stereo width with correlation.
-import { readExtents } from '#src/dsp/frames/pyramid.ts';
+import { readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { DrawnColumn } from '../open-track.ts';
 import { fontOf, type LaneBox, type Picture } from './drawing.ts';
 
@@ -31,8 +31,8 @@ function drawGrid(picture: Picture, box: LaneBox, scale: Scale, values: readonly
 
 /** The middle of what a column holds at each pixel, in its own unit. */
 function readLine({ firstPixel, msPerPixel, width }: Picture, column: DrawnColumn): Float32Array {
-  const [least, most] = [new Int16Array(width), new Int16Array(width)];
-  readExtents(column.levels, firstPixel, msPerPixel / column.stepMs, least, most);
+  const least = readLeast(column.levels, firstPixel, msPerPixel / column.stepMs, width);
+  const most = readMost(column.levels, firstPixel, msPerPixel / column.stepMs, width);
   const { scale, offset } = column.layout;
   return Float32Array.from(most, (high, i) => ((high + (least[i] as number)) / 2) * scale + offset);
 }

@@ -1,11 +1,11 @@
 // The 32 bands over time, as colours: one small image, a pixel a band high, scaled to the lane.
-import { levelFor, readExtents } from '#src/dsp/frames/pyramid.ts';
+import { levelFor, readMost } from '#src/dsp/frames/pyramid.ts';
 import { colorMap } from '../color-map.ts';
 import type { OpenTrack } from '../open-track.ts';
 import type { LaneBox, Picture } from './drawing.ts';
 
 /** What is this far below the loudest band of the track is silent. */
-const RANGE_DB = 72;
+const RANGE_DB = 66;
 
 interface Colors {
   scheme: 'light' | 'dark';
@@ -34,9 +34,8 @@ export class SpectrogramLane {
     const { canvas, image } = this.smallOf(columns, bands.length);
     const pixels = new Uint32Array(image.data.buffer);
     const colors = this.colorsFor(track, picture.theme.scheme, -first.layout.offset / first.layout.scale);
-    const [least, most] = [new Int16Array(columns), new Int16Array(columns)];
     bands.forEach(({ levels }, band) => {
-      readExtents(levels, startColumn, Math.max(1, perPixel), least, most);
+      const most = readMost(levels, startColumn, Math.max(1, perPixel), columns);
       const row = (bands.length - 1 - band) * columns;
       for (let x = 0; x < columns; x++) pixels[row + x] = colors[most[x] as number] as number;
     });

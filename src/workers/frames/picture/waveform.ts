@@ -1,5 +1,5 @@
 // The waveform: peaks and RMS from the frames, or the samples themselves where the view is finer than a frame.
-import { levelFor, readExtents } from '#src/dsp/frames/pyramid.ts';
+import { levelFor, readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { PcmWindow } from '../pcm-window.ts';
 import { toX, type LaneBox, type Picture } from './drawing.ts';
 
@@ -25,9 +25,8 @@ function drawPeaks(picture: Picture, box: LaneBox): void {
   const { track, width, firstPixel, msPerPixel } = picture;
   const [high, low] = [track.column('peak_max'), track.column('peak_min')];
   if (!high || !low) return;
-  const [least, most, unused] = [new Int16Array(width), new Int16Array(width), new Int16Array(width)];
-  readExtents(high.levels, firstPixel, msPerPixel / high.stepMs, unused, most);
-  readExtents(low.levels, firstPixel, msPerPixel / low.stepMs, least, unused);
+  const most = readMost(high.levels, firstPixel, msPerPixel / high.stepMs, width);
+  const least = readLeast(low.levels, firstPixel, msPerPixel / low.stepMs, width);
   fillBetween(
     picture,
     box,
@@ -41,8 +40,7 @@ function drawRms(picture: Picture, box: LaneBox): void {
   const { track, width, firstPixel, msPerPixel } = picture;
   const rms = track.column('rms');
   if (!rms || msPerPixel < RMS_ABOVE_MS_PER_PIXEL) return;
-  const [least, most] = [new Int16Array(width), new Int16Array(width)];
-  readExtents(rms.levels, firstPixel, msPerPixel / rms.stepMs, least, most);
+  const most = readMost(rms.levels, firstPixel, msPerPixel / rms.stepMs, width);
   const upper = Float32Array.from(most, (raw) => 10 ** ((raw * rms.layout.scale + rms.layout.offset) / 20));
   fillBetween(
     picture,
@@ -56,16 +54,21 @@ function drawRms(picture: Picture, box: LaneBox): void {
 function drawSampleExtents(picture: Picture, box: LaneBox, pcm: PcmWindow, samplesPerPixel: number): void {
   const { width, firstPixel } = picture;
   const [least, most] = [new Float32Array(width), new Float32Array(width)];
-  for (const channel of pcm.channels) {
-    for (let x = 0; x < width; x++) {
-      const from = Math.max(0, Math.floor((firstPixel + x) * samplesPerPixel) - pcm.startSample);
-      const until = Math.min(channel.length, Math.ceil((firstPixel + x + 1) * samplesPerPixel) - pcm.startSample);
-      for (let i = from; i < until; i++) {
+  for (let x = 0; x < width; x++) {
+    const from = Math.max(0, Math.floor((firstPixel + x) * samplesPerPixel) - pcm.startSample);
+    const until = Math.ceil((firstPixel + x + 1) * samplesPerPixel) - pcm.startSample;
+    let lowest = Number.POSITIVE_INFINITY;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (const channel of pcm.channels) {
+      for (let i = from; i < until && i < channel.length; i++) {
         const value = channel[i] as number;
-        if (value < (least[x] as number)) least[x] = value;
-        if (value > (most[x] as number)) most[x] = value;
+        if (value < lowest) lowest = value;
+        if (value > highest) highest = value;
       }
     }
+    if (lowest > highest) continue;
+    least[x] = lowest;
+    most[x] = highest;
   }
   fillBetween(picture, box, least, most);
 }
@@ -119,8 +122,7 @@ export function drawOvers(picture: Picture, { top }: LaneBox): void {
   // Most tracks have none: the top of the pyramid says so at once.
   const whole = levelFor(peaks.levels, Number.POSITIVE_INFINITY);
   if (whole.max.every((raw) => raw <= bound)) return;
-  const [least, most] = [new Int16Array(width), new Int16Array(width)];
-  readExtents(peaks.levels, firstPixel, msPerPixel / peaks.stepMs, least, most);
+  const most = readMost(peaks.levels, firstPixel, msPerPixel / peaks.stepMs, width);
   context.fillStyle = theme.warning;
   const end = Math.min(width, Math.ceil(toX(picture, track.manifest.duration_ms)));
   for (let x = 0; x < end; x++) if ((most[x] as number) > bound) context.fillRect(x, top, 1, 2 * pixelRatio);
