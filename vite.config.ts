@@ -98,7 +98,8 @@ export default defineConfig({
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,wasm,data,svg,png}', 'replica/*'],
         // Inter's other scripts are fetched when a page needs them; the app itself speaks English.
-        globIgnores: ['**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*'],
+        // initdb never runs in a browser: the base is shipped.
+        globIgnores: ['**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*', '**/initdb-*'],
         // Names that carry a hash are served from the HTTP cache: what the page just loaded is not fetched twice.
         dontCacheBustURLsMatching: /^(assets\/|replica\/base-)/,
         maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
@@ -115,5 +116,11 @@ export default defineConfig({
     sourcemap: false,
     // PGlite alone is above any useful limit; the page's own budget is checked in scripts/build.ts.
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      output: {
+        // What the page needs before anything is shown comes as one script instead of forty: each is asked of the service worker.
+        codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] },
+      },
+    },
   },
 });

@@ -1,6 +1,4 @@
 // What other modules and src/app may use of focus.
-import { lazy } from 'react';
-
 export { playChime } from './alerts/chime.ts';
 export type { ActiveFocus } from './model.ts';
 export { FocusCard } from './ui/focus-card.tsx';
@@ -10,7 +8,5 @@ export { RewardMoments } from './ui/reward-moments.tsx';
 export { useActiveFocus } from './use-active-focus.ts';
 export { useFocusActions, type FocusAction } from './use-focus-actions.ts';
 
-const loadFocusPage = () => import('./ui/focus-page.tsx');
-// Begun before the router has looked at the address: a timer that runs is there with the first paint.
-if (globalThis.location?.pathname === '/focus') void loadFocusPage();
-export const FocusPage = lazy(async () => ({ default: (await loadFocusPage()).FocusPage }));
+/** Not lazy, unlike other pages: a timer that runs is there with the first paint. */
+export { FocusPage } from './ui/focus-page.tsx';
