@@ -152,6 +152,17 @@ describe('the applier', () => {
     expect(await titles()).toEqual(['saved while the rows were opening']);
   });
 
+  it('with another log it forgets what the rows contain already, for the feed may have nothing more to say', async () => {
+    outbox.save('capture.add', { id: newId(), title: 'taken' });
+    await applier.applyCommands(10);
+    await fromFeed([clientRow(1)]);
+    expect(applier.state.passedSeq).toBe(1);
+    outbox.logId = 'the same log without its end';
+    applier = await open();
+    expect(applier.state.passedSeq).toBe(1);
+    expect(await titles()).toEqual([]);
+  });
+
   it('refuses to open with another person’s rows', async () => {
     outbox.person = { kind: 'local', userId: newId() };
     expect(await Applier.open(pg, outbox)).toBeUndefined();

@@ -114,9 +114,11 @@ export class Applier {
     return this.#change(async (session) => {
       const touched = await this.#writer.restoreBeforeImages(session);
       await session.exec('delete from replica.derived');
-      const rerun = await this.#rerun(session, next.passedSeq, next.passedSeq);
+      // What the rows contain already may never come again in the feed; a log that lost its end does not know of it.
+      const passedSeq = await this.#readPassedSeq(session, next.passedSeq);
+      const rerun = await this.#rerun(session, passedSeq, passedSeq);
       for (const table of rerun.touched) touched.add(table);
-      return { touched, outcomes: rerun.outcomes, state: { ...next, ...rerun.state } };
+      return { touched, outcomes: rerun.outcomes, state: { ...next, passedSeq, ...rerun.state } };
     });
   }
 

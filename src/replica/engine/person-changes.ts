@@ -22,7 +22,7 @@ export interface PersonHost {
   readonly ports: EnginePorts;
   readonly outbox: Outbox;
   readonly driver: SyncDriver;
-  whenOpen(): Promise<unknown>;
+  whenOpen(): Promise<{ applier: Applier }>;
   /** Gives the way to save again. */
   stopSaving(): Promise<() => void>;
   /** Rejects when the replica is lost. */
@@ -82,7 +82,7 @@ export class PersonChanges {
   async #giveToAccount(localUserId: string, user: SessionUser): Promise<Answer<null>> {
     const engine = this.#engine;
     let fullDisk: StorageFullError | undefined;
-    await engine.change('command', async ({ applier, replica }) => {
+    const change = engine.change('command', async ({ applier, replica }) => {
       const { rows } = await replica.database.query('select id::text as id, parts from replica.derived');
       const changes = planIdChanges(localUserId, user.id, rows as DerivedId[]);
       try {
@@ -95,9 +95,19 @@ export class PersonChanges {
       }
       return applier.restart(user.id, ['public']);
     });
+    await change.catch((error: unknown) => this.#rowsFailed(user.id, error));
     if (fullDisk) throw fullDisk;
     this.#tellSignedIn();
     return done;
+  }
+
+  /** Once the log is the account's the person is signed in, whatever became of the rows: they are made from it again. */
+  async #rowsFailed(userId: string, error: unknown): Promise<void> {
+    const engine = this.#engine;
+    if (engine.outbox.person.userId !== userId) throw error;
+    const { applier } = await engine.whenOpen();
+    // Opened in between, for the local person.
+    if (applier.state.userId !== userId) await engine.rebuild();
   }
 
   /** The same account signed in again after its session had ended. */

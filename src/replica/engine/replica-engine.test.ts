@@ -23,6 +23,8 @@ function replicaOf(opened: OpenedReplica['opened']): OpenedReplica {
   };
 }
 
+const account = { id: newId(), email: 'a@example.org', name: null };
+
 function openEngine(): { engine: ReplicaEngine; openings: Deferred<OpenedReplica>[] } {
   const openings: Deferred<OpenedReplica>[] = [];
   const ports: EnginePorts = {
@@ -30,7 +32,7 @@ function openEngine(): { engine: ReplicaEngine; openings: Deferred<OpenedReplica
     network: { isOnline: () => false, subscribe: () => () => undefined },
     feed: { follow: () => () => undefined },
     push: { push: () => Promise.resolve({ kind: 'network' }) },
-    auth: { session: () => Promise.resolve(null), signOut: done },
+    auth: { session: () => Promise.resolve(account), signOut: done },
     newId,
     openOutbox: () => Outbox.open({ store: new MemoryByteStore(), marks: new MemoryMarkStore(), newId }),
     openReplica: () => {
@@ -61,5 +63,28 @@ describe('opening the rows', () => {
     expect(openings).toHaveLength(2);
     openings[1]?.resolve(replicaOf('rebuilt'));
     expect((await engine.whenOpen()).replica.opened).toBe('rebuilt');
+  });
+
+  it('a sign-in whose rows are taken away under it succeeds, for the log is the account’s, and the rows become so', async () => {
+    const { engine, openings } = openEngine();
+    void engine.start();
+    await settle();
+    const first = replicaOf('stored');
+    openings[0]?.resolve({
+      ...first,
+      database: {
+        ...first.database,
+        query: (sql) => (sql.includes('replica.derived') ? engine.rebuild().then(nothing) : nothing()),
+        transaction: () => Promise.reject(new Error('the rows are closed')),
+      },
+    });
+    const signingIn = engine.connect('page', () => undefined).calls.signedIn();
+    await settle();
+    openings[1]?.resolve(replicaOf('rebuilt'));
+    await settle();
+    openings[2]?.resolve(replicaOf('rebuilt'));
+    expect(await signingIn).toEqual({ ok: true, value: null });
+    expect(engine.outbox.person.userId).toBe(account.id);
+    expect((await engine.whenOpen()).applier.state.userId).toBe(account.id);
   });
 });
