@@ -87,4 +87,18 @@ describe('opening the rows', () => {
     expect(engine.outbox.person.userId).toBe(account.id);
     expect((await engine.whenOpen()).applier.state.userId).toBe(account.id);
   });
+
+  it('rows that are made again on purpose, however often, are no failure', async () => {
+    const { engine, openings } = openEngine();
+    void engine.start();
+    for (let time = 0; time < 6; time += 1) {
+      await settle();
+      openings[time]?.resolve(replicaOf('rebuilt'));
+      await settle();
+      void engine.rebuild();
+    }
+    await settle();
+    expect(openings).toHaveLength(7);
+    expect(engine.driver.state.facts.error).toBeNull();
+  });
 });

@@ -21,7 +21,7 @@ import { SyncDriver, type Rejection, type SyncHost } from './sync-driver.ts';
 
 /** Commands applied in one transaction: an import is quick, and a tap waits for no more than these. */
 const COMMANDS_PER_TRANSACTION = 25;
-/** Rebuilding again and again would hide a bug and drain a battery. */
+/** Rebuilding after one failure and the next would hide a bug and drain a battery. */
 const MAX_REBUILDS = 3;
 
 /** A first visit needs the shipped base once; without a network it waits for it. */
@@ -118,7 +118,13 @@ export class ReplicaEngine implements SyncHost, PersonHost {
   }
 
   /** The rows cannot be trusted, or PGlite died: begin again from the base. The outbox is untouched. */
-  async rebuild(): Promise<void> {
+  rebuild(): Promise<void> {
+    // Asked for, however often (another person, /debug): only failures add up.
+    this.#rebuilds = 0;
+    return this.#rebuild();
+  }
+
+  async #rebuild(): Promise<void> {
     // Two openings at once would take the same files, and the slower one would win.
     while (this.#opening) await this.#opening;
     this.driver.tell({ kind: 'replica-lost' });
@@ -126,7 +132,6 @@ export class ReplicaEngine implements SyncHost, PersonHost {
     this.#open = undefined;
     // Whoever waits for an opening that failed goes on waiting for this one.
     if (old) this.#whenOpen = deferred<OpenReplica>();
-    this.#rebuilds += 1;
     await this.#openOnce(async () => {
       await old?.replica.close().catch(() => undefined);
       if (this.#rebuilds > MAX_REBUILDS) this.#giveUp(new Error('the replica could not be rebuilt'));
@@ -233,7 +238,8 @@ export class ReplicaEngine implements SyncHost, PersonHost {
       // Work that was under way on a replica already given up says nothing about its successor.
       if (used && used === this.#open) {
         this.#lastError = { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
-        void this.rebuild();
+        this.#rebuilds += 1;
+        void this.#rebuild();
       }
       throw error;
     }
@@ -408,7 +414,6 @@ export class ReplicaEngine implements SyncHost, PersonHost {
         this.driver.failNextPush();
         return;
       case 'rebuild':
-        this.#rebuilds = 0;
         await this.rebuild();
     }
   }
