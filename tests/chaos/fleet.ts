@@ -65,11 +65,11 @@ export class Fleet {
     this.#running = this.#devices.map((one) => this.#act(one));
   }
 
-  /** No more commands and no new faults; lines that are already bad stay so. */
+  /** No more commands and no more faults; a line that died without a word stays dead. */
   async rest(): Promise<void> {
     this.#isActive = false;
     await Promise.all(this.#running);
-    for (const { proxy } of this.#devices) proxy.nextFault = () => ({ kind: 'none' });
+    for (const { proxy } of this.#devices) proxy.calm();
   }
 
   /** The phone found its network again: devices need not wait out their back-off. */

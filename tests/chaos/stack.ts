@@ -80,7 +80,7 @@ export class Stack {
   }
 
   mendDatabaseLine(): void {
-    this.#line.nextFault = () => ({ kind: 'none' });
+    this.#line.calm();
   }
 
   get databaseFaults(): ReadonlyMap<string, number> {

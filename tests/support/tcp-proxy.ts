@@ -27,6 +27,7 @@ export class TcpProxy {
   readonly #targetPort: number;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #faultyLines = new Set<FaultyLine>();
   #isCut = false;
 
   private constructor(server: Server, targetPort: number) {
@@ -55,6 +56,12 @@ export class TcpProxy {
     this.#isCut = false;
   }
 
+  /** No more faults, on lines that are open either; what is dead stays dead. */
+  calm(): void {
+    this.nextFault = () => ({ kind: 'none' });
+    for (const line of this.#faultyLines) line.calm();
+  }
+
   async close(): Promise<void> {
     this.cut();
     this.#server.close();
@@ -72,7 +79,12 @@ export class TcpProxy {
       incoming.on('close', () => outgoing.destroy());
       outgoing.on('close', () => incoming.destroy());
       incoming.pipe(outgoing).pipe(incoming);
-    } else new FaultyLine(incoming, outgoing, fault, () => this.faults.set(fault.kind, (this.faults.get(fault.kind) ?? 0) + 1));
+      return;
+    }
+    const note = (): void => void this.faults.set(fault.kind, (this.faults.get(fault.kind) ?? 0) + 1);
+    const line = new FaultyLine(incoming, outgoing, fault, note);
+    this.#faultyLines.add(line);
+    incoming.on('close', () => this.#faultyLines.delete(line));
   }
 
   #keep(socket: Socket): void {
@@ -86,7 +98,7 @@ export class TcpProxy {
 class FaultyLine {
   readonly #incoming: Socket;
   readonly #outgoing: Socket;
-  readonly #fault: LineFault;
+  #fault: LineFault;
   readonly #onFault: () => void;
   #passedBytes = 0;
   #isDead = false;
@@ -102,6 +114,10 @@ class FaultyLine {
     outgoing.on('close', () => this.#isDead || incoming.destroy());
     incoming.pipe(this.#direction()).pipe(outgoing);
     outgoing.pipe(this.#direction()).pipe(incoming);
+  }
+
+  calm(): void {
+    if (!this.#isDead) this.#fault = { kind: 'none' };
   }
 
   #direction(): Transform {
