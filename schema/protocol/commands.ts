@@ -5,11 +5,7 @@ import { z } from 'zod';
 export const WIRE_VERSION = 1;
 
 export const MAX_COMMANDS_PER_REQUEST = 100;
-/**
- * The header in which a device says whose replica asks. The session's cookie belongs to the whole browser and may be another
- * person's by now; then the server answers as to nobody, so that no one's changes or rows reach another.
- */
-export const PERSON_HEADER = 'x-cadence-person';
+export { PERSON_HEADER } from './person-header.ts';
 
 /** Bytes of one request body; a single command's arguments stay below MAX_COMMAND_BYTES. */
 export const MAX_REQUEST_BYTES = 4 * 1024 * 1024;

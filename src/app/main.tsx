@@ -5,7 +5,6 @@ import '@mantine/notifications/styles.layer.css';
 import '#src/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { startBlobs } from '#src/blobs/public.ts';
 import { registerServiceWorker, watchInstallOffers } from '#src/modules/device/public.ts';
 import { createReplica, type Replica } from '#src/replica/public.ts';
 import { App } from './app.tsx';
@@ -26,7 +25,10 @@ createRoot(root).render(
 );
 
 void whenOpen(replica).then(registerServiceWorker);
-void whenOpen(replica).then(() => startBlobs(replica));
+// Not needed for the first screen, so it comes after it.
+void whenOpen(replica)
+  .then(() => import('#src/blobs/public.ts'))
+  .then(({ startBlobs }) => startBlobs(replica));
 
 /** Resolves once the replica is open: only then is there time to fill the offline cache. */
 function whenOpen(opening: Replica): Promise<void> {

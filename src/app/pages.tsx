@@ -1,28 +1,10 @@
-// The pages that belong to no module: a place that is not built yet, an unknown address, a page that broke.
+// The pages that belong to no module: an unknown address, a page that broke.
 import { Button, Code } from '@mantine/core';
-import { IconAlertTriangle, IconHeadphones, IconMapOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconMapOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { strings } from './strings.ts';
-
-export function StudioPage() {
-  return (
-    <Page title={strings.studio}>
-      <EmptyPlace
-        icon={IconHeadphones}
-        title={strings.studioPlace.title}
-        action={
-          <Button component={Link} to="/" variant="default">
-            {strings.studioPlace.back}
-          </Button>
-        }
-      >
-        {strings.studioPlace.text}
-      </EmptyPlace>
-    </Page>
-  );
-}
 
 export function NotFoundPage() {
   return (

@@ -16,8 +16,10 @@ import {
 } from '#src/modules/fitness/public.ts';
 import { FocusPage } from '#src/modules/focus/public.ts';
 import { SettingsPage } from '#src/modules/settings/public.ts';
+import { ComparePage, TrackPage } from '#src/modules/studio/public.ts';
 import { TodayPage } from '#src/modules/today/public.ts';
-import { BrokenPage, NotFoundPage, StudioPage } from './pages.tsx';
+import { BrokenPage, NotFoundPage } from './pages.tsx';
+import { StudioPlace } from './studio-place.ts';
 import { Shell } from './shell/shell.tsx';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: BrokenPage });
@@ -58,7 +60,41 @@ const trainRoutes = [
   createRoute({ getParentRoute: at, path: '/train/import', component: ImportPage }),
 ] as const;
 
-const studioRoute = createRoute({ getParentRoute: at, path: '/studio', component: StudioPage });
+const studioRoute = createRoute({
+  getParentRoute: at,
+  path: '/studio',
+  component: function Studio() {
+    const { shared } = studioRoute.useSearch();
+    const navigate = studioRoute.useNavigate();
+    const forget = useCallback(() => void navigate({ search: {}, replace: true }), [navigate]);
+    return <StudioPlace wasShared={shared === 1} onSharedTaken={forget} />;
+  },
+  /** `shared=1` comes from the service worker, which keeps what the share sheet sent. */
+  validateSearch: (search: Record<string, unknown>) => given({ shared: Number(search['shared']) === 1 ? 1 : undefined }),
+});
+
+const trackRoute = createRoute({
+  getParentRoute: at,
+  path: '/studio/track/$id',
+  component: function Track() {
+    const { id } = trackRoute.useParams();
+    return <TrackPage trackId={id} />;
+  },
+});
+
+const compareRoute = createRoute({
+  getParentRoute: at,
+  path: '/studio/compare',
+  validateSearch: ({ a, b }: Record<string, unknown>) => given({ a: text(a), b: text(b) }),
+  component: function Compare() {
+    const { a, b } = compareRoute.useSearch();
+    const navigate = compareRoute.useNavigate();
+    return (
+      <ComparePage a={a} b={b} onChoose={(next) => void navigate({ search: given({ a: next.a, b: next.b }), replace: true })} />
+    );
+  },
+});
+
 const libraryRoute = createRoute({ getParentRoute: at, path: '/library', component: LibraryPage });
 
 const captureRoute = createRoute({
@@ -93,6 +129,8 @@ const routeTree = rootRoute.addChildren([
   focusRoute,
   ...trainRoutes,
   studioRoute,
+  trackRoute,
+  compareRoute,
   libraryRoute,
   captureRoute,
   signInRoute,

@@ -18,11 +18,6 @@ export const strings = {
   search: 'Search',
   searchKeys: (isMac: boolean) => (isMac ? '⌘K' : 'Ctrl K'),
   loading: 'Loading',
-  studioPlace: {
-    title: 'Studio is not here yet',
-    text: 'This will be the place for your reference tracks, listening sessions and lessons. It is being built; until then nothing is hidden behind this page.',
-    back: 'Go to today',
-  },
   notFound: {
     title: 'There is no such page',
     text: 'The address may be old or mistyped.',

@@ -6,6 +6,7 @@ import { Suspense } from 'react';
 import { CaptureDialog, openCapture, useCaptureForm } from '#src/modules/capture/public.ts';
 import { DeviceNotices } from '#src/modules/device/public.ts';
 import { FocusRuntime, RewardMoments } from '#src/modules/focus/public.ts';
+import { StudioRuntime } from '#src/modules/studio/public.ts';
 import { strings } from '../strings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
@@ -38,6 +39,9 @@ export function Shell() {
       <Search />
       <FocusRuntime />
       <RewardMoments />
+      <Suspense fallback={null}>
+        <StudioRuntime />
+      </Suspense>
       <Suspense fallback={null}>{isCaptureOpen && <CaptureDialog />}</Suspense>
     </div>
   );

@@ -2,8 +2,8 @@
 // network's fault and worth another try.
 import { Upload, type DetailedError } from 'tus-js-client';
 import { MAX_HASHES_PER_QUESTION } from '#schema/blobs.ts';
-import { PERSON_HEADER } from '#schema/protocol/commands.ts';
 import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
 import type { BlobIndex } from '../blob-index.ts';
 
 export type UploadEnd = { kind: 'stored' } | { kind: 'lost' } | { kind: 'stopped' } | { kind: 'refused'; error: CadenceError };

@@ -1,6 +1,6 @@
 // Fetching a blob into a part: goes on with Range from what is there, tries again while bytes keep coming, and gives up in words.
 // Writes only what belongs at the place it writes to: an answer that starts elsewhere begins the part anew.
-import { PERSON_HEADER } from '#schema/protocol/commands.ts';
+import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Answer } from './blob-files.ts';
 import type { PartFile } from './blob-folder.ts';

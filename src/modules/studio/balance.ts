@@ -1,7 +1,7 @@
 // Average spectra laid over each other. Invariant: two tracks are compared at the same loudness, else the louder one would
 // seem to have more of everything.
 import { bandEdgesHz } from '#src/dsp/bands.ts';
-import type { TrackSummary } from './model.ts';
+import type { TrackSummary } from './summary.ts';
 
 export interface BalancePoint {
   hz: number;

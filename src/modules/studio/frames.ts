@@ -1,15 +1,15 @@
 // From the rows of an analysis to what a view draws. Invariant: whatever stands in a row's JSON, times come out ascending.
-import { z } from 'zod';
 import { deltasToTimes } from '#schema/rules/tracks.ts';
 import type { TrackEvents, TrackFrames } from './drawing/api.ts';
 import type { AnalysisRow, ChunkRow } from './queries.ts';
 
-const deltas = z.array(z.number().min(0)).catch([]);
-const manifestEvents = z.object({ beats: deltas, onsets: deltas }).catch({ beats: [], onsets: [] });
+const deltasIn = (value: unknown): number[] =>
+  Array.isArray(value) && value.every((delta) => typeof delta === 'number' && delta >= 0) ? value : [];
 
 export function eventsOf(analysis: Pick<AnalysisRow, 'events'>, sectionsMs: readonly number[]): TrackEvents {
-  const { beats, onsets } = manifestEvents.parse(analysis.events);
-  return { beatsMs: deltasToTimes(beats), onsetsMs: deltasToTimes(onsets), sectionsMs };
+  const events: unknown = analysis.events;
+  const { beats, onsets }: { beats?: unknown; onsets?: unknown } = typeof events === 'object' && events !== null ? events : {};
+  return { beatsMs: deltasToTimes(deltasIn(beats)), onsetsMs: deltasToTimes(deltasIn(onsets)), sectionsMs };
 }
 
 /** Chunks without a name are on their way from the device that made them. */

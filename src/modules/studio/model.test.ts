@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { balanceAtLoudness, balanceDifference, greatestDifferences, levelScale } from './balance.ts';
 import { formatDifference, formatHz, formatLufs, formatTime, parseTime } from './format.ts';
 import { fileName, toAudacityLabels, toMarksCsv, toMarksJson, type ExportedMark } from './label-files.ts';
-import { nameOfFile, noteColor, parseTags, readSummary, sectionColor, sectionTypeOf, tagsInUse, tracksShown } from './model.ts';
+import { nameOfFile, noteColor, parseTags, sectionColor, sectionTypeOf, tagsInUse, tracksShown } from './model.ts';
+import { readSummary } from './summary.ts';
 import type { TrackListRow } from './queries.ts';
 
 const track = (facts: Partial<TrackListRow> & { name: string }): TrackListRow => ({

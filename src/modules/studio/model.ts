@@ -1,50 +1,5 @@
 // What the Studio knows of a track beyond its row: its measures, the order and filters of the list, colours and kinds of marks.
-import { z } from 'zod';
 import type { TrackListRow, TrackRow } from './queries.ts';
-
-const figure = z.number().nullable().catch(null);
-const stereo = z.object({ width: z.number(), correlation: z.number() });
-const candidate = z.object({ bpm: z.number(), strength: z.number() });
-
-/** What a page shows of track_analyses.summary. A newer analyser may say more and an older one less. */
-const trackSummary = z.object({
-  durationMs: z.number().catch(0),
-  integratedLufs: figure,
-  rangeLu: figure,
-  maxMomentaryLufs: figure,
-  maxShortTermLufs: figure,
-  truePeakDb: figure,
-  samplePeakDb: figure,
-  plrDb: figure,
-  psrDb: z.object({ median: z.number(), least: z.number() }).nullable().catch(null),
-  rmsDb: figure,
-  crestDb: figure,
-  tempo: z
-    .object({ bpm: z.number(), confidence: z.number(), steady: z.boolean(), alternatives: z.array(candidate).catch([]) })
-    .nullable()
-    .catch(null),
-  key: z
-    .object({
-      key: z.string(),
-      confidence: z.number(),
-      alternatives: z.array(z.object({ key: z.string(), strength: z.number() })).catch([]),
-      tuningCents: z.number().catch(0),
-    })
-    .nullable()
-    .catch(null),
-  stereo: stereo
-    .extend({ bands: z.array(stereo).catch([]) })
-    .nullable()
-    .catch(null),
-  balance: z.array(z.object({ hz: z.number(), db: z.number() })).catch([]),
-});
-export type TrackSummary = z.infer<typeof trackSummary>;
-
-/** Null when the column holds nothing that can be read. */
-export function readSummary(value: unknown): TrackSummary | null {
-  const read = trackSummary.safeParse(value);
-  return read.success ? read.data : null;
-}
 
 /** "01 - Blue in Green.flac" → "01 - Blue in Green". */
 export const nameOfFile = (fileName: string): string => fileName.replace(/\.[^.]{1,5}$/, '').trim() || fileName;

@@ -57,7 +57,8 @@ export const analysisOfTrack = (trackId: string) =>
   replicaDb
     .selectFrom('track_analyses')
     .innerJoin('analysis_frame_manifests as manifest', 'manifest.analysis_id', 'track_analyses.id')
-    .select(['track_analyses.id', 'track_analyses.version', 'track_analyses.summary', 'manifest.id as manifest_id'])
+    .select(['track_analyses.id', 'track_analyses.track_id', 'track_analyses.version', 'track_analyses.summary'])
+    .select('manifest.id as manifest_id')
     .select(['manifest.manifest_version', 'manifest.hop_ms', 'manifest.frame_count', 'manifest.duration_ms'])
     .select(['manifest.sample_rate', 'manifest.bands', 'manifest.bytes_per_frame', 'manifest.frame_layout'])
     .select(['manifest.fingerprint', 'manifest.analyzer_version', 'manifest.chunk_size_frames', 'manifest.total_chunks'])
@@ -73,7 +74,7 @@ export type AnalysisRow = RowOf<typeof analysisOfTrack>;
 export const chunksOfManifest = (manifestId: string) =>
   replicaDb
     .selectFrom('analysis_frame_data')
-    .select(['id', 'chunk_index', 'content_sha256'])
+    .select(['id', 'manifest_id', 'chunk_index', 'content_sha256'])
     .where('manifest_id', '=', manifestId)
     .orderBy('chunk_index')
     .orderBy('id');
@@ -83,7 +84,7 @@ export type ChunkRow = RowOf<typeof chunksOfManifest>;
 export const foundSections = (analysisId: string) =>
   replicaDb
     .selectFrom('analysis_events')
-    .select(['id', 'time_ms', 'confidence'])
+    .select(['id', 'analysis_id', 'time_ms', 'confidence'])
     .where('analysis_id', '=', analysisId)
     .where('event_type', '=', 'section')
     .orderBy('time_ms')

@@ -7,7 +7,7 @@ import { analyzeFile } from '#src/workers/analysis/analyze-track.ts';
 import { bytesSource } from '#src/workers/analysis/decode/audio-file.ts';
 import { wavBytes } from '#tests/audio/encode.ts';
 import { bursts } from '#tests/audio/signals.ts';
-import { readSummary } from '../model.ts';
+import { readSummary } from '../summary.ts';
 import { toSaveArgs } from './saved-analysis.ts';
 
 const kernel = compileKernel(readFileSync(new URL('../../../dsp/wasm/kernel.wasm', import.meta.url)));

@@ -1,0 +1,66 @@
+// A track in the list: its name and figures, and what is under way with it.
+import { Checkbox, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { formatBpm, formatLufs, formatTime } from '../format.ts';
+import { creditOf, keyOf, tempoOf } from '../model.ts';
+import type { TrackListRow } from '../queries.ts';
+import { strings } from '../strings.ts';
+import { AnalysisState, FileSign } from './track-state.tsx';
+import classes from './studio.module.css';
+
+interface TrackItemProps {
+  track: TrackListRow;
+  isChosen: boolean;
+  /** Given while tracks are being chosen. */
+  onChoose: (() => void) | undefined;
+}
+
+export function TrackItem({ track, isChosen, onChoose }: TrackItemProps) {
+  const credit = creditOf(track);
+  return (
+    <li className={classes.track}>
+      {onChoose && (
+        <Checkbox
+          size="md"
+          className={classes.trackCheck}
+          aria-label={strings.select.one(track.name)}
+          checked={isChosen}
+          onChange={onChoose}
+        />
+      )}
+      <Link to="/studio/track/$id" params={{ id: track.id }} className={classes.trackLink}>
+        <span className={classes.trackName}>{track.name}</span>
+        {(credit !== '' || track.tags.length > 0) && (
+          <span className={classes.trackCredit}>
+            {credit}
+            {track.tags.map((tag) => (
+              <span key={tag} className={classes.tag}>
+                {tag}
+              </span>
+            ))}
+          </span>
+        )}
+        <Figures track={track} />
+      </Link>
+      <div className={classes.trackState}>
+        <AnalysisState track={track} />
+        <FileSign sha256={track.content_sha256} />
+      </div>
+    </li>
+  );
+}
+
+function Figures({ track }: { track: TrackListRow }) {
+  const { duration_seconds: seconds, integrated_lufs: loudness } = track;
+  const key = keyOf(track);
+  const bpm = tempoOf(track);
+  if (seconds === null) return null;
+  return (
+    <Text component="span" size="sm" c="dimmed" className={classes.trackFigures}>
+      <span>{formatTime(1000 * seconds)}</span>
+      {bpm !== null && <span>{formatBpm(bpm)}</span>}
+      {key !== null && <span>{key}</span>}
+      {loudness !== null && <span>{formatLufs(loudness)}</span>}
+    </Text>
+  );
+}

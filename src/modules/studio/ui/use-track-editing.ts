@@ -1,0 +1,117 @@
+// Marking a track: which mark is open in the dialog, and what the keys, the lanes and the lists do to marks.
+import { useState } from 'react';
+import { showToast } from '#src/ui/toast.tsx';
+import { useMarkCommands, type NoteFields, type SectionFields } from '../commands.ts';
+import type { TimeRange } from '../drawing/api.ts';
+import { sectionsBetween, spanBetween, type Span } from '../marks.ts';
+import { MARK_COLORS, noteCategoryOf, sectionTypeOf, type MarkColor } from '../model.ts';
+import type { NoteRow, SectionRow } from '../queries.ts';
+import { strings } from '../strings.ts';
+import type { OpenMark } from './mark-dialog.tsx';
+
+interface Edited {
+  trackId: string;
+  durationMs: number;
+  beatsMs: readonly number[];
+  sectionsMs: readonly number[];
+  sections: readonly SectionRow[];
+  notes: readonly NoteRow[];
+  selection: TimeRange | null;
+  positionMs(): number;
+  onSelection(selection: TimeRange | null): void;
+}
+
+/** Without a selection a section is this many beats long, or this long where there are none. */
+const SECTION_BEATS = 32;
+const SECTION_MS = 16_000;
+
+const markColor = (color: string | null): MarkColor | null => MARK_COLORS.find((one) => one === color) ?? null;
+
+const sectionFields = (row: SectionRow): SectionFields => ({
+  startMs: row.start_time_ms,
+  endMs: row.end_time_ms,
+  name: row.name ?? '',
+  text: row.description ?? '',
+  type: sectionTypeOf(row.section_type),
+  color: markColor(row.color),
+});
+
+const noteFields = (row: NoteRow): NoteFields => ({
+  startMs: row.start_time_ms,
+  endMs: row.end_time_ms,
+  title: row.title ?? '',
+  text: row.content ?? '',
+  category: noteCategoryOf(row.category),
+  color: markColor(row.color),
+  isPrivate: row.is_private,
+});
+
+const newSection = (span: { startMs: number; endMs: number }): SectionFields => ({
+  ...span,
+  name: '',
+  text: '',
+  type: 'other',
+  color: null,
+});
+
+const newNote = (span: Span): NoteFields => ({ ...span, title: '', text: '', category: 'note', color: null, isPrivate: true });
+
+/** From here to the next section, or a number of beats on. */
+function sectionFrom(startMs: number, { beatsMs, sections, durationMs }: Edited): { startMs: number; endMs: number } {
+  const next = sections.find(({ start_time_ms }) => start_time_ms > startMs + 1000)?.start_time_ms ?? durationMs;
+  const beat = beatsMs[beatsMs.findIndex((time) => time >= startMs) + SECTION_BEATS] ?? startMs + SECTION_MS;
+  return spanBetween(startMs, Math.min(next, beat), durationMs);
+}
+
+export function useTrackEditing(edited: Edited) {
+  const { trackId, durationMs, sections, notes, selection, sectionsMs } = edited;
+  const commands = useMarkCommands(trackId);
+  const [open, setOpen] = useState<OpenMark | null>(null);
+  const openSection = (span: { startMs: number; endMs: number }) =>
+    setOpen({ kind: 'section', id: null, fields: newSection(span) });
+  const openNote = (span: Span) => setOpen({ kind: 'note', id: null, fields: newNote(span) });
+  const save = ({ kind, id, fields }: OpenMark) => {
+    setOpen(null);
+    edited.onSelection(null);
+    if (kind === 'section') return id === null ? commands.addSection(fields) : commands.editSection(id, fields);
+    return id === null ? commands.addNote(fields) : commands.editNote(id, fields);
+  };
+  const remove = (id: string) => {
+    setOpen(null);
+    const section = sections.find((row) => row.id === id);
+    if (section) return commands.removeSection(section);
+    const note = notes.find((row) => row.id === id);
+    return note ? commands.removeNote(note) : undefined;
+  };
+  const openMark = (id: string) => {
+    const section = sections.find((row) => row.id === id);
+    if (section) return setOpen({ kind: 'section', id, fields: sectionFields(section) });
+    const note = notes.find((row) => row.id === id);
+    if (note) setOpen({ kind: 'note', id, fields: noteFields(note) });
+  };
+  const takeSuggested = async () => {
+    const spans = sectionsBetween(sectionsMs, durationMs);
+    await commands.addSections(spans.map(newSection));
+    showToast({ message: strings.marks.suggested(spans.length) });
+  };
+  const openId = open?.id ?? null;
+  return {
+    open,
+    close: () => setOpen(null),
+    save: (mark: OpenMark) => void save(mark),
+    remove: (id: string) => void remove(id),
+    /** Not for a mark that is being made. */
+    removeOpen: openId === null ? undefined : () => void remove(openId),
+    openMark,
+    openSection,
+    openNote,
+    addSection: () => openSection(selection ?? sectionFrom(edited.positionMs(), edited)),
+    addNote: () => openNote(selection ?? { startMs: Math.round(edited.positionMs()), endMs: null }),
+    moveSection: (id: string, { startMs, endMs }: Span) =>
+      void (endMs !== null && commands.moveSection(id, Math.round(startMs), Math.round(endMs))),
+    moveNote: (id: string, { startMs, endMs }: Span) =>
+      void commands.moveNote(id, Math.round(startMs), endMs === null ? null : Math.round(endMs)),
+    takeSuggested: () => void takeSuggested(),
+    suggested: sections.length === 0 && sectionsMs.length > 0 ? sectionsBetween(sectionsMs, durationMs).length : 0,
+  };
+}

@@ -1,0 +1,231 @@
+// An album dropped on one device: analysed, then offline heard, compared and marked; the person's other device has the tracks,
+// their pictures and their sections without analysing anything.
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FFMPEG_MISSING, hasFfmpeg, wavBytes } from '#tests/audio/encode.ts';
+import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { goTo } from './actions.ts';
+import { Device } from './device.ts';
+
+const EMAIL = 'listener@example.org';
+const SAMPLE_RATE_HZ = 44_100;
+const SECONDS = 14;
+const DESKTOP = { width: 1440, height: 900 };
+
+let dataDir: string;
+let port: number;
+let server: AppServer;
+let desktop: Device;
+let tablet: Device;
+
+/** A pulse of `bpm` over a tone, so that there is a tempo to find, a loudness and a spectrum to tell the tracks apart. */
+function pulse(bpm: number, hz: number, gain: number): Float32Array[] {
+  const count = SECONDS * SAMPLE_RATE_HZ;
+  const beat = (60 / bpm) * SAMPLE_RATE_HZ;
+  const side = (pan: number) =>
+    Float32Array.from({ length: count }, (_, n) => {
+      const decay = Math.exp(-(n % beat) / 2500);
+      const tone =
+        Math.sin((2 * Math.PI * hz * n) / SAMPLE_RATE_HZ) + 0.4 * Math.sin((2 * Math.PI * hz * 3.01 * n) / SAMPLE_RATE_HZ);
+      return gain * pan * tone * (0.15 + 0.85 * decay);
+    });
+  return [side(1), side(0.8)];
+}
+
+interface Fixture {
+  name: string;
+  title: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+const wav = (title: string, channels: Float32Array[]): Fixture => ({
+  name: `${title}.wav`,
+  title,
+  type: 'audio/wav',
+  bytes: wavBytes(channels, { sampleRateHz: SAMPLE_RATE_HZ }),
+});
+
+async function mp3(title: string, channels: Float32Array[]): Promise<Fixture> {
+  const [from, to] = [join(dataDir, 'in.wav'), join(dataDir, 'out.mp3')];
+  await writeFile(from, wavBytes(channels, { sampleRateHz: SAMPLE_RATE_HZ }));
+  const tags = ['-metadata', `title=${title}`, '-metadata', 'artist=The Fixtures', '-metadata', 'album=First'];
+  const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', from, ...tags, '-b:a', '160k', to]);
+  if (status !== 0) throw new Error(`ffmpeg: ${String(stderr)}`);
+  return { name: '03 closing.mp3', title, type: 'audio/mpeg', bytes: await readFile(to) };
+}
+
+let fixtures: Fixture[];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cadence-e2e-'));
+  port = await freePort();
+  server = await startAppServer({ dataDir, port });
+  desktop = await Device.open({ serverPort: port, viewport: DESKTOP });
+  if (!hasFfmpeg) process.stdout.write(`studio: the MP3 is a WAV here, ${FFMPEG_MISSING}\n`);
+  const closing = pulse(90, 330, 0.2);
+  fixtures = [
+    wav('Opening', pulse(120, 220, 0.6)),
+    wav('Middle', pulse(100, 440, 0.15)),
+    hasFfmpeg ? await mp3('Closing', closing) : wav('Closing', closing),
+  ];
+});
+
+afterAll(async () => {
+  await desktop.close();
+  await tablet?.close();
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Drops files on the window, as from the file manager. */
+async function dropFiles({ page }: Device, files: readonly Fixture[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (all) => {
+      const data = new DataTransfer();
+      for (const { name, type, base64 } of all) {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.codePointAt(0) ?? 0);
+        data.items.add(new File([bytes], name, { type }));
+      }
+      return data;
+    },
+    files.map(({ name, type, bytes }) => ({ name, type, base64: Buffer.from(bytes).toString('base64') })),
+  );
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.getByText('Drop audio files to add them').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+const tracks = (device: Device) =>
+  device.rows<{ name: string; status: string; bpm: number | null }>(
+    'select name, status, bpm from reference_tracks order by name',
+  );
+
+/** Until the large picture of the page is more than one colour. */
+async function pictureDrawn({ page }: Device): Promise<void> {
+  const picture = page.locator('[data-picture] canvas').first();
+  await picture.waitFor();
+  // A flat picture of this size compresses to less than a kilobyte or two; a waveform does not.
+  await expect.poll(async () => (await picture.screenshot()).length, { timeout: 30_000 }).toBeGreaterThan(4_000);
+}
+
+async function playsOn({ page }: Device): Promise<void> {
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  const position = page.getByRole('slider', { name: 'Position' });
+  const before = Number(await position.inputValue());
+  await expect.poll(async () => Number(await position.inputValue()), { timeout: 20_000 }).toBeGreaterThan(before + 200);
+}
+
+const openTrack = async ({ page }: Device, title: string): Promise<void> => {
+  await page.getByRole('list', { name: 'Tracks' }).getByRole('link', { name: title }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+};
+
+test('three files are dropped at once and analysed on this device', async () => {
+  await desktop.visit('/');
+  await desktop.installed();
+  await desktop.signIn(server.url, EMAIL);
+  await desktop.synced();
+  await goTo(desktop.page, 'Studio');
+  await desktop.page.getByRole('heading', { name: 'Bring the music you learn from' }).waitFor();
+  await dropFiles(desktop, fixtures);
+  await expect
+    .poll(() => tracks(desktop).then((rows) => rows.map(({ name, status }) => `${name} ${status}`)), { timeout: 60_000 })
+    .toEqual(['Closing ready', 'Middle ready', 'Opening ready']);
+  const [, , opening] = await tracks(desktop);
+  expect([60, 120, 240].some((bpm) => Math.abs((opening?.bpm ?? 0) - bpm) < 1)).toBe(true);
+  if (hasFfmpeg) await desktop.page.getByText('The Fixtures · First').waitFor();
+});
+
+test('the same file again is known, and what is no audio is refused in words', async () => {
+  await dropFiles(desktop, [
+    fixtures[0] as Fixture,
+    { name: 'broken.mp3', title: '', type: 'audio/mpeg', bytes: new Uint8Array() },
+  ]);
+  await desktop.page.getByText('Here already as “Opening”').waitFor();
+  await desktop.page.getByText('It is empty.').waitFor();
+  await desktop.page.getByRole('button', { name: 'Dismiss broken.mp3' }).click();
+  await desktop.page.getByRole('button', { name: 'Dismiss Opening.wav' }).click();
+});
+
+test('offline, after a reload, a track is seen, heard and marked by keys', async () => {
+  desktop.goOffline();
+  await desktop.visit('/studio');
+  await openTrack(desktop, 'Opening');
+  await pictureDrawn(desktop);
+  await playsOn(desktop);
+  const { page } = desktop;
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'New section' });
+  await dialog.getByLabel('Name').fill('First chorus');
+  await dialog.getByLabel('From').fill('0:02');
+  await dialog.getByLabel('To').fill('0:06.5');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const mark = page.getByRole('list', { name: 'Sections on the time line' }).getByRole('button');
+  await mark.waitFor();
+  expect(await mark.getAttribute('aria-label')).toBe('Section First chorus, 0:02.0 to 0:06.5');
+  await mark.press('Shift+ArrowRight');
+  await expect.poll(() => desktop.rows('select end_time_ms > 6500 as later from track_regions')).toEqual([{ later: true }]);
+
+  await page.keyboard.press('m');
+  const note = page.getByRole('dialog', { name: 'New note' });
+  await note.getByLabel('Title').fill('The bass enters');
+  await note.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Edit The bass enters' }).waitFor();
+});
+
+test('offline, two tracks are compared at the same loudness', async () => {
+  const { page } = desktop;
+  const ids = await desktop.rows<{ id: string; name: string }>('select id, name from reference_tracks order by name');
+  const idOf = (name: string) => ids.find((row) => row.name === name)?.id;
+  await desktop.visit(`/studio/compare?a=${idOf('Opening')}&b=${idOf('Middle')}`);
+  await page
+    .getByRole('region', { name: 'Side by side' })
+    .getByRole('row', { name: /^Integrated loudness/ })
+    .waitFor();
+  await page.getByText(/^A is turned down by \d+\.\d dB$/).waitFor();
+  await page
+    .getByRole('img', { name: /^A differs from B by/ })
+    .first()
+    .waitFor();
+  await playsOn(desktop);
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('b');
+  await page.getByRole('region', { name: 'Track B: Middle' }).and(page.locator('[data-heard]')).waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('region', { name: 'Track A: Opening' }).and(page.locator('[data-heard]')).waitFor();
+});
+
+test('online again all of it is on the other device, which analyses nothing', async () => {
+  desktop.goOnline();
+  await desktop.synced();
+  // The files follow the rows.
+  await desktop.visit('/studio');
+  await expect.poll(() => desktop.page.getByText(/Only on this device|Uploading/).count(), { timeout: 60_000 }).toBe(0);
+
+  tablet = await Device.open({ serverPort: port });
+  await tablet.visit('/');
+  await tablet.signIn(server.url, EMAIL);
+  await tablet.synced();
+  await goTo(tablet.page, 'Studio');
+  const analyses = 'select id, completed_at from track_analyses order by id';
+  expect(await tablet.rows(analyses)).toEqual(await desktop.rows(analyses));
+  await openTrack(tablet, 'Opening');
+  await pictureDrawn(tablet);
+  await tablet.page.getByRole('button', { name: /^Section First chorus/ }).waitFor();
+  await tablet.page.getByRole('button', { name: 'Edit The bass enters' }).waitFor();
+  await playsOn(tablet);
+  expect(await tablet.rows(analyses)).toEqual(await desktop.rows(analyses));
+});
+
+test('no page complained', () => {
+  expect([...desktop.noise, ...tablet.noise]).toEqual([]);
+});
