@@ -7,6 +7,10 @@ import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
 import { authRoutes } from './auth/routes.ts';
 import { createSessions } from './auth/sessions.ts';
 import { commandRoutes } from './commands/routes.ts';
+import type { BlobBytes } from './blobs/bytes.ts';
+import { createBlobOwnership } from './blobs/ownership.ts';
+import { blobRoutes } from './blobs/routes.ts';
+import { createBlobUploads } from './blobs/uploads.ts';
 import type { CommandRunner } from './commands/run.ts';
 import { isTransient } from './commands/database-errors.ts';
 import type { Pool } from './db/pool.ts';
@@ -24,7 +28,7 @@ import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
 
 export interface AppDeps {
-  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric'>;
+  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs'>;
   version: string;
   pool: Pool;
   clock: Clock;
@@ -35,6 +39,7 @@ export interface AppDeps {
   reader: FeedReader;
   wake: FeedWake;
   runner: CommandRunner;
+  blobs: BlobBytes;
   appUrl: () => string;
   /** The built app, or the development server. */
   pages: Hono<AppContext>;
@@ -66,6 +71,9 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     }),
   );
   app.route('/v1/commands', commandRoutes({ authenticate, runner: deps.runner }));
+  const ownership = createBlobOwnership({ pool, clock });
+  const uploads = createBlobUploads({ bytes: deps.blobs, ownership, limits: env.blobs, log });
+  app.route('/v1/blobs', blobRoutes({ authenticate, bytes: deps.blobs, ownership, uploads, limits: env.blobs }));
   const mailboxPath = deps.mailbox ? '/dev/mailbox' : null;
   app.route(
     '/v1/auth',

@@ -6,6 +6,8 @@
 //   DATABASE_URL  (embedded Postgres)     your own Postgres 15 or newer
 //   ELECTRIC_URL  (served by ourselves)   an Electric that reads replica.feed of the same Postgres; ELECTRIC_SECRET goes with it
 //   S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY   files go to this bucket instead of DATA_DIR
+//   BLOB_QUOTA_MB 5000                    room for each person's files, in millions of bytes
+//   BLOB_MAX_MB   2000                    the largest single file
 //   SMTP_URL      (development mailbox)   smtp://user:password@host:587; MAIL_FROM is the sender
 //   PUBLIC_URL    http://localhost:PORT   what people type; https makes cookies Secure and turns HSTS on
 //   LOG_LEVEL     info                    fatal, error, warn, info, debug, trace or silent
@@ -35,6 +37,8 @@ const environment = z.object({
   S3_BUCKET: optionalText,
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
+  BLOB_QUOTA_MB: z.coerce.number({ error: 'must be a number of megabytes' }).positive().max(1e9).default(5_000),
+  BLOB_MAX_MB: z.coerce.number({ error: 'must be a number of megabytes' }).positive().max(1e9).default(2_000),
   SMTP_URL: optionalUrl('smtp:', 'smtps:'),
   MAIL_FROM: z.string().trim().min(3).default('Cadence <cadence@localhost>'),
   PUBLIC_URL: optionalUrl('http:', 'https:'),
@@ -50,6 +54,13 @@ export interface S3Settings {
   secretAccessKey: string | undefined;
 }
 
+export interface BlobLimits {
+  /** For each person, unfinished uploads included. */
+  quotaBytes: number;
+  /** Of one file. */
+  maxBytes: number;
+}
+
 export interface Env {
   port: number;
   host: string;
@@ -57,6 +68,7 @@ export interface Env {
   databaseUrl: string | undefined;
   electric: { url: string; secret: string | undefined } | undefined;
   s3: S3Settings | undefined;
+  blobs: BlobLimits;
   smtpUrl: string | undefined;
   mailFrom: string;
   /** As set, without a trailing slash; undefined means that only this machine is served. */
@@ -94,6 +106,7 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
             secretAccessKey: values.S3_SECRET_ACCESS_KEY,
           }
         : undefined,
+      blobs: { quotaBytes: values.BLOB_QUOTA_MB * 1e6, maxBytes: values.BLOB_MAX_MB * 1e6 },
       smtpUrl: values.SMTP_URL,
       mailFrom: values.MAIL_FROM,
       publicUrl,

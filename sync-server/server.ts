@@ -9,6 +9,7 @@ import type { Hono } from 'hono';
 import { installContent } from '#schema/content/index.ts';
 import { createApp } from './app.ts';
 import { developmentMailer, showsMailbox, smtpMailer } from './auth/mailer.ts';
+import { openBlobBytes } from './blobs/open-bytes.ts';
 import { createCommandRunner } from './commands/run.ts';
 import { startEmbeddedPostgres } from './db/embedded.ts';
 import { migrateDatabase } from './db/migrate.ts';
@@ -84,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? { ...smtpMailer({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom }), mailbox: undefined }
       : developmentMailbox(options.print);
 
+    const blobs = await openBlobBytes(env);
     let url = env.publicUrl ?? '';
     const app = createApp({
       env,
@@ -96,13 +98,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       reader,
       wake,
       runner,
+      blobs,
       appUrl: () => url,
       pages: options.pages ?? staticRoutes(await readStaticFiles(CLIENT_DIR)),
       ...(options.times && { times: options.times }),
     });
     const listening = await listen(app, env.host, env.port);
     url ||= `http://${env.host === '0.0.0.0' || env.host === '::' ? 'localhost' : env.host}:${listening.port}`;
-    if (options.withJobs ?? true) undo.push(startJobsLater({ databaseUrl, pool, clock, log, runner }));
+    if (options.withJobs ?? true) undo.push(startJobsLater({ databaseUrl, pool, clock, log, runner, blobs }));
     undo.push(() => listening.drain(() => wake.stop()));
     return { url, port: listening.port, stop };
   } catch (error) {

@@ -34,13 +34,15 @@ create table if not exists ops.blob_owners (
 );
 create index if not exists blob_owners_sha256_idx on ops.blob_owners (sha256);
 
--- Uploads that have begun and not ended. They count for the person's quota with their whole announced size.
+-- Uploads that have begun. Until they end they count for the person's quota with their whole announced size; afterwards they
+-- stay for a while, for a device that did not hear the answer.
 create table if not exists ops.blob_uploads (
   id text primary key,
   user_id uuid not null references users (id) on delete cascade,
   sha256 text not null,
   size bigint not null check (size >= 0),
   media_type text not null,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  finished_at timestamptz
 );
 create index if not exists blob_uploads_user_id_idx on ops.blob_uploads (user_id);

@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { newId, type UserId } from '#schema/ids.ts';
+import { storableText } from '#schema/storable.ts';
 import { readJson } from '../http/body.ts';
 import type { AppContext, Clock } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
@@ -19,7 +20,7 @@ const MAX_DEVICE_NAME = 200;
 const askBody = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
 const verifyBody = z.object({
   token: z.string().min(20).max(100),
-  deviceName: z.string().trim().max(MAX_DEVICE_NAME).optional(),
+  deviceName: z.string().trim().max(MAX_DEVICE_NAME).transform(storableText).optional(),
 });
 
 export interface AuthDeps {

@@ -2,10 +2,11 @@
 // Invariant: a command id is decided once. Its effect, its place in the log, its rejection row and the client's counter commit
 // together or not at all; whatever a single command does, the ones behind it are not blocked.
 import { commandsByName } from '#schema/commands/index.ts';
-import { commandContext, parseArgs, storableText, type CommandContext, type CommandDefinition } from '#schema/commands/define.ts';
+import { commandContext, parseArgs, type CommandContext, type CommandDefinition } from '#schema/commands/define.ts';
 import type { ClientId, UserId } from '#schema/ids.ts';
 import { MAX_COMMAND_BYTES, type PushResponse, type WireCommand, type WireOutcome } from '#schema/protocol/commands.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
+import { storableText } from '#schema/storable.ts';
 import type { Session } from '../db/session.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';

@@ -32,6 +32,21 @@ export const clientKysely = (client: PoolClient): CommandDb => sessionKysely(run
 const runOn =
   (client: PoolClient): RunStatement =>
   async (sql, parameters) => {
-    const { rows, rowCount } = await client.query({ text: sql, values: [...parameters] });
+    const name = statementName(sql);
+    const { rows, rowCount } = await client.query({ text: sql, values: [...parameters], ...(name !== undefined && { name }) });
     return rowCount === null ? { rows } : { rows, affectedRows: rowCount };
   };
+
+/** A connection keeps each named statement for good; inserts of many rows make a text for each number of rows. */
+const NAMED_AT_MOST = 400;
+const NAMED_CHARACTERS_AT_MOST = 4_000;
+const nameBySql = new Map<string, string>();
+
+/** Under a name Postgres parses and plans a statement once a connection; commands send the same few hundred. */
+function statementName(sql: string): string | undefined {
+  const known = nameBySql.get(sql);
+  if (known !== undefined || nameBySql.size >= NAMED_AT_MOST || sql.length > NAMED_CHARACTERS_AT_MOST) return known;
+  const name = `command-${nameBySql.size + 1}`;
+  nameBySql.set(sql, name);
+  return name;
+}

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId, type UserId } from '#schema/ids.ts';
 import { pushed, startTestServer, type TestServer } from '#tests/protocol/test-server.ts';
+import { openBlobBytes } from '../blobs/open-bytes.ts';
 import { createCommandRunner, serverClientId } from '../commands/run.ts';
 import { expireFocusSessions } from './expire-focus.ts';
 import { startJobs } from './jobs.ts';
@@ -73,8 +74,15 @@ test('links, sessions and the command log go when their time is over, and not be
 test('the queue knows its schedules and stops', async () => {
   const { pool } = server.database;
   const runner = createCommandRunner({ pool, clock, log });
-  const jobs = await startJobs({ databaseUrl: server.database.url, pool, clock, log, runner });
+  const jobs = await startJobs({
+    databaseUrl: server.database.url,
+    pool,
+    clock,
+    log,
+    runner,
+    blobs: await openBlobBytes({ s3: undefined, dataDir: '.data/unused' }),
+  });
   const { rows } = await pool.query<{ name: string }>('select name from pgboss.schedule order by name');
-  expect(rows.map(({ name }) => name)).toEqual(['focus-expire', 'prune']);
+  expect(rows.map(({ name }) => name)).toEqual(['blobs-collect', 'focus-expire', 'prune']);
   await jobs.stop();
 });

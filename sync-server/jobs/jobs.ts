@@ -1,6 +1,8 @@
 // Work that happens because time passed. pg-boss sees to it that of many servers one does it. What a job does to a person's
 // rows it does by the same commands as a device, under the person's server client.
 import PgBoss from 'pg-boss';
+import type { BlobBytes } from '../blobs/bytes.ts';
+import { collectBlobs } from '../blobs/collect.ts';
 import type { CommandRunner } from '../commands/run.ts';
 import type { Pool } from '../db/pool.ts';
 import { pruneTombstones } from '../feed/prune.ts';
@@ -15,6 +17,7 @@ export interface JobDeps {
   clock: Clock;
   log: Log;
   runner: CommandRunner;
+  blobs: BlobBytes;
 }
 
 export interface Jobs {
@@ -22,6 +25,7 @@ export interface Jobs {
 }
 
 const EVERY_MINUTE = '* * * * *';
+const EVERY_HOUR = '41 * * * *';
 const EVERY_NIGHT = '17 3 * * *';
 
 export async function startJobs(deps: JobDeps): Promise<Jobs> {
@@ -52,6 +56,8 @@ export async function startJobs(deps: JobDeps): Promise<Jobs> {
     tombstones: await pruneTombstones(deps.pool),
     ...(await pruneExpired(deps.pool, deps.clock)),
   }));
+
+  await repeat('blobs-collect', EVERY_HOUR, 300, () => collectBlobs({ ...deps, bytes: deps.blobs }));
 
   return { stop: () => boss.stop({ graceful: true, wait: true, timeout: 3_000 }) };
 }

@@ -55,6 +55,7 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         databaseUrl: database.url,
         electric: undefined,
         s3: undefined,
+        blobs: { quotaBytes: 5_000_000_000, maxBytes: 2_000_000_000 },
         smtpUrl: undefined,
         mailFrom: 'Cadence <cadence@localhost>',
         publicUrl: undefined,

@@ -1,0 +1,358 @@
+// The blobs of signed-in people over HTTP, with bytes in a folder and in a bucket that speaks S3.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#schema/ids.ts';
+import { pushed, post, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
+import { hasMoto, startMoto } from '#tests/support/moto.ts';
+import { askOffset, beginUpload, dropUpload, locationOf, sendPart, sha256Of, uploadBlob } from '#tests/support/tus.ts';
+import type { Env } from '../env.ts';
+import type { BlobBytes } from './bytes.ts';
+import { collectBlobs } from './collect.ts';
+import { openBlobBytes } from './open-bytes.ts';
+
+const MB = 1_000_000;
+const limits = { quotaBytes: 30 * MB, maxBytes: 20 * MB };
+const DAY_MS = 24 * 3_600_000;
+const silent = pino({ level: 'silent' });
+
+let now = new Date('2026-11-22T12:00:00.000Z');
+const clock = { now: () => now };
+
+const someBytes = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length));
+
+interface Store {
+  env: Pick<Env, 's3' | 'dataDir'>;
+  close(): Promise<void>;
+}
+
+async function folderStore(): Promise<Store> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cadence-blobs-'));
+  return { env: { s3: undefined, dataDir }, close: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+async function bucketStore(): Promise<Store> {
+  const bucket = await startMoto();
+  return { env: { dataDir: '.data/unused', s3: bucket.settings }, close: bucket.close };
+}
+
+describe.each([
+  ['a folder', folderStore, true],
+  [`a bucket${hasMoto ? '' : ' (skipped: moto_server, a server that speaks S3, is not installed)'}`, bucketStore, hasMoto],
+])('blobs in %s', (_where, openStore, isHere) => {
+  let store: Store;
+  let server: TestServer;
+  let bytes: BlobBytes;
+  let alice: TestPerson;
+  let bob: TestPerson;
+  const collect = () => collectBlobs({ pool: server.database.pool, clock, log: silent, bytes });
+  const keys = async () => {
+    const found: string[] = [];
+    for await (const { key } of bytes.list()) found.push(key);
+    return found;
+  };
+
+  beforeAll(async () => {
+    if (!isHere) return;
+    now = new Date();
+    store = await openStore();
+    bytes = await openBlobBytes(store.env);
+    server = await startTestServer({ clock, env: { ...store.env, blobs: limits } });
+    [alice, bob] = [await server.signIn(), await server.signIn()];
+  });
+  afterAll(async () => {
+    await server?.close();
+    await store?.close();
+  });
+
+  test.skipIf(!isHere)('what was uploaded is read back whole, with its type, for ever', async () => {
+    const file = someBytes(300_000);
+    const sha256 = await uploadBlob(alice, file);
+    const answer = await alice.fetch(`/v1/blobs/${sha256}`);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'audio/flac',
+      'content-length': '300000',
+      'accept-ranges': 'bytes',
+      etag: `"${sha256}"`,
+      'cache-control': 'private, max-age=31536000, immutable',
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(answer.headers.get('vary')).toContain('cookie');
+    expect(sha256Of(new Uint8Array(await answer.arrayBuffer()))).toBe(sha256);
+    expect((await alice.fetch(`/v1/blobs/${sha256}`, { headers: { 'if-none-match': `"${sha256}"` } })).status).toBe(304);
+    const head = await alice.fetch(`/v1/blobs/${sha256}`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '300000']);
+  });
+
+  test.skipIf(!isHere)('a range is its bytes and says where they lie', async () => {
+    const file = someBytes(100_000);
+    const sha256 = await uploadBlob(alice, file);
+    const ask = (headers: Record<string, string>) => alice.fetch(`/v1/blobs/${sha256}`, { headers });
+    for (const [range, start, end] of [
+      ['bytes=0-0', 0, 0],
+      ['bytes=50000-', 50_000, 99_999],
+      ['bytes=-5', 99_995, 99_999],
+      ['bytes=99999-200000', 99_999, 99_999],
+    ] as const) {
+      const answer = await ask({ range });
+      expect([answer.status, answer.headers.get('content-range')]).toEqual([206, `bytes ${start}-${end}/100000`]);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(file.subarray(start, end + 1))).toBe(true);
+    }
+    const outside = await ask({ range: 'bytes=100000-' });
+    expect([outside.status, outside.headers.get('content-range')]).toEqual([416, 'bytes */100000']);
+    expect((await ask({ range: 'bytes=0-1,5-6' })).status).toBe(200);
+    expect((await ask({ range: 'bytes=0-1', 'if-range': '"another"' })).status).toBe(200);
+    expect((await ask({ range: 'bytes=0-1', 'if-range': `"${sha256}"` })).status).toBe(206);
+  });
+
+  test.skipIf(!isHere)('an upload goes on where it stopped, over a restart of the server', async () => {
+    const file = someBytes(12 * MB);
+    const location = locationOf(await beginUpload(alice, { size: file.length, sha256: sha256Of(file) }));
+    expect((await sendPart(alice, location, 0, file.slice(0, 6 * MB))).status).toBe(204);
+    await server.restart();
+    const asked = await askOffset(alice, location);
+    expect([asked.status, asked.headers.get('upload-offset')]).toEqual([200, String(6 * MB)]);
+    expect((await sendPart(alice, location, 5 * MB, file.slice(5 * MB))).status).toBe(409);
+    expect((await sendPart(alice, location, 6 * MB, file.slice(6 * MB))).status).toBe(204);
+    const whole = await alice.fetch(`/v1/blobs/${sha256Of(file)}`);
+    expect(sha256Of(new Uint8Array(await whole.arrayBuffer()))).toBe(sha256Of(file));
+    // Who did not hear the last answer asks again.
+    expect((await askOffset(alice, location)).headers.get('upload-offset')).toBe(String(file.length));
+  });
+
+  test.skipIf(!isHere)('bytes without the announced hash are thrown away with a reason', async () => {
+    const file = someBytes(40_000);
+    const announced = sha256Of(someBytes(1));
+    const before = (await keys()).length;
+    const location = locationOf(await beginUpload(alice, { size: file.length, sha256: announced }));
+    const answer = await sendPart(alice, location, 0, file);
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ error: { code: 'bad_file' } });
+    for (const sha256 of [announced, sha256Of(file)]) expect((await alice.fetch(`/v1/blobs/${sha256}`)).status).toBe(404);
+    expect((await askOffset(alice, location)).status).toBe(404);
+    expect(await keys()).toHaveLength(before);
+  });
+
+  test.skipIf(!isHere)('a file that was whole before its hash could be looked at is taken in when the device asks', async () => {
+    const file = someBytes(30_000);
+    const sha256 = sha256Of(file);
+    const location = locationOf(await beginUpload(alice, { size: file.length, sha256 }));
+    // As if the server died between the last byte and the answer.
+    await sendPart(alice, location, 0, file.slice(0, 20_000));
+    await server.database.pool.query('alter table ops.blob_owners rename to blob_owners_away');
+    expect((await sendPart(alice, location, 20_000, file.slice(20_000))).status).toBe(500);
+    await server.database.pool.query('alter table ops.blob_owners_away rename to blob_owners');
+    expect((await alice.fetch(`/v1/blobs/${sha256}`)).status).toBe(404);
+    expect((await askOffset(alice, location)).headers.get('upload-offset')).toBe('30000');
+    expect((await alice.fetch(`/v1/blobs/${sha256}`)).status).toBe(200);
+  });
+
+  test.skipIf(!isHere)('more bytes than announced are refused', async () => {
+    const file = someBytes(1_000);
+    const location = locationOf(await beginUpload(alice, { size: 500, sha256: sha256Of(file.slice(0, 500)) }));
+    expect((await sendPart(alice, location, 0, file)).status).toBeGreaterThanOrEqual(400);
+    expect((await sendPart(alice, location, 0, file.slice(0, 500))).status).toBe(204);
+  });
+
+  test.skipIf(!isHere)('a blob of another person, their uploads and what is nobody’s look the same: not found', async () => {
+    const file = someBytes(20_000);
+    const sha256 = await uploadBlob(alice, file);
+    const theirs = await bob.fetch(`/v1/blobs/${sha256}`);
+    const nobodys = await bob.fetch(`/v1/blobs/${'0'.repeat(64)}`);
+    expect([theirs.status, nobodys.status]).toEqual([404, 404]);
+    expect(await theirs.json()).toEqual(await nobodys.json());
+    const missing = await bob.fetch('/v1/blobs/missing', { method: 'POST', body: JSON.stringify({ sha256s: [sha256] }) });
+    expect(await missing.json()).toEqual({ missing: [sha256] });
+
+    const location = locationOf(await beginUpload(alice, { size: 10, sha256: sha256Of(file.slice(0, 10)) }));
+    expect((await askOffset(bob, location)).status).toBe(404);
+    expect((await sendPart(bob, location, 0, file.slice(0, 10))).status).toBe(404);
+    expect((await dropUpload(bob, location)).status).toBe(404);
+    expect((await bob.fetch(location)).status).toBe(404);
+    expect((await askOffset(alice, location)).headers.get('upload-offset')).toBe('0');
+    expect((await dropUpload(alice, location)).status).toBe(204);
+  });
+
+  test.skipIf(!isHere)('who uploads the same bytes reads them too, and they lie there once', async () => {
+    const file = someBytes(25_000);
+    const sha256 = await uploadBlob(alice, file);
+    const before = (await keys()).length;
+    expect(await uploadBlob(bob, file, 'audio/mpeg')).toBe(sha256);
+    expect((await bob.fetch(`/v1/blobs/${sha256}`)).headers.get('content-type')).toBe('audio/mpeg');
+    expect((await alice.fetch(`/v1/blobs/${sha256}`)).headers.get('content-type')).toBe('audio/flac');
+    expect(await keys()).toHaveLength(before);
+  });
+
+  test.skipIf(!isHere)(
+    'a blob stays while a row names it, goes a day after none does, and its bytes with its last owner',
+    async () => {
+      const [file, shared] = [someBytes(9_000), someBytes(8_000)];
+      const [sha256, sharedSha] = [await uploadBlob(alice, file), await uploadBlob(alice, shared)];
+      await uploadBlob(bob, shared);
+      const ask = async (person: TestPerson, hash: string) =>
+        (await person.fetch(`/v1/blobs/${hash}`, { method: 'HEAD' })).status;
+      const client = newId();
+      const ids = [newId(), newId(), newId()] as const;
+      const add = (id: number, trackId: string, contentSha256: string) => ({
+        id,
+        name: 'tracks.add',
+        version: 1,
+        args: { trackId, name: 'Track', contentSha256, fileSizeBytes: 9_000, mimeType: 'audio/flac' },
+        at: now.toISOString(),
+      });
+      const send = (commands: Parameters<typeof pushed>[2]) => pushed(alice, client, commands, { sentAt: now.toISOString() });
+      await send([add(1, ids[0], sha256), add(2, ids[1], sharedSha), add(3, ids[2], sha256)]);
+
+      await collect();
+      now = new Date(now.getTime() + 3 * DAY_MS);
+      await collect();
+      expect([await ask(alice, sha256), await ask(alice, sharedSha)]).toEqual([200, 200]);
+
+      const remove = (id: number, trackId: string) => ({
+        id,
+        name: 'tracks.remove',
+        version: 1,
+        args: { trackId },
+        at: now.toISOString(),
+      });
+      await send([remove(4, ids[0]), remove(5, ids[1])]);
+      await collect();
+      now = new Date(now.getTime() + DAY_MS);
+      expect(await collect()).toMatchObject({ owners: 1 });
+      // Another row names the first; another person has the second, though not for long: no row of theirs names it.
+      expect([await ask(alice, sha256), await ask(alice, sharedSha)]).toEqual([200, 404]);
+      await send([remove(6, ids[2])]);
+      await collect();
+      now = new Date(now.getTime() + DAY_MS);
+      await collect();
+      expect([await ask(alice, sha256), await ask(bob, sharedSha)]).toEqual([404, 404]);
+      expect(await keys()).toEqual([]);
+      await collect();
+      expect((await server.database.pool.query('select from ops.blobs')).rowCount).toBe(0);
+    },
+  );
+
+  test.skipIf(!isHere)('uploads nobody went on with and bytes nobody knows are collected, fresh ones are not', async () => {
+    await beginUpload(alice, { size: 10, sha256: sha256Of(someBytes(1)) });
+    await server.database.pool.query('delete from ops.blob_uploads');
+    await beginUpload(alice, { size: 10, sha256: sha256Of(someBytes(1)) });
+    now = new Date();
+    await collect();
+    const fresh = (await keys()).length;
+    expect(fresh).toBeGreaterThanOrEqual(1);
+    now = new Date(Date.now() + 30 * DAY_MS);
+    await collect();
+    expect(await keys()).toEqual([]);
+    expect((await server.database.pool.query('select from ops.blob_uploads')).rowCount).toBe(0);
+    now = new Date();
+  });
+});
+
+describe('what a person may upload', () => {
+  let dataDir: string;
+  let server: TestServer;
+  let alice: TestPerson;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'cadence-blobs-'));
+    server = await startTestServer({ env: { s3: undefined, dataDir, blobs: limits } });
+    alice = await server.signIn();
+  });
+  afterAll(async () => {
+    await server?.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  test('a file above the limit for one is refused before a byte is sent', async () => {
+    const answer = await beginUpload(alice, { size: 20 * MB + 1, sha256: '0'.repeat(64) });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ error: { code: 'too_large', detail: 'The limit for one file is 20 MB.' } });
+  });
+
+  test('what has begun counts for the quota, and room comes back when it is dropped', async () => {
+    const carol = await server.signIn();
+    const announce = (size: number) => beginUpload(carol, { size, sha256: sha256Of(someBytes(4)) });
+    const first = await announce(18 * MB);
+    const refused = await announce(13 * MB);
+    expect(refused.status).toBe(507);
+    expect(await refused.json()).toMatchObject({ error: { code: 'quota_exceeded' } });
+    expect(await (await carol.fetch('/v1/blobs/usage')).json()).toEqual({
+      usedBytes: 18 * MB,
+      quotaBytes: 30 * MB,
+      maxBlobBytes: 20 * MB,
+    });
+    expect((await dropUpload(carol, locationOf(first))).status).toBe(204);
+    expect((await announce(13 * MB)).status).toBe(201);
+  });
+
+  test('two uploads that begin at once do not both get the last room', async () => {
+    const dave = await server.signIn();
+    const begun = await Promise.all(
+      Array.from({ length: 6 }, () => beginUpload(dave, { size: 12 * MB, sha256: sha256Of(someBytes(4)) })),
+    );
+    expect(begun.filter(({ status }) => status === 201)).toHaveLength(2);
+  });
+
+  test('a hash that is none, no length, and nothing at all are refused in words', async () => {
+    for (const [size, sha256] of [
+      [5, 'ABC'],
+      [5, '../../etc/passwd'],
+      [0, '0'.repeat(64)],
+    ] as const) {
+      const answer = await beginUpload(alice, { size, sha256 });
+      expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'bad_request' } }]);
+    }
+    const deferred = await alice.fetch('/v1/blobs/uploads', {
+      method: 'POST',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-defer-length': '1',
+        'upload-metadata': `sha256 ${Buffer.from('0'.repeat(64)).toString('base64')}`,
+      },
+    });
+    expect(deferred.status).toBe(400);
+  });
+
+  test('what could run as a page is served as bytes', async () => {
+    for (const type of ['text/html', 'image/svg+xml', 'audio/../html', 'AUDIO/x; charset=x']) {
+      const sha256 = await uploadBlob(alice, someBytes(50), type);
+      const answer = await alice.fetch(`/v1/blobs/${sha256}`);
+      expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    }
+  });
+
+  test('nothing is read or sent without a session, by another person’s replica, or from another site', async () => {
+    const sha256 = await uploadBlob(alice, someBytes(60));
+    expect((await fetch(`${server.url}/v1/blobs/${sha256}`)).status).toBe(401);
+    expect((await fetch(`${server.url}/v1/blobs/usage`)).status).toBe(401);
+    expect((await post(`${server.url}/v1/blobs/missing`, { sha256s: [] })).status).toBe(401);
+    expect((await post(`${server.url}/v1/blobs/uploads`, '', { 'tus-resumable': '1.0.0' })).status).toBe(401);
+    expect((await alice.fetch(`/v1/blobs/${sha256}`, { headers: { 'x-cadence-person': newId() } })).status).toBe(401);
+    const foreign = await alice.fetch('/v1/blobs/uploads', { method: 'POST', headers: { origin: 'https://evil.example' } });
+    expect(foreign.status).toBe(403);
+  });
+
+  test('no path leads out of the folder, and answers of uploads carry the headers of every answer', async () => {
+    for (const path of ['..%2f..%2fpackage.json', '%2e%2e', 'cadence-x', 'x'.repeat(5_000)]) {
+      expect((await askOffset(alice, `/v1/blobs/uploads/${path}`)).status).toBe(404);
+      expect((await alice.fetch(`/v1/blobs/${path}`)).status).toBe(404);
+    }
+    const begun = await beginUpload(alice, { size: 10, sha256: '1'.repeat(64) });
+    expect(begun.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(begun.headers.get('access-control-allow-origin')).toBeNull();
+    expect(begun.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('neither bytes nor hashes stand in the log beyond the path', async () => {
+    const secret = new Uint8Array(Buffer.from('a melody nobody shall read'));
+    await uploadBlob(alice, secret);
+    expect(JSON.stringify(server.logged)).not.toContain('a melody');
+    expect(await readdir(join(dataDir, 'blobs'))).not.toEqual([]);
+  });
+});
