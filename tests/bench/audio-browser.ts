@@ -70,7 +70,7 @@ function sendRange(response: ServerResponse, bytes: Uint8Array, range: string | 
 }
 
 /** Opens the page in a browser of its own; whatever the page throws fails the call. */
-export async function withAudioPage<T>(files: AudioPageFiles, use: (page: Page) => Promise<T>): Promise<T> {
+export async function withAudioPage<T>(files: AudioPageFiles, ask: (page: Page) => Promise<T>): Promise<T> {
   const served = await servePage(files);
   const browser = await chromium.launch({
     executablePath: findBrowser(),
@@ -83,7 +83,7 @@ export async function withAudioPage<T>(files: AudioPageFiles, use: (page: Page) 
     await page.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
     await page.goto(served.url);
     await page.waitForFunction(() => 'audioBench' in globalThis);
-    const result = await use(page);
+    const result = await ask(page);
     if (thrown[0]) throw thrown[0];
     return result;
   } finally {
