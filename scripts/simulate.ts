@@ -2,7 +2,17 @@
 // seed is shrunk and its trace printed. `--stop`: ends at the first failure; `--no-shrink`; `--trace`: prints a seed's whole trace.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { planSeed, readCatalogue, runPlan, runSeeds, shrinkPlan, type SeedResult } from '#tests/simulation/index.ts';
+import {
+  coverageToText,
+  COVERING_SEEDS,
+  planSeed,
+  readCatalogue,
+  runPlan,
+  runSeeds,
+  shrinkPlan,
+  uncovered,
+  type SeedResult,
+} from '#tests/simulation/index.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -37,7 +47,7 @@ if (options.trace) {
 }
 
 const startedMs = performance.now();
-const { seeds, failed, events, failures } = await runSeeds({
+const { seeds, failed, events, failures, coverage, pglite } = await runSeeds({
   from,
   count,
   processes: availableParallelism(),
@@ -48,5 +58,9 @@ const { seeds, failed, events, failures } = await runSeeds({
 });
 const first = failures.toSorted((a, b) => a.seed - b.seed)[0];
 if (first && !options['no-shrink']) await explain(first);
+console.log(coverageToText(coverage));
+console.log(`repeated on PGlite: ${pglite.seeds} seeds, ${pglite.statements} statements`);
+const missing = seeds >= COVERING_SEEDS ? uncovered(coverage) : [];
+if (missing.length > 0) console.log(`never happened in ${seeds} seeds: ${missing.join(', ')}`);
 console.log(`seeds=${seeds} failed=${failed} steps=${events} seconds=${((performance.now() - startedMs) / 1000).toFixed(1)}`);
-process.exit(failed === 0 ? 0 : 1);
+process.exit(failed === 0 && missing.length === 0 ? 0 : 1);

@@ -1,4 +1,5 @@
 // The simulation's public face, for scripts/simulate.ts and scripts/mutate.ts.
+export { coverageToText, COVERING_SEEDS, uncovered } from './coverage.ts';
 export { mutants, type Mutant } from './mutants.ts';
 export { planSeed } from './plan.ts';
 export { runPlan, type SeedResult } from './run-seed.ts';

@@ -53,8 +53,38 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ids that the server may have seen are given again after the log lost its end',
     file: outbox,
-    find: 'if (lostEnd && !isNew) await',
-    replace: 'if (lostEnd && isNew) await',
+    find: 'if (lostEnd && !isNew) {',
+    replace: 'if (lostEnd && isNew) {',
+  },
+  {
+    name: 'the rows of a log that lost its end are taken for those of what is saved after it',
+    file: outbox,
+    find: 'logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId',
+    replace: 'clientId: deps.newId(), replaces: state.clientId',
+  },
+  {
+    name: 'a rotation does not wait for the rows that are being applied',
+    file: machine,
+    find: 'facts.applying ? retryPushLater(facts, 0, chance) : rotateNow(facts, fromSeq);',
+    replace: 'chance ? rotateNow(facts, fromSeq) : retryPushLater(facts, 0, chance);',
+  },
+  {
+    name: 'each change of the person counts as a failure of the rows',
+    file: engine,
+    find: '    this.#rebuilds = 0;\n',
+    replace: '    this.#rebuilds += 1;\n',
+  },
+  {
+    name: 'a log that lost its end waits for ever for what the rows contain already',
+    file: applier,
+    find: 'const passedSeq = await this.#readPassedSeq(session, next.passedSeq);',
+    replace: 'const { passedSeq } = next;',
+  },
+  {
+    name: 'a rebuild does not wait for an opening that is under way',
+    file: engine,
+    find: '    while (this.#opening) await this.#opening;\n',
+    replace: '',
   },
   {
     name: 'a rotation gives a new name also to what the server may have taken',
@@ -185,8 +215,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the skew of a device’s clock is ignored',
     file: 'sync-server/commands/skew.ts',
-    find: 'return new Date(Math.min(corrected, now.getTime()));',
-    replace: 'return new Date(Math.min(corrected, Date.parse(at)));',
+    find: 'return new Date(Math.min(Math.max(corrected, EARLIEST_MS), now.getTime()));',
+    replace: 'return new Date(Math.max(Date.parse(at), EARLIEST_MS));',
   },
   {
     name: 'rows of transactions that have not settled are given',

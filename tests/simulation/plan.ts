@@ -43,6 +43,9 @@ export type Step = { atMs: number; device: number; salt: number } & ({ kind: 'ac
 
 export interface Plan {
   seed: number;
+  startMs: number;
+  /** When Berlin's clocks change. */
+  shiftMs: number;
   people: number;
   devices: DevicePlan[];
   serverPace: Pace;
@@ -51,7 +54,7 @@ export interface Plan {
   steps: Step[];
 }
 
-const DEVICE_POINTS = [
+export const DEVICE_POINTS = [
   'outbox.open',
   'outbox.append',
   'outbox.append.done',
@@ -61,19 +64,31 @@ const DEVICE_POINTS = [
   'mark.written',
   'push.send',
   'push.answered',
+  'feed.received',
   'replica.open',
   'replica.begin',
   'replica.restore',
   'replica.write',
+  'replica.forget',
   'replica.statement',
   'replica.commit',
   'replica.committed',
   'replica.flush',
+  'replica.flushed',
 ];
-const SERVER_POINTS = ['server.begin', 'server.statement', 'server.bump', 'server.commit', 'server.committed', 'server.respond'];
+export const SERVER_POINTS = [
+  'server.begin',
+  'server.statement',
+  'server.bump',
+  'server.commit',
+  'server.committed',
+  'server.respond',
+];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** 2026's: the first makes a night of 23 hours, the second one of 25. */
+const CLOCK_SHIFTS_MS = [Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1)];
 
 /** How often each fault comes beside an action, when the seed has it at all. */
 const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random, people: number) => Fault }> = {
@@ -94,7 +109,7 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   },
   'disk-full': { weight: 2, make: (random) => ({ kind: 'disk-full', forMs: random.between(1_000, 30_000) }) },
   'old-copy': { weight: 2, make: (random) => ({ kind: 'old-copy', commits: 1 + random.below(40) }) },
-  'lose-end': { weight: 1, make: (random) => ({ kind: 'lose-end', bytes: 1 + random.below(1_200) }) },
+  'lose-end': { weight: 2, make: (random) => ({ kind: 'lose-end', bytes: 1 + random.below(1_200) }) },
   'evict-replica': { weight: 1, make: () => ({ kind: 'evict-replica' }) },
   'evict-all': { weight: 0.5, make: () => ({ kind: 'evict-all' }) },
   clock: {
@@ -102,7 +117,7 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
     make: (random) => ({ kind: 'clock', deltaMs: random.pick([DAY_MS, -DAY_MS, HOUR_MS, -HOUR_MS, -30_000, 90_000]) }),
   },
   'sign-out': { weight: 1, make: (random) => ({ kind: 'sign-out', waiting: random.chance(0.5) ? 'send' : 'discard' }) },
-  'sign-in': { weight: 1.5, make: (random, people) => ({ kind: 'sign-in', person: random.below(people) }) },
+  'sign-in': { weight: 2, make: (random, people) => ({ kind: 'sign-in', person: random.below(people) }) },
   dismiss: { weight: 1, make: () => ({ kind: 'dismiss' }) },
   rebuild: { weight: 0.5, make: () => ({ kind: 'rebuild' }) },
   'server-crash': { weight: 2, make: (random) => ({ kind: 'server-crash', downMs: random.between(0, 20_000) }) },
@@ -159,8 +174,11 @@ export function planSeed(seed: number): Plan {
       });
     }
   }
+  const shiftMs = random.pick(CLOCK_SHIFTS_MS);
   return {
     seed,
+    startMs: shiftMs - Math.round(random.between(0, 2 * 60_000)),
+    shiftMs,
     people,
     devices,
     serverPace: planPace(random),
@@ -172,9 +190,9 @@ export function planSeed(seed: number): Plan {
 function planSteps(random: Random, people: number, devices: number): Step[] {
   const faults = swarm(random);
   const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, 0.35);
-  const count = 50 + Math.floor(random.next() ** 3 * 251);
+  const count = 50 + Math.floor(random.next() ** 5 * 251);
   // Long backlogs are a state of their own (draining), and cost the most.
-  const backlogShare = random.chance(0.3) ? 0.02 : 0;
+  const backlogShare = random.chance(0.15) ? 0.02 : 0;
   const pause = random.pick([200, 1_500, 10_000]);
   const steps: Step[] = [];
   let atMs = 0;

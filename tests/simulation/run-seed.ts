@@ -1,5 +1,7 @@
 // Runs one plan from its beginning to its end and says what came of it.
+import type { Counts } from './coverage.ts';
 import type { Plan } from './plan.ts';
+import { replayOnPglite } from './replay.ts';
 import type { TableShape } from './sql/store.ts';
 import { Violation } from './violation.ts';
 import { installSimulationCommands } from './world/commands.ts';
@@ -12,12 +14,17 @@ export interface SeedResult {
   /** Null when every invariant held. */
   failure: { invariant: string; message: string } | null;
   trace: string[];
+  coverage: Counts;
+  /** Statements that a real PGlite answered as the model had; 0 for seeds that only the model ran. */
+  repeated: number;
 }
 
 installSimulationCommands();
 
-export async function runPlan(plan: Plan, shapes: ReadonlyMap<string, TableShape>): Promise<SeedResult> {
-  const world = new World(plan, shapes);
+/** `onPglite`: afterwards a real PGlite repeats what the model replicas did. */
+export async function runPlan(plan: Plan, shapes: ReadonlyMap<string, TableShape>, onPglite = false): Promise<SeedResult> {
+  const world = new World(plan, shapes, onPglite);
+  let repeated = 0;
   // What nobody waits for must not fail unseen.
   let unhandled: unknown;
   const onUnhandled = (error: unknown): void => {
@@ -28,12 +35,34 @@ export async function runPlan(plan: Plan, shapes: ReadonlyMap<string, TableShape
   try {
     await world.run();
     if (unhandled !== undefined) throw unhandled;
+    if (onPglite) repeated = await repeatOnPglite(world);
   } catch (error) {
     failure = errorToFailure(error);
   } finally {
     process.off('unhandledRejection', onUnhandled);
   }
-  return { seed: plan.seed, hash: world.trace.hash, events: world.scheduler.events, failure, trace: world.trace.lines };
+  const { trace, scheduler, coverage } = world.stage;
+  return {
+    seed: plan.seed,
+    hash: trace.hash,
+    events: scheduler.events,
+    failure,
+    trace: trace.lines,
+    coverage: coverage.counts,
+    repeated,
+  };
+}
+
+async function repeatOnPglite({ watched }: World): Promise<number> {
+  let repeated = 0;
+  for (const { backend, index } of watched) {
+    const { recording, store } = backend.model;
+    if (!recording) continue;
+    const { statements, difference } = await replayOnPglite(recording, store);
+    if (difference !== null) throw new Violation('model', `d${index}: ${difference}`);
+    repeated += statements;
+  }
+  return repeated;
 }
 
 function errorToFailure(error: unknown): NonNullable<SeedResult['failure']> {

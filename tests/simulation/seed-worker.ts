@@ -3,10 +3,13 @@ import { planSeed } from './plan.ts';
 import { runPlan } from './run-seed.ts';
 import { readCatalogue } from './sql/catalogue.ts';
 
+/** Of so many seeds one is repeated on a real PGlite. */
+const PGLITE_EVERY = 100;
+
 const shapes = await readCatalogue();
 
 process.on('message', (seed: number) => {
-  void runPlan(planSeed(seed), shapes).then((result) => process.send?.({ ...result, trace: [] }));
+  void runPlan(planSeed(seed), shapes, seed % PGLITE_EVERY === 0).then((result) => process.send?.({ ...result, trace: [] }));
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');

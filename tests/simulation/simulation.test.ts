@@ -1,16 +1,44 @@
-// The simulation is only worth something if a seed is a proof: it must give the same trace whenever it runs. The seeds
-// themselves run on demand (`npm run simulate`).
+// The simulation as part of the tests: a seed is a proof because it gives the same trace whenever it runs; a thousand seeds break no
+// invariant and leave out no fault; and every planted bug still fits the code (`npm run mutate` plants them).
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
+import { COVERING_SEEDS, uncovered } from './coverage.ts';
+import { mutants } from './mutants.ts';
 import { planSeed } from './plan.ts';
 import { runPlan } from './run-seed.ts';
+import { runSeeds } from './run-seeds.ts';
 import { readCatalogue } from './sql/catalogue.ts';
 
-it('a seed gives the same trace whenever it runs', { timeout: 60_000 }, async () => {
+it('a seed gives the same trace whenever it runs', { timeout: 120_000 }, async () => {
   const shapes = await readCatalogue();
   for (const seed of [3, 28, 64]) {
     const first = await runPlan(planSeed(seed), shapes);
     const second = await runPlan(planSeed(seed), shapes);
     expect(second.hash).toBe(first.hash);
     expect(second.events).toBe(first.events);
+  }
+});
+
+it('no invariant breaks in a thousand seeds, and each fault happened in some of them', { timeout: 20 * 60_000 }, async () => {
+  // Read once here, so that the processes find it made.
+  await readCatalogue();
+  const { failures, coverage, pglite } = await runSeeds({
+    from: 1,
+    count: COVERING_SEEDS,
+    processes: Math.min(2, availableParallelism()),
+    onResult: () => false,
+  });
+  expect(failures.map(({ seed, failure }) => `seed ${seed}: ${failure?.message ?? ''}`)).toEqual([]);
+  expect(uncovered(coverage)).toEqual([]);
+  expect(pglite.seeds).toBe(COVERING_SEEDS / 100);
+});
+
+it('every planted bug changes exactly one place of the code as it is now', async () => {
+  for (const { name, file, find, replace } of mutants) {
+    const text = await readFile(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8');
+    expect(text.split(find), `${name} in ${file}`).toHaveLength(2);
+    expect(text.replace(find, () => replace)).not.toBe(text);
   }
 });

@@ -1,6 +1,7 @@
 // What a person does on a device: ordinary commands of several modules. Ids they act on are mostly of this device, sometimes of
 // another one of the same person, which this device may not have heard of.
 import { contentId } from '#schema/ids.ts';
+import { personDay } from '#schema/rules/day.ts';
 import type { Random } from '../random.ts';
 
 export interface Action {
@@ -18,7 +19,10 @@ export interface Made {
 export const nothingMade = (): Made => ({ focus: [], items: [], workouts: [] });
 
 export const simulationExercise = contentId('simulation', 'squat');
-export const REGISTERS = 3;
+const REGISTERS = 3;
+/** Its clocks change during most runs, at the very hour at which this person's day starts. */
+const ZONE = 'Europe/Berlin';
+const DAY_STARTS_AT = 2;
 
 /** `day`: the person's date; `at`: the device's clock as an ISO instant. */
 type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
@@ -136,7 +140,7 @@ const weights = Object.fromEntries(Object.entries(makers).map(([name, { weight }
 
 export function nextAction(random: Random, made: Made, nowMs: number): Action {
   const at = new Date(nowMs).toISOString();
-  const time = { day: at.slice(0, 10), at };
+  const time = { day: personDay(new Date(nowMs), ZONE, DAY_STARTS_AT), at };
   const action = makers[random.weighted(weights)]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
   if (!action) throw new Error('there is always something to append');
   return action;

@@ -1,34 +1,11 @@
-// Where rows live in a simulation: the model, or a real PGlite. Checks read rows through the same few questions.
+// Where a device's rows live and what happens to them from outside: crashes, older copies, eviction.
 import type { OpenedReplica } from '#src/replica/engine/ports.ts';
 import type { Random } from '../random.ts';
 import type { Pause } from './replica-model.ts';
 import { ReplicaModel } from './replica-model.ts';
 import type { TableShape } from '../sql/store.ts';
-import { rowToJson } from '../sql/row-json.ts';
-import type { Store } from '../sql/store.ts';
 
-/** Rows by table and key, as JSON. */
-export type JsonRow = Record<string, unknown>;
-
-export interface RowReader {
-  rows(table: string): Promise<JsonRow[]>;
-}
-
-export interface ReplicaBackend extends RowReader {
-  open(pause: Pause, fresh: boolean): OpenedReplica | Promise<OpenedReplica>;
-  /** The worker died: what was not flushed may be gone. */
-  crash(random: Random): void;
-  /** The browser gave back an older copy of the stored rows; false when there is none. */
-  rollBack(commits: number): boolean;
-  evict(): void;
-}
-
-export const storeRows = (store: Store, table: string): JsonRow[] => {
-  const shape = store.shape(table);
-  return [...store.rows(table).values()].map((row) => rowToJson(shape, row));
-};
-
-export class ModelReplicaBackend implements ReplicaBackend {
+export class ReplicaBackend {
   readonly model: ReplicaModel;
   #flushedCommit = 0;
 
@@ -50,31 +27,35 @@ export class ModelReplicaBackend implements ReplicaBackend {
         const upTo = store.commitNumber;
         await pause('replica.flush');
         this.#flushedCommit = Math.max(this.#flushedCommit, Math.min(upTo, store.commitNumber));
+        await pause('replica.flushed');
       },
       close: async () => close(),
     };
   }
 
-  crash(random: Random): void {
+  /** The worker died: what was not flushed may be gone. Returns how many commits are. */
+  crash(random: Random): number {
     const { store } = this.model;
     const unflushed = Math.max(0, store.commitNumber - this.#flushedCommit);
-    if (unflushed > 0) store.rollBack(random.below(unflushed + 1));
-    this.#flushedCommit = store.commitNumber;
+    return unflushed > 0 ? this.#takeBack(random.below(unflushed + 1)) : 0;
   }
 
+  /** The browser gave back an older copy of the stored rows; false when there is none. */
   rollBack(commits: number): boolean {
-    const { store } = this.model;
+    return this.#takeBack(commits) > 0;
+  }
+
+  #takeBack(commits: number): number {
+    const { store, recording } = this.model;
     const taken = store.rollBack(commits);
     this.#flushedCommit = store.commitNumber;
-    return taken.length > 0;
+    recording?.rollBackTo(store.commitNumber);
+    return taken.length;
   }
 
   evict(): void {
     this.model.store.clear();
+    this.model.recording?.clear();
     this.#flushedCommit = this.model.store.commitNumber;
-  }
-
-  rows(table: string): Promise<JsonRow[]> {
-    return Promise.resolve(storeRows(this.model.store, table));
   }
 }

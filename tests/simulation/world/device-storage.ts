@@ -4,6 +4,7 @@ import { CrashClock, CrashingFile, Crash } from '#src/replica/outbox/crashing-fi
 import type { ByteStore } from '#src/replica/outbox/byte-store.ts';
 import type { HighWaterMark, MarkStore } from '#src/replica/outbox/high-water.ts';
 import { TwoFileStore, type RawFile } from '#src/replica/outbox/two-file-store.ts';
+import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
 import { never, type Life } from './life.ts';
 
@@ -14,9 +15,11 @@ export class DeviceStorage {
   #clock = new CrashClock();
   #files: [CrashingFile, CrashingFile] = [new CrashingFile(this.#clock), new CrashingFile(this.#clock)];
   readonly #random: Random;
+  readonly #coverage: Coverage;
 
-  constructor(random: Random) {
+  constructor(random: Random, coverage: Coverage) {
     this.#random = random;
+    this.#coverage = coverage;
   }
 
   /** The power goes after that many more writes and flushes. */
@@ -88,7 +91,11 @@ export class DeviceStorage {
     return {
       getSize: () => file.getSize(),
       read: (into, options) => file.read(into, options),
-      write: (bytes, { at }) => file.write(bytes.subarray(0, Math.max(0, Math.min(bytes.length, this.room - at))), { at }),
+      write: (bytes, { at }) => {
+        const fits = Math.max(0, Math.min(bytes.length, this.room - at));
+        this.#coverage.count('disk: no room', fits < bytes.length ? 1 : 0);
+        return file.write(bytes.subarray(0, fits), { at });
+      },
       truncate: (size) => file.truncate(size),
       flush: () => file.flush(),
       close: () => file.close(),

@@ -4,11 +4,12 @@ import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
 import type { EnginePorts, OpenedReplica, SessionUser } from '#src/replica/engine/ports.ts';
 import { Outbox } from '#src/replica/outbox/outbox.ts';
 import type { Answer, NewCall, ReplicaCalls, SavedCall } from '#src/replica/service.ts';
+import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { DeviceStorage } from './device-storage.ts';
 import { feedTransport } from './feed-transport.ts';
-import { Life, type Pace } from './life.ts';
+import { Life, type Pace, type Trap } from './life.ts';
 import type { Link } from './network.ts';
 import type { ReplicaBackend } from './backends.ts';
 import type { ServerNode } from './server-node.ts';
@@ -21,6 +22,7 @@ export interface DeviceDeps {
   link: Link;
   replica: ReplicaBackend;
   pace: Pace;
+  coverage: Coverage;
   server: () => ServerNode;
   /** An old version of the app: it sends some commands as they were. */
   isOld: boolean;
@@ -43,13 +45,14 @@ export class Device {
   #onNetwork: (() => void) | undefined;
   #started: (() => void)[] = [];
   #lives = 0;
+  #nextTrap: Trap | undefined;
   readonly #ids: Random;
   readonly #engineChance: Random;
   readonly #transport: Random;
 
   constructor(deps: DeviceDeps) {
     this.deps = deps;
-    this.storage = new DeviceStorage(deps.random('storage'));
+    this.storage = new DeviceStorage(deps.random('storage'), deps.coverage);
     this.#ids = deps.random('ids');
     this.#engineChance = deps.random('engine');
     this.#transport = deps.random('transport');
@@ -57,8 +60,11 @@ export class Device {
 
   start(): void {
     this.#lives += 1;
-    const { scheduler, random, pace } = this.deps;
-    const life = new Life(scheduler, random(`life ${this.#lives}`), pace);
+    const { scheduler, random, pace, coverage } = this.deps;
+    const onSprung = (point: string): void => coverage.count(`crash: ${point}`);
+    const life = new Life({ scheduler, random: random(`life ${this.#lives}`), pace, onSprung });
+    life.trap = this.#nextTrap;
+    this.#nextTrap = undefined;
     this.life = life;
     const engine = new ReplicaEngine(this.#ports(life));
     this.engine = engine;
@@ -69,21 +75,33 @@ export class Device {
 
   /** The worker's tab was closed or crashed; files are as they are. */
   killWorker(cause: string): void {
-    if (!this.life) return;
-    this.life.die();
-    this.life = this.engine = this.calls = this.#onNetwork = undefined;
-    this.storage.workerDied();
-    this.deps.replica.crash(this.deps.random(`crash ${this.#lives}`));
-    this.deps.onDeath(cause);
+    this.#die(cause, () => this.storage.workerDied());
   }
 
   losePower(cause: string): void {
+    this.#die(cause, () => this.storage.powerLost());
+  }
+
+  #die(cause: string, leaveFiles: () => void): void {
     if (!this.life) return;
+    // What is passed while opening can only catch the next life.
+    this.#nextTrap = this.life.trap;
     this.life.die();
     this.life = this.engine = this.calls = this.#onNetwork = undefined;
-    this.storage.powerLost();
-    this.deps.replica.crash(this.deps.random(`crash ${this.#lives}`));
+    leaveFiles();
+    const lost = this.deps.replica.crash(this.deps.random(`crash ${this.#lives}`));
+    this.deps.coverage.count('rows: unflushed commits lost', lost);
     this.deps.onDeath(cause);
+  }
+
+  clearTrap(): void {
+    this.#nextTrap = undefined;
+    if (this.life) this.life.trap = undefined;
+  }
+
+  #losePowerWriting(): void {
+    this.deps.coverage.count('disk: power lost while writing');
+    this.losePower('power lost while writing');
   }
 
   setOnline(isOnline: boolean): void {
@@ -95,6 +113,7 @@ export class Device {
   async save(calls: NewCall[], survives: boolean): Promise<Answer<SavedCall[]> | 'page died'> {
     const answer = await this.#askOnce((leader) => leader.save(calls));
     if (answer !== 'leader died') return answer;
+    this.deps.coverage.count(survives ? 'tabs: call asked again of the next leader' : 'tabs: page died with its leader');
     return survives ? this.ask((leader) => leader.save(calls)) : 'page died';
   }
 
@@ -123,9 +142,12 @@ export class Device {
   }
 
   #ports(life: Life): EnginePorts {
-    const { scheduler, link, replica, server, isOld, onOpened } = this.deps;
-    const request = <T>(handle: () => Promise<T | 'failed'>): Promise<T | 'failed'> =>
-      life.hear(this.isOnline ? link.request(handle) : scheduler.sleep(1).then(() => 'failed' as const));
+    const { scheduler, link, replica, server, isOld, onOpened, coverage } = this.deps;
+    const request = <T>(handle: () => Promise<T | 'failed'>): Promise<T | 'failed'> => {
+      if (this.isOnline) return life.hear(link.request(handle));
+      coverage.count('network: offline');
+      return life.hear(scheduler.sleep(1).then(() => 'failed' as const));
+    };
     return {
       clock: {
         now: () => this.clockMs,
@@ -143,6 +165,7 @@ export class Device {
         request: (scope, from, person, isLive) =>
           request(() => server().feed(scope === 'public' ? 'anybody' : this.#sessionOf(person), scope, from, isLive)),
         sleep: (ms) => life.hear(scheduler.sleep(ms)),
+        received: () => life.point('feed.received'),
         retriesItself: () => this.#transport.chance(0.5),
         isAlive: () => life.isAlive,
       }),
@@ -152,8 +175,15 @@ export class Device {
           const commands = push.commands.map((command) =>
             isOld && command.name === LEGACY ? { ...command, version: 1 } : command,
           );
+          if (isOld) coverage.count('server: command of an old app', commands.filter(({ name }) => name === LEGACY).length);
           const text = JSON.stringify({ ...push, commands });
-          const answer = await request(() => server().push(this.#sessionOf(person), JSON.parse(text) as typeof push));
+          let isTaken = false;
+          const answer = await request(async () => {
+            const given = await server().push(this.#sessionOf(person), JSON.parse(text) as typeof push);
+            isTaken = given !== 'failed' && given.kind === 'answered';
+            return given;
+          });
+          if (answer === 'failed' && isTaken) coverage.count('network: answer of a push that was taken lost');
           await life.point('push.answered');
           return answer === 'failed' ? { kind: 'network' } : answer;
         },
@@ -173,11 +203,14 @@ export class Device {
       newId: () => this.#ids.uuid(),
       openOutbox: async () => {
         await life.point('outbox.open');
-        return Outbox.open({
-          store: await this.storage.openStore(life, () => this.losePower('power lost while writing')),
+        const opening = await Outbox.open({
+          store: await this.storage.openStore(life, () => this.#losePowerWriting()),
           marks: this.storage.openMarks(life),
           newId: () => this.#ids.uuid(),
         });
+        coverage.count('disk: torn end cut', opening.tornBytes > 0 ? 1 : 0);
+        coverage.count('disk: damage found', opening.damaged ? 1 : 0);
+        return opening;
       },
       openReplica: async ({ fresh }) => {
         await life.point('replica.open');

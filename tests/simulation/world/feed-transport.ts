@@ -13,6 +13,8 @@ export interface FeedLink {
     isLive: boolean,
   ): Promise<FeedAnswer | 'failed'>;
   sleep(ms: number): Promise<void>;
+  /** An answer has come and nobody knows of it yet. */
+  received(): Promise<void>;
   /** Whether the stream itself tries again after a failure, or says so. */
   retriesItself(): boolean;
   isAlive(): boolean;
@@ -44,6 +46,7 @@ async function run(link: StreamLink, from: FeedCursor | undefined, sink: FeedSin
   let isLive = false;
   while (isWanted()) {
     const answer = await link.request(cursor, isLive);
+    await link.received();
     if (!isWanted()) return;
     if (answer === 'failed') {
       if (!link.retriesItself()) return sink.failed({ kind: 'network' });

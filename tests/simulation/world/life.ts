@@ -19,18 +19,28 @@ export interface Pace {
   maxMs: number;
 }
 
+export interface LifeDeps {
+  scheduler: Scheduler;
+  random: Random;
+  pace: Pace;
+  /** A trap caught it. */
+  onSprung: (point: string) => void;
+}
+
 export class Life {
   isAlive = true;
   trap: Trap | undefined;
   readonly #scheduler: Scheduler;
   readonly #random: Random;
   readonly #pace: Pace;
+  readonly #onSprung: (point: string) => void;
   readonly #lastWords: (() => void)[] = [];
 
-  constructor(scheduler: Scheduler, random: Random, pace: Pace) {
+  constructor({ scheduler, random, pace, onSprung }: LifeDeps) {
     this.#scheduler = scheduler;
     this.#random = random;
     this.#pace = pace;
+    this.#onSprung = onSprung;
   }
 
   /** Bound, so that it can be handed out. */
@@ -41,6 +51,7 @@ export class Life {
       trap.skip -= 1;
       if (trap.skip < 0) {
         this.trap = undefined;
+        this.#onSprung(name);
         trap.spring();
         return never();
       }

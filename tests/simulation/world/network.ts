@@ -1,5 +1,6 @@
 // The network between one device and the server: requests take time, get lost, come twice or late; answers get lost too. A
 // partition may cut one direction only.
+import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 
@@ -15,6 +16,13 @@ export const goodNetwork: NetworkWeights = { drop: 0, duplicate: 0, delay: 0, lo
 /** After which a request without an answer counts as failed. */
 const TIMEOUT_MS = 8_000;
 
+export interface LinkDeps {
+  scheduler: Scheduler;
+  random: Random;
+  weights: NetworkWeights;
+  coverage: Coverage;
+}
+
 export class Link {
   isUpCut = false;
   isDownCut = false;
@@ -22,11 +30,13 @@ export class Link {
   weights: NetworkWeights;
   readonly #scheduler: Scheduler;
   readonly #random: Random;
+  readonly #coverage: Coverage;
 
-  constructor(scheduler: Scheduler, random: Random, weights: NetworkWeights) {
+  constructor({ scheduler, random, weights, coverage }: LinkDeps) {
     this.#scheduler = scheduler;
     this.#random = random;
     this.weights = weights;
+    this.#coverage = coverage;
   }
 
   /** Whoever answers there now is another one: what is still on its way to the old one never arrives. */
@@ -44,24 +54,31 @@ export class Link {
     const isAnswerLost = random.chance(loseAnswer);
     const downMs = this.#latencyMs(delay);
     const server = this.#server;
-    if (againMs !== undefined && !isDropped)
-      this.#scheduler.after(
-        againMs,
-        () => void (this.isUpCut || server !== this.#server ? undefined : handle().catch(() => undefined)),
-      );
+    if (againMs !== undefined && !isDropped) this.#scheduler.after(againMs, () => this.#again(server, handle));
     await this.#scheduler.sleep(upMs);
     if (isDropped || this.isUpCut || server !== this.#server) {
+      this.#coverage.count(this.isUpCut ? 'network: cut up' : 'network: dropped');
       await this.#scheduler.sleep(TIMEOUT_MS);
       return 'failed';
     }
     const answer = await handle();
     await this.#scheduler.sleep(downMs);
     if (!isAnswerLost && !this.isDownCut) return answer;
+    this.#coverage.count(this.isDownCut ? 'network: cut down' : 'network: answer lost');
     await this.#scheduler.sleep(TIMEOUT_MS);
     return 'failed';
   }
 
+  /** What came twice: nobody waits for this answer. */
+  #again(server: number, handle: () => Promise<unknown>): void {
+    if (this.isUpCut || server !== this.#server) return;
+    this.#coverage.count('network: twice');
+    handle().catch(() => undefined);
+  }
+
   #latencyMs(delay: number): number {
-    return this.#random.chance(delay) ? this.#random.between(200, 6_000) : this.#random.between(1, 60);
+    if (!this.#random.chance(delay)) return this.#random.between(1, 60);
+    this.#coverage.count('network: late');
+    return this.#random.between(200, 6_000);
   }
 }

@@ -5,6 +5,7 @@ import { findTable } from '#schema/tables.ts';
 import type { ReplicaDatabase, Session } from '#src/replica/applier/database.ts';
 import { readExpression } from '../sql/expressions.ts';
 import { runSavepoint, runStatement } from '../sql/model-session.ts';
+import type { RecordedStatement, Recording } from '../sql/recording.ts';
 import { jsonToRow, rowToJson } from '../sql/row-json.ts';
 import { keyText, Store, type TableShape, type Transaction } from '../sql/store.ts';
 import { Reader } from '../sql/tokens.ts';
@@ -20,6 +21,8 @@ const DELETE = /^delete from ("\w+"\."\w+") t using jsonb_populate_recordset\(.*
 
 export class ReplicaModel {
   readonly store: Store;
+  /** Kept for seeds that a real PGlite repeats. */
+  recording: Recording | undefined;
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
     this.store = new Store(shapes);
@@ -42,10 +45,11 @@ export class ReplicaModel {
       alone(async () => {
         await pause('replica.begin');
         const open = this.store.begin();
-        const session = new ModelSession(open, pause);
+        const statements: RecordedStatement[] | undefined = this.recording && [];
+        const session = recorded(new ModelSession(open, pause), statements);
         const result = await run(session);
         await pause('replica.commit');
-        open.commit();
+        this.#commit(open, statements);
         await pauseOutside('replica.committed');
         return result;
       });
@@ -53,8 +57,9 @@ export class ReplicaModel {
       alone(async () => {
         if (isClosed) throw new Error('the replica is closed');
         const open = this.store.begin();
-        const answer = await new ModelSession(open, pause).query(sql, parameters);
-        open.commit();
+        const statements: RecordedStatement[] | undefined = this.recording && [];
+        const answer = await recorded(new ModelSession(open, pause), statements).query(sql, parameters);
+        this.#commit(open, statements);
         return answer;
       });
     const database = {
@@ -69,6 +74,29 @@ export class ReplicaModel {
       },
     };
   }
+
+  #commit(open: Transaction, statements: RecordedStatement[] | undefined): void {
+    open.commit();
+    if (statements) this.recording?.add({ statements, commit: this.store.commitNumber });
+  }
+}
+
+/** Notes what the session is asked and what it answers. */
+function recorded(session: Session, statements: RecordedStatement[] | undefined): Session {
+  if (!statements) return session;
+  return {
+    query: async (sql, parameters = []) => {
+      const statement: RecordedStatement = { kind: 'query', sql, parameters, answer: { error: 'not answered' } };
+      statements.push(statement);
+      const answer = await session.query(sql, parameters);
+      statement.answer = { rows: answer.rows };
+      return answer;
+    },
+    exec: (sql) => {
+      statements.push({ kind: 'exec', sql, parameters: [], answer: { rows: [] } });
+      return session.exec(sql);
+    },
+  };
 }
 
 const tableIn = (quoted: string): string => quoted.replaceAll('"', '').replace(/^public\./, '');
@@ -88,6 +116,7 @@ class ModelSession implements Session {
 
   async query(sql: string, parameters: unknown[] = []): Promise<Answer> {
     if (sql === replicaColumnsSql()) return { rows: this.#columns() };
+    if (sql.endsWith('from replica.clients')) await this.#pause('replica.forget');
     const upsert = UPSERT.exec(sql);
     if (upsert) return this.#upsert(upsert, String(parameters[0]));
     const deletion = DELETE.exec(sql);

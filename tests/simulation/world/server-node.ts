@@ -16,6 +16,7 @@ import { Watch, type FeedWake } from '#server/feed/wake.ts';
 import { RequestError } from '#server/http/wire-errors.ts';
 import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
 import type { PushAnswer } from '#src/replica/engine/ports.ts';
+import type { Coverage } from '../coverage.ts';
 import type { Life } from './life.ts';
 
 /** The real reader gathers requests of one moment with a timer of the process; a simulation has its own moments. */
@@ -43,6 +44,7 @@ export interface ServerDeps {
   pageRows: number;
   /** A deploy with a newer schema: rows have more than this client knows. */
   isNewer: () => boolean;
+  coverage: Coverage;
 }
 
 export type FeedAnswer =
@@ -61,10 +63,12 @@ export class ServerNode {
   readonly #shape: ShapeDeps;
   readonly #isNewer: () => boolean;
   readonly #nowMs: () => number;
+  readonly #coverage: Coverage;
   #waiting: { scope: string; wake: () => void }[] = [];
 
-  constructor({ pool, life, nowMs, pageRows, isNewer }: ServerDeps) {
+  constructor({ pool, life, nowMs, pageRows, isNewer, coverage }: ServerDeps) {
     this.life = life;
+    this.#coverage = coverage;
     this.#isNewer = isNewer;
     this.#nowMs = nowMs;
     this.#runner = createCommandRunner({ pool, log: silent, clock: { now: () => new Date(nowMs()) } });
@@ -126,6 +130,7 @@ export class ServerNode {
     return {
       open: (scope, cursor) => new Watch(scope, cursor),
       wait: async () => {
+        this.#coverage.count('server: rows held back');
         await new Promise<void>((resolve) => this.life.setTimer(HELD_RETRY_MS, resolve));
         return 'changed';
       },
@@ -171,10 +176,16 @@ export class ServerNode {
 
   #toFeedAnswer({ status, headers, body }: ShapeAnswer): FeedAnswer {
     const handle = headers['electric-handle'] ?? '';
-    if (status === 409) return { kind: 'refetch', handle };
+    if (status === 409) {
+      this.#coverage.count('server: refetch');
+      return { kind: 'refetch', handle };
+    }
     const messages = JSON.parse(body) as { headers: { control?: string }; value?: FeedMessage }[];
     const rows = messages.flatMap(({ value }) => (value ? [this.#toRow(value)] : []));
-    if (this.#isNewer() && rows.length > 0) rows.push({ tbl: 'tomorrow', pk: '1', row: '{"id":1}' });
+    if (this.#isNewer() && rows.length > 0) {
+      this.#coverage.count('server: rows of a newer schema');
+      rows.push({ tbl: 'tomorrow', pk: '1', row: '{"id":1}' });
+    }
     const isUpToDate = messages.some(({ headers: { control } }) => control === 'up-to-date');
     return { kind: 'page', rows, cursor: { handle, offset: headers['electric-offset'] ?? '' }, isUpToDate };
   }

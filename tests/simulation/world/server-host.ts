@@ -1,0 +1,145 @@
+// The server's half of a seed's world: its rows at the beginning, the processes that run on them one after the other, and what
+// goes wrong with them.
+import type { UserId } from '#schema/ids.ts';
+import type { Step } from '../plan.ts';
+import type { Random } from '../random.ts';
+import type { TableShape } from '../sql/store.ts';
+import { simulationExercise } from './actions.ts';
+import { checkServerCommit } from './checks.ts';
+import { Life } from './life.ts';
+import { ServerNode } from './server-node.ts';
+import type { Stage } from './stage.ts';
+
+export interface ServerHostDeps {
+  stage: Stage;
+  /** The old process's connections end with it. */
+  onLoss: () => void;
+}
+
+export class ServerHost {
+  node: ServerNode;
+  readonly #stage: Stage;
+  readonly #onLoss: () => void;
+  #isDeployed = false;
+  #runs = 0;
+
+  constructor({ stage, onLoss }: ServerHostDeps) {
+    this.#stage = stage;
+    this.#onLoss = onLoss;
+    this.#furnish();
+    const { store } = stage.server;
+    store.onCommit = (writes) => {
+      stage.guard(() => checkServerCommit(store, writes, stage.scheduler.nowMs));
+      for (const { table, pk, row } of writes) {
+        if (table === 'replica.command_log' && row) stage.note(`server ${String(row['outcome'])} ${pk}`);
+      }
+      this.node.wake(
+        new Set(writes.flatMap(({ table, row }) => (table === 'replica.feed' && row ? [String(row['scope'])] : []))),
+      );
+    };
+    this.node = this.#start();
+  }
+
+  /** False when the step is not the server's. */
+  perform(step: Step, person: number, random: Random): boolean {
+    switch (step.kind) {
+      case 'server-crash':
+        this.#crash(step.downMs);
+        return true;
+      case 'server-trap':
+        this.node.life.trap = { point: step.point, skip: step.skip, spring: () => this.#crash(step.downMs) };
+        return true;
+      case 'server-loses':
+        this.#loseCommits(step.commits);
+        return true;
+      case 'deploy':
+        this.#isDeployed = true;
+        return true;
+      case 'job':
+        this.#runJob(person, random);
+        return true;
+      case 'prune':
+        this.#stage.server.prune(random.below(30));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  heal(): void {
+    if (this.node.life.isAlive) this.node.life.trap = undefined;
+    else this.node = this.#start();
+  }
+
+  #furnish(): void {
+    const { server, plan } = this.#stage;
+    const write = server.store.begin();
+    const at = plan.startMs - 86_400_000;
+    const rowOf = (table: string, given: Record<string, string | number | boolean | null>): void => {
+      const row = Object.fromEntries(
+        [...server.store.shape(table).columns.values()].map(({ name, default: value }) => [name, value]),
+      );
+      write.put(table, { ...row, ...given });
+    };
+    const touched: { shape: TableShape; pk: string }[] = [];
+    write.onWrite = (shape, pk) => touched.push({ shape, pk });
+    for (let person = 0; person < plan.people; person += 1) {
+      const { id, email } = this.#stage.user(person);
+      rowOf('users', { id, email, created_at: at, updated_at: at });
+    }
+    const exercise = { id: simulationExercise, name: 'Squat', measure: 'weight_reps', is_builtin: true, is_custom: false };
+    rowOf('exercises', { ...exercise, created_at: at, updated_at: at });
+    rowOf('replica.pruned', { only_row: true, horizon: 0 });
+    server.settle(write, touched);
+  }
+
+  #start(): ServerNode {
+    const { scheduler, server, plan, isHealing, coverage } = this.#stage;
+    this.#runs += 1;
+    const pace = isHealing ? { delay: 0, maxMs: 0 } : plan.serverPace;
+    const onSprung = (point: string): void => coverage.count(`crash: ${point}`);
+    const life = new Life({ scheduler, random: this.#stage.random(`server ${this.#runs}`), pace, onSprung });
+    return new ServerNode({
+      pool: server.pool(life.point),
+      life,
+      nowMs: () => scheduler.nowMs,
+      pageRows: plan.pageRows,
+      isNewer: () => this.#isDeployed,
+      coverage,
+    });
+  }
+
+  #crash(downMs: number): void {
+    const stage = this.#stage;
+    stage.note('server crashes');
+    this.node.life.die();
+    stage.server.crash();
+    stage.scheduler.after(downMs, () => {
+      if (this.node.life.isAlive) return;
+      stage.note('server starts');
+      this.node = this.#start();
+    });
+  }
+
+  /** A backup is restored: the last commits never happened. What no outbox holds any more is lost with them. */
+  #loseCommits(commits: number): void {
+    const stage = this.#stage;
+    this.#onLoss();
+    this.#crash(500);
+    const taken = stage.server.restoreBackup(commits);
+    stage.coverage.count('server: commits lost', taken.length);
+    for (const { table, pk, row } of taken.flatMap(({ writes }) => writes)) {
+      if (table !== 'replica.command_log' || !row) continue;
+      stage.lose(pk);
+      const call = stage.calls.named(String(row['client_id']), row['command_id'] as number);
+      if (call && !call.isPending) call.excused ??= 'lost with the server';
+    }
+    stage.note(`server lost ${taken.length} commits`);
+  }
+
+  #runJob(person: number, random: Random): void {
+    const id = this.#stage.madeBy(person).focus.at(-1 - random.below(3));
+    if (id === undefined || !this.node.life.isAlive) return;
+    this.node.runAsServer(this.#stage.user(person).id as UserId, 'focus.expire', { id }).catch(() => undefined);
+  }
+}

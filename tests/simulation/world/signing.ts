@@ -1,0 +1,48 @@
+// Signing in and out, as the account pages do it: they ask the leader until it answers, go back when it refuses, and hold the
+// screen meanwhile.
+import type { Stage } from './stage.ts';
+import type { WatchedDevice } from './watched-device.ts';
+
+const RETRY_MS = 1_000;
+
+export async function signIn(stage: Stage, watched: WatchedDevice, person: number): Promise<void> {
+  if (watched.isSigning) return;
+  const { device, index } = watched;
+  watched.isSigning = true;
+  const before = device.user;
+  device.user = stage.user(person);
+  for (;;) {
+    const answer = await device.ask((calls) => calls.signedIn());
+    if (answer.ok) break;
+    stage.note(`d${index} signing in: ${answer.error.code}`);
+    if (answer.error.code === 'conflict') {
+      // The app offers to go back to whoever has changes waiting here.
+      device.user = before;
+      if (before !== null) await device.ask((calls) => calls.signedIn());
+      watched.isSigning = false;
+      return;
+    }
+    await stage.scheduler.sleep(RETRY_MS);
+  }
+  watched.person = person;
+  watched.isViewExcused = true;
+  watched.isSigning = false;
+  stage.note(`d${index} signed in as ${person}`);
+}
+
+export async function signInAtLast(stage: Stage, watched: WatchedDevice): Promise<void> {
+  while (watched.isSigning) await stage.scheduler.sleep(500);
+  await signIn(stage, watched, watched.person);
+}
+
+export async function signOut(stage: Stage, watched: WatchedDevice, waiting: 'send' | 'discard'): Promise<void> {
+  const { device, index } = watched;
+  if (watched.isSigning || device.user === null) return;
+  watched.isSigning = true;
+  watched.isDiscarding = waiting === 'discard';
+  const answer = await device.ask((calls) => calls.signOut(waiting));
+  stage.note(`d${index} signing out: ${answer.ok ? 'done' : answer.error.code}`);
+  if (answer.ok) device.user = null;
+  else watched.isDiscarding = false;
+  watched.isSigning = false;
+}

@@ -1,0 +1,237 @@
+// One device and what the world remembers of it beside the device itself: what its rows have shown, whose it was, what its
+// person threw away. Looked at after every event (I2, I5, I6, I7).
+import type { Outbox } from '#src/replica/outbox/outbox.ts';
+import type { OutboxPerson } from '#src/replica/outbox/records.ts';
+import type { DevicePlan, Step } from '../plan.ts';
+import type { Random } from '../random.ts';
+import { Recording } from '../sql/recording.ts';
+import type { Commit } from '../sql/store.ts';
+import { Violation } from '../violation.ts';
+import { nextAction } from './actions.ts';
+import { ReplicaBackend } from './backends.ts';
+import type { Call } from './calls.ts';
+import { checkOutbox, checkReplicaCommit, checkView } from './checks.ts';
+import { Device } from './device.ts';
+import { strikeDevice } from './device-faults.ts';
+import { goodNetwork, Link } from './network.ts';
+import type { ServerNode } from './server-node.ts';
+import { signInAtLast } from './signing.ts';
+import type { Stage } from './stage.ts';
+
+export class WatchedDevice {
+  readonly device: Device;
+  readonly backend: ReplicaBackend;
+  readonly index: number;
+  person: number;
+  /** The rows were taken back or thrown away; the feed has to bring them again first. */
+  isViewExcused = true;
+  isSigning = false;
+  /** The person threw away what waits here. */
+  isDiscarding = false;
+  #tenure = 0;
+  /** Command ids that the device's rows, as the feed brought them, contain; by client. */
+  readonly #shownIds = new Map<string, number>();
+  /** Whose outbox it was when it was last looked at. */
+  #owner: OutboxPerson | undefined;
+  #seenState = '';
+  readonly #stage: Stage;
+
+  constructor(stage: Stage, index: number, plan: DevicePlan, server: () => ServerNode) {
+    this.#stage = stage;
+    this.index = index;
+    this.person = plan.person;
+    const { coverage, scheduler } = stage;
+    const random = (purpose: string): Random => stage.random(`device ${index} ${purpose}`);
+    this.backend = new ReplicaBackend(stage.shapes);
+    if (stage.isRecording) this.backend.model.recording = new Recording();
+    this.device = new Device({
+      index,
+      isOld: plan.isOld,
+      scheduler,
+      random,
+      coverage,
+      link: new Link({ scheduler, random: random('link'), weights: plan.network, coverage }),
+      replica: this.backend,
+      pace: plan.pace,
+      server,
+      onDeath: (cause) => this.#died(cause),
+      onOpened: (opened) => {
+        if (opened !== 'stored' || !this.#hasRowsOfFeed()) this.isViewExcused = true;
+        coverage.count(opened === 'stored' ? 'rows: opened again' : 'rows: built again', opened === 'fresh' ? 0 : 1);
+      },
+    });
+    this.device.skewMs = plan.skewMs;
+    this.backend.model.store.onCommit = (writes) => stage.guard(() => this.#replicaCommitted(writes));
+  }
+
+  /** A rebuild that was not stored to its end left none; the local person's rows come from the outbox alone. */
+  #hasRowsOfFeed(): boolean {
+    const state = this.backend.model.store.rows('replica.meta').get('state');
+    if (!state || this.outbox?.person.kind === 'local') return true;
+    return 'me' in (JSON.parse(String(state['value'])) as { cursors: object }).cursors;
+  }
+
+  /** Undefined while the device is down or its log not yet open. */
+  get outbox(): Outbox | undefined {
+    try {
+      return this.device.engine?.outbox;
+    } catch {
+      return undefined;
+    }
+  }
+
+  // ---- Looking
+
+  look(): void {
+    const { device, backend, outbox, index } = this;
+    if (!outbox || !device.engine) return;
+    const { facts, kind } = device.engine.driver.state;
+    const state = `${kind} ${outbox.clientId.slice(0, 4)} ${outbox.lastSeq} ${outbox.passedSeq} ${outbox.pending.length} ${facts.push.kind} ${backend.model.store.changes}`;
+    if (state === this.#seenState) return;
+    this.#seenState = state;
+    const { calls, coverage } = this.#stage;
+    this.#stage.note(`d${index} ${state}`);
+    if (kind === 'backing-off' || kind === 'signed-out' || kind === 'halted' || kind === 'draining') {
+      coverage.count(`machine: ${kind}`);
+    }
+    if (facts.push.kind === 'rotating') coverage.count('machine: rotating');
+    this.#lookAtOwner(outbox);
+    const own = calls.on(index);
+    checkOutbox(own, calls, outbox, this.#shownIds, (clientId, id) => this.#stage.isLost(clientId, id));
+    if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
+    if (!this.isViewExcused && !this.isSigning) checkView(own, this.#tenure, backend.model.store, outbox);
+  }
+
+  /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
+  #lookAtOwner(outbox: Outbox): void {
+    const owner = this.#owner;
+    this.#owner = outbox.person;
+    if (owner?.kind !== 'signed-in' || owner.userId === outbox.person.userId) return;
+    const kept = new Set(outbox.pending.map(({ callKey }) => callKey));
+    for (const call of this.#stage.calls.on(this.index)) if (!kept.has(call.callKey)) this.#leaveBehind(call);
+    this.#tenure += 1;
+    this.isViewExcused = true;
+    this.isDiscarding = false;
+  }
+
+  /** I2: who leaves a device after sending leaves nothing undecided; what was refused is gone with the device's memory. */
+  #leaveBehind(call: Call): void {
+    const { identity, state, excused } = call;
+    call.isPending = false;
+    call.excused ??= this.isDiscarding ? 'thrown away' : 'signed out';
+    if (this.isDiscarding || excused !== undefined || state !== 'saved' || !identity) return;
+    const { clientId, id } = identity;
+    if (this.#stage.isDecided(clientId, id) || this.#stage.isLost(clientId, id)) return;
+    throw new Violation('I2', `${call.action.name} was saved and changing the person threw it away`);
+  }
+
+  #replicaCommitted(writes: readonly Commit['writes'][number][]): void {
+    for (const { table, row } of writes) {
+      if (table !== 'replica.clients' || !row) continue;
+      const client = String(row['client_id']);
+      this.#shownIds.set(client, Math.max(this.#shownIds.get(client) ?? 0, row['last_command_id'] as number));
+    }
+    const { outbox } = this;
+    if (outbox) checkReplicaCommit(this.backend.model.store, writes, outbox.person.userId);
+  }
+
+  /** '' at rest, else what goes on. */
+  unrest(): string {
+    const { device, outbox } = this;
+    if (this.isSigning) return 'is signing';
+    if (!outbox || !device.engine) return 'is down';
+    const { kind, facts } = device.engine.driver.state;
+    if (outbox.person.kind === 'local') return 'has nobody signed in';
+    const waiting = facts.savedSeq - facts.passedSeq;
+    const isQuiet = kind === 'live' && waiting === 0 && facts.push.kind === 'idle' && !facts.applying;
+    const isApplied = outbox.pending.length === 0 && this.backend.model.store.rows('replica.before').size === 0;
+    if (isQuiet && isApplied) return '';
+    return `${kind}, ${waiting} waiting, ${outbox.pending.length} in the outbox, push ${facts.push.kind} ${JSON.stringify(facts.error)}`;
+  }
+
+  // ---- What happens
+
+  perform(step: Step, random: Random): boolean {
+    const { device, index } = this;
+    this.#stage.note(`d${index} ${JSON.stringify({ ...step, atMs: undefined, device: undefined, salt: undefined })}`);
+    if (step.kind !== 'act') return strikeDevice({ stage: this.#stage, watched: this, random }, step);
+    // While the app signs in or out, its screen takes nothing else.
+    if (this.isSigning) return true;
+    for (let left = step.count; left > 0; left -= 1) {
+      const action = nextAction(random, this.#stage.madeBy(this.person), device.clockMs);
+      void this.#act(this.#stage.calls.add(random.uuid(), index, this.#tenure, action), step.survives);
+    }
+    return true;
+  }
+
+  async #act(call: Call, survives: boolean): Promise<void> {
+    const { callKey, action } = call;
+    const answer = await this.device.save([{ callKey, ...action }], survives);
+    if (answer === 'page died') call.state = 'page died';
+    else call.state = answer.ok ? 'saved' : 'refused';
+    this.#stage.note(`d${this.index} ${action.name} ${call.state}`);
+  }
+
+  async dismiss(): Promise<void> {
+    const [first] = this.outbox?.rejected ?? [];
+    if (!first || !this.device.calls) return;
+    const [clientId = '', id = ''] = first.id.split(':');
+    const call = this.#stage.calls.named(clientId, Number(id));
+    if (call) call.excused = 'dismissed';
+    await this.device.calls.dismissRejected(first.id);
+  }
+
+  /** What the log lost is lost, and reported as damage; nothing else may suffer. */
+  loseEnd(bytes: number): void {
+    this.device.killWorker('the disk lost the end of the log');
+    this.device.storage.loseEnd(bytes);
+    for (const call of this.#stage.calls.on(this.index)) call.excused ??= 'lost by the disk';
+    this.isViewExcused = true;
+  }
+
+  evictAll(): void {
+    this.device.killWorker('everything was evicted');
+    this.backend.evict();
+    this.device.storage.evict();
+    for (const call of this.#stage.calls.on(this.index)) call.excused ??= 'evicted';
+    this.#tenure += 1;
+    this.#owner = undefined;
+    this.isViewExcused = true;
+  }
+
+  /** The server is about to lose commits: what waits here now is not lost with them. */
+  noteWaiting(): void {
+    for (const record of this.outbox?.pending ?? []) this.#stage.calls.seen(record);
+    // Were an old request to reach the restored server after its commands got other names, they would take effect twice.
+    this.device.deps.link.loseWhatIsUnderWay();
+  }
+
+  // ---- Deaths and healing
+
+  #died(cause: string): void {
+    const { scheduler } = this.#stage;
+    this.#stage.note(`d${this.index} died: ${cause}`);
+    this.#seenState = '';
+    const restartMs = this.#stage.random(`restart ${this.index} ${scheduler.events}`).between(10, 3_000);
+    scheduler.after(restartMs, () => this.#restart());
+  }
+
+  #restart(): void {
+    if (this.device.life) return;
+    this.#stage.note(`d${this.index} starts`);
+    this.device.start();
+  }
+
+  heal(): void {
+    const { device } = this;
+    device.storage.room = Number.POSITIVE_INFINITY;
+    device.storage.failAfter(Number.POSITIVE_INFINITY);
+    Object.assign(device.deps.link, { isUpCut: false, isDownCut: false, weights: goodNetwork });
+    device.clearTrap();
+    device.setOnline(true);
+    // What could not open on a full disk is opened again by whoever looks at it.
+    if (device.life && !this.outbox) device.killWorker('reloaded');
+    this.#restart();
+    void signInAtLast(this.#stage, this);
+  }
+}
