@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Database } from '../database.ts';
 import { idFromParts, type ClientId, type UserId } from '../ids.ts';
 import type { CadenceError, ErrorCode } from '../protocol/errors.ts';
+import { storable } from '../storable.ts';
 
 export type CommandDb = Kysely<Database>;
 
@@ -33,29 +34,8 @@ export const defineCommand = <const Name extends string, Args extends z.ZodType>
   definition: Omit<CommandDefinition<Name, Args>, 'name' | 'version'> & { version?: number },
 ): CommandDefinition<Name, Args> => ({ version: 1, ...definition, name });
 
-/**
- * A command's arguments, checked, the same on the device and on the server. Texts lose what no database keeps: NUL, and halves of
- * surrogate pairs; a person pastes them without knowing.
- */
+/** A command's arguments, checked, the same on the device and on the server. */
 export const parseArgs = (definition: CommandDefinition, args: unknown) => definition.args.safeParse(storable(args));
-
-const UNSTORABLE = /[\0\p{Surrogate}]/gu;
-
-export const storableText = (text: string): string => text.replace(UNSTORABLE, (found) => (found === '\0' ? '' : '\ufffd'));
-
-/** The value itself where there is nothing to take out, for arguments may be large. */
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return storableText(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const cleaned = value.map(storable);
-    return cleaned.some((inner, at) => inner !== value[at]) ? cleaned : value;
-  }
-  const entries = Object.entries(value);
-  const cleaned = entries.map(([key, inner]) => [storableText(key), storable(inner)] as const);
-  const isSame = cleaned.every(([key, inner], at) => key === entries[at]?.[0] && inner === entries[at][1]);
-  return isSame ? value : Object.fromEntries(cleaned);
-}
 
 export const ok = (): CommandOutcome => ({ ok: true });
 export const reject = (code: ErrorCode, detail?: string): CommandOutcome => ({

@@ -47,6 +47,9 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 /** Words that carry no meaning of their own in a name. */
 const EMPTY_WORDS = new Set(['a', 'an', 'the', 'with', 'on', 'of', 'for', 'and', 'to', 'version']);
 
+/** A name may well be `constructor`. */
+const spellingOf = (word: string): string | undefined => (Object.hasOwn(SPELLINGS, word) ? SPELLINGS[word] : undefined);
+
 const singular = (word: string): string => {
   if (/(ss|sh|ch|x)es$/.test(word)) return word.slice(0, -2);
   return word.length > 2 && word.endsWith('s') && !word.endsWith('ss') && !word.endsWith('us') ? word.slice(0, -1) : word;
@@ -66,7 +69,7 @@ const words = (name: string): string[] =>
 export function nameWords(name: string): string[] {
   const spelled = words(name).flatMap((word) => {
     const one = singular(word);
-    return (SPELLINGS[word] ?? SPELLINGS[one] ?? one).split(' ');
+    return (spellingOf(word) ?? spellingOf(one) ?? one).split(' ');
   });
   const telling = spelled.filter((word) => !EMPTY_WORDS.has(word));
   return telling.length > 0 ? telling : spelled;

@@ -1,6 +1,7 @@
 // Reads an export of Strong. The app has written several forms over the years: comma or semicolon, units in the header, in a
 // column or nowhere, durations as "1h 31m" or seconds, rows that are no sets. Every row becomes a set or an error with its line.
 import Papa from 'papaparse';
+import { storableText } from '../../storable.ts';
 import { dateProblem, figuresProblem } from './limits.ts';
 import { fieldsOfHeader, type StrongField, type StrongHeader } from './strong-header.ts';
 import { isRpe, type SetFigures, type SetKind } from './strength.ts';
@@ -75,7 +76,7 @@ export function readStrongCsv(text: string, reading: StrongReading): StrongResul
 
 /** The rows with the line each begins on; quoted notes may span lines, and blank lines count. */
 function csvRows(text: string): { cells: string[]; line: number }[] {
-  const clean = text.replace(/^\uFEFF/, '');
+  const clean = storableText(text).replace(/^\uFEFF/, '');
   const rows: { cells: string[]; line: number }[] = [];
   let line = 1;
   let from = 0;
@@ -177,17 +178,18 @@ function readNumber(text: string): number | null | undefined {
   return /^-?\d+(\.\d*)?(e-?\d+)?$/i.test(plain) ? Number(plain) : undefined;
 }
 
+const KINDS: ReadonlyMap<string, SetKind | 'rest' | 'note'> = new Map([
+  ['w', 'warmup'],
+  ['d', 'drop'],
+  ['f', 'failure'],
+  ['rest timer', 'rest'],
+  ['note', 'note'],
+]);
+
 function readSetOrder(text: string): SetKind | 'rest' | 'note' | null {
   const order = text.toLowerCase();
   if (/^\d+$/.test(order)) return 'normal';
-  const kinds: Record<string, SetKind | 'rest' | 'note'> = {
-    w: 'warmup',
-    d: 'drop',
-    f: 'failure',
-    'rest timer': 'rest',
-    note: 'note',
-  };
-  return kinds[order] ?? null;
+  return KINDS.get(order) ?? null;
 }
 
 /** 'YYYY-MM-DDTHH:MM:SS', checked to be a real date; null otherwise. */
@@ -213,10 +215,15 @@ function weightUnitOf(text: string): WeightUnit | null {
   return unit === 'lb' || unit === 'lbs' ? 'lb' : null;
 }
 
-function metresPer(text: string): number | null {
-  const metres: Record<string, number> = { m: 1, meters: 1, km: 1000, mi: METRES_PER_MILE, miles: METRES_PER_MILE };
-  return metres[text.toLowerCase()] ?? null;
-}
+const METRES: ReadonlyMap<string, number> = new Map([
+  ['m', 1],
+  ['meters', 1],
+  ['km', 1000],
+  ['mi', METRES_PER_MILE],
+  ['miles', METRES_PER_MILE],
+]);
+
+const metresPer = (text: string): number | null => METRES.get(text.toLowerCase()) ?? null;
 
 /** A row of its own for a note belongs to the last set of that exercise. */
 function appendNote(session: StrongSession, exerciseName: string, note: string): void {
