@@ -63,6 +63,7 @@ async function liveAndDie(run: Run, number: number, kills: number): Promise<void
       await liveUntil(run, device, device.live(settings), moment);
       result.kills += 1;
       result.counts[moment] = (result.counts[moment] ?? 0) + 1;
+      if (result.kills % 10 === 0) run.onProgress(`${result.kills} kills, ${device.saved.length} saved on this device`);
       device.proxy.mend();
     }
     device.proxy.nextFault = () => ({ kind: 'none' });
@@ -108,7 +109,8 @@ async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, mom
     // Rows are stored after 400 ms of quiet, and at the latest after 3 s.
     if (moment === 'stored') return await pause(400 + 3_200 * random.next());
     device.proxy.mend();
-    void life.signIn();
+    // Its death is what is waited for, not its answer.
+    life.signIn().catch(() => undefined);
     await pause(600 * random.next());
   } finally {
     await life.browser.kill();
