@@ -1,29 +1,28 @@
 // `npm run mutate -- [--seeds N] [--only WORDS]`: plants each bug of tests/simulation/mutants.ts in a copy of the code and runs seeds
-// until one catches it. Prints after how many seeds (two run at a time, so give or take one); fails when one gets away.
+// until one catches it, one bug in each core. Prints which seed it was; fails when one gets away.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { mutants, runSeeds, type Mutant } from '#tests/simulation/index.ts';
+import { mutants, runSeeds, type Mutant, type SeedResult } from '#tests/simulation/index.ts';
 
 const { values: options } = parseArgs({
   options: { seeds: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
 });
 
 const COPIED = ['src/replica', 'schema', 'sync-server', 'tests', 'package.json', 'tsconfig.json'];
-const FOLDER = resolve('.cache/mutant');
 
-function copyProject(): void {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  for (const path of COPIED) cpSync(path, `${FOLDER}/${path}`, { recursive: true });
-  symlinkSync(resolve('node_modules'), `${FOLDER}/node_modules`);
-  symlinkSync(resolve('.cache'), `${FOLDER}/.cache`);
+function copyProject(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const path of COPIED) cpSync(path, `${folder}/${path}`, { recursive: true });
+  symlinkSync(resolve('node_modules'), `${folder}/node_modules`);
+  symlinkSync(resolve('.cache'), `${folder}/.cache`);
 }
 
 /** Gives the way to take the bug out again. */
-function plant({ name, file, find, replace }: Mutant): () => void {
-  const path = `${FOLDER}/${file}`;
+function plant(folder: string, { name, file, find, replace }: Mutant): () => void {
+  const path = `${folder}/${file}`;
   const text = readFileSync(path, 'utf8');
   if (text.split(find).length !== 2) throw new Error(`"${name}" does not fit ${file} any more`);
   writeFileSync(
@@ -33,38 +32,36 @@ function plant({ name, file, find, replace }: Mutant): () => void {
   return () => writeFileSync(path, text);
 }
 
-interface Catch {
-  seed: number;
-  invariant: string;
-}
-
-async function firstCatch(): Promise<Catch | undefined> {
-  const catches: Catch[] = [];
-  await runSeeds({
+/** The seeds in their order, up to the first that fails. */
+async function firstCatch(folder: string): Promise<SeedResult | undefined> {
+  const { failures } = await runSeeds({
     from: 1,
     count: Number(options.seeds),
-    processes: availableParallelism(),
-    worker: `${FOLDER}/tests/simulation/seed-worker.ts`,
-    onResult: ({ seed, failure }) => {
-      if (failure) catches.push({ seed, invariant: failure.invariant });
-      return failure !== null;
-    },
+    processes: 1,
+    worker: `${folder}/tests/simulation/seed-worker.ts`,
+    onResult: ({ failure }) => failure !== null,
   });
-  return catches.toSorted((a, b) => a.seed - b.seed)[0];
+  return failures[0];
 }
 
 if (!existsSync('tests/simulation/mutants.ts')) throw new Error('run this in the project’s folder');
-copyProject();
-let escaped = 0;
 const chosen = mutants.filter(({ name }) => name.includes(options.only));
-for (const mutant of chosen) {
-  const takeOut = plant(mutant);
-  const found = await firstCatch();
-  takeOut();
-  if (!found) escaped += 1;
-  const verdict = found ? `${found.invariant} at seed ${found.seed}` : `NOT CAUGHT in ${options.seeds} seeds`;
-  console.log(`| ${mutant.name} | ${verdict} |`);
+const left = chosen.slice();
+let escaped = 0;
+
+async function catchInTurn(folder: string): Promise<void> {
+  copyProject(folder);
+  for (let mutant = left.shift(); mutant; mutant = left.shift()) {
+    const takeOut = plant(folder, mutant);
+    const found = await firstCatch(folder);
+    takeOut();
+    if (!found) escaped += 1;
+    const verdict = found ? `${found.failure?.invariant ?? ''} | ${found.seed}` : `not caught | > ${options.seeds}`;
+    console.log(`| ${mutant.name} | ${verdict} |`);
+  }
+  rmSync(folder, { recursive: true, force: true });
 }
-rmSync(FOLDER, { recursive: true, force: true });
+
+await Promise.all(Array.from({ length: availableParallelism() }, (_, core) => catchInTurn(resolve(`.cache/mutant-${core}`))));
 console.log(`mutants=${chosen.length} caught=${chosen.length - escaped}`);
 process.exit(escaped === 0 ? 0 : 1);

@@ -13,6 +13,8 @@ export interface Call {
   state: 'asked' | 'saved' | 'refused' | 'page died';
   /** Its name on the wire, as last seen in the outbox. */
   identity: { clientId: string; id: number } | undefined;
+  /** What the outbox holds, or held. */
+  record: CommandRecord | undefined;
   isPending: boolean;
   /** Why nothing more can be asked of it: its person threw it away, or a disaster took it. */
   excused: string | undefined;
@@ -35,6 +37,7 @@ export class Calls {
       token,
       state: 'asked',
       identity: undefined,
+      record: undefined,
       isPending: false,
       excused: undefined,
     };
@@ -48,12 +51,14 @@ export class Calls {
   }
 
   /** The outbox holds it, under this name. */
-  seen({ callKey, clientId, id }: CommandRecord): void {
+  seen(record: CommandRecord): void {
+    const { callKey, clientId, id } = record;
     const call = this.#byKey.get(callKey);
     if (!call) return;
     call.isPending = true;
     if (call.identity?.clientId === clientId && call.identity.id === id) return;
     call.identity = { clientId, id };
+    call.record = record;
     this.#byIdentity.set(identityKey(clientId, id), call);
   }
 

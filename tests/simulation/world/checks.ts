@@ -1,5 +1,6 @@
 // The invariants, asked of the model's rows after every event, and of everything at rest.
 import { findTable, tables } from '#schema/tables.ts';
+import { payloadHash } from '#server/commands/payload-hash.ts';
 import type { Outbox } from '#src/replica/outbox/outbox.ts';
 import type { Row } from '../sql/values.ts';
 import { rowToJson } from '../sql/row-json.ts';
@@ -161,6 +162,7 @@ export function checkDecided(calls: Calls, server: Store, rejectedOn: (device: n
     const decided = server.rows('replica.command_log').get(`["${clientId}", "${id}"]`);
     const name = `${action.name} ${clientId}#${id} of device ${call.device}`;
     if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it (${log.name})`);
+    if (isOtherCommand(call, decided)) throw new Violation('I2', `${name}: the server decided another command under its id`);
     const isApplied = decided['outcome'] === 'applied';
     if (call.token !== undefined && isApplied !== (effects === 1))
       throw new Violation('I2', `${name} is ${String(decided['outcome'])} with ${effects} effects`);
@@ -168,3 +170,7 @@ export function checkDecided(calls: Calls, server: Store, rejectedOn: (device: n
       throw new Violation('I2', `${name} was refused and the person cannot read why`);
   }
 }
+
+/** An old app sends its own version of one command, which is another payload. */
+const isOtherCommand = ({ record }: Call, decided: Row): boolean =>
+  record !== undefined && record.name !== 'sim.legacy' && decided['payload_hash'] !== payloadHash(record);
