@@ -16,7 +16,7 @@ const KILLS_OF_A_DEVICE = 20;
 /** Of these, as many fall on a device that nobody has signed in on yet. */
 const KILLS_BEFORE_SIGN_IN = 5;
 const SHOWN_WITHIN_MS = 60_000;
-const DRAINS_WITHIN_MS = 180_000;
+const DRAINS_WITHIN_MS = 300_000;
 const FIRST_SAVED_WITHIN_MS = 15_000;
 
 type Moment = 'starting' | 'first saved' | 'opened' | 'stored' | 'signing in';

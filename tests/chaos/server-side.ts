@@ -10,8 +10,8 @@ import { atMost, pause } from './waiting.ts';
 
 const PEOPLE = 2;
 const DEVICES_EACH = 2;
-const KILLS_BETWEEN_CHECKS = 40;
-const DRAINS_WITHIN_MS = 180_000;
+const KILLS_BETWEEN_CHECKS = 50;
+const DRAINS_WITHIN_MS = 300_000;
 const CONVERGES_WITHIN_MS = 60_000;
 const LONGEST_WAIT_MS = 3_000;
 
