@@ -1,0 +1,174 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '#schema/ids.ts';
+import { parseRange } from '#server/blobs/range.ts';
+import { blobDownload } from './blob-download.ts';
+import { BlobFiles } from './blob-files.ts';
+import { MemoryFolder } from './memory-folder.ts';
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const someBytes = (length: number) => new Uint8Array(randomBytes(length));
+const never = new AbortController().signal;
+const ignore = () => undefined;
+
+/** Compared as buffers: an equality of elements takes minutes over megabytes. */
+const holds = (bytes: Uint8Array): boolean =>
+  Buffer.compare(folder.files.get(sha256Of(bytes))?.bytes ?? new Uint8Array(0), bytes) === 0;
+
+let folder: MemoryFolder;
+let files: BlobFiles;
+const held = new Set<string>();
+
+beforeEach(() => {
+  folder = new MemoryFolder();
+  held.clear();
+  files = new BlobFiles({
+    folder,
+    newId,
+    now: () => folder.nowMs,
+    async withLock(name, work, ifFree) {
+      if (ifFree && held.has(name)) return undefined;
+      held.add(name);
+      return work().finally(() => held.delete(name));
+    },
+  });
+});
+
+describe('a file that is put', () => {
+  test('lies under its hash, whole, and nothing else is left', async () => {
+    const bytes = someBytes(9_000_000);
+    const progress: number[] = [];
+    const answer = await files.put(new Blob([bytes]), (done) => progress.push(done));
+    expect(answer).toEqual({ ok: true, value: { sha256: sha256Of(bytes), size: bytes.length } });
+    expect([...folder.files.keys()]).toEqual([sha256Of(bytes)]);
+    expect(holds(bytes)).toBe(true);
+    expect(progress.at(-1)).toBe(bytes.length);
+  });
+
+  test('twice lies there once', async () => {
+    const file = new Blob([someBytes(100)]);
+    await files.put(file, ignore);
+    await files.put(file, ignore);
+    expect(folder.files.size).toBe(1);
+  });
+
+  test('on a full device is refused with a code and leaves nothing', async () => {
+    folder.room = 5_000_000;
+    expect(await files.put(new Blob([someBytes(9_000_000)]), ignore)).toEqual({ ok: false, error: { code: 'storage_full' } });
+    expect(folder.files.size).toBe(0);
+  });
+
+  test('and left by a closed tab is swept; one that is being written is not', async () => {
+    await folder.openPart('put-abandoned');
+    await folder.openPart('put-busy');
+    await folder.openPart(`get-${'0'.repeat(64)}`);
+    held.add('put-busy');
+    await files.sweepParts();
+    expect([...folder.files.keys()]).toEqual(['put-busy', `get-${'0'.repeat(64)}`]);
+    folder.nowMs = 8 * 24 * 3_600_000;
+    await files.sweepParts();
+    expect([...folder.files.keys()]).toEqual(['put-busy']);
+  });
+});
+
+/** A server that has `bytes` and breaks off each answer after `brokenAfter` bytes, while there are some. */
+function serverOf(bytes: Uint8Array<ArrayBuffer>, brokenAfter: number[] = []) {
+  const asked: (string | null)[] = [];
+  const answer = (_url: unknown, init?: RequestInit): Promise<Response> => {
+    const range = new Headers(init?.headers).get('range');
+    asked.push(range);
+    const parsed = parseRange(range ?? undefined, bytes.length);
+    if (parsed.kind === 'unsatisfiable') {
+      return Promise.resolve(new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes.length}` } }));
+    }
+    const [start, end] = parsed.kind === 'part' ? [parsed.start, parsed.end] : [0, bytes.length - 1];
+    const cut = brokenAfter.shift();
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(bytes.slice(start, cut === undefined ? end + 1 : start + cut));
+        if (cut === undefined) controller.close();
+      },
+      pull(controller) {
+        controller.error(new TypeError('network error'));
+      },
+    });
+    const headers: Record<string, string> =
+      parsed.kind === 'part'
+        ? { 'content-range': `bytes ${start}-${end}/${bytes.length}` }
+        : { 'content-length': String(bytes.length) };
+    return Promise.resolve(new Response(body, { status: parsed.kind === 'part' ? 206 : 200, headers }));
+  };
+  return { fetch: answer as typeof fetch, asked };
+}
+
+describe('a blob that is fetched', () => {
+  const sleep = () => Promise.resolve();
+  const get = (sha256: string, fetchClient: typeof fetch, signal = never) =>
+    files.fetch(sha256, blobDownload('http://server/blob', { fetch: fetchClient, sleep, signal, person: null }), ignore);
+
+  test('goes on where the network broke off, and is kept under its hash', async () => {
+    const bytes = someBytes(50_000);
+    const server = serverOf(bytes, [20_000, 10_000]);
+    expect(await get(sha256Of(bytes), server.fetch)).toEqual({ ok: true, value: { size: 50_000 } });
+    expect(server.asked).toEqual([null, 'bytes=20000-', 'bytes=30000-']);
+    expect([...folder.files.keys()]).toEqual([sha256Of(bytes)]);
+    expect(holds(bytes)).toBe(true);
+  });
+
+  test('goes on after the tab was closed', async () => {
+    const bytes = someBytes(5_000);
+    const part = await folder.openPart(`get-${sha256Of(bytes)}`);
+    part.write(bytes.slice(0, 3_000), 0);
+    const server = serverOf(bytes);
+    expect((await get(sha256Of(bytes), server.fetch)).ok).toBe(true);
+    expect(server.asked).toEqual(['bytes=3000-']);
+  });
+
+  test('whose part is longer than the blob, or not its beginning, begins anew', async () => {
+    const bytes = someBytes(5_000);
+    for (const wrong of [someBytes(6_000), someBytes(4_000)]) {
+      const part = await folder.openPart(`get-${sha256Of(bytes)}`);
+      part.write(wrong, 0);
+      const first = await get(sha256Of(bytes), serverOf(bytes).fetch);
+      if (!first.ok) expect(first.error.code).toBe('bad_file');
+      expect((await get(sha256Of(bytes), serverOf(bytes).fetch)).ok).toBe(true);
+      expect(holds(bytes)).toBe(true);
+      folder.files.clear();
+    }
+  });
+
+  test('with other bytes than its hash says is never kept', async () => {
+    const bytes = someBytes(5_000);
+    const sha256 = sha256Of(someBytes(1));
+    expect(await get(sha256, serverOf(bytes).fetch)).toMatchObject({ ok: false, error: { code: 'bad_file' } });
+    expect(folder.files.has(sha256)).toBe(false);
+  });
+
+  test('is refused in words when the server does not have it, or there is no network, or no room', async () => {
+    const sha256 = '0'.repeat(64);
+    const answering = (status: number) => (() => Promise.resolve(new Response(null, { status }))) as typeof fetch;
+    expect(await get(sha256, answering(404))).toEqual({ ok: false, error: { code: 'file_elsewhere' } });
+    expect(await get(sha256, answering(401))).toEqual({ ok: false, error: { code: 'signed_out' } });
+    expect(await get(sha256, answering(503))).toEqual({ ok: false, error: { code: 'unavailable' } });
+    const lost = (() => Promise.reject(new TypeError('failed'))) as typeof fetch;
+    expect(await get(sha256, lost)).toEqual({ ok: false, error: { code: 'unavailable' } });
+    folder.room = 10;
+    expect(await get(sha256, serverOf(someBytes(11)).fetch)).toEqual({ ok: false, error: { code: 'storage_full' } });
+    expect(await get('../x', lost)).toMatchObject({ ok: false, error: { code: 'invalid_arguments' } });
+  });
+
+  test('and cancelled keeps what came, for the next time', async () => {
+    const bytes = someBytes(9_000);
+    const cancel = new AbortController();
+    const server = serverOf(bytes, [4_000]);
+    const cancelled = ((url: string, init?: RequestInit) => {
+      if (server.asked.length > 0) return Promise.reject(new DOMException('aborted', 'AbortError'));
+      cancel.abort();
+      return server.fetch(url, init);
+    }) as typeof fetch;
+    expect(await get(sha256Of(bytes), cancelled, cancel.signal)).toMatchObject({ ok: false });
+    const again = serverOf(bytes);
+    expect((await get(sha256Of(bytes), again.fetch)).ok).toBe(true);
+    expect(again.asked).toEqual(['bytes=4000-']);
+  });
+});
