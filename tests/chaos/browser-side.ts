@@ -95,6 +95,8 @@ async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, mom
   const { random, result } = run;
   const earlier = device.saved.slice();
   try {
+    // Playwright does not survive a browser that dies while it is being told what to do; the page has not begun before.
+    await life.page;
     if (moment === 'starting') return await pause(random.below(3_000));
     await until(() => life.savedHere > 0, FIRST_SAVED_WITHIN_MS, 5);
     if (moment === 'first saved') return await pause(800 * random.next() ** 2);
