@@ -1,9 +1,9 @@
-// One session of another app's export. Every id is a function of the person and of what the file says, so importing the same
+// Sessions of another app's export. Every id is a function of the person and of what the file says, so importing the same
 // file again, here or on another device, adds nothing. History pays nothing: it was not done here.
 import { z } from 'zod';
 import { ownExerciseKey } from '../../rules/fitness/exercise-names.ts';
-import { dateProblem, figuresProblem, MAX_DURATION_SECONDS, MAX_SETS_PER_SESSION } from '../../rules/fitness/limits.ts';
-import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../define.ts';
+import { importProblem, MAX_DURATION_SECONDS, MAX_SESSIONS_PER_IMPORT, MAX_SETS_PER_IMPORT } from '../../rules/fitness/limits.ts';
+import { defineCommand, ok, reject, type CommandContext, type CommandDb, type CommandOutcome } from '../define.ts';
 import { day, figureColumns, figures, id, instant, kind, kindColumns, MAX_ENTRIES, measure, name, note, rpe } from './args.ts';
 import { recomputeRecords } from './records.ts';
 import { knownExercises, layoutJson } from './sessions.ts';
@@ -31,57 +31,82 @@ type ImportArgs = z.output<typeof importArgs>;
 
 const importWorkout = defineCommand('workout.import', {
   args: importArgs,
-  async apply(db, args, ctx) {
-    const startedAt = new Date(args.startedAt);
-    const sets = args.entries.flatMap((entry) => entry.sets);
-    const wrong = dateProblem(startedAt, ctx.now) ?? sets.map(figuresProblem).find((problem) => problem !== null);
-    if (wrong) return reject('limit_exceeded', wrong);
-    if (sets.length > MAX_SETS_PER_SESSION) return reject('limit_exceeded', `A workout holds ${MAX_SETS_PER_SESSION} sets.`);
+  apply: (db, args, ctx) => importSessions(db, [args], ctx),
+});
 
-    const sessionId = ctx.derivedId('imported_session', args.source, args.key);
-    if (await sessionExists(db, sessionId)) return ok();
-    const exerciseIds = await exercisesFor(db, ctx, args.entries);
-    const entryId = (at: number) => ctx.derivedId('imported_entry', args.source, args.key, at);
+/** All of them or none: whoever plans an import sends a session that `importProblem` names by itself. */
+const importWorkouts = defineCommand('workout.import_many', {
+  args: z.object({ sessions: z.array(importArgs).min(1).max(MAX_SESSIONS_PER_IMPORT) }),
+  apply: (db, { sessions }, ctx) => importSessions(db, sessions, ctx),
+});
+
+async function importSessions(db: CommandDb, sessions: readonly ImportArgs[], ctx: CommandContext): Promise<CommandOutcome> {
+  const wrong = sessions.map((session) => importProblem(session, ctx.now)).find((problem) => problem !== null);
+  if (wrong) return reject('limit_exceeded', wrong);
+  if (countSets(sessions) > MAX_SETS_PER_IMPORT) return reject('limit_exceeded', `One import holds ${MAX_SETS_PER_IMPORT} sets.`);
+  const fresh = await notHereYet(db, ctx, sessions);
+  if (fresh.length === 0) return ok();
+  const entries = fresh.flatMap(({ args }) => args.entries);
+  const exerciseIds = await exercisesFor(db, ctx, entries);
+  let place = 0;
+  const planned = fresh.map(({ sessionId, args }) => {
     const layout = args.entries.map(({ note: entryNote }, at) => ({
-      id: entryId(at),
-      exerciseId: exerciseIds[at] ?? '',
+      id: ctx.derivedId('imported_entry', args.source, args.key, at),
+      exerciseId: exerciseIds[place++] ?? '',
       note: entryNote,
       superset: null,
     }));
+    return { session: sessionRow(ctx, args, sessionId, layout), sets: setRows(ctx, args, sessionId, layout) };
+  });
+  await db
+    .insertInto('workout_sessions')
+    .values(planned.map(({ session }) => session))
+    .execute();
+  const sets = planned.flatMap((plan) => plan.sets);
+  if (sets.length > 0) {
     await db
-      .insertInto('workout_sessions')
-      .values({
-        id: sessionId,
-        user_id: ctx.userId,
-        name: args.name,
-        status: 'completed',
-        day: args.day,
-        started_at: startedAt,
-        completed_at: new Date(startedAt.getTime() + (args.durationSeconds ?? 0) * 1000),
-        notes: args.notes,
-        layout: layoutJson(layout),
-        source: args.source,
-        source_key: args.key,
-        updated_at: ctx.now,
-      })
+      .insertInto('exercise_sets')
+      .values(sets)
+      .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
-    const rows = setRows(ctx, args, sessionId, layout);
-    if (rows.length > 0) {
-      await db
-        .insertInto('exercise_sets')
-        .values(rows)
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
-    }
-    await recomputeRecords(db, ctx, [...new Set(exerciseIds)]);
-    return ok();
-  },
-});
-
-async function sessionExists(db: CommandDb, sessionId: string): Promise<boolean> {
-  const row = await db.selectFrom('workout_sessions').select('id').where('id', '=', sessionId).executeTakeFirst();
-  return row !== undefined;
+  }
+  await recomputeRecords(db, ctx, [...new Set(exerciseIds)]);
+  return ok();
 }
+
+const countSets = (sessions: readonly ImportArgs[]): number =>
+  sessions.reduce((sum, { entries }) => entries.reduce((count, { sets }) => count + sets.length, sum), 0);
+
+/** Those that no earlier import brought, each once. */
+async function notHereYet(
+  db: CommandDb,
+  ctx: CommandContext,
+  sessions: readonly ImportArgs[],
+): Promise<{ sessionId: string; args: ImportArgs }[]> {
+  const argsById = new Map(sessions.map((args) => [ctx.derivedId('imported_session', args.source, args.key), args]));
+  const here = await db
+    .selectFrom('workout_sessions')
+    .select('id')
+    .where('id', 'in', [...argsById.keys()])
+    .execute();
+  for (const { id: sessionId } of here) argsById.delete(sessionId);
+  return [...argsById].map(([sessionId, args]) => ({ sessionId, args }));
+}
+
+const sessionRow = (ctx: CommandContext, args: ImportArgs, sessionId: string, layout: Parameters<typeof layoutJson>[0]) => ({
+  id: sessionId,
+  user_id: ctx.userId,
+  name: args.name,
+  status: 'completed' as const,
+  day: args.day,
+  started_at: new Date(args.startedAt),
+  completed_at: new Date(new Date(args.startedAt).getTime() + (args.durationSeconds ?? 0) * 1000),
+  notes: args.notes,
+  layout: layoutJson(layout),
+  source: args.source,
+  source_key: args.key,
+  updated_at: ctx.now,
+});
 
 /** The exercise of each entry; own exercises are made on the way, one for each name. */
 async function exercisesFor(db: CommandDb, ctx: CommandContext, entries: readonly ImportedEntry[]): Promise<string[]> {
@@ -149,4 +174,4 @@ function setRows(
   );
 }
 
-export const importCommands = [importWorkout] as const;
+export const importCommands = [importWorkout, importWorkouts] as const;

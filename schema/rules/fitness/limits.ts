@@ -6,6 +6,10 @@ export const MAX_REPS = 1000;
 export const MAX_DURATION_SECONDS = 48 * 3600;
 export const MAX_DISTANCE_M = 1_000_000;
 export const MAX_SETS_PER_SESSION = 500;
+/** Imported by one command: fewer would read a person's whole history of an exercise more often. */
+export const MAX_SESSIONS_PER_IMPORT = 25;
+/** A statement takes 65,535 values: a set has some twenty, its records up to fifty. */
+export const MAX_SETS_PER_IMPORT = 1000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -26,6 +30,16 @@ export function dateProblem(at: Date, now: Date): string | null {
   if (time < EARLIEST) return 'The date is before the year 2000.';
   if (time > now.getTime() + DAY_MS) return 'The date is more than a day ahead.';
   return null;
+}
+
+/** What is wrong with a session of another app; null when nothing is. */
+export function importProblem(
+  { startedAt, entries }: { startedAt: string; entries: readonly { sets: readonly SetFigures[] }[] },
+  now: Date,
+): string | null {
+  const sets = entries.flatMap((entry) => entry.sets);
+  if (sets.length > MAX_SETS_PER_SESSION) return `A workout holds ${MAX_SETS_PER_SESSION} sets.`;
+  return dateProblem(new Date(startedAt), now) ?? sets.map(figuresProblem).find((problem) => problem !== null) ?? null;
 }
 
 const withinRange = (value: number | null, max: number): boolean =>

@@ -77,6 +77,12 @@ const importSteps = (minute: number, device: 'phone' | 'desktop') =>
   step(minute, 'workout.import', structuredClone(imported) as unknown as Parameters<typeof step<'workout.import'>>[2], {
     device,
   });
+const importMany = (minute: number, keys: string[], device: 'phone' | 'desktop' = 'phone') => {
+  const sessions = keys.map((key) => ({ ...structuredClone(imported), key }));
+  return step(minute, 'workout.import_many', { sessions } as unknown as Parameters<typeof step<'workout.import_many'>>[2], {
+    device,
+  });
+};
 
 export const fitnessScenarios: Scenario[] = [
   {
@@ -271,6 +277,21 @@ export const fitnessScenarios: Scenario[] = [
       expect((rows['exercises'] ?? []).filter((row) => row['is_custom'])).toMatchObject([{ name: 'Janky  curl' }]);
       expect(records(rows, 'weight')).toHaveLength(3);
       expect(rows['points_ledger']).toBeUndefined();
+    },
+  },
+  {
+    title: 'Sessions imported together are what they are one by one, and one that is here already changes nothing.',
+    given: library,
+    steps: [
+      importSteps(0, 'phone'),
+      importMany(1, ['2025-02-03T17:05:09|Push', '2025-02-05T17:05:09|Push', '2025-02-07T17:05:09|Push']),
+      importMany(2, ['2025-02-05T17:05:09|Push', '2025-02-07T17:05:09|Push'], 'desktop'),
+    ],
+    then: (rows) => {
+      expect((rows['workout_sessions'] ?? []).map((row) => row['source_key'])).toHaveLength(3);
+      expect(sets(rows)).toHaveLength(9);
+      expect((rows['exercises'] ?? []).filter((row) => row['is_custom'])).toHaveLength(1);
+      expect(records(rows, 'weight')).toHaveLength(3);
     },
   },
 ];

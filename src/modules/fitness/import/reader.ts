@@ -1,5 +1,6 @@
 // Reading and planning a Strong file: pure but slow for a page, so a worker runs it (worker.ts).
 import { matchExercises, type ExerciseMatch, type KnownExercise } from '#schema/rules/fitness/exercise-match.ts';
+import { importProblem, MAX_SESSIONS_PER_IMPORT, MAX_SETS_PER_IMPORT } from '#schema/rules/fitness/limits.ts';
 import { readStrongCsv, type StrongExport } from '#schema/rules/fitness/strong-csv.ts';
 import {
   planImport,
@@ -9,6 +10,9 @@ import {
   type ImportPreview,
 } from '#schema/rules/fitness/strong-import.ts';
 import type { WeightUnit } from '#schema/rules/fitness/weight-units.ts';
+
+/** Well below what one command may hold. */
+const GROUP_BYTES = 200 * 1024;
 
 export interface ReadRequest {
   file: Blob;
@@ -60,11 +64,35 @@ export class StrongReader {
     };
   }
 
-  /** The sessions to import, oldest first; those that are here already are left out. */
-  plan({ zone, dayStartHour, keepOwn }: PlanRequest): ImportedSession[] {
+  /** The sessions to import, oldest first, in the groups that one command takes; those that are here already are left out. */
+  plan({ zone, dayStartHour, keepOwn }: PlanRequest): ImportedSession[][] {
     if (!this.#export) return [];
     const matches = new Map(this.#matches);
     for (const name of keepOwn) matches.set(name, { kind: 'own' });
-    return planImport(this.#export, matches, { zone, dayStartHour }).filter(({ key }) => !this.#hereAlready.has(key));
+    const sessions = planImport(this.#export, matches, { zone, dayStartHour }).filter(({ key }) => !this.#hereAlready.has(key));
+    return groupForCommands(sessions, new Date());
   }
+}
+
+/** A session that the rules refuse goes by itself, so that no other is refused with it. */
+export function groupForCommands(sessions: readonly ImportedSession[], now: Date): ImportedSession[][] {
+  const groups: ImportedSession[][] = [];
+  let [open, bytes, sets]: [ImportedSession[] | undefined, number, number] = [undefined, 0, 0];
+  for (const session of sessions) {
+    const isRefused = importProblem(session, now) !== null;
+    const [ownBytes, ownSets] = [
+      JSON.stringify(session).length,
+      session.entries.reduce((sum, entry) => sum + entry.sets.length, 0),
+    ];
+    const isRoom = bytes + ownBytes <= GROUP_BYTES && sets + ownSets <= MAX_SETS_PER_IMPORT;
+    if (open && !isRefused && isRoom && open.length < MAX_SESSIONS_PER_IMPORT) {
+      open.push(session);
+      [bytes, sets] = [bytes + ownBytes, sets + ownSets];
+      continue;
+    }
+    const group = [session];
+    groups.push(group);
+    [open, bytes, sets] = [isRefused ? undefined : group, ownBytes, ownSets];
+  }
+  return groups;
 }

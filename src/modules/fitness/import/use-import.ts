@@ -1,4 +1,4 @@
-// The import as a page shows it: a file is chosen, read in the worker, previewed, and its sessions saved one command each.
+// The import as a page shows it: a file is chosen, read in the worker, previewed, and its sessions saved, some with each command.
 // Stopping keeps what was saved; the same file again goes on where it stopped.
 import { wrap, type Remote } from 'comlink';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -17,9 +17,6 @@ export type ImportState =
   | { kind: 'preview'; file: File; unit: WeightUnit; answer: Extract<ReadAnswer, { kind: 'read' }> }
   | { kind: 'running'; done: number; total: number }
   | { kind: 'ended'; done: number; refused: number; isStopped: boolean };
-
-/** As many as the replica takes in one transaction. */
-const IN_FLIGHT = 25;
 
 export function useImport() {
   const replica = useReplica();
@@ -48,13 +45,14 @@ export function useImport() {
     };
     const run = async (keepOwn: string[]) => {
       isStopped.current = false;
-      const sessions = await reader().plan({ zone, dayStartHour, keepOwn });
-      setState({ kind: 'running', done: 0, total: sessions.length });
+      const groups = await reader().plan({ zone, dayStartHour, keepOwn });
+      const total = groups.reduce((sum, { length }) => sum + length, 0);
+      setState({ kind: 'running', done: 0, total });
       const ended = await saveSessions(
         replica,
-        sessions,
+        groups,
         () => isStopped.current,
-        (done) => setState({ kind: 'running', done, total: sessions.length }),
+        (done) => setState({ kind: 'running', done, total }),
       );
       setState({ kind: 'ended', ...ended, isStopped: isStopped.current });
     };
@@ -70,19 +68,24 @@ export function useImport() {
   }, [state, replica, reader, zone, dayStartHour, units]);
 }
 
+/** One command at a time: stopping takes effect at once, and the page shows how far it is. */
 async function saveSessions(
   replica: Replica,
-  sessions: Awaited<ReturnType<StrongReader['plan']>>,
+  groups: Awaited<ReturnType<StrongReader['plan']>>,
   isStopped: () => boolean,
   onProgress: (done: number) => void,
 ): Promise<{ done: number; refused: number }> {
   let [done, refused] = [0, 0];
-  for (let from = 0; from < sessions.length && !isStopped(); from += IN_FLIGHT) {
-    const some = sessions.slice(from, from + IN_FLIGHT);
-    const receipts = await replica.dispatchAll(some.map((args) => ({ name: 'workout.import', args })));
-    const outcomes = await Promise.all(receipts.map(({ applied }) => applied));
-    refused += outcomes.filter(({ kind }) => kind === 'rejected').length;
-    done += outcomes.filter(({ kind }) => kind === 'applied').length;
+  for (const sessions of groups) {
+    if (isStopped()) break;
+    const [alone] = sessions;
+    const saved =
+      alone && sessions.length === 1
+        ? replica.dispatch('workout.import', alone)
+        : replica.dispatch('workout.import_many', { sessions });
+    const outcome = await (await saved).applied;
+    if (outcome.kind === 'applied') done += sessions.length;
+    else refused += sessions.length;
     onProgress(done);
   }
   return { done, refused };
