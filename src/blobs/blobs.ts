@@ -1,7 +1,9 @@
 // The blobs of this tab: one store, one board, and the transfers in whichever tab leads. `startBlobs` ties them to the replica.
+import type { BlobUsage } from '#schema/blobs.ts';
+import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
 import type { Replica } from '#src/replica/api.ts';
-import type { BlobStore, BlobTransfers } from './api.ts';
-import { BlobBoard } from './board.ts';
+import { BlobError, type BlobStore, type BlobTransfers } from './api.ts';
+import { BlobBoard, type UploadSummary } from './board.ts';
 import { BlobIndex } from './blob-index.ts';
 import { PageBlobStore } from './store.ts';
 import type { Transfers } from './transfers/transfers.ts';
@@ -47,6 +49,40 @@ export async function startBlobs(replica: Replica): Promise<void> {
     await lead(replica);
     await new Promise(() => undefined);
   });
+}
+
+/**
+ * Makes room: removes the copies here of what the server has, as it says now. Gives the number of bytes that came free. Throws
+ * `unavailable` when the server cannot be asked.
+ */
+export async function removeStoredCopies(): Promise<number> {
+  const { person } = store;
+  const { httpBlobServer } = await import('./transfers/server.ts');
+  const stored = [...board.kept.keys()].filter((sha256) => board.stored.has(sha256));
+  const missing = person === null ? null : await httpBlobServer(location.origin, index).missing(stored, person);
+  if (missing === null) throw new BlobError({ code: 'unavailable' });
+  const absent = new Set(missing);
+  let freed = 0;
+  for (const sha256 of stored) {
+    if (absent.has(sha256)) continue;
+    freed += board.kept.get(sha256) ?? 0;
+    await store.discard(sha256);
+  }
+  return freed;
+}
+
+/** What of the kept blobs has not reached the server, and whether something stands in the way. */
+export const uploadSummary = (): UploadSummary => board.summary();
+
+/** What the server keeps for this person; null when there is no account or no answer. */
+export async function serverUsage(person: string | null): Promise<BlobUsage | null> {
+  if (person === null) return null;
+  try {
+    const response = await fetch('/v1/blobs/usage', { headers: { [PERSON_HEADER]: person } });
+    return response.ok ? ((await response.json()) as BlobUsage) : null;
+  } catch {
+    return null;
+  }
 }
 
 async function lead(replica: Replica): Promise<void> {

@@ -17,11 +17,19 @@ export interface BoardChannel {
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
+export interface UploadSummary {
+  /** Kept here and not known to be on the server: on its way, refused, or waiting for a network, an account or a row. */
+  waiting: number;
+  /** Of the first that the server refused. */
+  error: CadenceError | null;
+}
+
 export class BlobBoard {
   readonly #kept = new Map<string, number>();
   readonly #stored = new Set<string>();
   readonly #uploads = new Map<string, UploadState>();
   readonly #states = new Map<string, BlobState>();
+  #summary: UploadSummary | null = null;
   readonly #listeners = new Set<() => void>();
   readonly #channel: BoardChannel | null;
 
@@ -58,8 +66,12 @@ export class BlobBoard {
     return sum;
   }
 
-  upload(sha256: string): UploadState | undefined {
-    return this.#uploads.get(sha256);
+  summary(): UploadSummary {
+    this.#summary ??= {
+      waiting: [...this.#kept.keys()].filter((sha256) => !this.#stored.has(sha256)).length,
+      error: [...this.#uploads.values()].find((upload) => upload.kind === 'failed')?.error ?? null,
+    };
+    return this.#summary;
   }
 
   state(sha256: string): BlobState {
@@ -111,6 +123,7 @@ export class BlobBoard {
   }
 
   #announce(): void {
+    this.#summary = null;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,7 +1,10 @@
 // React's view of blobs: hooks that render again when a blob's state or the room on this device changes.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { BlobState, StorageUsage } from './api.ts';
-import { blobs, blobTransfers } from './blobs.ts';
+import type { BlobUsage } from '#schema/blobs.ts';
+import { usePerson } from '#src/replica/public.ts';
+import { blobs, blobTransfers, serverUsage, uploadSummary } from './blobs.ts';
+import type { UploadSummary } from './board.ts';
 
 const subscribe = (onChange: () => void): (() => void) => blobTransfers.subscribe(onChange);
 
@@ -31,5 +34,25 @@ export function useStorageUsage(): StorageUsage | undefined {
       stop();
     };
   }, []);
+  return usage;
+}
+
+export const useUploadSummary = (): UploadSummary => useSyncExternalStore(subscribe, uploadSummary);
+
+/** What the server keeps; null while it is not known. Asked again when the number of waiting files changes. */
+export function useServerUsage(): BlobUsage | null {
+  const person = usePerson();
+  const { waiting } = useUploadSummary();
+  const userId = person?.kind === 'signed-in' ? person.userId : null;
+  const [usage, setUsage] = useState<BlobUsage | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void serverUsage(userId).then((now) => {
+      if (isCurrent) setUsage(now);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [userId, waiting]);
   return usage;
 }

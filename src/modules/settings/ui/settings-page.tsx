@@ -2,6 +2,7 @@
 import { NativeSelect, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { settingLimits, type PomodoroSettings } from '#schema/rules/settings.ts';
+import { FilesSection } from '#src/blobs/storage-card.tsx';
 import { InstallSection, StorageSection } from '#src/modules/device/public.ts';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Page } from '#src/ui/page.tsx';
@@ -23,6 +24,7 @@ export function SettingsPage() {
       <AlertsSection />
       <InstallSection />
       <StorageSection />
+      <FilesSection />
       <Section title={strings.about.title}>
         <Stack gap={0}>
           <PlainLink to="/profile">{strings.about.profile}</PlainLink>
