@@ -1,5 +1,6 @@
 // Budget: the first sync of 100,000 rows into PGlite takes ≤ 3 s, and at least half the rate of COPY of the same rows into the
 // same PGlite. The whole way is real: server process, shape protocol, ShapeStream, engine, applier; PGlite in memory under Node.
+// A second peer is pglite-sync with one shape a table.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { startAppServer } from '#tests/support/app-server.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
 import { median, type Figure } from './figure.ts';
 import { HISTORY_ROWS, HISTORY_TABLES, writeHistory } from './history.ts';
+import { startTableShapes, syncTableByTable, type TableShapes } from './table-by-table.ts';
 
 const RUNS = 3;
 
@@ -20,17 +22,21 @@ export async function benchFirstSync(): Promise<Figure[]> {
   const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres') });
   const pool = createPool(postgres.url, { applicationName: 'cadence-bench' });
   const server = await startAppServer({ dataDir: dir, port: await freePort(), env: { DATABASE_URL: postgres.url } });
+  let tableShapes: TableShapes | undefined;
   try {
     const { userId, cookie } = await signInOverHttp(server.url, 'first-sync@example.org');
     await writeHistory(pool, userId);
+    tableShapes = await startTableShapes(postgres.url, HISTORY_TABLES);
     const syncS: number[] = [];
     const copyS: number[] = [];
+    const tableByTableS: number[] = [];
     // In turn, so that a noisy minute hits both.
     for (let run = 0; run < RUNS; run++) {
       const synced = await sync(server.url, cookie);
       syncS.push(synced.seconds);
       copyS.push(await copyInto(await replicaPglite(), await tablesAsText(synced.pg)));
       await synced.close();
+      tableByTableS.push(await withTableByTable(tableShapes));
     }
     const peer = `COPY of the same rows: ${median(copyS).toFixed(2)} s`;
     return [
@@ -50,8 +56,17 @@ export async function benchFirstSync(): Promise<Figure[]> {
         better: 'more',
         peer,
       },
+      {
+        name: 'first sync: time against pglite-sync, a shape a table',
+        value: median(syncS.map((seconds, run) => seconds / tableByTableS[run]!)),
+        unit: '×',
+        target: null,
+        better: 'less',
+        peer: `pglite-sync of the same rows: ${median(tableByTableS).toFixed(2)} s`,
+      },
     ];
   } finally {
+    await tableShapes?.stop();
     await server.stop();
     await pool.end();
     await postgres.stop();
@@ -75,10 +90,7 @@ async function sync(serverUrl: string, cookie: string) {
   });
   const seconds = (performance.now() - startedMs) / 1000;
   const pg = device.database as PGlite;
-  const { rows } = await pg.query<{ count: number }>(
-    `select sum(n)::int as count from (${HISTORY_TABLES.map((table) => `select count(*) as n from ${table}`).join(' union all ')}) counts`,
-  );
-  if (rows[0]?.count !== HISTORY_ROWS) throw new Error(`the replica holds ${rows[0]?.count} rows of ${HISTORY_ROWS}`);
+  await expectAllRows(pg);
   return {
     seconds,
     pg,
@@ -87,6 +99,21 @@ async function sync(serverUrl: string, cookie: string) {
       await pg.close();
     },
   };
+}
+
+async function expectAllRows(pg: PGlite): Promise<void> {
+  const { rows } = await pg.query<{ count: number }>(
+    `select sum(n)::int as count from (${HISTORY_TABLES.map((table) => `select count(*) as n from ${table}`).join(' union all ')}) counts`,
+  );
+  if (rows[0]?.count !== HISTORY_ROWS) throw new Error(`the replica holds ${rows[0]?.count} rows of ${HISTORY_ROWS}`);
+}
+
+async function withTableByTable(shapes: TableShapes): Promise<number> {
+  const pg = await replicaPglite();
+  const seconds = await syncTableByTable(pg, shapes, HISTORY_TABLES);
+  await expectAllRows(pg);
+  await pg.close();
+  return seconds;
 }
 
 async function tablesAsText(pg: PGlite): Promise<{ table: string; blob: Blob }[]> {
