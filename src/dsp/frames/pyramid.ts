@@ -91,15 +91,17 @@ export function readMost(levels: readonly PyramidLevel[], firstPixel: number, va
   const { values, perPixel } = entriesFor(levels, valuesPerPixel, 'max');
   const out = new Int16Array(count);
   const last = values.length - 1;
+  let start = Math.max(0, Math.min(last, Math.floor(firstPixel * perPixel)));
   for (let i = 0; i < count; i++) {
-    const start = Math.max(0, Math.min(last, Math.floor((firstPixel + i) * perPixel)));
-    const end = Math.min(last + 1, Math.ceil((firstPixel + i + 1) * perPixel));
+    const next = (firstPixel + i + 1) * perPixel;
+    const end = Math.min(last + 1, Math.ceil(next));
     let highest = values[start] as number;
     for (let j = start + 1; j < end; j++) {
       const value = values[j] as number;
       if (value > highest) highest = value;
     }
     out[i] = highest;
+    start = Math.max(0, Math.min(last, Math.floor(next)));
   }
   return out;
 }
@@ -114,15 +116,17 @@ export function readLeast(
   const { values, perPixel } = entriesFor(levels, valuesPerPixel, 'min');
   const out = new Int16Array(count);
   const last = values.length - 1;
+  let start = Math.max(0, Math.min(last, Math.floor(firstPixel * perPixel)));
   for (let i = 0; i < count; i++) {
-    const start = Math.max(0, Math.min(last, Math.floor((firstPixel + i) * perPixel)));
-    const end = Math.min(last + 1, Math.ceil((firstPixel + i + 1) * perPixel));
+    const next = (firstPixel + i + 1) * perPixel;
+    const end = Math.min(last + 1, Math.ceil(next));
     let lowest = values[start] as number;
     for (let j = start + 1; j < end; j++) {
       const value = values[j] as number;
       if (value < lowest) lowest = value;
     }
     out[i] = lowest;
+    start = Math.max(0, Math.min(last, Math.floor(next)));
   }
   return out;
 }

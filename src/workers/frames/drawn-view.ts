@@ -1,14 +1,16 @@
-// One view's canvas: the picture is kept on a canvas of its own, so that a moving playhead costs one copy and a few lines.
+// One view's canvas. While the picture moves it is drawn straight there; once it rests it is kept on a canvas of its own, so
+// that a moving playhead costs one copy and a few lines.
 // Invariant: it draws at most once for an animation frame, and only when something changed.
 import type { DrawnFrame, TrackEvents, ViewOverlay, ViewScene } from './api.ts';
 import type { OpenTrack } from './open-track.ts';
 import type { PcmWindows } from './pcm-window.ts';
 import { placeScene, toX, type Context, type Picture } from './picture/drawing.ts';
-import { drawLoudness, drawStereo } from './picture/lines.ts';
+import { drawLoudness, drawStereo, labelLoudness, labelStereo } from './picture/lines.ts';
 import { drawOverlay } from './picture/overlay.ts';
+import { colorToPixel, PixelLayer } from './picture/pixel-layer.ts';
 import { drawBeats, drawOnsets, drawRuler, drawSections } from './picture/ruler.ts';
 import { SpectrogramLane } from './picture/spectrogram.ts';
-import { drawOvers, drawWaveform, SAMPLES_BELOW_MS_PER_PIXEL } from './picture/waveform.ts';
+import { drawOvers, drawSamples, drawWaveform, SAMPLES_BELOW_MS_PER_PIXEL } from './picture/waveform.ts';
 
 /** What the worker holds of an open track. */
 export interface ShownTrack {
@@ -16,6 +18,8 @@ export interface ShownTrack {
   events: TrackEvents;
   pcm: PcmWindows | null;
 }
+
+type PlacedLane = ReturnType<typeof placeScene>['boxes'][number];
 
 const EMPTY_OVERLAY: ViewOverlay = { playheadMs: null, cursorMs: null, selection: null, loop: null, marks: [] };
 
@@ -34,8 +38,11 @@ export class DrawnView {
   private readonly context: Context;
   private readonly base = new OffscreenCanvas(1, 1);
   private readonly baseContext = contextOf(this.base);
+  private readonly layer = new PixelLayer();
   private readonly spectrogram = new SpectrogramLane();
   private isPictureDirty = false;
+  /** Whether the canvas of the picture holds it as it is now. */
+  private isKept = false;
   private isScheduled = false;
   private isDetached = false;
 
@@ -84,13 +91,19 @@ export class DrawnView {
     const startedMs = performance.now();
     const place = placeScene(scene);
     const isPictureNew = this.isPictureDirty;
+    this.isPictureDirty = false;
+    resize(this.canvas, place.width, place.height);
     if (isPictureNew) {
-      this.isPictureDirty = false;
-      resize(this.base, place.width, place.height);
-      resize(this.canvas, place.width, place.height);
-      this.paintPicture(scene, place);
+      this.isKept = false;
+      this.paintPicture(this.context, scene, place);
+    } else {
+      if (!this.isKept) {
+        resize(this.base, place.width, place.height);
+        this.paintPicture(this.baseContext, scene, place);
+        this.isKept = true;
+      }
+      this.context.drawImage(this.base, 0, 0);
     }
-    this.context.drawImage(this.base, 0, 0);
     const rulerHeight = place.boxes[0]?.kind === 'ruler' ? place.boxes[0].height : 0;
     const { context } = this;
     drawOverlay({ ...place, context, theme: scene.theme, pixelRatio: scene.pixelRatio, rulerHeight }, this.overlay);
@@ -98,28 +111,31 @@ export class DrawnView {
     this.onDrawn({ drawnMs: endedMs - startedMs, isPictureNew, atMs: performance.timeOrigin + endedMs });
   }
 
-  private paintPicture(scene: ViewScene, place: ReturnType<typeof placeScene>): void {
-    const { baseContext: context } = this;
+  private paintPicture(context: Context, scene: ViewScene, place: ReturnType<typeof placeScene>): void {
+    const { layer } = this;
     const { theme, pixelRatio, range } = scene;
-    context.fillStyle = theme.background;
-    context.fillRect(0, 0, place.width, place.height);
+    layer.reset(place.width, place.height, colorToPixel(theme.background));
     const shown = scene.trackKey === null ? undefined : this.trackOf(scene.trackKey);
-    if (!shown) return;
+    if (!shown) {
+      layer.putOn(context);
+      return;
+    }
     const { track, events } = shown;
     const isFine = place.msPerPixel < SAMPLES_BELOW_MS_PER_PIXEL && scene.lanes.some(({ kind }) => kind === 'waveform');
     const pcm = isFine ? (shown.pcm?.over(range) ?? null) : null;
-    const picture: Picture = { ...place, context, theme, track, events, pixelRatio, range, pcm };
-    for (const box of place.boxes) this.paintLane(picture, box, scene);
+    const picture: Picture = { ...place, layer, context, theme, track, events, pixelRatio, range, pcm };
+    for (const box of place.boxes) this.fillLane(picture, box, scene);
+    layer.putOn(context);
+    for (const box of place.boxes) drawAbove(picture, box);
     this.coverMissing(picture, place.height);
     drawSections(picture, place.height);
   }
 
-  private paintLane(picture: Picture, box: ReturnType<typeof placeScene>['boxes'][number], scene: ViewScene): void {
-    if (box.kind === 'ruler') drawRuler(picture, box);
-    else if (box.kind === 'spectrogram') this.spectrogram.draw(picture, box);
+  private fillLane(picture: Picture, box: PlacedLane, scene: ViewScene): void {
+    if (box.kind === 'spectrogram') this.spectrogram.draw(picture, box);
     else if (box.kind === 'loudness') drawLoudness(picture, box);
     else if (box.kind === 'stereo') drawStereo(picture, box);
-    else {
+    else if (box.kind === 'waveform') {
       drawWaveform(picture, box);
       drawOvers(picture, box);
       if (scene.showsBeats) drawBeats(picture, box);
@@ -139,6 +155,14 @@ export class DrawnView {
       if (until > from) context.fillRect(from, 0, until - from, height);
     }
   }
+}
+
+/** What stands above a lane's pixels. */
+function drawAbove(picture: Picture, box: PlacedLane): void {
+  if (box.kind === 'ruler') drawRuler(picture, box);
+  else if (box.kind === 'waveform') drawSamples(picture, box);
+  else if (box.kind === 'loudness') labelLoudness(picture, box);
+  else if (box.kind === 'stereo') labelStereo(picture, box);
 }
 
 function resize(canvas: OffscreenCanvas, width: number, height: number): void {

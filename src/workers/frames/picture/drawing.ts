@@ -3,10 +3,14 @@
 import type { TimeRange, TrackEvents, ViewScene, ViewTheme } from '../api.ts';
 import type { OpenTrack } from '../open-track.ts';
 import type { PcmWindow } from '../pcm-window.ts';
+import type { PixelLayer } from './pixel-layer.ts';
 
 export type Context = OffscreenCanvasRenderingContext2D;
 
 export interface Picture {
+  /** The lanes' pixels; drawn before anything on the context. */
+  layer: PixelLayer;
+  /** What lies above them: text, and lines that are neither level nor upright. */
   context: Context;
   theme: ViewTheme;
   track: OpenTrack;

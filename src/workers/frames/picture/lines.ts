@@ -2,6 +2,7 @@
 import { readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { DrawnColumn } from '../open-track.ts';
 import { fontOf, type LaneBox, type Picture } from './drawing.ts';
+import { colorToPixel, mixColors } from './pixel-layer.ts';
 
 const LOWEST_LUFS = -60;
 const LOUDNESS_GRID = [-50, -40, -30, -23, -14, -6];
@@ -15,33 +16,31 @@ interface Scale {
 const toY = ({ top, height }: LaneBox, { least, most }: Scale, value: number): number =>
   top + height * (1 - (Math.max(least, Math.min(most, value)) - least) / (most - least));
 
-function drawGrid(picture: Picture, box: LaneBox, scale: Scale, values: readonly number[]): void {
-  const { context, theme, width, pixelRatio } = picture;
+function drawGrid({ layer, theme }: Picture, box: LaneBox, scale: Scale, values: readonly number[]): void {
+  for (const value of values) layer.fillRow(toY(box, scale, value), colorToPixel(theme.hairline));
+}
+
+function labelGrid(picture: Picture, box: LaneBox, scale: Scale, values: readonly number[]): void {
+  const { context, theme, pixelRatio } = picture;
   context.font = fontOf(pixelRatio);
   context.textBaseline = 'bottom';
   context.textAlign = 'left';
-  for (const value of values) {
-    const y = Math.round(toY(box, scale, value));
-    context.fillStyle = theme.hairline;
-    context.fillRect(0, y, width, 1);
-    context.fillStyle = theme.dimmed;
-    context.fillText(String(value), 4 * pixelRatio, y);
-  }
+  context.fillStyle = theme.dimmed;
+  for (const value of values) context.fillText(String(value), 4 * pixelRatio, Math.round(toY(box, scale, value)));
 }
 
-/** The middle of what a column holds at each pixel, in its own unit. */
-function readLine({ firstPixel, msPerPixel, width }: Picture, column: DrawnColumn): Float32Array {
-  const least = readLeast(column.levels, firstPixel, msPerPixel / column.stepMs, width);
-  const most = readMost(column.levels, firstPixel, msPerPixel / column.stepMs, width);
-  const { scale, offset } = column.layout;
-  return Float32Array.from(most, (high, i) => ((high + (least[i] as number)) / 2) * scale + offset);
+/** Tops of a column's least and most at each pixel, in px from the top of the picture. */
+function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scale: Scale, column: DrawnColumn) {
+  const { scale: unit, offset } = column.layout;
+  const place = (raw: Int16Array) => Float32Array.from(raw, (value) => toY(box, scale, value * unit + offset));
+  const perPixel = msPerPixel / column.stepMs;
+  return {
+    high: place(readMost(column.levels, firstPixel, perPixel, width)),
+    low: place(readLeast(column.levels, firstPixel, perPixel, width)),
+  };
 }
 
-function trace({ context }: Picture, box: LaneBox, scale: Scale, values: Float32Array): void {
-  context.beginPath();
-  values.forEach((value, x) => context.lineTo(x + 0.5, toY(box, scale, value)));
-}
-
+/** A bar a pixel, from the most to the least and joined to its neighbour. */
 function drawLine(
   picture: Picture,
   box: LaneBox,
@@ -51,33 +50,32 @@ function drawLine(
   px: number,
 ): void {
   if (!column) return;
-  const { context, pixelRatio } = picture;
-  trace(picture, box, scale, readLine(picture, column));
-  context.strokeStyle = color;
-  context.lineWidth = px * pixelRatio;
-  context.lineJoin = 'round';
-  context.stroke();
+  const { layer, pixelRatio, width } = picture;
+  const { high, low } = readLine(picture, box, scale, column);
+  const thick = Math.max(1, Math.round(px * pixelRatio));
+  const pixel = colorToPixel(color);
+  for (let x = 0; x < width; x++) {
+    const top = Math.min(high[x] as number, x > 0 ? (low[x - 1] as number) : Number.POSITIVE_INFINITY);
+    const bottom = Math.max(low[x] as number, x > 0 ? (high[x - 1] as number) : 0);
+    layer.fillColumn(x, top, Math.round(bottom) + thick, pixel);
+  }
 }
 
 function drawArea(picture: Picture, box: LaneBox, scale: Scale, column: DrawnColumn | undefined): void {
   if (!column) return;
-  const { context, theme, width } = picture;
-  trace(picture, box, scale, readLine(picture, column));
-  context.lineTo(width, box.top + box.height);
-  context.lineTo(0, box.top + box.height);
-  context.closePath();
-  context.globalAlpha = 0.25;
-  context.fillStyle = theme.accent;
-  context.fill();
-  context.globalAlpha = 1;
+  const { layer, theme, width } = picture;
+  const { high } = readLine(picture, box, scale, column);
+  const pixel = mixColors(colorToPixel(theme.background), colorToPixel(theme.accent), 0.25);
+  const foot = box.top + box.height;
+  for (let x = 0; x < width; x++) layer.fillColumn(x, high[x] as number, foot, pixel);
 }
 
 /** Short-term as the body, momentary as the fine line. */
 export function drawLoudness(picture: Picture, box: LaneBox): void {
   const { track, theme } = picture;
   const scale = { least: LOWEST_LUFS, most: 0 };
-  drawGrid(picture, box, scale, LOUDNESS_GRID);
   drawArea(picture, box, scale, track.column('short_term'));
+  drawGrid(picture, box, scale, LOUDNESS_GRID);
   drawLine(picture, box, scale, track.column('momentary'), theme.dimmed, 1);
   drawLine(picture, box, scale, track.column('short_term'), theme.accent, 2);
 }
@@ -86,7 +84,11 @@ export function drawLoudness(picture: Picture, box: LaneBox): void {
 export function drawStereo(picture: Picture, box: LaneBox): void {
   const { track, theme } = picture;
   const scale = { least: -1, most: 1 };
-  drawGrid(picture, box, scale, STEREO_GRID);
   drawArea(picture, box, { least: 0, most: 1 }, track.column('width'));
+  drawGrid(picture, box, scale, STEREO_GRID);
   drawLine(picture, box, scale, track.column('correlation'), theme.text, 1.5);
 }
+
+export const labelLoudness = (picture: Picture, box: LaneBox): void =>
+  labelGrid(picture, box, { least: LOWEST_LUFS, most: 0 }, LOUDNESS_GRID);
+export const labelStereo = (picture: Picture, box: LaneBox): void => labelGrid(picture, box, { least: -1, most: 1 }, STEREO_GRID);

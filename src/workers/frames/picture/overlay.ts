@@ -16,9 +16,10 @@ export interface OverlayPlace {
 
 /** The range in px, cut to the picture; null outside it. */
 function visible(place: OverlayPlace, { startMs, endMs }: TimeRange): { x: number; width: number } | null {
-  const from = Math.max(-2, toX(place, startMs));
-  const until = Math.min(place.width + 2, toX(place, endMs));
-  return until < from ? null : { x: from, width: Math.max(place.pixelRatio, until - from) };
+  // Whole pixels: an edge between two would be blended, and a clip there is slow.
+  const from = Math.round(Math.max(-2, toX(place, startMs)));
+  const until = Math.round(Math.min(place.width + 2, toX(place, endMs)));
+  return until < from ? null : { x: from, width: Math.max(Math.ceil(place.pixelRatio), until - from) };
 }
 
 function drawMark(place: OverlayPlace, mark: OverlayMark): void {
@@ -26,17 +27,18 @@ function drawMark(place: OverlayPlace, mark: OverlayMark): void {
   if (!box) return;
   const { context, height, rulerHeight, pixelRatio } = place;
   const isMoment = mark.endMs <= mark.startMs;
-  const tabHeight = 14 * pixelRatio;
-  const tabTop = mark.kind === 'region' ? rulerHeight : rulerHeight + tabHeight + pixelRatio;
+  const tabHeight = Math.round(14 * pixelRatio);
+  const tabTop = mark.kind === 'region' ? rulerHeight : rulerHeight + tabHeight + 1;
   context.fillStyle = mark.color;
   context.globalAlpha = mark.isSelected ? 0.28 : 0.14;
   if (!isMoment) context.fillRect(box.x, rulerHeight, box.width, height - rulerHeight);
   context.globalAlpha = 1;
-  const edge = (mark.isSelected ? 2 : 1) * pixelRatio;
+  const edge = Math.ceil((mark.isSelected ? 2 : 1) * pixelRatio);
   context.fillRect(box.x, rulerHeight, edge, height - rulerHeight);
   if (!isMoment) context.fillRect(box.x + box.width - edge, rulerHeight, edge, height - rulerHeight);
   if (mark.label === '') return;
-  const labelWidth = isMoment ? Math.min(160 * pixelRatio, context.measureText(mark.label).width + 8 * pixelRatio) : box.width;
+  const textWidth = () => Math.ceil(context.measureText(mark.label).width + 8 * pixelRatio);
+  const labelWidth = isMoment ? Math.min(Math.round(160 * pixelRatio), textWidth()) : box.width;
   if (labelWidth < 12 * pixelRatio) return;
   context.save();
   context.beginPath();

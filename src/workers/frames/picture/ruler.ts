@@ -1,5 +1,6 @@
 // The time axis and the ticks of events. Invariant: labels never overlap, whatever the zoom.
 import { firstAtOrAfter, fontOf, toX, type LaneBox, type Picture } from './drawing.ts';
+import { colorToPixel } from './pixel-layer.ts';
 
 const STEPS_MS = [
   ...[0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000],
@@ -58,38 +59,28 @@ export function beatStride(beatCount: number, durationMs: number, leastMs: numbe
   return stride;
 }
 
-export function drawBeats(picture: Picture, box: LaneBox): void {
-  const { context, theme, events, track, msPerPixel, pixelRatio } = picture;
+export function drawBeats(picture: Picture, { top, height }: LaneBox): void {
+  const { layer, theme, events, track, msPerPixel, pixelRatio } = picture;
   const stride = beatStride(events.beatsMs.length, track.manifest.duration_ms, msPerPixel * CLOSEST_TICK_PX * pixelRatio);
-  context.fillStyle = theme.dimmed;
-  context.globalAlpha = 0.35;
-  forVisible(picture, events.beatsMs, stride, (x) => context.fillRect(x, box.top, Math.ceil(pixelRatio / 2), box.height));
-  context.globalAlpha = 1;
+  const color = colorToPixel(theme.dimmed);
+  forVisible(picture, events.beatsMs, stride, (x) => layer.blendColumn(x, top, top + height, color, 0.35));
 }
 
 /** Ticks at the foot of the lane; none where they would run together. */
 export function drawOnsets(picture: Picture, box: LaneBox): void {
-  const { context, theme, events, range, width, pixelRatio } = picture;
+  const { layer, theme, events, range, width, pixelRatio } = picture;
   const count = firstAtOrAfter(events.onsetsMs, range.endMs) - firstAtOrAfter(events.onsetsMs, range.startMs);
   if (count * 3 * pixelRatio > width) return;
-  context.fillStyle = theme.text;
-  const tick = 7 * pixelRatio;
-  forVisible(picture, events.onsetsMs, 1, (x) => context.fillRect(x, box.top + box.height - tick, Math.ceil(pixelRatio), tick));
+  const foot = box.top + box.height;
+  const color = colorToPixel(theme.text);
+  forVisible(picture, events.onsetsMs, 1, (x) => layer.blendColumn(x, foot - 7 * pixelRatio, foot, color, 1));
 }
 
-/** Where the track changes, over all lanes. */
+/** Where the track changes, over all lanes. Plain lines: dashes over the whole height would cost as much as a lane. */
 export function drawSections(picture: Picture, height: number): void {
   const { context, theme, events, pixelRatio } = picture;
-  context.strokeStyle = theme.text;
-  context.globalAlpha = 0.5;
-  context.lineWidth = pixelRatio;
-  context.setLineDash([4 * pixelRatio, 4 * pixelRatio]);
-  context.beginPath();
-  forVisible(picture, events.sectionsMs, 1, (x) => {
-    context.moveTo(x + 0.5, 0);
-    context.lineTo(x + 0.5, height);
-  });
-  context.stroke();
-  context.setLineDash([]);
+  context.fillStyle = theme.text;
+  context.globalAlpha = 0.4;
+  forVisible(picture, events.sectionsMs, 1, (x) => context.fillRect(x, 0, Math.ceil(pixelRatio), height));
   context.globalAlpha = 1;
 }

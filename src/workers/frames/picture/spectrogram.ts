@@ -1,11 +1,14 @@
-// The 32 bands over time, as colours: one small image, a pixel a band high, scaled to the lane.
+// The 32 bands over time, as colours. Between the middles of two bands, and of two values in close-up, levels are
+// interpolated before they become colours, so that no colour appears which no level has.
 import { levelFor, readMost } from '#src/dsp/frames/pyramid.ts';
 import { colorMap } from '../color-map.ts';
-import type { OpenTrack } from '../open-track.ts';
+import type { DrawnColumn, OpenTrack } from '../open-track.ts';
 import type { LaneBox, Picture } from './drawing.ts';
 
 /** What is this far below the loudest band of the track is silent. */
 const RANGE_DB = 66;
+/** Levels are interpolated in 256ths. */
+const FINE = 256;
 
 interface Colors {
   scheme: 'light' | 'dark';
@@ -16,46 +19,47 @@ interface Colors {
 const highestRaw = (track: OpenTrack): number =>
   track.bands().reduce((highest, band) => Math.max(highest, ...levelFor(band.levels, Number.POSITIVE_INFINITY).max), 0);
 
-/** Draws spectrograms, keeping the colours and the small image from one drawing to the next. */
+/** A band's level at each pixel. */
+function readBand({ firstPixel, msPerPixel, width }: Picture, { levels, stepMs }: DrawnColumn): Int16Array {
+  const perPixel = msPerPixel / stepMs;
+  if (perPixel >= 1) return readMost(levels, firstPixel, perPixel, width);
+  const first = Math.floor(firstPixel * perPixel);
+  const values = readMost(levels, first, 1, Math.ceil(width * perPixel) + 2);
+  return Int16Array.from({ length: width }, (_, x) => {
+    const at = (firstPixel + x) * perPixel - first;
+    const below = Math.floor(at);
+    const value = values[below] as number;
+    return value + ((values[below + 1] as number) - value) * (at - below);
+  });
+}
+
+/** Draws spectrograms, keeping the colours from one drawing to the next. */
 export class SpectrogramLane {
   private colors: Colors | null = null;
-  private small: { canvas: OffscreenCanvas; image: ImageData } | null = null;
 
   draw(picture: Picture, { top, height }: LaneBox): void {
-    const { context, track, width, firstPixel, msPerPixel } = picture;
+    const { layer, track, width } = picture;
     const bands = track.bands();
     const first = bands[0];
     if (!first) return;
-    // Where a pixel is shorter than a value, a column a value is enough and the canvas stretches it.
-    const perPixel = msPerPixel / first.stepMs;
-    const isStretched = perPixel < 1;
-    const startColumn = isStretched ? Math.floor(firstPixel * perPixel) : firstPixel;
-    const columns = isStretched ? Math.ceil(width * perPixel) + 2 : width;
-    const { canvas, image } = this.smallOf(columns, bands.length);
-    const pixels = new Uint32Array(image.data.buffer);
     const colors = this.colorsFor(track, picture.theme.scheme, -first.layout.offset / first.layout.scale);
-    bands.forEach(({ levels }, band) => {
-      const most = readMost(levels, startColumn, Math.max(1, perPixel), columns);
-      const row = (bands.length - 1 - band) * columns;
-      for (let x = 0; x < columns; x++) pixels[row + x] = colors[most[x] as number] as number;
-    });
-    canvas.getContext('2d')?.putImageData(image, 0, 0);
-    const x = isStretched ? startColumn / perPixel - firstPixel : 0;
-    context.imageSmoothingEnabled = true;
-    context.imageSmoothingQuality = 'low';
-    context.save();
-    context.beginPath();
-    context.rect(0, top, width, height);
-    context.clip();
-    context.drawImage(canvas, 0, 0, columns, bands.length, x, top, isStretched ? columns / perPixel : columns, height);
-    context.restore();
-  }
-
-  private smallOf(width: number, height: number) {
-    if (this.small?.image.width !== width || this.small.image.height !== height) {
-      this.small = { canvas: new OffscreenCanvas(width, height), image: new ImageData(width, height) };
+    const rows = bands.map((band) => readBand(picture, band));
+    const { pixels } = layer;
+    // Two rows are one: between 32 bands nobody sees more, and it takes half the time.
+    for (let y = 0; y < height; y += 2) {
+      // The lowest band is at the foot; its middle lies half a band above it.
+      const place = Math.max(0, Math.min(bands.length - 1, ((height - y - 1) / height) * bands.length - 0.5));
+      const below = Math.min(bands.length - 2, Math.floor(place));
+      const upper = Math.round((place - below) * FINE);
+      const lower = FINE - upper;
+      const a = rows[Math.max(0, below)] as Int16Array;
+      const b = rows[below + 1] as Int16Array;
+      const start = (top + y) * width;
+      for (let x = 0; x < width; x++) {
+        pixels[start + x] = colors[((a[x] as number) * lower + (b[x] as number) * upper) >> 8] as number;
+      }
+      if (y + 1 < height) pixels.copyWithin(start + width, start, start + width);
     }
-    return this.small;
   }
 
   private colorsFor(track: OpenTrack, scheme: 'light' | 'dark', zeroDbRaw: number): Uint32Array {

@@ -2,6 +2,7 @@
 import { levelFor, readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { PcmWindow } from '../pcm-window.ts';
 import { toX, type LaneBox, type Picture } from './drawing.ts';
+import { colorToPixel, mixColors } from './pixel-layer.ts';
 
 /** Below this many ms for a pixel the frames (10 ms each) look like steps, so the samples are drawn. */
 export const SAMPLES_BELOW_MS_PER_PIXEL = 5;
@@ -9,19 +10,16 @@ export const SAMPLES_BELOW_MS_PER_PIXEL = 5;
 const DOT_PIXELS_PER_SAMPLE = 8;
 const RMS_ABOVE_MS_PER_PIXEL = 20;
 
-/** Fills the shape between `most` and `least`, both in −1 … 1, at least a pixel high. */
-function fillBetween({ context }: Picture, { top, height }: LaneBox, least: Float32Array, most: Float32Array): void {
+/** A bar a pixel between `most` and `least`, both in −1 … 1, at least a pixel high. */
+function fillBetween({ layer }: Picture, { top, height }: LaneBox, least: Float32Array, most: Float32Array, color: number): void {
   const middle = top + height / 2;
   const reach = (height / 2) * 0.94;
-  context.beginPath();
-  context.moveTo(0, middle);
-  for (let x = 0; x < most.length; x++) context.lineTo(x + 0.5, middle - (most[x] as number) * reach - 0.5);
-  for (let x = least.length - 1; x >= 0; x--) context.lineTo(x + 0.5, middle - (least[x] as number) * reach + 0.5);
-  context.closePath();
-  context.fill();
+  for (let x = 0; x < most.length; x++) {
+    layer.fillColumn(x, middle - (most[x] as number) * reach, middle - (least[x] as number) * reach, color);
+  }
 }
 
-function drawPeaks(picture: Picture, box: LaneBox): void {
+function drawPeaks(picture: Picture, box: LaneBox, color: number): void {
   const { track, width, firstPixel, msPerPixel } = picture;
   const [high, low] = [track.column('peak_max'), track.column('peak_min')];
   if (!high || !low) return;
@@ -32,14 +30,15 @@ function drawPeaks(picture: Picture, box: LaneBox): void {
     box,
     Float32Array.from(least, (raw) => raw * low.layout.scale),
     Float32Array.from(most, (raw) => raw * high.layout.scale),
+    color,
   );
 }
 
 /** The body of the sound, darker inside the peaks. */
-function drawRms(picture: Picture, box: LaneBox): void {
+function drawRms(picture: Picture, box: LaneBox, color: number): void {
   const { track, width, firstPixel, msPerPixel } = picture;
   const rms = track.column('rms');
-  if (!rms || msPerPixel < RMS_ABOVE_MS_PER_PIXEL) return;
+  if (!rms) return;
   const most = readMost(rms.levels, firstPixel, msPerPixel / rms.stepMs, width);
   const upper = Float32Array.from(most, (raw) => 10 ** ((raw * rms.layout.scale + rms.layout.offset) / 20));
   fillBetween(
@@ -47,6 +46,7 @@ function drawRms(picture: Picture, box: LaneBox): void {
     box,
     upper.map((value) => -value),
     upper,
+    color,
   );
 }
 
@@ -70,7 +70,7 @@ function drawSampleExtents(picture: Picture, box: LaneBox, pcm: PcmWindow, sampl
     least[x] = lowest;
     most[x] = highest;
   }
-  fillBetween(picture, box, least, most);
+  fillBetween(picture, box, least, most, colorToPixel(picture.theme.accent));
 }
 
 function drawSampleLines(picture: Picture, { top, height }: LaneBox, pcm: PcmWindow, samplesPerPixel: number): void {
@@ -96,26 +96,33 @@ function drawSampleLines(picture: Picture, { top, height }: LaneBox, pcm: PcmWin
   }
 }
 
+const samplesPerPixelOf = (pcm: PcmWindow, msPerPixel: number): number => (msPerPixel * pcm.sampleRateHz) / 1000;
+
 export function drawWaveform(picture: Picture, box: LaneBox): void {
-  const { context, pcm, msPerPixel, theme, width } = picture;
-  context.fillStyle = theme.hairline;
-  context.fillRect(0, Math.round(box.top + box.height / 2), width, 1);
-  context.fillStyle = theme.accent;
-  if (pcm && msPerPixel < SAMPLES_BELOW_MS_PER_PIXEL) {
-    const samplesPerPixel = (msPerPixel * pcm.sampleRateHz) / 1000;
+  const { layer, pcm, msPerPixel, theme } = picture;
+  layer.fillRow(box.top + box.height / 2, colorToPixel(theme.hairline));
+  if (pcm) {
+    const samplesPerPixel = samplesPerPixelOf(pcm, msPerPixel);
     if (samplesPerPixel > 1) drawSampleExtents(picture, box, pcm, samplesPerPixel);
-    else drawSampleLines(picture, box, pcm, samplesPerPixel);
     return;
   }
-  context.globalAlpha = msPerPixel < RMS_ABOVE_MS_PER_PIXEL ? 1 : 0.5;
-  drawPeaks(picture, box);
-  context.globalAlpha = 1;
-  drawRms(picture, box);
+  const accent = colorToPixel(theme.accent);
+  const hasBody = msPerPixel >= RMS_ABOVE_MS_PER_PIXEL;
+  drawPeaks(picture, box, hasBody ? mixColors(colorToPixel(theme.background), accent, 0.5) : accent);
+  if (hasBody) drawRms(picture, box, accent);
+}
+
+/** Single samples, where the view is so close that they are farther apart than pixels. */
+export function drawSamples(picture: Picture, box: LaneBox): void {
+  const { pcm, msPerPixel } = picture;
+  if (!pcm) return;
+  const samplesPerPixel = samplesPerPixelOf(pcm, msPerPixel);
+  if (samplesPerPixel <= 1) drawSampleLines(picture, box, pcm, samplesPerPixel);
 }
 
 /** Marks where the true peak is above full scale less 1 dB: a place a codec or a converter may clip. */
 export function drawOvers(picture: Picture, { top }: LaneBox): void {
-  const { context, track, width, firstPixel, msPerPixel, theme, pixelRatio } = picture;
+  const { layer, track, width, firstPixel, msPerPixel, theme, pixelRatio } = picture;
   const peaks = track.column('true_peak');
   if (!peaks) return;
   const bound = (-1 - peaks.layout.offset) / peaks.layout.scale;
@@ -123,7 +130,7 @@ export function drawOvers(picture: Picture, { top }: LaneBox): void {
   const whole = levelFor(peaks.levels, Number.POSITIVE_INFINITY);
   if (whole.max.every((raw) => raw <= bound)) return;
   const most = readMost(peaks.levels, firstPixel, msPerPixel / peaks.stepMs, width);
-  context.fillStyle = theme.warning;
+  const color = colorToPixel(theme.warning);
   const end = Math.min(width, Math.ceil(toX(picture, track.manifest.duration_ms)));
-  for (let x = 0; x < end; x++) if ((most[x] as number) > bound) context.fillRect(x, top, 1, 2 * pixelRatio);
+  for (let x = 0; x < end; x++) if ((most[x] as number) > bound) layer.fillColumn(x, top, top + 2 * pixelRatio, color);
 }

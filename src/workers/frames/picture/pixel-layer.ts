@@ -1,0 +1,73 @@
+// The lanes' pixels, written by hand: thousands of thin bars a picture cost a canvas more than the picture takes on screen.
+// Invariant: nothing is written outside the layer, whatever the numbers; colours are opaque, as ImageData holds them (ABGR).
+
+export class PixelLayer {
+  width = 0;
+  height = 0;
+  pixels = new Uint32Array(0);
+  private image: ImageData | null = null;
+
+  /** Fills the whole with one colour. */
+  reset(width: number, height: number, color: number): void {
+    if (this.width !== width || this.height !== height) {
+      this.image = new ImageData(width, height);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+      [this.width, this.height] = [width, height];
+    }
+    this.pixels.fill(color);
+  }
+
+  putOn(context: OffscreenCanvasRenderingContext2D): void {
+    if (this.image) context.putImageData(this.image, 0, 0);
+  }
+
+  /** Pixels of column `x` from `top` to `bottom` (exclusive, at least one pixel), rounded. */
+  fillColumn(x: number, top: number, bottom: number, color: number): void {
+    const { pixels, width, height } = this;
+    const from = Math.max(0, Math.round(top));
+    const until = Math.min(height, Math.max(from + 1, Math.round(bottom)));
+    for (let at = from * width + x, end = until * width; at < end; at += width) pixels[at] = color;
+  }
+
+  fillRow(y: number, color: number): void {
+    const from = Math.round(y) * this.width;
+    this.pixels.fill(color, Math.max(0, from), Math.max(0, from + this.width));
+  }
+
+  /** Lays a colour over column `x`; `part` 1 covers it. */
+  blendColumn(x: number, top: number, bottom: number, color: number, part: number): void {
+    if (x < 0 || x >= this.width) return;
+    const { pixels, width, height } = this;
+    const until = Math.min(height, Math.round(bottom));
+    for (let y = Math.max(0, Math.round(top)); y < until; y++) {
+      const at = y * width + x;
+      pixels[at] = mixColors(pixels[at] as number, color, part);
+    }
+  }
+}
+
+/** `part` of `b` and the rest of `a`. */
+export function mixColors(a: number, b: number, part: number): number {
+  const channel = (shift: number) => {
+    const from = (a >>> shift) & 255;
+    return (from + (((b >>> shift) & 255) - from) * part) & 255;
+  };
+  return ((255 << 24) | (channel(16) << 16) | (channel(8) << 8) | channel(0)) >>> 0;
+}
+
+const knownColors = new Map<string, number>();
+let probe: OffscreenCanvasRenderingContext2D | null = null;
+
+/** Any CSS colour as a pixel; what is not opaque lies on black. */
+export function colorToPixel(css: string): number {
+  const known = knownColors.get(css);
+  if (known !== undefined) return known;
+  probe ??= new OffscreenCanvas(1, 1).getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!probe) return 0xff000000;
+  probe.fillStyle = css;
+  probe.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = probe.getImageData(0, 0, 1, 1).data;
+  const pixel = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  knownColors.set(css, pixel);
+  return pixel;
+}
