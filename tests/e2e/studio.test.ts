@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FFMPEG_MISSING, hasFfmpeg, wavBytes } from '#tests/audio/encode.ts';
+import { noise } from '#tests/audio/signals.ts';
 import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
 import { goTo } from './actions.ts';
 import { Device } from './device.ts';
@@ -13,6 +14,7 @@ import { Device } from './device.ts';
 const EMAIL = 'listener@example.org';
 const SAMPLE_RATE_HZ = 44_100;
 const SECONDS = 14;
+const LONG_SECONDS = 65;
 const DESKTOP = { width: 1440, height: 900 };
 
 let dataDir: string;
@@ -22,15 +24,16 @@ let desktop: Device;
 let tablet: Device;
 
 /** A pulse of `bpm` over a tone, so that there is a tempo to find, a loudness and a spectrum to tell the tracks apart. */
-function pulse(bpm: number, hz: number, gain: number): Float32Array[] {
-  const count = SECONDS * SAMPLE_RATE_HZ;
+function pulse(bpm: number, hz: number, gain: number, seconds = SECONDS): Float32Array[] {
+  const count = seconds * SAMPLE_RATE_HZ;
+  const hiss = noise(count, bpm);
   const beat = (60 / bpm) * SAMPLE_RATE_HZ;
   const side = (pan: number) =>
     Float32Array.from({ length: count }, (_, n) => {
       const decay = Math.exp(-(n % beat) / 2500);
       const tone =
         Math.sin((2 * Math.PI * hz * n) / SAMPLE_RATE_HZ) + 0.4 * Math.sin((2 * Math.PI * hz * 3.01 * n) / SAMPLE_RATE_HZ);
-      return gain * pan * tone * (0.15 + 0.85 * decay);
+      return gain * (pan * tone * (0.15 + 0.85 * decay) + 0.1 * (hiss[n] ?? 0));
     });
   return [side(1), side(0.8)];
 }
@@ -68,7 +71,8 @@ beforeAll(async () => {
   if (!hasFfmpeg) process.stdout.write(`studio: the MP3 is a WAV here, ${FFMPEG_MISSING}\n`);
   const closing = pulse(90, 330, 0.2);
   fixtures = [
-    wav('Opening', pulse(120, 220, 0.6)),
+    // More than one chunk of frames, and a fingerprint as long as a song's.
+    wav('Opening', pulse(120, 220, 0.5, LONG_SECONDS)),
     wav('Middle', pulse(100, 440, 0.15)),
     hasFfmpeg ? await mp3('Closing', closing) : wav('Closing', closing),
   ];

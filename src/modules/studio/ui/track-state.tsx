@@ -3,6 +3,7 @@ import { Button, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCloud, IconCloudUpload, IconDeviceDesktopDown } from '@tabler/icons-react';
 import { errorToText } from '#schema/protocol/errors.ts';
 import type { BlobState } from '#src/blobs/public.ts';
+import { usePerson } from '#src/replica/public.ts';
 import { formatPercent } from '../format.ts';
 import type { TrackRow } from '../queries.ts';
 import { useAnalysisRunner, useAnalysisState, useFileState } from '../runtime.ts';
@@ -81,7 +82,7 @@ function Line({ children, isProblem = false }: { children: string; isProblem?: b
 }
 
 /** What to say of the file; null when it is kept here and on the server, which needs no words. */
-export function fileWords(state: BlobState): string | null {
+function fileWords(state: BlobState): string | null {
   if (state.kind === 'uploading') return words.uploading(formatPercent(state.part));
   if (state.kind === 'failed') return words.uploadFailed;
   if (!state.kept) return words.remote;
@@ -93,8 +94,11 @@ const ICONS = { local: IconDeviceDesktopDown, uploading: IconCloudUpload, failed
 /** The file's place as a small sign with its words behind it. */
 export function FileSign({ sha256 }: { sha256: string | null }) {
   const state = useFileState(sha256);
+  const hasAccount = usePerson()?.kind === 'signed-in';
   const text = fileWords(state);
   if (sha256 === null || text === null) return null;
+  // Without an account everything is only on this device, and the corner of the page says so.
+  if (!hasAccount && state.kept && state.kind === 'local') return null;
   const Sign = ICONS[state.kind];
   return (
     <span className={classes.fileSign} data-problem={state.kind === 'failed' || undefined}>
