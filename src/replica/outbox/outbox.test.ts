@@ -131,6 +131,19 @@ describe('the outbox', () => {
     expect(again.outbox.logId).toBe(opened.outbox.logId);
   });
 
+  it('a compacted log that lost commands notices it by its own counters, and waits for none of them', async () => {
+    const { outbox, deps } = await openMemory();
+    const [header] = [deps.store.content.length];
+    await outbox.save([command('a'), command('b')]);
+    await outbox.compact();
+    const withoutCommands = deps.store.content.subarray(0, header);
+    const opened = await Outbox.open({ ...deps, store: new MemoryByteStore(withoutCommands) });
+    expect(opened.damaged).toBe(true);
+    expect(opened.outbox.pending).toEqual([]);
+    expect(opened.outbox.lastSeq).toBe(opened.outbox.passedSeq);
+    expect(opened.outbox.clientId).not.toBe(outbox.clientId);
+  });
+
   it('whoever waits for the mark waits until it is stored, also when another already asked for it', async () => {
     const { deps } = await openMemory();
     let store = (): void => undefined;

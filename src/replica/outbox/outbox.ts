@@ -71,11 +71,14 @@ export class Outbox {
 
     const outbox = new Outbox(deps, state, scan.validLength, mark);
     if (tornBytes > 0) await deps.store.truncate(scan.validLength);
-    const lostEnd = mark !== undefined && isBehind(state, mark, isNew);
+    // A compacted log's header counts also what stood behind it.
+    const keptSeq = Math.max(state.passedSeq, state.pending.at(-1)?.seq ?? 0);
+    const lostEnd = (mark !== undefined && isBehind(state, mark, isNew)) || state.lastSeq > keptSeq;
     const damaged = lostEnd || scan.damagedInside || (isNew && records.length > 0);
     // Seqs and ids that are gone are given again, so the rows that counted with them must not take the log for the same.
     if (lostEnd && !isNew) {
-      await outbox.#replace({ ...state, logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId, lastId: 0 });
+      const fresh = { logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId, lastId: 0, lastSeq: keptSeq };
+      await outbox.#replace({ ...state, ...fresh });
     } else if (isNew || outbox.#bytes > COMPACT_AFTER_BYTES) await outbox.compact();
     return { outbox, damaged, tornBytes };
   }
