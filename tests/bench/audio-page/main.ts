@@ -4,6 +4,8 @@ import type { DrawnFrame, Lane, TrackFrames } from '#src/modules/studio/drawing/
 import { TrackView } from '#src/modules/studio/drawing/track-view.ts';
 import type { Alignment, DeckTrack } from '#src/modules/studio/playback/api.ts';
 import { TrackPlayer } from '#src/modules/studio/playback/track-player.ts';
+import { blobSource } from '#src/workers/analysis/decode/audio-file.ts';
+import { openAudio } from '#src/workers/analysis/decode/open-audio.ts';
 
 const HOUR_MS = 3_600_000;
 const LANES: Lane[] = [
@@ -38,6 +40,8 @@ declare global {
     draw(seconds: number): Promise<DrawingReport>;
     show(startMs: number, endMs: number, scheme: 'light' | 'dark'): Promise<void>;
     play(): Promise<SwitchReport>;
+    /** Where the sound first rises above 0.3 after each half second, in ms. */
+    attacks(path: string): Promise<number[]>;
   };
 }
 
@@ -192,4 +196,20 @@ async function play(): Promise<SwitchReport> {
   return report;
 }
 
-globalThis.audioBench = { draw, show, play };
+async function attacks(path: string): Promise<number[]> {
+  const stream = await openAudio(blobSource(await fetchBlob(path)));
+  const found: number[] = [];
+  let [at, quietUntil] = [0, 0];
+  for await (const { channels, count } of stream.pieces()) {
+    for (let i = 0; i < count; i++) {
+      if (at + i < quietUntil || Math.abs(channels[0]?.[i] ?? 0) <= 0.3) continue;
+      found.push(((at + i) * 1000) / stream.sampleRateHz);
+      quietUntil = at + i + stream.sampleRateHz / 2;
+    }
+    at += count;
+  }
+  stream.close();
+  return found;
+}
+
+globalThis.audioBench = { draw, show, play, attacks };

@@ -52,12 +52,14 @@ function tab(world: ReturnType<typeof browser>, kept = new Set<string>()) {
   let onRows: (rows: AnalysisCandidate[]) => void = () => undefined;
   let onBlobs: () => void = () => undefined;
   let leave: () => void = () => undefined;
+  let isRefusing = false;
   const ports = {
     replica: {
       live: (_query: unknown, listen: typeof onRows) => ((onRows = listen), () => undefined),
       dispatch: (name: string, args: { trackId: string }) => {
         saved.push(`${name} ${args.trackId}`);
-        return Promise.resolve({ commandId: 1, applied: Promise.resolve({ kind: 'applied' }) });
+        const applied = isRefusing ? { kind: 'rejected', error: { code: 'conflict' } } : { kind: 'applied' };
+        return Promise.resolve({ commandId: 1, applied: Promise.resolve(applied) });
       },
     },
     blobs: {
@@ -89,6 +91,7 @@ function tab(world: ReturnType<typeof browser>, kept = new Set<string>()) {
     rows: (...rows: AnalysisCandidate[]) => (onRows(rows), settle()),
     keep: (...shas: string[]) => (shas.forEach((sha) => kept.add(sha)), onBlobs(), settle()),
     leave: () => leave(),
+    refuse: () => (isRefusing = true),
   };
 }
 
@@ -182,6 +185,17 @@ describe('the analysis runner', () => {
     await keep();
     expect(jobs).toHaveLength(2);
     expect(saved).toEqual([]);
+  });
+
+  it('an analysis that is refused is told to the track, so that it is not made at every start', async () => {
+    const { rows, keep, jobs, saved, refuse } = tab(browser());
+    await keep('sha-a');
+    await rows(track('a'));
+    refuse();
+    const description = { beatsMs: [], onsets: [], sections: [], fingerprint: '', tempo: null, key: null };
+    jobs[0]!.end({ kind: 'done', analysis: { description, manifest: { hop_ms: 10 }, chunks: [] } } as unknown as AnalysisOutcome);
+    await settle();
+    expect(saved).toEqual(['tracks.saveAnalysis a', 'tracks.markFailed a']);
   });
 
   it('stops when the track is removed', async () => {

@@ -20,7 +20,7 @@ export interface AnalysisPorts {
   replica: Pick<Replica, 'dispatch' | 'live'>;
 }
 
-/** `saved` also when the command was refused: another device was quicker, or the track was removed. */
+/** `saved` also when the track was removed meanwhile. */
 export type RunOutcome = 'saved' | 'cancelled' | 'failed' | 'gone';
 
 async function keepChunks(blobs: AnalysisPorts['blobs'], chunks: readonly FrameChunkBytes[]): Promise<StoredChunk[]> {
@@ -51,6 +51,9 @@ export async function runAnalysis(
   const stored = await keepChunks(ports.blobs, outcome.analysis.chunks);
   const args = toSaveArgs(track.id, outcome.analysis, stored, startedAt);
   const { applied } = await ports.replica.dispatch('tracks.saveAnalysis', args);
-  await applied;
-  return 'saved';
+  const ending = await applied;
+  if (ending.kind === 'applied' || ending.error.code === 'not_found') return 'saved';
+  // What is refused once is refused again: without a word on the track it would be analysed at every start.
+  await markFailed(ports, track.id, ending.error);
+  return 'failed';
 }
