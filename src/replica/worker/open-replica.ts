@@ -100,7 +100,13 @@ export class ReplicaOpener {
       relaxedDurability: true,
       ...(base ? { loadDataDir: base } : {}),
     });
-    return withTimeout(starting, OPEN_TIMEOUT_MS);
+    try {
+      return await withTimeout(starting, OPEN_TIMEOUT_MS);
+    } catch (error) {
+      // One that starts after all must not store over its successor.
+      fs.abandon();
+      throw error;
+    }
   }
 }
 

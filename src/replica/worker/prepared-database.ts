@@ -4,10 +4,18 @@
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
 import type { ReplicaDatabase, Session } from '../applier/database.ts';
 
-/** A statement's plan takes some tens of kilobytes; multi-row inserts make a text for each number of rows. */
 const KEPT_STATEMENTS = 256;
+/** An insert of many rows has a text for each number of rows, and a plan of megabytes: it is run and forgotten. */
+const KEPT_CHARS = 4_000;
+
+/** PGlite counts a text's bytes character by character, twice; a page of rows is encoded at once instead. */
+const LONG_CHARACTERS = 16_384;
+const JSONB = 3802;
+/** A binary jsonb is this byte, the format's version, then the text. */
+const JSONB_VERSION = '\u0001';
 
 const { serialize } = protocol;
+const encoder = new TextEncoder();
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
 
@@ -68,7 +76,7 @@ export class PreparedDatabase implements ReplicaDatabase {
 
   async #query(sql: string, params: unknown[] = []): ReturnType<Session['query']> {
     const { name, parameterTypes, description } = await this.#prepare(sql);
-    const values = params.map((value, index) => this.#toText(value, parameterTypes[index]));
+    const values = params.map((value, index) => this.#toWire(value, parameterTypes[index]));
     const answer = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}), serialize.sync());
     const [result] = parse.parseResults([...description, ...answer], this.#engine.parsers);
     const { rows = [], affectedRows } = result ?? {};
@@ -82,8 +90,10 @@ export class PreparedDatabase implements ReplicaDatabase {
       this.#prepared.set(sql, known);
       return known;
     }
-    const name = `s${(this.#preparedEver += 1)}`;
-    const oldest = this.#prepared.size >= KEPT_STATEMENTS ? this.#prepared.entries().next().value : undefined;
+    const isKept = sql.length <= KEPT_CHARS;
+    // The statement without a name is replaced by the next one.
+    const name = isKept ? `s${(this.#preparedEver += 1)}` : '';
+    const oldest = isKept && this.#prepared.size >= KEPT_STATEMENTS ? this.#prepared.entries().next().value : undefined;
     if (oldest) this.#prepared.delete(oldest[0]);
     const answer = await this.#send(
       ...(oldest ? [serialize.close({ type: 'S', name: oldest[1].name })] : []),
@@ -96,7 +106,7 @@ export class PreparedDatabase implements ReplicaDatabase {
       parameterTypes: parse.parseDescribeStatementResults(answer),
       description: answer.filter((message) => message.name === 'rowDescription'),
     };
-    this.#prepared.set(sql, prepared);
+    if (isKept) this.#prepared.set(sql, prepared);
     return prepared;
   }
 
@@ -108,8 +118,11 @@ export class PreparedDatabase implements ReplicaDatabase {
     return this.#engine.execProtocolStream(joined(messages), { syncToFs: false });
   }
 
-  #toText(value: unknown, type: number | undefined): string | null {
+  #toWire(value: unknown, type: number | undefined): string | Uint8Array | null {
     if (value === null || value === undefined) return null;
+    if (type === JSONB && typeof value === 'string' && value.length > LONG_CHARACTERS) {
+      return encoder.encode(JSONB_VERSION + value);
+    }
     const toText = type === undefined ? undefined : this.#engine.serializers[type];
     return toText ? toText(value) : String(value);
   }

@@ -168,6 +168,10 @@ describe('prepared statements', () => {
     const { rows } = await database.query('select count(*)::int as kept from pg_prepared_statements');
     expect((rows[0] as { kept: number }).kept).toBeLessThanOrEqual(256);
     expect((await database.query('select 0 as n')).rows).toEqual([{ n: 0 }]);
+    const long = (n: number) => `select ${n} as n /* ${'x'.repeat(5_000)} */`;
+    for (const n of [1, 2, 1]) expect((await database.query(long(n))).rows).toEqual([{ n }]);
+    const after = await database.query(`select count(*)::int as long from pg_prepared_statements where length(statement) > 4000`);
+    expect(after.rows).toEqual([{ long: 0 }]);
   });
 });
 
