@@ -9,6 +9,7 @@ import { createPool } from '#server/db/pool.ts';
 import { freePort, startEmbeddedPostgres } from '#server/db/embedded.ts';
 import { replicaPglite } from '#tests/support/replica.ts';
 import { TestDevice } from '#tests/support/device.ts';
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import { startAppServer } from '#tests/support/app-server.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
 import { median, type Figure } from './figure.ts';
@@ -77,6 +78,9 @@ export async function benchFirstSync(): Promise<Figure[]> {
 /** A new device of the person, from the first request until everything is in its tables. */
 async function sync(serverUrl: string, cookie: string) {
   const device = new TestDevice(serverUrl, true);
+  const pg = await replicaPglite();
+  // As the app's worker has it.
+  device.database = new PreparedDatabase(pg);
   const replica = await device.open();
   device.cookie = cookie;
   const startedMs = performance.now();
@@ -89,7 +93,6 @@ async function sync(serverUrl: string, cookie: string) {
     check();
   });
   const seconds = (performance.now() - startedMs) / 1000;
-  const pg = device.database as PGlite;
   await expectAllRows(pg);
   return {
     seconds,
