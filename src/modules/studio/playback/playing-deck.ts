@@ -57,7 +57,8 @@ export class PlayingDeck {
   }
 
   load(track: DeckTrack | null): void {
-    if (track?.contentSha256 === this.track?.contentSha256) {
+    // What failed is tried again: the network may be back.
+    if (track?.contentSha256 === this.track?.contentSha256 && this.status !== 'failed') {
       this.track = track;
       return;
     }

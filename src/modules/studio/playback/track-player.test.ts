@@ -164,6 +164,8 @@ describe('one track', () => {
     await pass(0);
     elements[0]!.fail();
     expect(player.state()).toMatchObject({ status: 'failed', error: { code: 'bad_file' } });
+    player.load(track('a'));
+    expect(player.state()).toMatchObject({ status: 'loading', error: null });
   });
 
   it('goes round a loop on the beat without a seek that could be heard', async () => {
