@@ -69,7 +69,7 @@ export function stackMarks(marks: readonly (Span & { id: string })[], momentMs: 
   for (const { id, startMs, endMs } of marks.toSorted((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1))) {
     const free = rowEnds.findIndex((end) => end <= startMs);
     const row = free === -1 ? rowEnds.length : free;
-    rowEnds[row] = Math.max(endMs ?? 0, startMs + momentMs);
+    rowEnds[row] = endMs ?? startMs + momentMs;
     rows.set(id, row);
   }
   return rows;

@@ -1,5 +1,6 @@
 // The picture of one track with everything that stands on its time: overview, picture, sections, notes, selection.
 import { ActionIcon, Button, Group, SegmentedControl, Switch, Text, useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowsMaximize, IconPlus, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { TimeRange } from '../../drawing/api.ts';
@@ -152,6 +153,7 @@ function StageHead({ view, choices, onChoices }: StageHeadProps) {
 
 /** One line of fixed height: the selection, else what was measured under the pointer, else how to go about. */
 function Reading({ view, atMs, selection }: { view: TrackView; atMs: number | null; selection: TimeRange | null }) {
+  const isTouch = useMediaQuery('(pointer: coarse)');
   const [reading, setReading] = useState<string | null>(null);
   useEffect(() => {
     if (atMs === null) return undefined;
@@ -171,7 +173,9 @@ function Reading({ view, atMs, selection }: { view: TrackView; atMs: number | nu
       )
     : atMs !== null
       ? [formatTime(atMs, 1), reading].filter(Boolean).join(' · ')
-      : words.hint;
+      : isTouch
+        ? words.touchHint
+        : words.hint;
   return (
     <Text size="sm" c="dimmed" className={classes.reading} truncate>
       {text}
