@@ -1,6 +1,8 @@
 // Times, levels and tempi in words. Invariant: what formatTime writes, parseTime reads back to the millisecond shown.
-const oneDecimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const twoDecimals = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+// A difference that rounds to nothing has no sign.
+const signDisplay = 'negative';
+const oneDecimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay });
+const twoDecimals = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay });
 const upToOne = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 const padded = (value: number): string => String(value).padStart(2, '0');
@@ -48,7 +50,7 @@ export const formatBpm = (value: Figure): string =>
   value === null || value === undefined ? NOTHING : `${upToOne.format(value)} bpm`;
 /** A difference says its sign. */
 export const formatDifference = (value: Figure, unit: string): string =>
-  value !== null && value !== undefined && value > 0 ? `+${withUnit(value, unit)}` : withUnit(value, unit);
+  value !== null && value !== undefined && value >= 0.05 ? `+${withUnit(value, unit)}` : withUnit(value, unit);
 export const formatPart = (value: Figure): string =>
   value === null || value === undefined ? NOTHING : twoDecimals.format(value).replace('-', '−');
 export const formatPercent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -104,6 +104,7 @@ describe('times', () => {
     expect(formatLufs(-14.04)).toBe('−14.0 LUFS');
     expect(formatLufs(null)).toBe('–');
     expect([formatDifference(1.25, 'dB'), formatDifference(-3, 'LU')]).toEqual(['+1.3 dB', '−3.0 LU']);
+    expect([formatDifference(-0.02, 'dB'), formatDifference(0.04, 'dB')]).toEqual(['0.0 dB', '0.0 dB']);
     expect([formatHz(250), formatHz(4000)]).toEqual(['250 Hz', '4 kHz']);
   });
 });

@@ -69,7 +69,7 @@ function BalanceOverlay({ a, b, names }: OverlayProps) {
       <FrequencyChart
         curves={[{ name: words.difference, tone: 'difference', points: asCurve(difference) }]}
         summary={summary}
-        scale={{ lowest: -reach, highest: reach, step: reach > 18 ? 12 : 6 }}
+        scale={{ lowest: -reach, highest: reach, step: reach / 2 }}
         unit="dB"
         height={140}
         isFilled
