@@ -53,40 +53,52 @@ export const exerciseNames = () =>
     .orderBy('id');
 export type ExerciseNameRow = RowOf<typeof exerciseNames>;
 
-/** When each exercise was last trained, and in how many sessions. */
+/** When each exercise was last trained, and in how many sessions. Grouped twice, for counting what is distinct sorts every set. */
 export const exerciseUse = () =>
   replicaDb
-    .selectFrom('exercise_sets')
-    .select(({ fn }) => [
-      'exercise_id',
-      fn.max('completed_at').as('used_at'),
-      fn.count<number>('session_id').distinct().as('sessions'),
-    ])
-    .where('completed_at', 'is not', null)
+    .selectFrom((db) =>
+      db
+        .selectFrom('exercise_sets')
+        .select(({ fn }) => ['exercise_id', 'session_id', fn.max('completed_at').as('used_at')])
+        .where('completed_at', 'is not', null)
+        .groupBy(['exercise_id', 'session_id'])
+        .as('in_session'),
+    )
+    .select(({ fn }) => ['exercise_id', fn.max('used_at').as('used_at'), fn.countAll<number>().as('sessions')])
     .groupBy('exercise_id')
     .orderBy('used_at', 'desc')
     .orderBy('exercise_id');
 export type ExerciseUseRow = RowOf<typeof exerciseUse>;
 
-/** For each exercise the finished sets of the last other session that trained it: the values to beat. */
+/**
+ * For each exercise the finished sets of the last other session that trained it: the values to beat. One step along an index
+ * for each exercise, however long the history.
+ */
 export const previousSets = (exerciseIds: readonly string[], besideSessionId: string) =>
   replicaDb
     .with('latest', (db) =>
       db
-        .selectFrom('exercise_sets')
-        .distinctOn('exercise_id')
-        .select(['exercise_id', 'session_id'])
-        .where('exercise_id', 'in', atLeastOne(exerciseIds))
-        .where('session_id', '!=', besideSessionId)
-        .where('completed_at', 'is not', null)
-        .orderBy('exercise_id')
-        .orderBy('completed_at', 'desc'),
+        .selectFrom(sql<{ exercise_id: string }>`unnest(${exerciseIds}::uuid[])`.as<'wanted'>(sql`wanted (exercise_id)`))
+        .innerJoinLateral(
+          (lateral) =>
+            lateral
+              .selectFrom('exercise_sets')
+              .select('exercise_sets.session_id')
+              .whereRef('exercise_sets.exercise_id', '=', 'wanted.exercise_id')
+              .where('exercise_sets.session_id', '!=', besideSessionId)
+              .where('exercise_sets.completed_at', 'is not', null)
+              .orderBy('exercise_sets.completed_at', 'desc')
+              .limit(1)
+              .as('last'),
+          (join) => join.onTrue(),
+        )
+        .select(['wanted.exercise_id', 'last.session_id']),
     )
-    .selectFrom('exercise_sets')
-    .innerJoin('latest', (join) =>
+    .selectFrom('latest')
+    .innerJoin('exercise_sets', (join) =>
       join
-        .onRef('latest.exercise_id', '=', 'exercise_sets.exercise_id')
-        .onRef('latest.session_id', '=', 'exercise_sets.session_id'),
+        .onRef('exercise_sets.session_id', '=', 'latest.session_id')
+        .onRef('exercise_sets.exercise_id', '=', 'latest.exercise_id'),
     )
     .select(['exercise_sets.id', 'exercise_sets.exercise_id', 'exercise_sets.kind', 'exercise_sets.weight', 'exercise_sets.reps'])
     .select(['exercise_sets.duration', 'exercise_sets.distance_m', 'exercise_sets.rpe'])
@@ -95,10 +107,6 @@ export const previousSets = (exerciseIds: readonly string[], besideSessionId: st
     .orderBy('exercise_sets.completed_at')
     .orderBy('exercise_sets.id');
 export type PreviousSetRow = RowOf<typeof previousSets>;
-
-/** `in ()` is no SQL; no row has the empty id. */
-const atLeastOne = (ids: readonly string[]): readonly string[] =>
-  ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000'];
 
 /** Records that fell in a session, those that beat something first. */
 export const recordsOfSession = (sessionId: string) =>
@@ -116,31 +124,51 @@ export type SessionRecordRow = RowOf<typeof recordsOfSession>;
 
 const volume = sql<number>`coalesce(sum(exercise_sets.weight * exercise_sets.reps), 0)::float8`;
 
-const finishedSessions = () =>
-  replicaDb
+interface SessionChoice {
+  days?: { from: string; until: string };
+  limit?: number;
+}
+
+/** The sessions are chosen first, so that only their sets are read. */
+const chosenSessions = ({ days, limit }: SessionChoice) => {
+  let sessions = replicaDb
     .selectFrom('workout_sessions')
-    .leftJoin('exercise_sets', (join) =>
-      join.onRef('exercise_sets.session_id', '=', 'workout_sessions.id').on('exercise_sets.completed_at', 'is not', null),
+    .select(['id', 'name', 'day', 'started_at', 'completed_at'])
+    .where('status', '=', 'completed')
+    .orderBy('started_at', 'desc')
+    .orderBy('id');
+  if (days) sessions = sessions.where('day', '>=', days.from).where('day', '<', days.until);
+  return limit === undefined ? sessions : sessions.limit(limit);
+};
+
+const finishedSessions = (choice: SessionChoice) =>
+  replicaDb
+    .selectFrom(chosenSessions(choice).as('session'))
+    .innerJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('exercise_sets')
+          .select(volume.as('volume_kg'))
+          .select(({ fn }) => [
+            fn.count<number>('exercise_sets.id').as('sets'),
+            fn.count<number>('exercise_sets.exercise_id').distinct().as('exercises'),
+          ])
+          .whereRef('exercise_sets.session_id', '=', 'session.id')
+          .where('exercise_sets.completed_at', 'is not', null)
+          .as('done'),
+      (join) => join.onTrue(),
     )
-    .select(['workout_sessions.id', 'workout_sessions.name', 'workout_sessions.day', 'workout_sessions.started_at'])
-    .select(['workout_sessions.completed_at', volume.as('volume_kg')])
-    .select(({ fn }) => [
-      fn.count<number>('exercise_sets.id').as('sets'),
-      fn.count<number>('exercise_sets.exercise_id').distinct().as('exercises'),
-    ])
-    .where('workout_sessions.status', '=', 'completed')
-    .groupBy(['workout_sessions.id', 'workout_sessions.name', 'workout_sessions.day', 'workout_sessions.started_at'])
-    .groupBy('workout_sessions.completed_at')
-    .orderBy('workout_sessions.started_at', 'desc')
-    .orderBy('workout_sessions.id');
+    .select(['session.id', 'session.name', 'session.day', 'session.started_at', 'session.completed_at'])
+    .select(['done.volume_kg', 'done.sets', 'done.exercises'])
+    .orderBy('session.started_at', 'desc')
+    .orderBy('session.id');
 
 /** Finished workouts, newest first. */
-export const recentSessions = (limit: number) => finishedSessions().limit(limit);
+export const recentSessions = (limit: number) => finishedSessions({ limit });
 export type FinishedSessionRow = RowOf<typeof recentSessions>;
 
 /** Finished workouts of the days from `from` up to but without `until`. */
-export const sessionsBetween = (from: string, until: string) =>
-  finishedSessions().where('workout_sessions.day', '>=', from).where('workout_sessions.day', '<', until);
+export const sessionsBetween = (from: string, until: string) => finishedSessions({ days: { from, until } });
 
 /** The first and last day trained, to know which months there are. */
 export const trainedSpan = () =>

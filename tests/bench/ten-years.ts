@@ -1,0 +1,264 @@
+// Ten years of one person in a replica: about 320,000 rows over the synced tables, the same in every run. Written by SQL where the
+// rows are to be, for nothing else is as quick in PGlite.
+import type { PGlite } from '@electric-sql/pglite';
+import { installContent } from '#schema/content/index.ts';
+import { sessionKysely } from '#schema/session.ts';
+
+export const LAST_DAY = '2026-11-22';
+const DAYS = 3_650;
+const MUSIC_TAGS = ['music', 'reading', 'code', 'mail', 'practice', 'mixing', 'writing', 'language'];
+
+const ROWS = {
+  workout_sessions: 2_000,
+  exercise_sets: 60_000,
+  personal_records: 4_000,
+  focus_sessions: 30_000,
+  focus_pause_state: 10_000,
+  points_ledger: 60_000,
+  activity_events: 60_000,
+  inbox_items: 5_000,
+  ideas: 3_000,
+  infobase_entries: 2_000,
+  habits: 12,
+  habit_completions: 40_000,
+  books: 300,
+  reading_sessions: 8_000,
+  reference_tracks: 500,
+  track_analyses: 500,
+  analysis_frame_manifests: 500,
+  analysis_frame_data: 10_000,
+  analysis_events: 20_000,
+  track_regions: 3_000,
+  track_annotations: 3_000,
+} as const;
+
+export const TEN_YEARS_ROWS = Object.values(ROWS).reduce((sum, count) => sum + count, 0);
+type Filled = keyof typeof ROWS;
+
+const USER = `'00000000-0000-4000-8000-0000000000a1'::uuid`;
+/** The id of row `n` of a table. */
+export const idOf = (table: string, n: number | string): string => `md5('${table}' || (${n}))::uuid`;
+/** A whole number below `max` that follows from `n` alone and looks like chance. */
+const chance = (max: number, salt = 0): string => `(abs(hashint8(n * 31 + ${salt})::bigint) % ${max})::int`;
+const pick = (values: readonly string[], salt = 0): string =>
+  `(array[${values.map((value) => `'${value}'`).join(', ')}])[1 + ${chance(values.length, salt)}]`;
+/** Row `n` of `count` lies evenly within the ten years, the last one today. */
+const at = (table: Filled): string =>
+  `(timestamptz '${LAST_DAY} 20:00Z' - (${ROWS[table]} - n) * interval '${((DAYS * 86_400) / ROWS[table]).toFixed(0)} seconds')`;
+const dayOf = (table: Filled): string => `${at(table)}::date`;
+
+const insert = (table: Filled, columns: Record<string, string>): string =>
+  `insert into ${table} (${Object.keys(columns).join(', ')})
+   select ${Object.values(columns).join(', ')} from generate_series(1, ${ROWS[table]}) n`;
+
+const own = (table: Filled) => ({ id: idOf(table, 'n'), user_id: USER });
+const stamped = (table: Filled) => ({ created_at: at(table), updated_at: at(table) });
+const text = (words: string, salt = 0) => `'${words} ' || n || repeat(' worth keeping for later', ${chance(4, salt)})`;
+const tags = `array[${pick(MUSIC_TAGS)}, ${pick(MUSIC_TAGS, 7)}]`;
+/** Some exercises are trained more than others: the first in a twentieth of the sets. */
+const exercise = `(select id from known where place = 1 + least(${chance(40)}, ${chance(40, 3)}))`;
+const setsASession = ROWS.exercise_sets / ROWS.workout_sessions;
+const trackOf = (table: Filled) => `1 + (n - 1) / ${ROWS[table] / ROWS.reference_tracks}`;
+
+function training(): string[] {
+  const session = `1 + (n - 1) / ${setsASession}`;
+  return [
+    `create temp table known as select id, row_number() over (order by id) as place from exercises limit 40`,
+    insert('workout_sessions', {
+      ...own('workout_sessions'),
+      name: pick(['Push', 'Pull', 'Legs', 'Full body'], 1),
+      status: `case when n = ${ROWS.workout_sessions} then 'running' else 'completed' end`,
+      day: dayOf('workout_sessions'),
+      started_at: at('workout_sessions'),
+      completed_at: `case when n < ${ROWS.workout_sessions} then ${at('workout_sessions')} + interval '1 hour' end`,
+      notes: text('Felt like', 2),
+      layout: `(select jsonb_agg(jsonb_build_object('id', md5('entry' || n || e)::uuid, 'exerciseId', k.id)) from generate_series(1, 6) e join known k on k.place = e)`,
+      source: `case when n % 3 = 0 then 'strong' end`,
+      source_key: `case when n % 3 = 0 then 'key ' || n end`,
+      xp_awarded: '24',
+      coins_awarded: '5',
+      updated_at: at('workout_sessions'),
+    }),
+    insert('exercise_sets', {
+      ...own('exercise_sets'),
+      session_id: idOf('workout_sessions', session),
+      exercise_id: exercise,
+      entry_id: `md5('entry' || (${session}) || (1 + n % 6))::uuid`,
+      set_number: `1 + n % 5`,
+      kind: `case when n % 8 = 0 then 'warmup' else 'normal' end`,
+      reps: `3 + ${chance(10, 5)}`,
+      weight: `20 + ${chance(120, 6)}`,
+      rpe: `6 + ${chance(9, 8)} / 2.0`,
+      completed_at: at('exercise_sets'),
+    }),
+    insert('personal_records', {
+      ...own('personal_records'),
+      exercise_id: exercise,
+      exercise_set_id: idOf('exercise_sets', `1 + ${chance(ROWS.exercise_sets, 9)}`),
+      record_type: pick(['weight', 'e1rm', 'volume', 'reps'], 3),
+      value: `50 + n / 40.0`,
+      achieved_at: at('personal_records'),
+      created_at: at('personal_records'),
+    }),
+  ];
+}
+
+function focusAndLedger(): string[] {
+  const counted = (table: Filled, kind: string) => ({
+    ...own(table),
+    event_type: kind,
+    created_at: at(table),
+  });
+  return [
+    insert('focus_sessions', {
+      ...own('focus_sessions'),
+      mode: `'pomodoro'`,
+      phase: `case when n % 4 = 0 then 'short_break' else 'focus' end`,
+      cycle: '1 + n % 4',
+      status: pick(['completed', 'completed', 'completed', 'abandoned', 'expired']),
+      duration_seconds: '1500',
+      started_at: at('focus_sessions'),
+      completed_at: `${at('focus_sessions')} + interval '25 minutes'`,
+      focused_seconds: `600 + ${chance(900, 2)}`,
+      task_title: `'Chapter ' || ${chance(400, 4)}`,
+      tag: pick(MUSIC_TAGS),
+      day: dayOf('focus_sessions'),
+      xp_awarded: chance(30, 1),
+      coins_awarded: chance(6, 1),
+      ...stamped('focus_sessions'),
+    }),
+    insert('focus_pause_state', {
+      ...own('focus_pause_state'),
+      session_id: idOf('focus_sessions', 'n * 3'),
+      is_paused: 'false',
+      paused_at: at('focus_pause_state'),
+      resumed_at: at('focus_pause_state'),
+      ...stamped('focus_pause_state'),
+    }),
+    insert('points_ledger', {
+      ...counted('points_ledger', pick(['focus', 'focus', 'workout', 'habit'])),
+      event_id: idOf('focus_sessions', 'n'),
+      coins: '5',
+      xp: '30',
+      reason: `'Focus: Chapter ' || ${chance(400, 4)}`,
+      idempotency_key: `'a:focus:' || n || ':ended'`,
+      day: dayOf('points_ledger'),
+    }),
+    insert('activity_events', { ...counted('activity_events', `'focus'`), category: `'focus'`, metadata: `'{"rule":"ended"}'` }),
+  ];
+}
+
+function notesAndHabits(): string[] {
+  const note = (table: 'ideas' | 'infobase_entries') =>
+    insert(table, { ...own(table), title: text('An idea'), content: text('It says', 3), tags, ...stamped(table) });
+  return [
+    insert('inbox_items', {
+      ...own('inbox_items'),
+      title: text('Captured'),
+      description: `case when n % 2 = 0 then ${text('Because', 5)} end`,
+      tags,
+      ...stamped('inbox_items'),
+    }),
+    note('ideas'),
+    note('infobase_entries'),
+    insert('habits', { ...own('habits'), name: `'Habit ' || n`, frequency: `'daily'`, ...stamped('habits') }),
+    insert('habit_completions', {
+      ...own('habit_completions'),
+      habit_id: idOf('habits', `1 + n % ${ROWS.habits}`),
+      completed_at: at('habit_completions'),
+      completed_date: dayOf('habit_completions'),
+    }),
+    insert('books', { ...own('books'), title: `'Book ' || n`, status: `'finished'`, total_pages: '300', ...stamped('books') }),
+    insert('reading_sessions', {
+      ...own('reading_sessions'),
+      book_id: idOf('books', `1 + n % ${ROWS.books}`),
+      pages_read: '20',
+      started_at: at('reading_sessions'),
+    }),
+  ];
+}
+
+function studio(): string[] {
+  const mark = (table: 'track_regions' | 'track_annotations', words: string) =>
+    insert(table, {
+      ...own(table),
+      track_id: idOf('reference_tracks', trackOf(table)),
+      start_time_ms: `(n % 6) * 30000`,
+      end_time_ms: `(n % 6) * 30000 + 20000`,
+      [words]: text('Here'),
+      ...stamped(table),
+    });
+  return [
+    insert('reference_tracks', {
+      ...own('reference_tracks'),
+      name: `'Track ' || n`,
+      artist: `'Artist ' || ${chance(80)}`,
+      status: `'completed'`,
+      duration_seconds: '240',
+      bpm: `80 + ${chance(80, 2)}`,
+      tags,
+      content_sha256: `md5('a' || n) || md5('b' || n)`,
+      ...stamped('reference_tracks'),
+    }),
+    insert('track_analyses', {
+      id: idOf('track_analyses', 'n'),
+      track_id: idOf('reference_tracks', 'n'),
+      version: `'1'`,
+      status: `'completed'`,
+      completed_at: at('track_analyses'),
+      summary: `jsonb_build_object('integratedLufs', -8 - ${chance(9)}, 'beats', (select jsonb_agg(b * 0.5) from generate_series(1, 300) b))`,
+      ...stamped('track_analyses'),
+    }),
+    insert('analysis_frame_manifests', {
+      id: idOf('manifest', 'n'),
+      analysis_id: idOf('track_analyses', 'n'),
+      ...Object.fromEntries(
+        ['hop_ms', 'frame_count', 'duration_ms', 'sample_rate', 'bands', 'bytes_per_frame'].map((name) => [name, '10']),
+      ),
+      frame_layout: `'[]'`,
+      analyzer_version: `'1'`,
+      chunk_size_frames: '1000',
+      total_chunks: '20',
+    }),
+    insert('analysis_frame_data', {
+      id: idOf('chunk', 'n'),
+      manifest_id: idOf('manifest', trackOf('analysis_frame_data')),
+      chunk_index: 'n % 20',
+      ...Object.fromEntries(
+        ['start_frame', 'end_frame', 'start_time_ms', 'end_time_ms', 'frame_count'].map((name) => [name, 'n % 20']),
+      ),
+      content_sha256: `md5('c' || n) || md5('d' || n)`,
+    }),
+    insert('analysis_events', {
+      id: idOf('event', 'n'),
+      analysis_id: idOf('track_analyses', trackOf('analysis_events')),
+      time_ms: '(n % 40) * 6000',
+      event_type: pick(['section', 'onset']),
+    }),
+    mark('track_regions', 'name'),
+    mark('track_annotations', 'title'),
+  ];
+}
+
+/** Fills an empty replica. Triggers are off, as they are for the applier. */
+export async function fillTenYears(pg: PGlite): Promise<void> {
+  await pg.exec('set session_replication_role = replica');
+  await installContent(
+    sessionKysely(async (sql, parameters) => {
+      const { rows, affectedRows } = await pg.query(sql, [...parameters]);
+      return affectedRows === undefined ? { rows } : { rows, affectedRows };
+    }),
+  );
+  for (const statement of [...training(), ...focusAndLedger(), ...notesAndHabits(), ...studio()]) await pg.exec(statement);
+  for (const [table, columns] of [
+    ['user_wallet', 'total_coins, earned_coins, spent_coins'],
+    ['user_progress', 'total_xp, current_level, xp_to_next_level'],
+  ]) {
+    await pg.exec(`insert into ${table} (id, user_id, ${columns}) values (${idOf(String(table), 1)}, ${USER}, 100, 100, 0)`);
+  }
+  await pg.exec(
+    `insert into user_streaks (id, user_id, streak_type, current_streak, longest_streak, last_activity_date)
+     select ${idOf('user_streaks', 'n')}, ${USER}, 'streak ' || n, 3, 30, '${LAST_DAY}' from generate_series(1, 6) n`,
+  );
+  await pg.exec('set session_replication_role = default');
+}
