@@ -129,7 +129,8 @@ export class Stack {
 
   #launch(): Server {
     const url = new URL(this.#postgres.url);
-    url.port = String(this.#line.port);
+    // The bad line runs in this process, where the fleet's databases hold it up: only now and then, or nothing else is measured.
+    if (this.#random.chance(0.2)) url.port = String(this.#line.port);
     const server = launchAppServer({
       dataDir: this.#folder,
       port: this.port,
