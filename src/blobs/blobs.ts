@@ -44,6 +44,7 @@ export async function startBlobs(replica: Replica): Promise<void> {
     kept.map(({ name, size }) => ({ sha256: name, size })),
     facts.filter(({ stored }) => stored).map(({ sha256 }) => sha256),
   );
+  store.loaded();
   // Held until the tab goes.
   void navigator.locks.request(LEADER_LOCK, async () => {
     await lead(replica);

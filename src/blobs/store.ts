@@ -16,6 +16,11 @@ export class PageBlobStore implements BlobStore {
   readonly #index: BlobIndex;
   #worker: Remote<BlobWorker> | null = null;
   #folder: Promise<FileSystemDirectoryHandle | undefined> | null = null;
+  #tellLoaded: () => void = () => undefined;
+  /** Before the folder was read, "nothing is kept" would be a guess. */
+  readonly #loaded = new Promise<void>((resolve) => {
+    this.#tellLoaded = resolve;
+  });
   /** Whose session may answer; null for the local person, who has none. */
   person: string | null = null;
 
@@ -86,7 +91,12 @@ export class PageBlobStore implements BlobStore {
     this.#board.say({ kind: 'cleared' });
   }
 
+  loaded(): void {
+    this.#tellLoaded();
+  }
+
   async usage(): Promise<StorageUsage> {
+    await this.#loaded;
     const kept = this.#board.keptBytes();
     if (!('storage' in navigator)) return { kept, quota: 0, free: 0 };
     const { quota = 0, usage = 0 } = await navigator.storage.estimate();
