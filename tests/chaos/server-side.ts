@@ -86,6 +86,7 @@ async function untilWorthKilling(fleet: Fleet, random: Random): Promise<void> {
 async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgress }: ServerSideOptions): Promise<boolean> {
   await fleet.rest();
   stack.mendDatabaseLine();
+  result.saved = fleet.saved.length;
   const restingSinceMs = performance.now();
   const stuck = await fleet.synced(DRAINS_WITHIN_MS);
   const drainedS = ((performance.now() - restingSinceMs) / 1000).toFixed(1);
@@ -97,7 +98,6 @@ async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgre
   result.lost.push(...lost);
   result.doubled.push(...doubled);
   result.wrong.push(...(await checkMoney(stack.pool)).map((user) => `the balance of ${user} is not its ledger's sum`));
-  result.saved = fleet.saved.length;
   result.counts['rejected'] = fleet.rejected().size;
   onProgress?.(`${result.kills} kills, ${result.saved} saved, ${result.lost.length} lost, drained in ${drainedS} s`);
   return isClean(result);
