@@ -89,8 +89,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a rotation gives a new name also to what the server may have taken',
     file: outbox,
-    find: 'command.seq < fromSeq ? command :',
-    replace: 'command.seq < 0 ? command :',
+    find: 'command.seq < fromSeq || command.clientId !== refused ?',
+    replace: 'command.clientId !== refused ?',
+  },
+  {
+    name: 'a rotation gives a new name also to what is under another client id',
+    file: outbox,
+    find: 'command.seq < fromSeq || command.clientId !== refused ?',
+    replace: 'command.seq < fromSeq ?',
   },
   {
     name: 'a sign-in drops what is saved while it goes on',

@@ -191,6 +191,25 @@ describe('the outbox', () => {
     const saved = await again.save([command('d')]);
     expect(saved.ok && saved.commands[0]?.id).toBe(3);
   });
+
+  it('rotating leaves commands under another client id than the refused one as they are: they may be on their way', async () => {
+    const { outbox, deps } = await openMemory();
+    await outbox.save(['a', 'b'].map((key) => command(key)));
+    const first = outbox.clientId;
+    await outbox.rotateFrom(2);
+    const second = outbox.clientId;
+    await outbox.save([command('c')]);
+    await outbox.rotateFrom(1);
+    const again = (await Outbox.open(deps)).outbox;
+    const names = again.pending.map(({ clientId, id, callKey }) => [clientId === second, clientId === first, id, callKey]);
+    expect(names).toEqual([
+      [false, false, 1, 'a'],
+      [true, false, 1, 'b'],
+      [true, false, 2, 'c'],
+    ]);
+    const saved = await again.save([command('d')]);
+    expect(saved.ok && saved.commands[0]).toMatchObject({ clientId: second, id: 3 });
+  });
 });
 
 describe('the outbox on a device that dies', () => {

@@ -175,12 +175,16 @@ export class Outbox {
    */
   rotateFrom(fromSeq: number): Promise<void> {
     return this.#exclusive(async () => {
+      const { pending, clientId: current } = this.#state;
+      // Commands under another id than the refused one may be on their way under it.
+      const refused = pending.find(({ seq }) => seq >= fromSeq)?.clientId ?? current;
       const clientId = this.#deps.newId();
       let lastId = 0;
-      const pending = this.#state.pending.map((command) =>
-        command.seq < fromSeq ? command : { ...command, clientId, id: (lastId += 1) },
+      const renamed = pending.map((command) =>
+        command.seq < fromSeq || command.clientId !== refused ? command : { ...command, clientId, id: (lastId += 1) },
       );
-      await this.#replace({ ...this.#state, clientId, replaces: this.#state.clientId, lastId, pending });
+      const names = refused === current ? { clientId, replaces: current, lastId } : {};
+      await this.#replace({ ...this.#state, ...names, pending: renamed });
     });
   }
 
