@@ -22,7 +22,8 @@ export const wireCommand = z.object({
 export type WireCommand = z.infer<typeof wireCommand>;
 
 export const pushRequest = z.object({
-  clientId: z.uuid(),
+  /** Made by a device. Other versions are kept for the server's own clients, whose ids anybody could compute. */
+  clientId: z.uuidv7(),
   commands: z.array(wireCommand).min(1).max(MAX_COMMANDS_PER_REQUEST),
   /** The device's clock when it sent this; the server corrects `at` by the difference to its own clock. */
   sentAt: z.iso.datetime(),

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commandsByName } from '#schema/commands/index.ts';
 import { defineCommand, ok, reject, type CommandDefinition } from '#schema/commands/define.ts';
-import { newId } from '#schema/ids.ts';
+import { newId, type UserId } from '#schema/ids.ts';
 import type { WireCommand } from '#schema/protocol/commands.ts';
+import { serverClientId } from './run.ts';
 import { capture, push, pushed, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
 
 let server: TestServer;
@@ -289,6 +290,13 @@ describe('POST /v1/commands', () => {
     const answer = await fetch(`${server.url}/v1/commands`, { method: 'POST', body: '{}' });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error: { code: 'signed_out' } });
+  });
+
+  test('an id that the server gives its own clients, and anybody could compute, is nobody’s to claim', async () => {
+    const clientId = serverClientId(person.id as UserId);
+    const answer = await push(person, clientId, [capture(1)]);
+    expect(answer.status).toBe(400);
+    expect(await lastCommandId(clientId)).toBeUndefined();
   });
 
   test.each([

@@ -30,6 +30,8 @@ const clientConfig = (url: string, applicationName = 'cadence', settings: Record
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' '),
   types,
+  // A Postgres that went away without a word is noticed by the system, not by a person who waits.
+  keepAlive: true,
 });
 
 export function createPool(url: string, { max = 10, applicationName, settings, onIdleError }: PoolOptions = {}): Pool {

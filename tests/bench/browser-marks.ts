@@ -39,7 +39,9 @@ export async function installMarks(page: Page): Promise<void> {
       set: (made: typeof globalThis.cadence) => {
         replica = made;
         const check = () => {
-          if (made.status().kind === 'starting') return;
+          const { kind } = made.status();
+          if (kind === 'starting') return;
+          if (kind === 'error') throw new Error('the replica did not open');
           marks.replicaOpenMs ??= performance.now();
           stop();
         };
