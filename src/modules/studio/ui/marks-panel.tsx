@@ -1,12 +1,14 @@
 // Sections and notes as lists: what the lanes show, in words, with what can be done to each.
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconPencil, IconPlayerPlay, IconPlus, IconRepeat } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Section } from '#src/ui/section.tsx';
 import { formatTime } from '../format.ts';
 import { noteCategoryOf } from '../model.ts';
 import type { NoteRow, SectionRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { noteMark, sectionMark } from './mark-words.ts';
+import type { LaneMark } from './stage/mark-lane.tsx';
 import classes from './track.module.css';
 
 const words = strings.marks;
@@ -43,24 +45,17 @@ export function SectionsPanel({ sections, suggested, onSuggested, onAdd, onLoop,
       )}
       <ul className={classes.markList}>
         {sections.map((row) => {
-          const { title, color } = sectionMark(row);
+          const mark = sectionMark(row);
+          const { title } = mark;
           return (
-            <li key={row.id} className={classes.markRow}>
-              <span className={classes.swatch} data-color={color} aria-hidden />
-              <span className={classes.markWords}>
-                <span className={classes.markName}>{title}</span>
-                <span className={classes.markText}>
-                  <Times startMs={row.start_time_ms} endMs={row.end_time_ms} />
-                  {row.description !== null && ` · ${row.description}`}
-                </span>
-              </span>
+            <MarkRow key={row.id} mark={mark} row={row} text={row.description !== null && ` · ${row.description}`}>
               <ActionIcon aria-label={words.loop(title)} onClick={() => onLoop(row)}>
                 <IconRepeat size={18} aria-hidden />
               </ActionIcon>
               <ActionIcon aria-label={words.edit(title)} onClick={() => onOpen(row.id)}>
                 <IconPencil size={18} aria-hidden />
               </ActionIcon>
-            </li>
+            </MarkRow>
           );
         })}
       </ul>
@@ -88,19 +83,21 @@ export function NotesPanel({ notes, onAdd, onPlay, onOpen }: NotesPanelProps) {
       {notes.length === 0 && <Text c="dimmed">{words.noNotes}</Text>}
       <ul className={classes.markList}>
         {notes.map((row) => {
-          const { title, color } = noteMark(row);
+          const mark = noteMark(row);
+          const { title } = mark;
           return (
-            <li key={row.id} className={classes.markRow}>
-              <span className={classes.swatch} data-color={color} aria-hidden />
-              <span className={classes.markWords}>
-                <span className={classes.markName}>{title}</span>
-                <span className={classes.markText}>
-                  <Times startMs={row.start_time_ms} endMs={row.end_time_ms} />
+            <MarkRow
+              key={row.id}
+              mark={mark}
+              row={row}
+              text={
+                <>
                   {` · ${words.categories[noteCategoryOf(row.category)]}`}
                   {row.is_private && ` · ${words.private}`}
                   {row.title !== null && row.content !== null && ` · ${row.content}`}
-                </span>
-              </span>
+                </>
+              }
+            >
               <Group gap={0} wrap="nowrap">
                 <ActionIcon aria-label={words.play(title)} onClick={() => onPlay(row)}>
                   <IconPlayerPlay size={18} aria-hidden />
@@ -109,11 +106,35 @@ export function NotesPanel({ notes, onAdd, onPlay, onOpen }: NotesPanelProps) {
                   <IconPencil size={18} aria-hidden />
                 </ActionIcon>
               </Group>
-            </li>
+            </MarkRow>
           );
         })}
       </ul>
     </Section>
+  );
+}
+
+interface MarkRowProps {
+  mark: Pick<LaneMark, 'title' | 'color'>;
+  row: { start_time_ms: number; end_time_ms: number | null };
+  text: ReactNode;
+  /** What can be done with it. */
+  children: ReactNode;
+}
+
+function MarkRow({ mark: { title, color }, row, text, children }: MarkRowProps) {
+  return (
+    <li className={classes.markRow}>
+      <span className={classes.swatch} data-color={color} aria-hidden />
+      <span className={classes.markWords}>
+        <span className={classes.markName}>{title}</span>
+        <span className={classes.markText}>
+          <Times startMs={row.start_time_ms} endMs={row.end_time_ms} />
+          {text}
+        </span>
+      </span>
+      {children}
+    </li>
   );
 }
 
