@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commandsByName } from '#schema/commands/index.ts';
 import { defineCommand, ok, reject, type CommandDefinition } from '#schema/commands/define.ts';
 import { newId, type UserId } from '#schema/ids.ts';
-import type { WireCommand } from '#schema/protocol/commands.ts';
+import type { PushResponse, WireCommand } from '#schema/protocol/commands.ts';
 import { serverClientId } from './run.ts';
 import { capture, push, pushed, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
 
@@ -55,6 +55,10 @@ const lastCommandId = async (clientId: string): Promise<number | undefined> =>
       [clientId],
     )
   ).rows[0]?.last_command_id;
+
+const waitsForLock = async ({ database }: TestServer): Promise<boolean> =>
+  (await database.pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+    .rowCount === 1;
 
 describe('POST /v1/commands', () => {
   beforeAll(async () => {
@@ -240,6 +244,30 @@ describe('POST /v1/commands', () => {
     expect(statuses.filter((status) => status === 'applied')).toHaveLength(20);
     expect(statuses.filter((status) => status === 'duplicate')).toHaveLength(60);
     expect(await inboxTitles(someone)).toHaveLength(20);
+  });
+
+  test('a batch whose device hung up is ended all the same, so that sent again it is done already', async () => {
+    const clientId = newId();
+    const someone = await server.signIn();
+    const commands = [capture(1), capture(2)];
+    const blocker = await server.database.pool.connect();
+    await blocker.query('begin');
+    await blocker.query('select id from users where id = $1 for update', [someone.id]);
+    const hangUp = new AbortController();
+    const unanswered = someone.fetch('/v1/commands', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ clientId, commands, sentAt: now.toISOString() }),
+      signal: hangUp.signal,
+    });
+    await expect.poll(() => waitsForLock(server), { timeout: 10_000 }).toBe(true);
+    hangUp.abort();
+    await expect(unanswered).rejects.toThrow('aborted');
+    const again = push(someone, clientId, commands);
+    await blocker.query('commit');
+    blocker.release();
+    const { outcomes } = (await (await again).json()) as PushResponse;
+    expect(outcomes).toEqual([1, 2].map((id) => ({ id, status: 'duplicate' })));
   });
 
   test('two devices of one person at once do not disturb each other', async () => {

@@ -49,6 +49,9 @@ export function planPush(facts: Facts): { facts: Facts; effects: Effect[] } {
 
 export const pushLimit = MAX_COMMANDS_PER_REQUEST;
 
+export const halvedPushLimit = (facts: Facts): number => Math.max(1, Math.floor(facts.pushLimit / 2));
+export const grownPushLimit = (facts: Facts): number => Math.min(pushLimit, facts.pushLimit * 2);
+
 /** What of the buffers to apply now. */
 export function planApply(facts: Facts, isHolding: boolean): { facts: Facts; effects: Effect[] } {
   // What gets another name now must not be counted as passed under the old one.

@@ -7,6 +7,8 @@ import {
   HOLD_STALL_MS,
   backoffMs,
   followedScopes,
+  grownPushLimit,
+  halvedPushLimit,
   phaseOf,
   planApply,
   planPush,
@@ -163,10 +165,13 @@ const acked = (facts: Facts, ackedSeq: number): Facts => ({
   push: { kind: 'idle' },
   ackedSeq: Math.max(facts.ackedSeq, ackedSeq),
   pushFailures: 0,
-  pushLimit,
+  pushLimit: grownPushLimit(facts),
 });
 
 const idlePush = (facts: Facts): Facts => ({ ...facts, push: { kind: 'idle' } });
+
+/** No answer within the bound may mean too much work for it: the next request carries less, in whatever state the news comes. */
+const unanswered = (facts: Facts): Facts => ({ ...facts, pushLimit: halvedPushLimit(facts) });
 
 /** A rotation that another person's sign-in overtook says nothing about the push that is under way now. */
 const rotated = (facts: Facts): Facts => (facts.push.kind === 'rotating' ? { ...idlePush(facts), pushLimit } : facts);
@@ -189,7 +194,7 @@ function retryPushLater(facts: Facts, atLeastMs: number, { random }: Chance): St
 const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) => {
   switch (failure.kind) {
     case 'network':
-      return retryPushLater(facts, 0, chance);
+      return retryPushLater(unanswered(facts), 0, chance);
     case 'busy':
       return retryPushLater(facts, failure.retryAfterMs, chance);
     case 'signed-out':
@@ -203,7 +208,7 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
       return retryPushLater({ ...facts, ackedSeq: Math.max(facts.passedSeq, failure.afterSeq) }, 0, chance);
     case 'too-large':
       if (facts.pushLimit === 1) return halt(idlePush(facts), { code: 'too_large' });
-      return follow({ ...idlePush(facts), pushLimit: Math.max(1, Math.floor(facts.pushLimit / 2)) });
+      return follow({ ...idlePush(facts), pushLimit: halvedPushLimit(facts) });
     case 'refused':
       return halt(idlePush(facts), failure.error);
   }
@@ -264,7 +269,7 @@ const base: Row = {
   'must-refetch': stay,
   applied: ({ kind, facts }, { passedSeq }) => step(kind, passed(facts, passedSeq)),
   'push-ok': ({ kind, facts }, { ackedSeq }) => step(kind, acked(facts, ackedSeq)),
-  'push-failed': ({ kind, facts }) => step(kind, idlePush(facts)),
+  'push-failed': ({ kind, facts }, { failure }) => step(kind, idlePush(failure.kind === 'network' ? unanswered(facts) : facts)),
   rotated: ({ kind, facts }) => step(kind, rotated(facts)),
   'stream-failed': stay,
   online: ({ kind, facts }) => step(kind, { ...facts, online: true }),

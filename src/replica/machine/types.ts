@@ -41,7 +41,7 @@ export interface Facts {
   /** Applied rows contain everything up to here; the outbox has let go of it. */
   passedSeq: number;
   push: PushFacts;
-  /** Commands in the next request; 1 while looking for the command that a reused client id is about. */
+  /** Commands in the next request: less after one that got no answer; 1 while looking for what a reused client id is about. */
   pushLimit: number;
   scopes: Record<ShapeScope, ScopeFacts>;
   applying: boolean;
