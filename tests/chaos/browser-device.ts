@@ -10,7 +10,7 @@ import { TcpProxy } from '#tests/support/tcp-proxy.ts';
 import { commandToken } from './effects.ts';
 import { KillableBrowser } from './killable-browser.ts';
 import { writeFromPage, type WriterSettings } from './page-writer.ts';
-import { until } from './waiting.ts';
+import { untilOrStalled } from './waiting.ts';
 
 declare global {
   var cadence: Replica;
@@ -141,17 +141,17 @@ export class BrowserLife {
     await (await this.page).evaluate(() => Object.assign(globalThis, { chaosStop: true }));
   }
 
-  /** Saved commands whose rows are not on the screen after the time: on it, they are in the outbox or came with the feed. */
-  async missing(tokens: readonly string[], withinMs: number): Promise<string[]> {
+  /**
+   * Saved commands whose rows are still not on the screen when no more have come for the time: on it, they are in the outbox
+   * or came with the feed.
+   */
+  async missing(tokens: readonly string[], stalledMs: number): Promise<string[]> {
     let missing: readonly string[] = tokens.filter((token) => !/^title:edited | base$/.test(token));
-    await until(
-      async () => {
-        missing = await this.#notInRows(missing);
-        return missing.length === 0;
-      },
-      withinMs,
-      200,
-    );
+    const isShown = async (): Promise<boolean> => {
+      missing = await this.#notInRows(missing);
+      return missing.length === 0;
+    };
+    await untilOrStalled(isShown, () => -missing.length, stalledMs, 200);
     return [...missing];
   }
 

@@ -10,13 +10,14 @@ import { deviceFault } from './line-faults.ts';
 import type { WriterSettings } from './page-writer.ts';
 import { emptyResult, isClean, type ChaosResult } from './result.ts';
 import type { Stack } from './stack.ts';
-import { pause, until } from './waiting.ts';
+import { pause, until, untilOrStalled } from './waiting.ts';
 
 const KILLS_OF_A_DEVICE = 20;
 /** Of these, as many fall on a device that nobody has signed in on yet. */
 const KILLS_BEFORE_SIGN_IN = 5;
-const SHOWN_WITHIN_MS = 60_000;
-const DRAINS_WITHIN_MS = 300_000;
+/** Without anything more having come. */
+const SHOWING_STALLED_MS = 60_000;
+const DRAIN_STALLED_MS = 300_000;
 const FIRST_SAVED_WITHIN_MS = 15_000;
 
 type Moment = 'starting' | 'first saved' | 'opened' | 'stored' | 'signing in';
@@ -101,7 +102,7 @@ async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, mom
     await until(() => life.savedHere > 0, FIRST_SAVED_WITHIN_MS, 5);
     if (moment === 'first saved') return await pause(800 * random.next() ** 2);
     if (!(await life.opened())) return void result.wrong.push(`the replica did not open: ${await say(life)}`);
-    const missing = await life.missing(earlier, SHOWN_WITHIN_MS);
+    const missing = await life.missing(earlier, SHOWING_STALLED_MS);
     if (missing.length > 0) {
       result.lost.push(...missing);
       return void result.wrong.push(`a device that lost: ${await say(life)}`);
@@ -127,14 +128,15 @@ async function settle({ stack, result, onProgress }: Run, device: BrowserDevice)
     if (!(await life.opened())) return void result.wrong.push('the replica did not open in the end');
     const problem = await life.signIn();
     if (problem) return void result.wrong.push(`signing in: ${problem}`);
-    if (!(await until(async () => (await life.status()).kind === 'synced', DRAINS_WITHIN_MS))) {
+    if (!(await drained(life))) {
       return void result.wrong.push(`not drained: ${await say(life)}`);
     }
     let differences: string[] = [];
-    await until(async () => {
+    const isEqual = async (): Promise<boolean> => {
       differences = await compareRows((sql) => life.query(sql), stack.pool, device.person.userId);
       return differences.length === 0;
-    }, SHOWN_WITHIN_MS);
+    };
+    await untilOrStalled(isEqual, () => -differences.length, SHOWING_STALLED_MS);
     result.diverged.push(...differences.slice(0, 10));
     const { lost, doubled } = await checkEffects(stack.pool, device.saved, await life.rejected());
     result.lost.push(...lost);
@@ -145,6 +147,15 @@ async function settle({ stack, result, onProgress }: Run, device: BrowserDevice)
   } finally {
     await life.browser.kill();
   }
+}
+
+async function drained(life: BrowserLife): Promise<boolean> {
+  let status = await life.status();
+  const isSynced = async (): Promise<boolean> => {
+    status = await life.status();
+    return status.kind === 'synced';
+  };
+  return untilOrStalled(isSynced, () => ('waiting' in status ? -status.waiting : Number.NEGATIVE_INFINITY), DRAIN_STALLED_MS);
 }
 
 const say = (life: BrowserLife): Promise<string> =>

@@ -10,7 +10,7 @@ import { Activity } from './activity.ts';
 import { compareRows } from './compare-rows.ts';
 import { commandToken } from './effects.ts';
 import { deviceFault } from './line-faults.ts';
-import { pause, until } from './waiting.ts';
+import { pause, untilOrStalled } from './waiting.ts';
 
 const MOST_IN_A_BURST = 6;
 const LONGEST_REST_MS = 3_000;
@@ -85,21 +85,24 @@ export class Fleet {
     return new Promise((resolve) => (kind === 'push' ? this.#onPush : this.#onRead).push(resolve));
   }
 
-  /** Names of devices that are not synced within the time. */
-  async synced(withinMs: number): Promise<string[]> {
-    const isSynced = await Promise.all(
-      this.#devices.map(({ client }) => until(() => client.status().kind === 'synced', withinMs)),
+  /** Devices that are not synced when nothing has been answered for or passed, on any device, for the time. */
+  async unsynced(stalledMs: number): Promise<string[]> {
+    const isSynced = ({ client }: FleetDevice): boolean => client.status().kind === 'synced';
+    await untilOrStalled(
+      () => this.#devices.every(isSynced),
+      () => this.#settledCommands(),
+      stalledMs,
     );
     return this.#devices
-      .filter((_, at) => !isSynced[at])
+      .filter((one) => !isSynced(one))
       .map(({ name, client, device }) => {
         const { kind, facts } = device.engine?.driver.state ?? {};
         return `${name}: ${JSON.stringify(client.status())} ${String(kind)} ${JSON.stringify(facts)}`;
       });
   }
 
-  /** By device, what differs from the server's rows after the time. */
-  async diverged(pool: Pool, withinMs: number): Promise<string[]> {
+  /** By device, what still differs from the server's rows when the differences have not become fewer for the time. */
+  async diverged(pool: Pool, stalledMs: number): Promise<string[]> {
     const differences: string[] = [];
     for (const { name, device, userId } of this.#devices) {
       let found: string[] = [];
@@ -107,10 +110,19 @@ export class Fleet {
         found = await compareRows((sql) => device.engine?.query(sql, []) ?? Promise.resolve([]), pool, userId);
         return found.length === 0;
       };
-      await until(isEqual, withinMs, 1_000);
+      await untilOrStalled(isEqual, () => -found.length, stalledMs, 1_000);
       if (found.length > 0) differences.push(`${name} (${found.length}): ${found.slice(0, 3).join(' | ')}`);
     }
     return differences;
+  }
+
+  /** How far all devices are: it grows with each command that the server answered for or that the feed has passed. */
+  #settledCommands(): number {
+    const settled = this.#devices.map(({ device }) => {
+      const { ackedSeq = 0, passedSeq = 0 } = device.engine?.driver.state.facts ?? {};
+      return ackedSeq + passedSeq;
+    });
+    return settled.reduce((sum, one) => sum + one, 0);
   }
 
   /** Commands that were refused and whose reason their device shows. */

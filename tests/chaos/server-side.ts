@@ -11,8 +11,9 @@ import { atMost, pause } from './waiting.ts';
 const PEOPLE = 2;
 const DEVICES_EACH = 2;
 const KILLS_BETWEEN_CHECKS = 50;
-const DRAINS_WITHIN_MS = 300_000;
-const CONVERGES_WITHIN_MS = 60_000;
+/** Without anything getting done. */
+const DRAIN_STALLED_MS = 300_000;
+const CONVERGENCE_STALLED_MS = 60_000;
 const LONGEST_WAIT_MS = 3_000;
 
 export interface ServerSideOptions {
@@ -88,12 +89,12 @@ async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgre
   stack.mendDatabaseLine();
   result.saved = fleet.saved.length;
   const restingSinceMs = performance.now();
-  const stuck = await fleet.synced(DRAINS_WITHIN_MS);
+  const stuck = await fleet.unsynced(DRAIN_STALLED_MS);
   const drainedS = ((performance.now() - restingSinceMs) / 1000).toFixed(1);
   result.wrong.push(...stuck.map((device) => `not drained: ${device}`));
   // What still waits in an outbox is not lost.
   if (stuck.length > 0) return false;
-  result.diverged.push(...(await fleet.diverged(stack.pool, CONVERGES_WITHIN_MS)));
+  result.diverged.push(...(await fleet.diverged(stack.pool, CONVERGENCE_STALLED_MS)));
   const { lost, doubled } = await checkEffects(stack.pool, fleet.saved, fleet.rejected());
   result.lost.push(...lost);
   result.doubled.push(...doubled);

@@ -12,6 +12,27 @@ export async function until(isTrue: () => boolean | Promise<boolean>, withinMs: 
   return true;
 }
 
+/**
+ * Whether it came true while something was still getting done: `done` tells how much is, in any unit, and may stand still for
+ * `stalledMs`. On a machine that is busy with other things seconds say nothing; work that ends does.
+ */
+export async function untilOrStalled(
+  isTrue: () => boolean | Promise<boolean>,
+  done: () => number | Promise<number>,
+  stalledMs: number,
+  everyMs = 50,
+): Promise<boolean> {
+  let most = Number.NEGATIVE_INFINITY;
+  let sinceMs = performance.now();
+  while (!(await isTrue())) {
+    const now = await done();
+    if (now > most) [most, sinceMs] = [now, performance.now()];
+    else if (performance.now() - sinceMs > stalledMs) return false;
+    await pause(everyMs);
+  }
+  return true;
+}
+
 export async function atMost<T>(waited: Promise<T>, ms: number): Promise<void> {
   await Promise.race([waited, pause(ms)]);
 }
