@@ -143,8 +143,8 @@ it('the checksum is CRC-32, whatever the length and however it is split', () => 
 });
 
 describe('the pyramid', () => {
-  it('holds the least and the most of what each entry covers', () => {
-    const values = Int16Array.from({ length: 1003 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
+  it.each([Int16Array, Int8Array, Uint8Array])('of %o holds the least and the most of what each entry covers', (kind) => {
+    const values = kind.from({ length: 1003 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
     for (const { span, min, max } of buildPyramid(values)) {
       min.forEach((lowest, i) => {
         const part = values.subarray(i * span, (i + 1) * span);
@@ -152,9 +152,9 @@ describe('the pyramid', () => {
       });
     }
   });
-  it('is the same whether it was built at once or as the values came, on each side', () => {
-    const values = Int16Array.from({ length: 3007 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
-    const growing = new Int16Array(values.length);
+  it.each([Int16Array, Uint8Array])('of %o is the same whether built at once or as the values came, on each side', (kind) => {
+    const values = kind.from({ length: 3007 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
+    const growing = new kind(values.length);
     const levels = buildPyramid(growing);
     const [highest, lowest] = [buildPyramid(growing, 'max'), buildPyramid(growing, 'min')];
     for (const [from, until] of [

@@ -88,24 +88,26 @@ export const chunkBytes = (layout: readonly FrameColumn[], frames: number): numb
 /** CRC-32 (IEEE 802.3), continued from `seed`, four bytes a step (Kounavis and Berry, slicing-by-4). */
 export function crc32(bytes: Uint8Array, seed = 0): number {
   const [t0, t1, t2, t3] = CRC_TABLES;
-  const whole = bytes.length & ~3;
+  // Up to where words may be read, the words, and what is left of them.
+  const head = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const words =
+    bytes.length - head < 4 ? NO_WORDS : new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
   let crc = ~seed;
-  for (let i = 0; i < whole; i += 4) {
-    const word =
-      crc ^
-      ((bytes[i] as number) |
-        ((bytes[i + 1] as number) << 8) |
-        ((bytes[i + 2] as number) << 16) |
-        ((bytes[i + 3] as number) << 24));
+  for (let i = 0; i < head; i++) crc = (t0[(crc ^ (bytes[i] as number)) & 0xff] as number) ^ (crc >>> 8);
+  for (let i = 0; i < words.length; i++) {
+    const word = crc ^ (words[i] as number);
     crc =
       (t3[word & 0xff] as number) ^
       (t2[(word >>> 8) & 0xff] as number) ^
       (t1[(word >>> 16) & 0xff] as number) ^
       (t0[word >>> 24] as number);
   }
-  for (let i = whole; i < bytes.length; i++) crc = (t0[(crc ^ (bytes[i] as number)) & 0xff] as number) ^ (crc >>> 8);
+  for (let i = head + 4 * words.length; i < bytes.length; i++)
+    crc = (t0[(crc ^ (bytes[i] as number)) & 0xff] as number) ^ (crc >>> 8);
   return ~crc >>> 0;
 }
+
+const NO_WORDS = new Int32Array(0);
 
 const CRC_TABLES = ((): [Int32Array, Int32Array, Int32Array, Int32Array] => {
   const first = Int32Array.from({ length: 256 }, (_, n) => {

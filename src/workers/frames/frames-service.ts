@@ -24,20 +24,24 @@ const bytesOf = async (blob: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint
 const failed = (detail: string): { ok: false; error: CadenceError } => ({ ok: false, error: { code: 'bad_file', detail } });
 const notOpen = failed('This track is not open any more.');
 
-async function* decodedChunks(manifest: FrameManifest, chunks: ReadonlyMap<number, Blob>): AsyncGenerator<FrameChunk> {
+async function* decodedChunks(
+  manifest: FrameManifest,
+  chunks: ReadonlyMap<number, Blob>,
+  isWanted?: (column: string) => boolean,
+): AsyncGenerator<FrameChunk> {
   for (let index = 0; index < manifest.total_chunks; index++) {
     const blob = chunks.get(index);
-    const decoded = blob && (await decodeChunk(manifest, index, await bytesOf(blob)));
+    const decoded = blob && (await decodeChunk(manifest, index, await bytesOf(blob), isWanted));
     if (decoded?.ok) yield decoded.value;
   }
 }
 
 async function toDat({ manifest }: OpenTrack, chunks: ReadonlyMap<number, Blob>): Promise<Blob> {
   const peaks: FrameChunk[] = [];
-  for await (const { index, frames, columns } of decodedChunks(manifest, chunks)) {
-    // Only what the file holds is kept: a long track's other columns are large.
-    const kept = [...columns].filter(([name]) => name === 'peak_min' || name === 'peak_max');
-    peaks.push({ index, frames, columns: new Map(kept) });
+  const isPeak = (name: string) => name === 'peak_min' || name === 'peak_max';
+  for await (const { index, frames, columns } of decodedChunks(manifest, chunks, isPeak)) {
+    // Copied: they are parts of their chunk, and a long track's other columns are large.
+    peaks.push({ index, frames, columns: new Map([...columns].map(([name, values]) => [name, values.slice()])) });
   }
   return new Blob([toAudiowaveformDat(manifest, peaks)], { type: 'application/octet-stream' });
 }

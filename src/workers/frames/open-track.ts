@@ -3,7 +3,7 @@
 import { BAND_COUNT } from '#src/dsp/bands.ts';
 import { decodeChunk, newColumn, type ColumnValues, type Decoded } from '#src/dsp/frames/chunk-codec.ts';
 import { chunkBytes, frameManifest, valuesIn, type FrameColumn, type FrameManifest } from '#src/dsp/frames/layout.ts';
-import { buildPyramid, refreshPyramid, type PyramidLevel, type PyramidSides } from '#src/dsp/frames/pyramid.ts';
+import { emptyPyramid, refreshPyramid, type PyramidLevel, type PyramidSides } from '#src/dsp/frames/pyramid.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { FrameReading } from './api.ts';
 
@@ -44,10 +44,10 @@ export class OpenTrack {
       const sides = SIDES.get(layout.name);
       if (!sides) continue;
       const values = newColumn(layout, Math.max(1, valuesIn(manifest.frame_count, layout.rate_divisor)));
+      const levels = emptyPyramid(values, sides);
       // What has not arrived must not look loud.
-      if (layout.type === 'i16') values.fill(LOWEST_I16);
-      const stepMs = manifest.hop_ms * layout.rate_divisor;
-      this.columns.set(layout.name, { layout, sides, levels: buildPyramid(values, sides), stepMs });
+      if (layout.type === 'i16') for (const { min, max } of levels) for (const side of [min, max]) side.fill(LOWEST_I16);
+      this.columns.set(layout.name, { layout, sides, levels, stepMs: manifest.hop_ms * layout.rate_divisor });
     }
   }
 
@@ -64,7 +64,7 @@ export class OpenTrack {
   }
 
   async addChunk(index: number, bytes: Uint8Array<ArrayBuffer>): Promise<Decoded<null>> {
-    const decoded = await decodeChunk(this.manifest, index, bytes);
+    const decoded = await decodeChunk(this.manifest, index, bytes, (name) => this.columns.has(name));
     if (!decoded.ok) return decoded;
     const firstFrame = index * this.manifest.chunk_size_frames;
     for (const [name, values] of decoded.value.columns) {
