@@ -152,6 +152,54 @@ describe.each([
     expect((await alice.fetch(`/v1/blobs/${sha256}`)).status).toBe(200);
   });
 
+  test.skipIf(!isHere)('an upload dropped at the moment it ends takes no blob’s bytes away', async () => {
+    const { pool } = server.database;
+    const file = someBytes(50_000);
+    const sha256 = sha256Of(file);
+    const location = locationOf(await beginUpload(alice, { size: file.length, sha256 }));
+    const waiting = async (count: number) => {
+      const { rows } = await pool.query<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return (rows[0]?.waiting ?? 0) >= count;
+    };
+    const holder = await pool.connect();
+    await holder.query('begin; lock table ops.blobs in share row exclusive mode');
+    let isDropped = false;
+    try {
+      const ended = sendPart(alice, location, 0, file);
+      await expect.poll(() => waiting(1)).toBe(true);
+      const dropped = dropUpload(alice, location).finally(() => (isDropped = true));
+      await expect.poll(async () => isDropped || (await waiting(2))).toBe(true);
+      await holder.query('commit');
+      expect([(await ended).status, (await dropped).status]).toEqual([204, 409]);
+    } finally {
+      holder.release();
+    }
+    // Bob’s bytes are thrown away as a duplicate, which they must be of something.
+    await uploadBlob(bob, file);
+    for (const person of [alice, bob]) {
+      const answer = await person.fetch(`/v1/blobs/${sha256}`);
+      expect(sha256Of(new Uint8Array(await answer.arrayBuffer()))).toBe(sha256);
+    }
+  });
+
+  test.skipIf(!isHere)('a device that asks how far it is while the hash is looked at hears the one end', async () => {
+    const file = someBytes(60_000);
+    await uploadBlob(bob, file);
+    const location = locationOf(await beginUpload(alice, { size: file.length, sha256: sha256Of(file) }));
+    await sendPart(alice, location, 0, file.slice(0, 59_999));
+    const [sent, ...asked] = await Promise.all([
+      sendPart(alice, location, 59_999, file.slice(59_999)),
+      ...Array.from({ length: 12 }, () => askOffset(alice, location)),
+    ]);
+    expect(sent.status).toBe(204);
+    for (const { status, headers } of asked) {
+      expect([status, ['59999', '60000'].includes(headers.get('upload-offset') ?? '')]).toEqual([200, true]);
+    }
+    expect((await askOffset(alice, location)).headers.get('upload-offset')).toBe('60000');
+  });
+
   test.skipIf(!isHere)('more bytes than announced are refused', async () => {
     const file = someBytes(1_000);
     const location = locationOf(await beginUpload(alice, { size: 500, sha256: sha256Of(file.slice(0, 500)) }));

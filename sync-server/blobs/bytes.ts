@@ -5,6 +5,10 @@ import type { Readable } from 'node:stream';
 
 /** Marks what is ours in a bucket that others use too. */
 export const KEY_PREFIX = 'cadence-';
+const KEY = new RegExp(`^${KEY_PREFIX}[0-9a-f-]{36}$`);
+
+/** Whether it can be a key of ours at all: a prefix and a uuid. Nothing else becomes a path, an object or a question. */
+export const isBlobKey = (key: string): boolean => KEY.test(key);
 
 export interface StoredObject {
   key: string;

@@ -3,16 +3,14 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
-import { BytesGoneError, KEY_PREFIX, type BlobBytes, type StoredObject } from './bytes.ts';
+import { BytesGoneError, isBlobKey, type BlobBytes, type StoredObject } from './bytes.ts';
 
 const NOTE = '.json';
-/** Made by the server: a uuid. Anything else never becomes a path. */
-const KEY = new RegExp(`^${KEY_PREFIX}[0-9a-f-]{36}$`);
 
 export function folderBytes(dataDir: string): BlobBytes {
   const directory = resolve(dataDir, 'blobs');
   const pathOf = (key: string): string => {
-    if (!KEY.test(key)) throw new BytesGoneError('this is no key');
+    if (!isBlobKey(key)) throw new BytesGoneError('this is no key');
     return join(directory, key);
   };
   let store: FileStore | undefined;
@@ -51,7 +49,7 @@ export function folderBytes(dataDir: string): BlobBytes {
         throw error;
       });
       for (const key of new Set(names.map((name) => (name.endsWith(NOTE) ? name.slice(0, -NOTE.length) : name)))) {
-        if (!KEY.test(key)) continue;
+        if (!isBlobKey(key)) continue;
         const facts = await stat(join(directory, key)).catch(() => stat(join(directory, key + NOTE)).catch(() => null));
         if (facts) yield { key, modifiedAt: facts.mtime };
       }

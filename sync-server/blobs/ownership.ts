@@ -5,6 +5,7 @@ import { withSession } from '../db/session.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Clock } from '../http/context.ts';
 import type { BlobLimits } from '../env.ts';
+import { isBlobKey } from './bytes.ts';
 
 export interface OwnedBlob {
   sha256: string;
@@ -33,9 +34,13 @@ export interface BlobOwnership {
   /** False when the person's room is not enough. */
   beginUpload(upload: NewUpload, limits: BlobLimits): Promise<boolean>;
   findUpload(userId: UserId, id: string): Promise<UploadRow | null>;
-  dropUpload(id: string): Promise<void>;
-  /** Makes the person an owner. `duplicate`: the bytes were there already, those of this upload are not needed. */
-  finishUpload(upload: NewUpload): Promise<'kept' | 'duplicate'>;
+  /** Forgets an upload that has not ended; false when there is none such. From then on it cannot end. */
+  dropUpload(userId: UserId, id: string): Promise<boolean>;
+  /**
+   * Makes the person an owner. `duplicate`: the bytes were there already, those of this upload are not needed. `dropped`: the
+   * person dropped it meanwhile, so that no blob may rest on its bytes.
+   */
+  finishUpload(upload: NewUpload): Promise<'kept' | 'duplicate' | 'dropped'>;
 }
 
 const USED_SQL = `
@@ -89,6 +94,7 @@ export function createBlobOwnership(deps: { pool: Pool; clock: Clock }): BlobOwn
       }),
 
     async findUpload(userId, id) {
+      if (!isBlobKey(id)) return null;
       const { rows } = await pool.query<{ sha256: string; size: number; media_type: string; finished_at: Date | null }>(
         'select sha256, size, media_type, finished_at from ops.blob_uploads where id = $1 and user_id = $2',
         [id, userId],
@@ -98,27 +104,39 @@ export function createBlobOwnership(deps: { pool: Pool; clock: Clock }): BlobOwn
       return { id, userId, sha256: row.sha256, size: row.size, mediaType: row.media_type, finished: row.finished_at !== null };
     },
 
-    async dropUpload(id) {
-      await pool.query('delete from ops.blob_uploads where id = $1', [id]);
+    async dropUpload(userId, id) {
+      if (!isBlobKey(id)) return false;
+      const { rowCount } = await pool.query(
+        'delete from ops.blob_uploads where id = $1 and user_id = $2 and finished_at is null',
+        [id, userId],
+      );
+      return rowCount === 1;
     },
 
-    finishUpload: (upload) =>
-      withSession(pool, async ({ client }) => {
-        const now = clock.now();
-        // The update takes the row's lock: a collector that looks at the same blob waits, and then finds its owner.
-        const { rows } = await client.query<{ object_key: string }>(
-          `insert into ops.blobs (sha256, size, object_key, created_at) values ($1, $2, $3, $4)
-           on conflict (sha256) do update set size = excluded.size returning object_key`,
-          [upload.sha256, upload.size, upload.id, now],
-        );
-        await client.query(
-          `insert into ops.blob_owners (user_id, sha256, media_type, created_at) values ($1, $2, $3, $4)
-           on conflict (user_id, sha256) do update set unnamed_since = null`,
-          [upload.userId, upload.sha256, upload.mediaType, now],
-        );
-        // Kept for a while: a device that did not hear the answer asks how far the upload is.
-        await client.query('update ops.blob_uploads set finished_at = $2 where id = $1', [upload.id, now]);
-        return rows[0]?.object_key === upload.id ? 'kept' : 'duplicate';
-      }),
+    finishUpload: (upload) => endUpload(pool, clock.now(), upload),
   };
 }
+
+const endUpload = (pool: Pool, now: Date, upload: NewUpload): Promise<'kept' | 'duplicate' | 'dropped'> =>
+  withSession(pool, async ({ client }) => {
+    // Who drops the upload at this moment waits for the row, or was first: then the bytes are on their way out.
+    const own = await client.query('select from ops.blob_uploads where id = $1 and user_id = $2 for update', [
+      upload.id,
+      upload.userId,
+    ]);
+    if (own.rowCount === 0) return 'dropped';
+    // The update takes the row's lock: a collector that looks at the same blob waits, and then finds its owner.
+    const { rows } = await client.query<{ object_key: string }>(
+      `insert into ops.blobs (sha256, size, object_key, created_at) values ($1, $2, $3, $4)
+       on conflict (sha256) do update set size = excluded.size returning object_key`,
+      [upload.sha256, upload.size, upload.id, now],
+    );
+    await client.query(
+      `insert into ops.blob_owners (user_id, sha256, media_type, created_at) values ($1, $2, $3, $4)
+       on conflict (user_id, sha256) do update set unnamed_since = null`,
+      [upload.userId, upload.sha256, upload.mediaType, now],
+    );
+    // Kept for a while: a device that did not hear the answer asks how far the upload is.
+    await client.query('update ops.blob_uploads set finished_at = $2 where id = $1', [upload.id, now]);
+    return rows[0]?.object_key === upload.id ? 'kept' : 'duplicate';
+  });

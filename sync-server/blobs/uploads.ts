@@ -2,7 +2,7 @@
 // after its bytes were read back and had the hash that was announced; wrong bytes are thrown away.
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import { Server, type Upload } from '@tus/server';
+import { Metadata, Server, TUS_RESUMABLE, type Upload } from '@tus/server';
 import { newId, type UserId } from '#schema/ids.ts';
 import type { ErrorCode } from '#schema/protocol/errors.ts';
 import { SHA256_PATTERN } from '#schema/rules/tracks.ts';
@@ -10,7 +10,7 @@ import type { BlobLimits } from '../env.ts';
 import { statusOf, wireError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import { KEY_PREFIX, type BlobBytes } from './bytes.ts';
-import type { BlobOwnership, NewUpload } from './ownership.ts';
+import type { BlobOwnership, NewUpload, UploadRow } from './ownership.ts';
 
 export const UPLOADS_PATH = '/v1/blobs/uploads';
 
@@ -46,9 +46,16 @@ export function createBlobUploads(deps: UploadDeps): BlobUploads {
     return userId;
   };
 
-  const finish = (upload: NewUpload) => finishUpload(deps, upload);
-  const ownUpload = async (request: object, id: string) => {
-    const upload = await ownership.findUpload(who(request), id);
+  const finishing = new Map<string, Promise<void>>();
+  /** Whoever asks while it is being looked at waits for the same end. */
+  const finish = (upload: UploadRow): Promise<void> => {
+    if (upload.finished) return Promise.resolve();
+    const running = finishing.get(upload.id) ?? finishUpload(deps, upload).finally(() => finishing.delete(upload.id));
+    finishing.set(upload.id, running);
+    return running;
+  };
+  const ownUpload = async (userId: UserId, id: string) => {
+    const upload = await ownership.findUpload(userId, id);
     if (!upload) throw new Refusal('not_found');
     return upload;
   };
@@ -66,52 +73,96 @@ export function createBlobUploads(deps: UploadDeps): BlobUploads {
       async onUploadCreate(request, upload) {
         const planned = plannedUpload(upload, who(request), limits);
         if (!(await ownership.beginUpload(planned, limits))) throw new Refusal('quota_exceeded');
-        return {};
+        // The rest of what was announced, a name perhaps, is not needed here and would lie beside the bytes.
+        return { metadata: metadataOf(planned) };
       },
       async onIncomingRequest(request, id) {
         // A POST has no upload yet.
         if (request.method === 'POST') return;
-        const { finished } = await ownUpload(request, id);
-        // Its bytes are the blob.
-        if (finished && request.method === 'DELETE') throw new Refusal('already_ended');
+        const { finished } = await ownUpload(who(request), id);
+        // Its bytes are the blob, or were not needed: which of the two, nobody is told.
+        if (finished && request.method !== 'HEAD') throw new Refusal('already_ended');
+        // Dropped before its bytes go: an end that is under way must not make a blob of them.
+        if (request.method === 'DELETE' && !(await ownership.dropUpload(who(request), id))) throw new Refusal('already_ended');
       },
       async onUploadFinish(request, { id }) {
-        await finish(await ownUpload(request, id));
+        await finish(await ownUpload(who(request), id));
         return {};
       },
-      onResponseError(_request, error) {
-        if ('status_code' in error) return undefined;
-        log.error(errorFields(error), 'an upload failed');
-        return { status_code: 500, body: JSON.stringify(wireError({ code: 'internal' })) };
-      },
+      onResponseError: (_request, error) => failureAnswer(log, error),
     }));
 
-  /** All bytes are there, but whoever sent the last of them never heard whether they were right. */
-  async function finishWhatIsWhole(userId: UserId, id: string): Promise<void> {
+  /**
+   * How far an upload is that has all its bytes. From the database: its own bytes are gone when the same lay here already. The
+   * last of them may have come without their sender ever hearing whether they were right; null when more must come.
+   */
+  async function wholeUpload(userId: UserId, id: string): Promise<Response | null> {
     const upload = await ownership.findUpload(userId, id);
-    if (!upload || upload.finished) return;
-    const { offset } = await bytes.uploads().getUpload(id);
-    if (offset === upload.size) await finish(upload);
+    if (!upload) return new Response(null, { status: statusOf('not_found'), headers: { 'tus-resumable': TUS_RESUMABLE } });
+    if (!upload.finished) {
+      const { offset } = await bytes.uploads().getUpload(id);
+      if (offset !== upload.size) return null;
+      await finish(upload);
+    }
+    return wholeAnswer(upload);
+  }
+
+  async function howFar(request: Request, userId: UserId): Promise<Response> {
+    try {
+      const whole = await wholeUpload(userId, idOf(request));
+      if (whole) return whole;
+      const answer = await tus().handleWeb(request);
+      if (answer.headers.get('upload-offset') !== answer.headers.get('upload-length')) return answer;
+      // The last bytes came meanwhile.
+      return (await wholeUpload(userId, idOf(request))) ?? answer;
+    } catch (error) {
+      if (error instanceof Refusal) return new Response(null, { status: error.status_code });
+      // The store does not know it: tus says so itself.
+      if (typeof error === 'object' && error !== null && 'status_code' in error) return tus().handleWeb(request);
+      throw error;
+    }
   }
 
   return {
     async handle(request, userId) {
       personOf.set(request, userId);
-      try {
-        if (request.method === 'HEAD') await finishWhatIsWhole(userId, idOf(request));
-      } catch (error) {
-        if (error instanceof Refusal) return new Response(null, { status: error.status_code });
-        // The store does not know it: tus says so itself.
-        if (!(typeof error === 'object' && error !== null && 'status_code' in error)) throw error;
-      }
-      const answer = await tus().handleWeb(request);
-      if (request.method === 'DELETE' && answer.status === 204) await ownership.dropUpload(idOf(request));
-      return answer;
+      return request.method === 'HEAD' ? howFar(request, userId) : tus().handleWeb(request);
     },
   };
 }
 
-const idOf = (request: Request): string => new URL(request.url).pathname.slice(UPLOADS_PATH.length + 1);
+/** As tus reads it; what cannot be read is nobody's. */
+function idOf(request: Request): string {
+  try {
+    return decodeURIComponent(new URL(request.url).pathname.slice(UPLOADS_PATH.length + 1));
+  } catch {
+    return '';
+  }
+}
+
+const wholeAnswer = (upload: NewUpload): Response =>
+  new Response(null, {
+    status: 200,
+    headers: {
+      'tus-resumable': TUS_RESUMABLE,
+      'upload-offset': String(upload.size),
+      'upload-length': String(upload.size),
+      'upload-metadata': Metadata.stringify(metadataOf(upload)),
+    },
+  });
+
+/** What tus answers instead of its own words when something failed; undefined keeps them, which are the protocol's. */
+function failureAnswer(log: Log, error: Error | { status_code: number; body: string }) {
+  const status = 'status_code' in error ? error.status_code : 500;
+  if (status < 500 || error instanceof Refusal) return undefined;
+  const answer = (code: ErrorCode) => ({ status_code: statusOf(code), body: JSON.stringify(wireError({ code })) });
+  // An extension of tus that is not offered.
+  if (status === 501) return answer('bad_request');
+  log.error('body' in error ? { error: error.body } : errorFields(error), 'an upload failed');
+  return answer('internal');
+}
+
+const metadataOf = ({ sha256, mediaType }: NewUpload) => ({ sha256, filetype: mediaType });
 
 /** What the person announces, or a refusal in words. */
 function plannedUpload({ id, size, metadata }: Upload, userId: UserId, { maxBytes }: BlobLimits): NewUpload {
@@ -128,14 +179,25 @@ export const safeMediaType = (type: string | null | undefined): string =>
   type && /^(audio|video|image)\/[a-z0-9.+-]{1,80}$/.test(type) && !type.includes('xml') ? type : 'application/octet-stream';
 
 async function finishUpload({ bytes, ownership, log }: UploadDeps, upload: NewUpload): Promise<void> {
-  await bytes.seal(upload.id);
+  const { id, userId, sha256, size } = upload;
   const hash = createHash('sha256');
-  await pipeline(await bytes.read(upload.id), hash);
-  if (hash.digest('hex') !== upload.sha256) {
-    await ownership.dropUpload(upload.id);
-    await bytes.remove(upload.id);
-    log.warn({ uploadId: upload.id, size: upload.size }, 'an upload did not have the hash it was announced with');
+  try {
+    await bytes.seal(id);
+    await pipeline(await bytes.read(id), hash);
+  } catch (error) {
+    // Another server ended it meanwhile, or its person dropped it.
+    const now = await ownership.findUpload(userId, id);
+    if (now?.finished) return;
+    if (now === null) throw new Refusal('not_found');
+    throw error;
+  }
+  if (hash.digest('hex') !== sha256) {
+    await ownership.dropUpload(userId, id);
+    await bytes.remove(id);
+    log.warn({ uploadId: id, size }, 'an upload did not have the hash it was announced with');
     throw new Refusal('bad_file', 'What arrived does not have the announced SHA-256.');
   }
-  if ((await ownership.finishUpload(upload)) === 'duplicate') await bytes.remove(upload.id);
+  const ended = await ownership.finishUpload(upload);
+  if (ended !== 'kept') await bytes.remove(id);
+  if (ended === 'dropped') throw new Refusal('not_found');
 }
