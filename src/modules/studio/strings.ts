@@ -5,6 +5,8 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 const tracks = (count: number): string => counted(count, 'track', 'tracks');
 
 export const strings = {
+  /** Where a phone's lock screen names the album. */
+  systemAlbum: 'Cadence Studio',
   title: 'Studio',
   description: 'Your reference tracks: measured, drawn and marked on your own devices.',
   undo: 'Undo',

@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import type { PlayerState, TrackPlayerApi } from '../../playback/api.ts';
+import { bindMediaSession, browserMediaSession } from '../../playback/media-session.ts';
 import { TrackPlayer } from '../../playback/track-player.ts';
+import { strings } from '../../strings.ts';
 
 export function usePlayer(): { player: TrackPlayerApi; state: PlayerState } {
   const [player] = useState<TrackPlayerApi>(() => new TrackPlayer(blobs));
@@ -15,6 +17,7 @@ export function usePlayer(): { player: TrackPlayerApi; state: PlayerState } {
       leaving.current = setTimeout(() => player.dispose(), 0);
     };
   }, [player]);
+  useEffect(() => bindMediaSession(player, browserMediaSession(), strings.systemAlbum), [player]);
   const state = useSyncExternalStore(
     (onChange) => player.subscribe(onChange),
     () => player.state(),
