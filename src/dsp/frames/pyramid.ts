@@ -116,15 +116,16 @@ export function readMost(levels: readonly PyramidLevel[], firstPixel: number, va
   const last = values.length - 1;
   let start = Math.max(0, Math.min(last, Math.floor(firstPixel * perPixel)));
   for (let i = 0; i < count; i++) {
-    const next = (firstPixel + i + 1) * perPixel;
-    const end = Math.min(last + 1, Math.ceil(next));
+    const next = Math.max(0, Math.min(last + 1, (firstPixel + i + 1) * perPixel));
+    const whole = next | 0;
+    const end = whole < next ? whole + 1 : whole;
     let highest = values[start] as number;
     for (let j = start + 1; j < end; j++) {
       const value = values[j] as number;
       if (value > highest) highest = value;
     }
     out[i] = highest;
-    start = Math.max(0, Math.min(last, Math.floor(next)));
+    start = whole > last ? last : whole;
   }
   return out;
 }
@@ -141,15 +142,16 @@ export function readLeast(
   const last = values.length - 1;
   let start = Math.max(0, Math.min(last, Math.floor(firstPixel * perPixel)));
   for (let i = 0; i < count; i++) {
-    const next = (firstPixel + i + 1) * perPixel;
-    const end = Math.min(last + 1, Math.ceil(next));
+    const next = Math.max(0, Math.min(last + 1, (firstPixel + i + 1) * perPixel));
+    const whole = next | 0;
+    const end = whole < next ? whole + 1 : whole;
     let lowest = values[start] as number;
     for (let j = start + 1; j < end; j++) {
       const value = values[j] as number;
       if (value < lowest) lowest = value;
     }
     out[i] = lowest;
-    start = Math.max(0, Math.min(last, Math.floor(next)));
+    start = whole > last ? last : whole;
   }
   return out;
 }

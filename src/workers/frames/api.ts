@@ -102,8 +102,10 @@ export interface FramesWorker {
   /** The frames of a whole track for other programs: audiowaveform's .dat or CSV. */
   exportFrames(trackKey: string, format: 'dat' | 'csv'): Promise<{ ok: true; file: Blob } | { ok: false; error: CadenceError }>;
 
-  attach(viewId: string, canvas: OffscreenCanvas, onDrawn: (frame: DrawnFrame) => void): void;
+  attach(viewId: string, canvas: OffscreenCanvas): void;
   detach(viewId: string): void;
-  showScene(viewId: string, scene: ViewScene): void;
-  showOverlay(viewId: string, overlay: ViewOverlay): void;
+  /** Tells of each drawing from now on. */
+  watchDrawing(viewId: string, onDrawn: (frame: DrawnFrame) => void): void;
+  /** One message for an animation frame: what changed of the scene and of the overlay; null and what is left out stay. */
+  show(viewId: string, scene: ViewScene | null, overlay: Partial<ViewOverlay> | null): void;
 }

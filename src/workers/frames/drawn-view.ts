@@ -45,37 +45,38 @@ export class DrawnView {
   private isKept = false;
   private isScheduled = false;
   private isDetached = false;
+  private onDrawn: ((frame: DrawnFrame) => void) | null = null;
 
   constructor(
     private readonly canvas: OffscreenCanvas,
     private readonly trackOf: (key: string) => ShownTrack | undefined,
-    private readonly onDrawn: (frame: DrawnFrame) => void,
   ) {
     this.context = contextOf(canvas);
   }
 
-  showScene(scene: ViewScene): void {
-    this.scene = scene;
-    this.markPicture();
+  /** Shows what is given; what is null or left out stays as it is. */
+  show(scene: ViewScene | null, overlay: Partial<ViewOverlay> | null): void {
+    if (overlay) this.overlay = { ...this.overlay, ...overlay };
+    if (scene) {
+      this.scene = scene;
+      this.isPictureDirty = true;
+    }
+    this.schedule();
   }
 
-  showOverlay(overlay: ViewOverlay): void {
-    this.overlay = overlay;
-    this.schedule();
+  watch(onDrawn: (frame: DrawnFrame) => void): void {
+    this.onDrawn = onDrawn;
   }
 
   /** Something of the track changed: draws again when this view shows it. */
   trackChanged(key: string): void {
-    if (this.scene?.trackKey === key) this.markPicture();
+    if (this.scene?.trackKey !== key) return;
+    this.isPictureDirty = true;
+    this.schedule();
   }
 
   detach(): void {
     this.isDetached = true;
-  }
-
-  private markPicture(): void {
-    this.isPictureDirty = true;
-    this.schedule();
   }
 
   private schedule(): void {
@@ -108,7 +109,7 @@ export class DrawnView {
     const { context } = this;
     drawOverlay({ ...place, context, theme: scene.theme, pixelRatio: scene.pixelRatio, rulerHeight }, this.overlay);
     const endedMs = performance.now();
-    this.onDrawn({ drawnMs: endedMs - startedMs, isPictureNew, atMs: performance.timeOrigin + endedMs });
+    this.onDrawn?.({ drawnMs: endedMs - startedMs, isPictureNew, atMs: performance.timeOrigin + endedMs });
   }
 
   private paintPicture(context: Context, scene: ViewScene, place: ReturnType<typeof placeScene>): void {

@@ -127,14 +127,14 @@ export function createFramesService(): FramesWorker {
     },
     read: (key, atMs) => tracks.get(key)?.track.read(atMs) ?? null,
     exportFrames,
-    attach(viewId, canvas, onDrawn) {
-      views.set(viewId, new DrawnView(canvas, (key) => tracks.get(key), onDrawn));
+    attach(viewId, canvas) {
+      views.set(viewId, new DrawnView(canvas, (key) => tracks.get(key)));
     },
     detach(viewId) {
       views.get(viewId)?.detach();
       views.delete(viewId);
     },
-    showScene: (viewId, scene) => views.get(viewId)?.showScene(scene),
-    showOverlay: (viewId, overlay) => views.get(viewId)?.showOverlay(overlay),
+    watchDrawing: (viewId, onDrawn) => views.get(viewId)?.watch(onDrawn),
+    show: (viewId, scene, overlay) => views.get(viewId)?.show(scene, overlay),
   };
 }

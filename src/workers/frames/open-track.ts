@@ -35,6 +35,7 @@ const refused = (detail: string): { ok: false; error: CadenceError } => ({ ok: f
 export class OpenTrack {
   readonly manifest: FrameManifest;
   private readonly columns = new Map<string, DrawnColumn>();
+  private readonly bandColumns: DrawnColumn[] = [];
   private readonly loaded: Uint8Array;
 
   private constructor(manifest: FrameManifest) {
@@ -83,10 +84,12 @@ export class OpenTrack {
   }
 
   /** The columns band_0, band_1 …, as far as there are any. */
-  bands(): DrawnColumn[] {
-    const bands: DrawnColumn[] = [];
-    for (let band = this.columns.get('band_0'); band; band = this.columns.get(`band_${bands.length}`)) bands.push(band);
-    return bands;
+  bands(): readonly DrawnColumn[] {
+    if (this.bandColumns.length > 0) return this.bandColumns;
+    for (let band = this.columns.get('band_0'); band; band = this.columns.get(`band_${this.bandColumns.length}`)) {
+      this.bandColumns.push(band);
+    }
+    return this.bandColumns;
   }
 
   /** Stretches of the track whose frames are not here, in ms. */

@@ -1,8 +1,17 @@
 // The picture of a track as the rest of the Studio sees it. `TrackView` (track-view.ts) is the one implementation.
 import type { CadenceError } from '#schema/protocol/errors.ts';
-import type { DrawnFrame, FrameReading, Lane, TimeRange, TrackEvents, ViewOverlay, ViewTheme } from '#src/workers/frames/api.ts';
+import type {
+  DrawnFrame,
+  FrameReading,
+  Lane,
+  TimeRange,
+  TrackEvents,
+  ViewOverlay,
+  ViewScene,
+  ViewTheme,
+} from '#src/workers/frames/api.ts';
 
-export type { DrawnFrame, FrameReading, Lane, TimeRange, TrackEvents, ViewOverlay, ViewTheme };
+export type { DrawnFrame, FrameReading, Lane, TimeRange, TrackEvents, ViewOverlay, ViewScene, ViewTheme };
 export type { LaneKind, OverlayMark } from '#src/workers/frames/api.ts';
 
 /** Where the frames of a track come from: its manifest row, its chunk rows and how to get their bytes. */

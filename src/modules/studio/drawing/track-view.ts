@@ -11,6 +11,7 @@ import type {
   TrackFrames,
   TrackViewApi,
   ViewOverlay,
+  ViewScene,
   ViewTheme,
 } from './api.ts';
 import { framesWorker, holdTrack } from './frames-client.ts';
@@ -47,6 +48,9 @@ export class TrackView implements TrackViewApi {
   private following = true;
   private dirty = { scene: false, overlay: false };
   private scheduled = 0;
+  /** What the worker has of the marks, by identity. */
+  private sentMarks: ViewOverlay['marks'] | null = null;
+  private isWatching = false;
 
   constructor(private readonly blobs: Pick<BlobStore, 'get' | 'open'>) {}
 
@@ -60,8 +64,10 @@ export class TrackView implements TrackViewApi {
     host.append(canvas);
     this.canvas = canvas;
     const offscreen = canvas.transferControlToOffscreen();
-    const onDrawn = (frame: DrawnFrame) => this.frameListeners.forEach((listener) => listener(frame));
-    void framesWorker().attach(this.id, transfer(offscreen, [offscreen]), proxy(onDrawn));
+    void framesWorker().attach(this.id, transfer(offscreen, [offscreen]));
+    this.sentMarks = null;
+    this.isWatching = false;
+    this.watchDrawing();
     this.observer = new ResizeObserver(([entry]) => {
       this.width = entry?.contentRect.width ?? 0;
       this.markScene();
@@ -184,7 +190,15 @@ export class TrackView implements TrackViewApi {
   }
   onFrame(onDrawn: (frame: DrawnFrame) => void): () => void {
     this.frameListeners.add(onDrawn);
+    this.watchDrawing();
     return () => this.frameListeners.delete(onDrawn);
+  }
+  /** The worker is asked to tell of its drawings once somebody wants to know: two messages a frame. */
+  private watchDrawing(): void {
+    if (this.isWatching || !this.canvas || this.frameListeners.size === 0) return;
+    this.isWatching = true;
+    const onDrawn = (frame: DrawnFrame) => this.frameListeners.forEach((listener) => listener(frame));
+    void framesWorker().watchDrawing(this.id, proxy(onDrawn));
   }
 
   private changed(): void {
@@ -211,20 +225,28 @@ export class TrackView implements TrackViewApi {
   private send(): void {
     const { dirty, theme } = this;
     if (!this.canvas || !theme || this.width === 0) return;
-    const worker = framesWorker();
-    if (dirty.scene) {
-      void worker.showScene(this.id, {
-        trackKey: this.frames?.key ?? null,
-        range: this.shownRange,
-        width: this.width,
-        pixelRatio: Math.min(MOST_PIXEL_RATIO, devicePixelRatio),
-        lanes: this.lanes,
-        theme,
-        showsBeats: this.shown.beats,
-        showsOnsets: this.shown.onsets,
-      });
-    }
-    if (dirty.overlay) void worker.showOverlay(this.id, this.overlay);
+    void framesWorker().show(this.id, dirty.scene ? this.sceneWith(theme) : null, dirty.overlay ? this.overlayChange() : null);
     this.dirty = { scene: false, overlay: false };
+  }
+
+  private sceneWith(theme: ViewTheme): ViewScene {
+    return {
+      trackKey: this.frames?.key ?? null,
+      range: this.shownRange,
+      width: this.width,
+      pixelRatio: Math.min(MOST_PIXEL_RATIO, devicePixelRatio),
+      lanes: this.lanes,
+      theme,
+      showsBeats: this.shown.beats,
+      showsOnsets: this.shown.onsets,
+    };
+  }
+
+  /** The marks go along only when they are others: while the playhead moves they would be copied at each frame. */
+  private overlayChange(): Partial<ViewOverlay> {
+    const { marks, ...moving } = this.overlay;
+    if (marks === this.sentMarks) return moving;
+    this.sentMarks = marks;
+    return { ...moving, marks };
   }
 }

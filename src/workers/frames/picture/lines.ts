@@ -32,7 +32,12 @@ function labelGrid(picture: Picture, box: LaneBox, scale: Scale, values: readonl
 /** Tops of a column's least and most at each pixel, in px from the top of the picture. */
 function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scale: Scale, column: DrawnColumn) {
   const { scale: unit, offset } = column.layout;
-  const place = (raw: Int16Array) => Float32Array.from(raw, (value) => toY(box, scale, value * unit + offset));
+  // A loop, not Float32Array.from: that costs more than the rest of the lane.
+  const place = (raw: Int16Array) => {
+    const tops = new Float32Array(raw.length);
+    for (let i = 0; i < raw.length; i++) tops[i] = toY(box, scale, (raw[i] as number) * unit + offset);
+    return tops;
+  };
   const perPixel = msPerPixel / column.stepMs;
   return {
     high: place(readMost(column.levels, firstPixel, perPixel, width)),
@@ -66,8 +71,7 @@ function drawArea(picture: Picture, box: LaneBox, scale: Scale, column: DrawnCol
   const { layer, theme, width } = picture;
   const { high } = readLine(picture, box, scale, column);
   const pixel = mixColors(colorToPixel(theme.background), colorToPixel(theme.accent), 0.25);
-  const foot = box.top + box.height;
-  for (let x = 0; x < width; x++) layer.fillColumn(x, high[x] as number, foot, pixel);
+  layer.fillColumns(high, new Float32Array(width).fill(box.top + box.height), pixel);
 }
 
 /** Short-term as the body, momentary as the fine line. */

@@ -29,6 +29,28 @@ export class PixelLayer {
     for (let at = from * width + x, end = until * width; at < end; at += width) pixels[at] = color;
   }
 
+  /** As fillColumn for columns 0, 1 … of the whole width. Rows that all of them share are filled at once, in one stroke. */
+  fillColumns(tops: Float32Array, bottoms: Float32Array, color: number): void {
+    const { pixels, width, height } = this;
+    let [first, last] = [0, height];
+    for (let x = 0; x < width; x++) {
+      const top = Math.round(tops[x] as number);
+      const bottom = Math.round(bottoms[x] as number);
+      if (top > first) first = top;
+      if (bottom < last) last = bottom;
+    }
+    const isShared = last > first;
+    if (isShared) pixels.fill(color, first * width, last * width);
+    for (let x = 0; x < width; x++) {
+      const [top, bottom] = [tops[x] as number, bottoms[x] as number];
+      if (!isShared) this.fillColumn(x, top, bottom, color);
+      else {
+        if (Math.round(top) < first) this.fillColumn(x, top, first, color);
+        if (Math.round(bottom) > last) this.fillColumn(x, last, bottom, color);
+      }
+    }
+  }
+
   fillRow(y: number, color: number): void {
     const from = Math.round(y) * this.width;
     this.pixels.fill(color, Math.max(0, from), Math.max(0, from + this.width));

@@ -25,12 +25,14 @@ function readBand({ firstPixel, msPerPixel, width }: Picture, { levels, stepMs }
   if (perPixel >= 1) return readMost(levels, firstPixel, perPixel, width);
   const first = Math.floor(firstPixel * perPixel);
   const values = readMost(levels, first, 1, Math.ceil(width * perPixel) + 2);
-  return Int16Array.from({ length: width }, (_, x) => {
+  const between = new Int16Array(width);
+  for (let x = 0; x < width; x++) {
     const at = (firstPixel + x) * perPixel - first;
-    const below = Math.floor(at);
+    const below = at | 0;
     const value = values[below] as number;
-    return value + ((values[below + 1] as number) - value) * (at - below);
-  });
+    between[x] = value + ((values[below + 1] as number) - value) * (at - below);
+  }
+  return between;
 }
 
 /** Draws spectrograms, keeping the colours from one drawing to the next. */

@@ -14,9 +14,18 @@ const RMS_ABOVE_MS_PER_PIXEL = 20;
 function fillBetween({ layer }: Picture, { top, height }: LaneBox, least: Float32Array, most: Float32Array, color: number): void {
   const middle = top + height / 2;
   const reach = (height / 2) * 0.94;
+  const [tops, bottoms] = [new Float32Array(most.length), new Float32Array(most.length)];
   for (let x = 0; x < most.length; x++) {
-    layer.fillColumn(x, middle - (most[x] as number) * reach, middle - (least[x] as number) * reach, color);
+    tops[x] = middle - (most[x] as number) * reach;
+    bottoms[x] = middle - (least[x] as number) * reach;
   }
+  layer.fillColumns(tops, bottoms, color);
+}
+
+function scaled(raw: Int16Array, scale: number): Float32Array {
+  const values = new Float32Array(raw.length);
+  for (let x = 0; x < raw.length; x++) values[x] = (raw[x] as number) * scale;
+  return values;
 }
 
 function drawPeaks(picture: Picture, box: LaneBox, color: number): void {
@@ -25,13 +34,7 @@ function drawPeaks(picture: Picture, box: LaneBox, color: number): void {
   if (!high || !low) return;
   const most = readMost(high.levels, firstPixel, msPerPixel / high.stepMs, width);
   const least = readLeast(low.levels, firstPixel, msPerPixel / low.stepMs, width);
-  fillBetween(
-    picture,
-    box,
-    Float32Array.from(least, (raw) => raw * low.layout.scale),
-    Float32Array.from(most, (raw) => raw * high.layout.scale),
-    color,
-  );
+  fillBetween(picture, box, scaled(least, low.layout.scale), scaled(most, high.layout.scale), color);
 }
 
 /** The body of the sound, darker inside the peaks. */
@@ -40,14 +43,11 @@ function drawRms(picture: Picture, box: LaneBox, color: number): void {
   const rms = track.column('rms');
   if (!rms) return;
   const most = readMost(rms.levels, firstPixel, msPerPixel / rms.stepMs, width);
-  const upper = Float32Array.from(most, (raw) => 10 ** ((raw * rms.layout.scale + rms.layout.offset) / 20));
-  fillBetween(
-    picture,
-    box,
-    upper.map((value) => -value),
-    upper,
-    color,
-  );
+  const upper = new Float32Array(width);
+  for (let x = 0; x < width; x++) upper[x] = 10 ** (((most[x] as number) * rms.layout.scale + rms.layout.offset) / 20);
+  const lower = new Float32Array(width);
+  for (let x = 0; x < width; x++) lower[x] = -(upper[x] as number);
+  fillBetween(picture, box, lower, upper, color);
 }
 
 /** Least and most of the samples of each pixel, over the channels. */
