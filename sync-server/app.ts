@@ -1,6 +1,7 @@
 // The server's routes, composed from what they need. Pure composition: everything with a life of its own (pool, listener, mailer,
 // clock) is made in main.ts and given here.
 import { Hono, type MiddlewareHandler } from 'hono';
+import { SHARE_PATH } from '#schema/rules/share.ts';
 import { mailboxRoutes } from './auth/dev-mailbox.ts';
 import type { DevelopmentMailbox, Mailer } from './auth/mailer.ts';
 import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
@@ -24,6 +25,7 @@ import type { AppContext, Clock } from './http/context.ts';
 import { healthRoutes } from './http/health.ts';
 import { requestLog } from './http/request-log.ts';
 import { sameOriginOnly, securityHeaders } from './http/security.ts';
+import { shareRoutes } from './http/share.ts';
 import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
 
@@ -56,7 +58,10 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   const limits = deps.limits ?? createRateLimits();
 
   const app = new Hono<AppContext>();
-  app.use(requestLog(log), withHeaders(baseHeaders), sameOriginOnly(env.publicUrl));
+  app.use(requestLog(log), withHeaders(baseHeaders));
+  // The system's share sheet is no page of ours.
+  app.route(SHARE_PATH, shareRoutes());
+  app.use(sameOriginOnly(env.publicUrl));
   app.route('/health', healthRoutes({ pool, version: deps.version }));
   app.route(
     '/v1/shape',

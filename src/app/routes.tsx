@@ -67,10 +67,11 @@ const studioRoute = createRoute({
     const { shared } = studioRoute.useSearch();
     const navigate = studioRoute.useNavigate();
     const forget = useCallback(() => void navigate({ search: {}, replace: true }), [navigate]);
-    return <StudioPlace wasShared={shared === 1} onSharedTaken={forget} />;
+    return <StudioPlace share={shared === 1 ? 'kept' : (shared ?? null)} onShareSeen={forget} />;
   },
-  /** `shared=1` comes from the service worker, which keeps what the share sheet sent. */
-  validateSearch: (search: Record<string, unknown>) => given({ shared: Number(search['shared']) === 1 ? 1 : undefined }),
+  /** `1` comes from the service worker, which keeps what the share sheet sent; `missed` from the server, which cannot. */
+  validateSearch: ({ shared }: Record<string, unknown>) =>
+    given({ shared: shared === 'missed' ? ('missed' as const) : Number(shared) === 1 ? (1 as const) : undefined }),
 });
 
 const trackRoute = createRoute({

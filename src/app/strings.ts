@@ -77,6 +77,8 @@ export const strings = {
     inbox: 'Inbox',
     exercises: 'Exercises',
     sessions: 'Workouts',
+    tracks: 'Tracks',
+    compare: 'Compare two tracks',
     unnamedSession: 'Workout',
     newCapture: 'Capture something',
     startWorkout: 'Start a workout',

@@ -15,7 +15,8 @@ export interface IncomingFiles {
   take(): void;
 }
 
-export function useIncomingFiles(wasShared: boolean, onSharedTaken: () => void): IncomingFiles {
+/** `onShared` is called when files that were shared have come. */
+export function useIncomingFiles(wasShared: boolean, onShared: () => void): IncomingFiles {
   const [files, setFiles] = useState<readonly File[]>([]);
   useEffect(() => {
     launchQueue()?.setConsumer(({ files: handles = [] }) => {
@@ -24,12 +25,12 @@ export function useIncomingFiles(wasShared: boolean, onSharedTaken: () => void):
     });
   }, []);
   useEffect(() => {
-    if (!wasShared) return;
+    // Also what an earlier share left, whose page was closed too soon.
     void takeSharedFiles().then((shared) => {
-      setFiles((before) => [...before, ...shared]);
-      onSharedTaken();
+      if (shared.length > 0) setFiles((before) => [...before, ...shared]);
+      if (wasShared) onShared();
     });
-  }, [wasShared, onSharedTaken]);
+  }, [wasShared, onShared]);
   const take = useCallback(() => setFiles([]), []);
   return { files, take };
 }

@@ -3,11 +3,12 @@ import { StudioPage } from '#src/modules/studio/public.ts';
 import { useIncomingFiles } from './incoming-files.ts';
 
 interface IncomingStudioProps {
-  wasShared: boolean;
-  onSharedTaken(): void;
+  /** `missed`: files were shared before the app could take them. */
+  share: 'kept' | 'missed' | null;
+  onShareSeen(): void;
 }
 
-export function IncomingStudio({ wasShared, onSharedTaken }: IncomingStudioProps) {
-  const { files, take } = useIncomingFiles(wasShared, onSharedTaken);
-  return <StudioPage incoming={files} onTaken={take} />;
+export function IncomingStudio({ share, onShareSeen }: IncomingStudioProps) {
+  const { files, take } = useIncomingFiles(share === 'kept', onShareSeen);
+  return <StudioPage incoming={files} onTaken={take} onMissedSeen={share === 'missed' ? onShareSeen : undefined} />;
 }

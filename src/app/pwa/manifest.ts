@@ -2,7 +2,7 @@
 // Invariant: `id` never changes, or an installed app becomes another app.
 import type { VitePWAOptions } from 'vite-plugin-pwa';
 import { AUDIO_TYPES } from '../../../schema/rules/audio-types.ts';
-import { SHARE_FIELDS, SHARE_PATH } from './shared-files.ts';
+import { SHARE_FIELDS, SHARE_PATH } from '../../../schema/rules/share.ts';
 
 /** The page background of the two themes: the browser paints it before any style has loaded. */
 export const BACKGROUND = { light: '#f7f7f5', dark: '#141517' } as const;

@@ -2,7 +2,8 @@
 // It never answers for the server's own paths, and a new version waits until the person agrees to it.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { keepSharedFiles, placeOfShare, SHARE_FIELDS, SHARE_PATH } from './shared-files.ts';
+import { placeOfShare, SHARE_FIELDS, SHARE_PATH } from '#schema/rules/share.ts';
+import { keepSharedFiles } from './shared-files.ts';
 
 interface Worker {
   /** Written by the build: every file of the shell with its revision. */
@@ -32,7 +33,10 @@ registerRoute(
   async ({ request }) => {
     const form = await request.formData();
     const count = await keepSharedFiles(form.getAll(SHARE_FIELDS.files), Date.now());
-    return Response.redirect(placeOfShare(form, count), 303);
+    return Response.redirect(
+      placeOfShare((name) => form.get(name), count > 0 ? 'kept' : 'none'),
+      303,
+    );
   },
   'POST',
 );

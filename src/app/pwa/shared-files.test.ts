@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AUDIO_ACCEPT, audioType } from '#schema/rules/audio-types.ts';
 import { webManifest } from './manifest.ts';
-import { keepSharedFiles, placeOfShare, SHARE_PATH, takeSharedFiles } from './shared-files.ts';
+import { placeOfShare, SHARE_PATH } from '#schema/rules/share.ts';
+import { keepSharedFiles, takeSharedFiles } from './shared-files.ts';
 
 /** As much of the browser's caches as this needs. */
 class MemoryCaches {
@@ -19,12 +20,6 @@ class MemoryCaches {
 beforeEach(() => vi.stubGlobal('caches', new MemoryCaches()));
 afterEach(() => vi.unstubAllGlobals());
 
-const form = (fields: Record<string, string>): FormData => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return data;
-};
-
 it('gives shared files once, with their names and types', async () => {
   const files = [new File(['abc'], 'Águas – 1.mp3', { type: 'audio/mpeg' }), new File([], 'empty.mp3')];
   expect(await keepSharedFiles([...files, 'no file'], 1)).toBe(1);
@@ -34,11 +29,12 @@ it('gives shared files once, with their names and types', async () => {
 });
 
 it('leads files to the Studio and words to the capture page', () => {
-  expect(placeOfShare(form({ title: 'x' }), 2)).toBe('/studio?shared=1');
-  expect(placeOfShare(form({ title: 'A & B', url: 'https://example.org/?q=1', text: '' }), 0)).toBe(
-    '/capture?title=A+%26+B&url=https%3A%2F%2Fexample.org%2F%3Fq%3D1',
+  const place = (words: Record<string, unknown>, files: 'none' | 'kept') => placeOfShare((name) => words[name], files);
+  expect(place({ title: 'x' }, 'kept')).toBe('/studio?shared=1');
+  expect(place({ title: 'A & B', url: 'https://example.org/?q=1', text: '' }, 'none')).toBe(
+    '/capture?title=A%20%26%20B&url=https%3A%2F%2Fexample.org%2F%3Fq%3D1',
   );
-  expect(placeOfShare(form({}), 0)).toBe('/capture');
+  expect(place({}, 'none')).toBe('/capture');
 });
 
 it('offers itself for the audio files it reads', () => {

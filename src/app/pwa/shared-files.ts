@@ -1,7 +1,7 @@
 // Files from the share sheet on their way from the service worker to the page: kept in a cache of their own until a page has
 // taken them. Invariant: a file is given once; what nobody took stays until the next visit of the Studio.
-export const SHARE_PATH = '/share';
-export const SHARE_FIELDS = { files: 'files' } as const;
+import { SHARE_PATH } from '../../../schema/rules/share.ts';
+
 /** Not one of the precache's: cleaning that up leaves it alone. */
 export const SHARED_FILES_CACHE = 'cadence-shared-files';
 const NAME_HEADER = 'x-file-name';
@@ -40,14 +40,4 @@ export async function takeSharedFiles(): Promise<File[]> {
       return file;
     }),
   );
-}
-
-/** Where a share leads: to the Studio with files, else to the capture page with its words. */
-export function placeOfShare(form: FormData, fileCount: number): string {
-  if (fileCount > 0) return '/studio?shared=1';
-  const words = ['title', 'text', 'url'].flatMap((name) => {
-    const value = form.get(name);
-    return typeof value === 'string' && value !== '' ? [[name, value] as [string, string]] : [];
-  });
-  return words.length === 0 ? '/capture' : `/capture?${new URLSearchParams(words)}`;
 }

@@ -14,6 +14,13 @@ test('words may be cut short and stand in any order', () => {
   expect(labels('WORK')).toEqual(['Start a workout', 'Workout history']);
 });
 
+test('an entry is found by the words beside its label, whatever its accents and signs', () => {
+  const track = { ...entry('Déjà vu (live)'), alsoFoundBy: 'Beyoncé · B’Day' };
+  for (const search of ['deja', 'beyonce live', 'Déjà', 'VU beyoncé', 'day', '(live'])
+    expect(matching([track], search)).toHaveLength(1);
+  expect(matching([track], 'deja beatles')).toEqual([]);
+});
+
 test('a word in the middle of another is not found', () => {
   expect(labels('out')).toEqual([]);
 });

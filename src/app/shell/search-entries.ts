@@ -6,6 +6,8 @@ export interface SearchEntry {
   id: string;
   label: string;
   description?: string;
+  /** Words beside the label. */
+  alsoFoundBy?: string;
   icon: Icon;
   run(): void;
 }
@@ -17,11 +19,20 @@ export interface SearchGroup {
 
 export type Navigate = ReturnType<typeof useNavigate>;
 
-/** The entries in whose label every typed word begins a word. */
+/** Marks aside: who types "beyonce" finds "Beyoncé". */
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/** The entries in whose label, or what else they are found by, every typed word begins a word. */
 export function matching(entries: readonly SearchEntry[], search: string): SearchEntry[] {
-  const typed = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return entries.filter(({ label }) => {
-    const parts = label.toLowerCase().split(/\s+/);
+  const typed = wordsOf(search);
+  return entries.filter(({ label, alsoFoundBy = '' }) => {
+    const parts = wordsOf(`${label} ${alsoFoundBy}`);
     return typed.every((word) => parts.some((part) => part.startsWith(word)));
   });
 }

@@ -19,6 +19,7 @@ import { useLive } from '#src/replica/public.ts';
 import { strings } from '../strings.ts';
 import { innerPlaces, places } from './places.ts';
 import { matching, type Navigate, type SearchEntry, type SearchGroup } from './search-entries.ts';
+import { comparePage, useStudioGroup } from './search-studio.ts';
 import { useTrainingGroups } from './search-training.ts';
 
 const RECORDS = 5;
@@ -29,11 +30,12 @@ export function useSearchGroups(query: string, navigate: Navigate): SearchGroup[
   const commands = useCommandEntries(navigate);
   const inbox = useInboxEntries(search, navigate);
   const training = useTrainingGroups(search, navigate);
+  const tracks = useStudioGroup(search, navigate);
   const isSearching = search !== '';
   return [
     { name: words.commands, entries: matching(commands, search) },
     { name: words.pages, entries: matching(pageEntries(navigate), search) },
-    ...(isSearching ? [...training, { name: words.inbox, entries: inbox }] : []),
+    ...(isSearching ? [...training, tracks, { name: words.inbox, entries: inbox }] : []),
   ].filter(({ entries }) => entries.length > 0);
 }
 
@@ -60,6 +62,7 @@ const pageEntries = (navigate: Navigate): SearchEntry[] => [
   { id: 'page-exercises', label: words.exercisesPage, icon: IconBarbell, run: () => void navigate({ to: '/train/exercises' }) },
   { id: 'page-history', label: words.history, icon: IconHistory, run: () => void navigate({ to: '/train/history' }) },
   { id: 'page-import', label: words.import, icon: IconFileImport, run: () => void navigate({ to: '/train/import' }) },
+  comparePage(navigate),
   { id: 'page-debug', label: words.debug, icon: IconBug, run: () => void navigate({ to: '/debug' }) },
 ];
 

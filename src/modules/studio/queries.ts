@@ -49,6 +49,10 @@ export type TrackRow = RowOf<typeof trackById>;
 /** Whether there is any track at all. */
 export const firstTrack = () => replicaDb.selectFrom('reference_tracks').select('id').orderBy('id').limit(1);
 
+/** What tracks are called, in the order of their names. */
+export const trackNames = () =>
+  replicaDb.selectFrom('reference_tracks').select(['id', 'name', 'artist', 'album']).orderBy('name').orderBy('id');
+
 /** The hashes of all tracks, to know a file that is here already. */
 export const trackHashes = () => replicaDb.selectFrom('reference_tracks').select(['id', 'name', 'content_sha256']).orderBy('id');
 

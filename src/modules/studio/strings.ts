@@ -9,6 +9,8 @@ export const strings = {
   systemAlbum: 'Cadence Studio',
   title: 'Studio',
   description: 'Your reference tracks: measured, drawn and marked on your own devices.',
+  shareMissed: 'The files you shared did not arrive',
+  shareMissedText: 'The app was still being set up on this device. Share them again, or choose them here. Nothing else was lost.',
   undo: 'Undo',
   close: 'Close',
   cancel: 'Cancel',

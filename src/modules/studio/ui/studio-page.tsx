@@ -1,6 +1,6 @@
 // The tracks: added here, searched, ordered, chosen together, each with its state.
-import { Button, FileButton, NativeSelect, Skeleton, Text, TextInput } from '@mantine/core';
-import { IconHeadphones, IconPlus, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { Alert, Button, FileButton, NativeSelect, Skeleton, Text, TextInput } from '@mantine/core';
+import { IconHeadphones, IconPlus, IconSearch, IconSearchOff, IconShareOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { AUDIO_ACCEPT } from '#schema/rules/audio-types.ts';
@@ -27,9 +27,11 @@ interface StudioPageProps {
   /** Files that came by the share sheet or by "open with". */
   incoming?: readonly File[] | undefined;
   onTaken?(): void;
+  /** Given when files were shared that could not be taken: says so until it is called. */
+  onMissedSeen?: (() => void) | undefined;
 }
 
-export function StudioPage({ incoming, onTaken }: StudioPageProps) {
+export function StudioPage({ incoming, onTaken, onMissedSeen }: StudioPageProps) {
   const { rows, error } = useLive(allTracks(), []);
   const addFiles = useAddFiles();
   const isOver = useFileDrop(addFiles);
@@ -48,6 +50,19 @@ export function StudioPage({ incoming, onTaken }: StudioPageProps) {
       actions={!isEmpty && <AddButton label={strings.add} onFiles={addFiles} />}
     >
       {error && <Problem error={{ code: 'internal', detail: error.message }} />}
+      {onMissedSeen && (
+        <Alert
+          color="yellow"
+          title={strings.shareMissed}
+          icon={<IconShareOff aria-hidden />}
+          withCloseButton
+          closeButtonLabel={strings.close}
+          onClose={onMissedSeen}
+          mb="md"
+        >
+          {strings.shareMissedText}
+        </Alert>
+      )}
       {isAdding && <AddingList />}
       {rows === undefined ? (
         <Skeleton height={ROW_HEIGHT * 6} radius="lg" />
