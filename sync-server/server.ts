@@ -13,7 +13,7 @@ import { openBlobBytes } from './blobs/open-bytes.ts';
 import { createCommandRunner } from './commands/run.ts';
 import { startEmbeddedPostgres } from './db/embedded.ts';
 import { migrateDatabase } from './db/migrate.ts';
-import { createPool, type Pool } from './db/pool.ts';
+import { createPool, type Pool, type PoolOptions } from './db/pool.ts';
 import { withSession } from './db/session.ts';
 import type { Env } from './env.ts';
 import type { PageBounds } from './feed/page.ts';
@@ -29,6 +29,8 @@ const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
 const PACKAGE_FILE = fileURLToPath(new URL('../package.json', import.meta.url));
 const DRAIN_WITHIN_MS = 5_000;
 const MAX_CONNECTIONS = 20;
+/** Nothing that a request asks of Postgres takes near as long. What runs in the background may, and nobody waits for it. */
+const DATABASE_ANSWERS_WITHIN_MS = 30_000;
 /** A page is a walk along one index. With old statistics the planner sorts the rest of the scope for every page instead. */
 const FEED_PLANS = { enable_sort: 'off', enable_bitmapscan: 'off', enable_seqscan: 'off' };
 
@@ -66,17 +68,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const migrated = await migrateDatabase(databaseUrl);
     log.info({ migrations: migrated.applied, alreadyApplied: migrated.alreadyApplied }, 'database ready');
     const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
-    const openPool = (applicationName: string, settings: Record<string, string> = {}): Pool => {
-      const opened = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName, settings, onIdleError: onLost });
+    const openPool = (applicationName: string, bounds: Pick<PoolOptions, 'answersWithinMs' | 'settings'>): Pool => {
+      const opened = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName, onIdleError: onLost, ...bounds });
       // The pool listens only while a connection is idle; one lost between two statements would end the process.
       opened.on('connect', (client) => client.on('error', onLost));
       undo.push(() => opened.end());
       return opened;
     };
-    const pool = openPool('cadence-server');
-    if (options.withContent ?? true) await installShippedContent(pool);
+    const answersWithinMs = DATABASE_ANSWERS_WITHIN_MS;
+    const pool = openPool('cadence-server', { answersWithinMs });
+    const backgroundPool = openPool('cadence-background', {});
+    if (options.withContent ?? true) await installShippedContent(backgroundPool);
 
-    const reader = new FeedReader(openPool('cadence-feed', FEED_PLANS), options.pageBounds);
+    const reader = new FeedReader(openPool('cadence-feed', { settings: FEED_PLANS, answersWithinMs }), options.pageBounds);
     const wake = new FeedWake({ pool, log, onConnected: () => reader.forgetEpoch() });
     undo.push(() => wake.stop());
     await wake.start();
@@ -105,7 +109,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     const listening = await listen(app, env.host, env.port);
     url ||= `http://${env.host === '0.0.0.0' || env.host === '::' ? 'localhost' : env.host}:${listening.port}`;
-    if (options.withJobs ?? true) undo.push(startJobsLater({ databaseUrl, pool, clock, log, runner, blobs }));
+    if (options.withJobs ?? true) {
+      undo.push(startJobsLater({ databaseUrl, pool: backgroundPool, clock, log, runner, blobs }));
+    }
     undo.push(() => listening.drain(() => wake.stop()));
     return { url, port: listening.port, stop };
   } catch (error) {

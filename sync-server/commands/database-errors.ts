@@ -1,5 +1,6 @@
 // What a database error says about a command: the database could not do it now, the data forbids it, or it is a bug.
 import type { CadenceError } from '#schema/protocol/errors.ts';
+import { isUnanswered } from '../db/pool.ts';
 
 /** Connection lost, resources gone, shutting down, serialization, deadlock, lock or statement timeout, read-only standby. */
 const TRY_AGAIN_CLASSES = new Set(['08', '40', '53', '57', '58']);
@@ -14,6 +15,7 @@ const sqlState = (error: unknown): string | undefined => {
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) return TRY_AGAIN_CLASSES.has(state.slice(0, 2)) || TRY_AGAIN_CODES.has(state);
+  if (isUnanswered(error)) return true;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';
   return (

@@ -12,6 +12,11 @@ export interface PoolOptions {
   applicationName?: string;
   /** Settings of Postgres for these connections, beside the time zone. */
   settings?: Record<string, string>;
+  /**
+   * A statement, or the way to a free connection, that takes longer fails, and its connection is given up: what lies behind it
+   * may have gone without a word, and the system notices only after a quarter of an hour. Without it there is no bound.
+   */
+  answersWithinMs?: number;
   /** A connection lost while idle. The pool opens another by itself. */
   onIdleError?: (error: Error) => void;
 }
@@ -30,16 +35,25 @@ const clientConfig = (url: string, applicationName = 'cadence', settings: Record
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' '),
   types,
-  // A Postgres that went away without a word is noticed by the system, not by a person who waits.
+  // A Postgres that went away without a word is noticed by the system also where nobody asks anything: on the line that listens.
   keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
 });
 
-export function createPool(url: string, { max = 10, applicationName, settings, onIdleError }: PoolOptions = {}): Pool {
-  const pool = new pg.Pool({ ...clientConfig(url, applicationName, settings), max });
+export function createPool(url: string, options: PoolOptions = {}): Pool {
+  const { max = 10, applicationName, settings, answersWithinMs, onIdleError } = options;
+  const pool = new pg.Pool({
+    ...clientConfig(url, applicationName, settings),
+    max,
+    ...(answersWithinMs !== undefined && { query_timeout: answersWithinMs, connectionTimeoutMillis: answersWithinMs }),
+  });
   // Without a listener an idle connection's end would end the process.
   pool.on('error', (error) => onIdleError?.(error));
   return pool;
 }
+
+/** Postgres has not answered within the pool's bound. Whether it did what it was asked is not known. */
+export const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout';
 
 /** A connection outside any pool, for LISTEN and for what must not wait for a free one. Not yet connected. */
 export const createClient = (url: string, applicationName?: string): pg.Client =>

@@ -1,7 +1,7 @@
 // One transaction on one connection, with Kysely over it: what commands run in on the server.
 import { sessionKysely, type RunStatement } from '#schema/session.ts';
 import type { CommandDb } from '#schema/commands/define.ts';
-import type { Pool, PoolClient } from './pool.ts';
+import { isUnanswered, type Pool, type PoolClient } from './pool.ts';
 
 export interface Session {
   db: CommandDb;
@@ -19,7 +19,9 @@ export async function withSession<T>(pool: Pool, work: (session: Session) => Pro
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => (broken = lost));
+    // Behind a statement without an answer a rollback would wait as long again; Postgres does it when the connection is gone.
+    if (error instanceof Error && isUnanswered(error)) broken = error;
+    else await client.query('rollback').catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
     client.release(broken);

@@ -46,7 +46,15 @@ export async function readEpochTag(pool: Pool): Promise<string> {
     )
     .then(
       (result) => result.rows[0]?.id ?? '',
-      () => '',
+      (error: unknown) => {
+        if (isForbidden(error)) return '';
+        // A connection lost just now says nothing about the database: another tag would have every device fetch everything again.
+        throw error;
+      },
     );
   return shortHash(JSON.stringify([stored.epoch, stored.database, cluster, WIRE_VERSION]));
 }
+
+/** insufficient_privilege, undefined_function. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '42501' || error.code === '42883');

@@ -130,32 +130,37 @@ export class FeedWake {
 
   async #listen(): Promise<void> {
     if (this.#isClosed) return;
-    try {
-      const client = await this.#options.pool.connect();
-      let isLost = false;
-      const onLost = (error?: Error) => {
-        if (isLost) return;
-        isLost = true;
-        if (this.#isClosed) return;
-        if (this.#listener === client) this.#listener = null;
-        client.release(true);
-        this.#options.log.warn(errorFields(error ?? new Error('the connection ended')), 'feed notifications lost; reconnecting');
-        this.#reconnectLater();
-      };
-      client.on('error', onLost);
-      client.on('end', () => onLost());
-      client.on('notification', ({ payload }) => payload !== undefined && this.#wake(payload));
-      await client.query(`listen ${FEED_CHANNEL}`);
-      if (this.#isClosed) return client.release(true);
-      this.#listener = client;
-      this.#reconnectMs = RECONNECT_FIRST_MS;
-      this.#options.onConnected?.();
-      // What was committed while nobody listened.
-      for (const scope of this.#watchesByScope.keys()) this.#wake(scope);
-    } catch (error) {
+    const client = await this.#options.pool.connect().catch((error: unknown) => {
       this.#options.log.warn(errorFields(error), 'feed notifications unavailable; trying again');
       this.#reconnectLater();
+    });
+    if (!client) return;
+    let [hasListened, isLost] = [false, false];
+    const onLost = (error?: unknown) => {
+      if (isLost) return;
+      isLost = true;
+      // `stop` lets go of the one that listens.
+      if (this.#isClosed && hasListened) return;
+      if (this.#listener === client) this.#listener = null;
+      client.release(true);
+      this.#options.log.warn(errorFields(error ?? new Error('the connection ended')), 'feed notifications lost; reconnecting');
+      this.#reconnectLater();
+    };
+    client.on('error', onLost);
+    client.on('end', () => onLost());
+    client.on('notification', ({ payload }) => payload !== undefined && this.#wake(payload));
+    try {
+      await client.query(`listen ${FEED_CHANNEL}`);
+    } catch (error) {
+      return onLost(error);
     }
+    hasListened = true;
+    if (this.#isClosed) return client.release(true);
+    this.#listener = client;
+    this.#reconnectMs = RECONNECT_FIRST_MS;
+    this.#options.onConnected?.();
+    // What was committed while nobody listened.
+    for (const scope of this.#watchesByScope.keys()) this.#wake(scope);
   }
 
   #reconnectLater(): void {

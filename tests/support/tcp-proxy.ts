@@ -28,6 +28,8 @@ export class TcpProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #faultyLines = new Set<FaultyLine>();
+  /** Of lines without a fault. */
+  readonly #silencers = new Set<() => void>();
   #isCut = false;
 
   private constructor(server: Server, targetPort: number) {
@@ -62,6 +64,11 @@ export class TcpProxy {
     for (const line of this.#faultyLines) line.calm();
   }
 
+  /** Nothing passes any more on the faultless lines that are open, and nobody is told. New ones are as good as before. */
+  fallSilent(): void {
+    for (const silence of this.#silencers) silence();
+  }
+
   async close(): Promise<void> {
     this.cut();
     this.#server.close();
@@ -76,7 +83,15 @@ export class TcpProxy {
     incoming.on('data', (bytes: Buffer) => this.onRequest?.(bytes));
     const fault = this.nextFault();
     if (fault.kind === 'none') {
-      incoming.on('close', () => outgoing.destroy());
+      const silence = (): void => {
+        incoming.unpipe(outgoing);
+        outgoing.unpipe(incoming);
+      };
+      this.#silencers.add(silence);
+      incoming.on('close', () => {
+        this.#silencers.delete(silence);
+        outgoing.destroy();
+      });
       outgoing.on('close', () => incoming.destroy());
       incoming.pipe(outgoing).pipe(incoming);
       return;

@@ -1,0 +1,69 @@
+// A line to Postgres that died without a word, as a failover or a firewall leaves one behind: nobody waits for the system to notice.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { newId, type UserId } from '#schema/ids.ts';
+import { createCommandRunner } from '#server/commands/run.ts';
+import { START } from '#server/feed/cursor.ts';
+import { FeedWake } from '#server/feed/wake.ts';
+import { systemClock } from '#server/http/context.ts';
+import { capture } from '#tests/protocol/test-server.ts';
+import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
+import { TcpProxy } from '#tests/support/tcp-proxy.ts';
+import { createPool, type Pool } from './pool.ts';
+
+const log = pino({ level: 'silent' });
+let database: TestDatabase;
+let line: TcpProxy;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const url = new URL(database.url);
+  line = await TcpProxy.open(Number(url.port));
+  url.port = String(line.port);
+  pool = createPool(url.href, { answersWithinMs: 500 });
+});
+afterAll(async () => {
+  await pool.end();
+  await line.close();
+  await database.close();
+});
+
+async function signUp(): Promise<UserId> {
+  const id = newId();
+  await database.pool.query('insert into users (id, email) values ($1, $2)', [id, `${id}@example.test`]);
+  return id as UserId;
+}
+
+describe('a line to Postgres that died without a word', () => {
+  test('costs a batch one bounded wait: the device is told to try again, and then each command has taken effect once', async () => {
+    const runner = createCommandRunner({ pool, clock: systemClock, log });
+    const userId = await signUp();
+    const clientId = newId();
+    const push = (ids: number[]) =>
+      runner.push(userId, { clientId, commands: ids.map((id) => capture(id)), sentAt: new Date().toISOString() });
+    await push([1]);
+    line.fallSilent();
+    await expect(push([2, 3])).rejects.toMatchObject({ error: { code: 'unavailable' } });
+    expect(await push([2, 3])).toEqual({ lastCommandId: 3, outcomes: [2, 3].map((id) => ({ id, status: 'applied' })) });
+    const { rowCount } = await database.pool.query('select from inbox_items where user_id = $1', [userId]);
+    expect(rowCount).toBe(3);
+  });
+
+  test('does not keep the feed from listening again, nor a connection from the pool', async () => {
+    await pool.query('select 1');
+    line.fallSilent();
+    const wake = new FeedWake({ pool, log, slowPollMs: 600_000 });
+    const userId = await signUp();
+    const watch = wake.open(`user:${userId}`, START);
+    const connected = new Promise<void>((resolve) => pool.once('connect', () => resolve()));
+    await wake.start();
+    await connected;
+    // Listening again wakes everybody, for what was committed meanwhile.
+    expect(await wake.wait(watch, 10_000)).toBe('changed');
+    await database.pool.query('update users set name = $2 where id = $1', [userId, 'Ana']);
+    expect(await wake.wait(watch, 10_000)).toBe('changed');
+    wake.stop();
+    expect(pool.totalCount - pool.idleCount).toBe(0);
+  });
+});
