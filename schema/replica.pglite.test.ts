@@ -14,7 +14,7 @@ import {
   scopeRowsDeleteSql,
   upsertRowsSql,
 } from './replica.ts';
-import { pkToKey, quotedTable, tableNamed, tables, type SyncedTable } from './tables.ts';
+import { pkToKey, quotedTable, tableNamed, tables, type SyncedTable, type TableName } from './tables.ts';
 
 let pg: PGlite;
 let columns: Map<string, RowColumn[]>;
@@ -127,13 +127,37 @@ describe('a replica', () => {
     expect(rows).toEqual([]);
   });
 
-  it('keeps an index for the columns of each dropped unique', async () => {
+  const columnsOfIndexes = async (name: TableName) => {
     const { rows } = await pg.query<{ definition: string }>(
-      `select pg_get_indexdef(indexrelid) as definition from pg_index where indrelid in ('user_settings'::regclass, 'users'::regclass)`,
+      'select pg_get_indexdef(indexrelid) as definition from pg_index where indrelid = $1::regclass and not indisunique order by 1',
+      [name],
     );
-    const definitions = rows.map(({ definition }) => definition).join('\n');
-    expect(definitions).toContain('USING btree (user_id, key)');
-    expect(definitions).toContain('USING btree (lower(email))');
+    return rows.map(({ definition }) => definition.replace(/^.* USING btree /, ''));
+  };
+
+  it('keeps an index for the columns of each dropped unique', async () => {
+    expect(await columnsOfIndexes('learn_drills')).toContain('(key)');
+    expect(await columnsOfIndexes('users')).toContain('(lower(email))');
+  });
+
+  it('finds nothing by whose it is where every row is the one person’s', async () => {
+    expect(await columnsOfIndexes('user_settings')).toEqual(['(key)']);
+    expect(await columnsOfIndexes('points_ledger')).toEqual(
+      expect.arrayContaining(['(created_at)', '(event_type, created_at)', '(event_type, day)', '(skill_key)']),
+    );
+    for (const { name, scope } of tables) {
+      if (scope.kind !== 'user' || scope.column !== 'user_id') continue;
+      expect((await columnsOfIndexes(name)).filter((columns) => /^\(user_id[^)]*\)$/.test(columns))).toEqual([]);
+    }
+  });
+
+  it('has no index that is the beginning of another, once the person is gone from it', async () => {
+    expect(await columnsOfIndexes('exercise_sets')).toEqual(['(exercise_id, completed_at)', '(session_id, set_number)']);
+    expect(await columnsOfIndexes('track_regions')).toEqual(['(track_id, start_time_ms)']);
+  });
+
+  it('keeps whose a row is where it may be everybody’s', async () => {
+    expect(await columnsOfIndexes('exercises')).toEqual(['(user_id, name)']);
   });
 
   it('takes a row without its hidden columns and keeps those it already has', async () => {

@@ -58,6 +58,47 @@ begin
 end
 $drop$;`;
 
+/**
+ * Every row of a person's table is the one person's, so nothing is found by whose it is: an index that begins with the person
+ * begins with its next column here, and goes where another index begins with what is left of it.
+ */
+function personlessIndexesSql(entry: SyncedTable): string {
+  const person = personColumn(entry);
+  if (person === null) return '';
+  const on = literal(quotedTable(entry.name));
+  return `
+do $personless$
+declare
+  found record;
+begin
+  for found in
+    select i.indexrelid::regclass::text as idx, i.indnkeyatts, (i.indkey::int2[])[1:] as rest,
+      pg_get_indexdef(i.indexrelid) as definition
+    from pg_index i
+    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+    where i.indrelid = ${on}::regclass and not i.indisunique and i.indexprs is null and i.indpred is null
+      and a.attname = ${literal(person)}
+    order by i.indnkeyatts desc, i.indexrelid
+  loop
+    execute format('drop index %s', found.idx);
+    if not exists (
+      select from pg_index o
+      where o.indrelid = ${on}::regclass and o.indexprs is null and o.indpred is null
+        and (o.indkey::int2[])[0:found.indnkeyatts - 2] = found.rest
+    ) then
+      execute regexp_replace(replace(found.definition, format('(%I, ', ${literal(person)}), '('), '^CREATE INDEX \\S+ ON ', 'CREATE INDEX ON ');
+    end if;
+  end loop;
+end
+$personless$;`;
+}
+
+/** The column that names the person on every row; null where rows may be somebody else's or nobody's. */
+function personColumn({ scope }: SyncedTable): string | null {
+  if (scope.kind === 'user') return scope.column;
+  return scope.kind === 'parent' ? 'user_id' : null;
+}
+
 /** JSON columns, for a JSON null comes out of a row's JSON as an SQL null; hidden ones, for their values never come. */
 function dropNotNullSql(entry: SyncedTable): string {
   return `
@@ -150,6 +191,7 @@ $restore$;`;
 export function replicaDdl(registry: readonly SyncedTable[] = tables): string[] {
   return [
     DROP_CONSTRAINTS_SQL,
+    ...registry.map(personlessIndexesSql),
     LOCAL_TABLES_SQL,
     ...registry.flatMap((entry) => [dropNotNullSql(entry), beforeTriggerSql(entry), restoreFunctionSql(entry)]),
     RESTORE_SQL,

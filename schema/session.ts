@@ -25,9 +25,15 @@ export type RunStatement = (sql: string, parameters: readonly unknown[]) => Prom
 export const parseByOid: Record<number, (text: string) => unknown> = {
   20: Number,
   1082: (text) => text,
-  1184: (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  1184: parseInstant,
   1700: (text) => text,
 };
+
+/** `2026-11-22 10:00:00.123456+00`: in UTC, as every session here is, it is put together without searching. */
+function parseInstant(text: string): Date {
+  if (text[10] === ' ' && text.endsWith('+00')) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
+  return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+}
 
 export function sessionKysely(run: RunStatement, onWrite?: (table: string) => void): Kysely<Database> {
   const connection: DatabaseConnection = {

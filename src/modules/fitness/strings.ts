@@ -160,7 +160,7 @@ export const strings = {
     new: 'New exercise',
     none: 'Nothing matches',
     noneText: 'Try fewer letters or other filters, or make the exercise your own.',
-    used: (sessions: number) => plural(sessions, 'workout', 'workouts'),
+    used: (sets: number) => plural(sets, 'set', 'sets'),
   },
   form: {
     newTitle: 'New exercise',

@@ -21,15 +21,17 @@ const ACTIVE_COLUMNS = [
   'day',
 ] as const;
 
-/** The open session, of which a person has at most one. */
+/**
+ * The open session, of which a person has at most one. Without a limit: for one row Postgres would go back in time along all that
+ * ever ended, in the hope of meeting an open one soon.
+ */
 export const activeFocus = () =>
   replicaDb
     .selectFrom('focus_sessions')
     .select(ACTIVE_COLUMNS)
     .where('status', 'in', OPEN_STATUSES)
     .orderBy('started_at', 'desc')
-    .orderBy('id')
-    .limit(1);
+    .orderBy('id');
 
 /** The session that ended last: a pomodoro's next step follows from it. */
 export const lastEndedFocus = () =>

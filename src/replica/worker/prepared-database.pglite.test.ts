@@ -26,3 +26,34 @@ it('a long JSON parameter that is none is refused, and the next statement works'
   );
   expect((await database.query('select $1::jsonb as value', ['{"a":1}'])).rows).toEqual([{ value: { a: 1 } }]);
 });
+
+it('rows are what PGlite itself reads, whatever their types, letters and number', async () => {
+  const sql = `
+    select n, n * 1.5::float8 as half, n::int8 as big, n::text || ' zażółć 😀' as letters, repeat('ascii ', n) as plain,
+      case when n % 3 = 0 then null else n % 2 = 0 end as flag, timestamptz '2026-11-22 10:00:00.123456Z' + n * interval '1 hour' as at,
+      date '2026-11-22' + n as day, array[n::text, null, 'ü,"\\'] as texts, array[]::int[] as none, jsonb_build_object('ü', n) as json,
+      md5(n::text)::uuid as id, '' as empty
+    from generate_series(1, 500) n order by n`;
+  const { rows } = await database.query(sql);
+  expect(rows).toEqual((await pg.query(sql)).rows);
+  expect(rows).toHaveLength(500);
+  expect((await database.query('select where false')).rows).toEqual([]);
+});
+
+it('a statement that writes says how many rows it wrote, with or without returning them', async () => {
+  await database.exec('create temp table written (n int)');
+  expect(await database.query('insert into written select generate_series(1, 3)')).toMatchObject({ rows: [], affectedRows: 3 });
+  expect(await database.query('update written set n = n + 1 where n > $1 returning n', [2])).toMatchObject({
+    rows: [{ n: 4 }],
+    affectedRows: 1,
+  });
+});
+
+it('an error of the database keeps its code, and a transaction in which one was swallowed is refused', async () => {
+  await expect(database.query('insert into replica.meta (key, value) values ($1, null)', ['a'])).rejects.toMatchObject({
+    code: '23502',
+  });
+  const swallowing = database.transaction((session) => session.query('select 1 / 0').catch(() => undefined));
+  await expect(swallowing).rejects.toThrow('rolled back');
+  expect((await database.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});

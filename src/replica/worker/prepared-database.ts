@@ -3,6 +3,7 @@
 // time, a transaction being one thing.
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
 import type { ReplicaDatabase, Session } from '../applier/database.ts';
+import { readAnswer, type Column, type EngineAnswer } from './answer-reader.ts';
 
 const KEPT_STATEMENTS = 256;
 /** An insert of many rows has a text for each number of rows, and a plan of megabytes: it is run and forgotten. */
@@ -17,16 +18,14 @@ const JSONB_VERSION = '\u0001';
 const { serialize } = protocol;
 const encoder = new TextEncoder();
 
-type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
-
 interface Prepared {
   name: string;
   parameterTypes: number[];
-  /** The row description, to be read with every answer. */
-  description: Messages;
+  /** Undefined for a statement that returns no rows. */
+  columns: Column[] | undefined;
 }
 
-export type Engine = Pick<PGlite, 'execProtocolStream' | 'parsers' | 'serializers' | 'syncToFs'>;
+export type Engine = Pick<PGlite, 'execProtocolRawStream' | 'execProtocolStream' | 'parsers' | 'serializers' | 'syncToFs'>;
 
 export class PreparedDatabase implements ReplicaDatabase {
   readonly #engine: Engine;
@@ -52,9 +51,9 @@ export class PreparedDatabase implements ReplicaDatabase {
       await this.#exec('begin');
       try {
         const result = await run({ query: (sql, params) => this.#query(sql, params), exec: (sql) => this.#exec(sql) });
-        const ended = await this.#exec('commit');
+        const { tags } = await this.#exec('commit');
         // A failed transaction ends by COMMIT too, as a rollback.
-        if (ended.some((message) => message.name === 'commandComplete' && 'text' in message && message.text === 'ROLLBACK')) {
+        if (tags.includes('ROLLBACK')) {
           throw new Error('the transaction had failed and was rolled back');
         }
         return result;
@@ -75,12 +74,11 @@ export class PreparedDatabase implements ReplicaDatabase {
   }
 
   async #query(sql: string, params: unknown[] = []): ReturnType<Session['query']> {
-    const { name, parameterTypes, description } = await this.#prepare(sql);
+    const { name, parameterTypes, columns } = await this.#prepare(sql);
     const values = params.map((value, index) => this.#toWire(value, parameterTypes[index]));
-    const answer = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}), serialize.sync());
-    const [result] = parse.parseResults([...description, ...answer], this.#engine.parsers);
-    const { rows = [], affectedRows } = result ?? {};
-    return affectedRows === undefined ? { rows } : { rows, affectedRows };
+    const messages = [serialize.bind({ statement: name, values }), serialize.execute({}), serialize.sync()];
+    const { rows, affectedRows } = await this.#send(columns, ...messages);
+    return { rows, affectedRows };
   }
 
   async #prepare(sql: string): Promise<Prepared> {
@@ -95,27 +93,35 @@ export class PreparedDatabase implements ReplicaDatabase {
     const name = isKept ? `s${(this.#preparedEver += 1)}` : '';
     const oldest = isKept && this.#prepared.size >= KEPT_STATEMENTS ? this.#prepared.entries().next().value : undefined;
     if (oldest) this.#prepared.delete(oldest[0]);
-    const answer = await this.#send(
+    const request = joined([
       ...(oldest ? [serialize.close({ type: 'S', name: oldest[1].name })] : []),
       serialize.parse({ name, text: sql }),
       serialize.describe({ type: 'S', name }),
       serialize.sync(),
-    );
-    const prepared = {
-      name,
-      parameterTypes: parse.parseDescribeStatementResults(answer),
-      description: answer.filter((message) => message.name === 'rowDescription'),
-    };
+    ]);
+    const answer = await this.#engine.execProtocolStream(request, { syncToFs: false });
+    const prepared = { name, parameterTypes: parse.parseDescribeStatementResults(answer), columns: this.#columns(answer) };
     if (isKept) this.#prepared.set(sql, prepared);
     return prepared;
   }
 
-  #exec(sql: string): Promise<Messages> {
-    return this.#send(serialize.query(sql));
+  #columns(described: Awaited<ReturnType<PGlite['execProtocolStream']>>): Column[] | undefined {
+    const description = described.find((message) => message.name === 'rowDescription');
+    if (!description || !('fields' in description)) return undefined;
+    const fields = description.fields as { name: string; dataTypeID: number }[];
+    return fields.map(({ name, dataTypeID }) => ({ name, parse: this.#engine.parsers[dataTypeID] }));
   }
 
-  #send(...messages: Uint8Array[]): Promise<Messages> {
-    return this.#engine.execProtocolStream(joined(messages), { syncToFs: false });
+  #exec(sql: string): Promise<EngineAnswer> {
+    return this.#send(undefined, serialize.query(sql));
+  }
+
+  async #send(columns: readonly Column[] | undefined, ...messages: Uint8Array[]): Promise<EngineAnswer> {
+    const parts: Uint8Array[] = [];
+    // What it gives lies in the engine's memory and is written over.
+    const onRawData = (part: Uint8Array): void => void parts.push(part.slice());
+    await this.#engine.execProtocolRawStream(joined(messages), { syncToFs: false, onRawData });
+    return readAnswer(joined(parts), columns);
   }
 
   #toWire(value: unknown, type: number | undefined): string | Uint8Array | null {

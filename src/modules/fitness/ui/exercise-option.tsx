@@ -21,6 +21,6 @@ export function ExerciseWords({ exercise }: { exercise: ExerciseChoice }) {
 export const UseCount = ({ exercise }: { exercise: ExerciseChoice }) =>
   exercise.use === null ? null : (
     <Text component="span" size="sm" c="dimmed" className={classes.count}>
-      {strings.exercisesPage.used(exercise.use.sessions)}
+      {strings.exercisesPage.used(exercise.use.sets)}
     </Text>
   );
