@@ -22,8 +22,8 @@ export function deviceFault(random: Random, deadLines: boolean): LineFault {
 }
 
 /** Between the server and Postgres: a commit may have happened without the server hearing of it. */
-export function databaseFault(random: Random): LineFault {
-  const kind = random.weighted({ none: 70, delay: 5, cut: 12, reset: 13 });
+export function databaseFault(random: Random, deadLines: boolean): LineFault {
+  const kind = random.weighted({ none: 70, delay: 5, cut: 12, reset: 13, 'half-open': deadLines ? 2 : 0 });
   if (kind === 'none') return { kind };
   return kind === 'delay' ? { kind, ms: 1 + random.below(5) } : { kind, afterBytes: 2_000 + someBytes(random) };
 }

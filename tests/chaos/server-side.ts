@@ -21,7 +21,7 @@ export interface ServerSideOptions {
   kind: 'server' | 'postgres' | 'both';
   kills: number;
   seed: string;
-  /** Also lines between devices and server that die without a word: each costs its timeout. */
+  /** Also lines that die without a word, to the server and to Postgres: each costs its timeout. */
   deadLines: boolean;
   onProgress?: (text: string) => void;
 }
@@ -53,7 +53,7 @@ async function killAndCheck(stack: Stack, fleet: Fleet, options: ServerSideOptio
   const random = new Random(`${options.seed} kills`);
   let checkedAt = 0;
   const begin = (): void => {
-    stack.breakDatabaseLine();
+    stack.breakDatabaseLine(options.deadLines);
     fleet.start();
   };
   begin();

@@ -75,8 +75,8 @@ export class Stack {
   }
 
   /** From now on the line between the server and Postgres is as bad as the seed says. */
-  breakDatabaseLine(): void {
-    this.#line.nextFault = () => databaseFault(this.#random);
+  breakDatabaseLine(deadLines: boolean): void {
+    this.#line.nextFault = () => databaseFault(this.#random, deadLines);
   }
 
   mendDatabaseLine(): void {
