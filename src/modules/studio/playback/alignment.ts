@@ -76,11 +76,11 @@ export function levelTrim(a: number | null | undefined, b: number | null | undef
 }
 
 /**
- * What to do with the silent deck, which is `driftMs` ahead of where it should be: jump when far off, else run a little
- * slower or faster, which nobody hears.
+ * What to do with the silent deck, whose voice is `driftMs` ahead of where it should be: jump when far off, else run a little
+ * slower or faster, which nobody hears. A few ms are left to its delay: a stretched voice is never quite where it says.
  */
 export function followRate(driftMs: number, rate: number): { kind: 'jump' } | { kind: 'run'; rate: number } {
   if (Math.abs(driftMs) > 120) return { kind: 'jump' };
-  if (Math.abs(driftMs) < 2) return { kind: 'run', rate };
+  if (Math.abs(driftMs) < 10) return { kind: 'run', rate };
   return { kind: 'run', rate: rate * (1 - Math.max(-0.08, Math.min(0.08, driftMs / 500))) };
 }

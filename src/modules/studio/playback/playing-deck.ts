@@ -1,9 +1,11 @@
 // One deck: a track, the voice that plays it, and while a loop is on a second voice that waits at the loop's start, so that
-// going round is a short cross-fade and not a seek. Invariant: at most one voice is on its way to being heard.
+// going round is a short cross-fade and not a seek. The voice may run ahead and be heard later by as much (`leadMs`): elements
+// start when they can, to some milliseconds, but a delay is exact to the sample. Invariant: at most one voice is on its way
+// to being heard; the delay of a deck that is heard changes only when it jumps.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { TimeRange } from '#src/workers/frames/api.ts';
 import type { DeckTrack } from './api.ts';
-import type { GainControl, MediaElement, SoundOutput, Voice } from './voice.ts';
+import { MOST_LEAD_MS, type DeckNode, type GainControl, type MediaElement, type SoundOutput, type Voice } from './voice.ts';
 
 /** From one voice to the other at the end of a loop. */
 const LOOP_FADE_S = 0.008;
@@ -33,7 +35,8 @@ export class PlayingDeck {
   private pendingMs: number | null = null;
   private isPlaying = false;
   private rate = 1;
-  private node: ReturnType<SoundOutput['addDeck']> | null = null;
+  private node: DeckNode | null = null;
+  private leadMs = 0;
 
   constructor(private readonly ports: DeckPorts) {
     this.voices = [this.makeVoice(), null];
@@ -89,6 +92,7 @@ export class PlayingDeck {
     this.source?.release();
     this.source = null;
     [this.isPlaying, this.pendingMs, this.error] = [false, 0, null];
+    this.setLead(0);
   }
 
   private metadataCame(voice: Voice): void {
@@ -117,14 +121,20 @@ export class PlayingDeck {
     this.node = output.addDeck();
     for (const voice of this.voices) if (voice) voice.gain = this.node.addVoice(voice.element);
     this.voice.gain?.ramp(1, 0);
+    this.node.delay(this.leadMs);
   }
 
   get gain(): GainControl | null {
     return this.node?.gain ?? null;
   }
 
-  /** Where the track itself is, in ms. */
+  /** What of the track is heard now, in ms. */
   get positionMs(): number {
+    return this.voiceMs - this.leadMs * this.rate;
+  }
+
+  /** Where the voice is, in ms: ahead of what is heard by the lead. */
+  get voiceMs(): number {
     return this.pendingMs ?? this.voice.element.currentTime * 1000;
   }
 
@@ -138,10 +148,22 @@ export class PlayingDeck {
     return this.pendingMs !== null || this.voice.element.seeking;
   }
 
-  seek(positionMs: number): void {
-    const clamped = Math.max(0, Math.min(this.durationMs, positionMs));
+  /** Goes to a place; with a lead, the voice goes that much further. */
+  seek(positionMs: number, leadMs = 0): void {
+    this.setLead(leadMs);
+    const clamped = Math.max(0, Math.min(this.durationMs, positionMs + leadMs * this.rate));
     if (this.voice.element.readyState < HAVE_METADATA) this.pendingMs = clamped;
     else this.voice.element.currentTime = clamped / 1000;
+  }
+
+  /** Of a deck that nobody hears: what it would be heard at becomes `positionMs`, as far as its lead allows. */
+  leadTo(positionMs: number): void {
+    this.setLead((this.voiceMs - positionMs) / this.rate);
+  }
+
+  private setLead(ms: number): void {
+    this.leadMs = Math.max(0, Math.min(MOST_LEAD_MS, ms));
+    this.node?.delay(this.leadMs);
   }
 
   setRate(rate: number): void {
@@ -166,7 +188,10 @@ export class PlayingDeck {
 
   pause(): void {
     this.isPlaying = false;
+    const { positionMs } = this;
     for (const voice of this.voices) voice?.element.pause();
+    // What was in the delay is played again when it goes on.
+    if (this.leadMs > 0) this.seek(positionMs);
   }
 
   /** Puts the second voice at the start of a loop, ready to go. */

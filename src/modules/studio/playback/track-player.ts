@@ -1,5 +1,5 @@
 // Plays one track, or two of which one is silent and follows, so that changing between them is a matter of gains.
-// Invariant: the silent deck is where the heard one is in the music, within a few milliseconds, or paused outside its track;
+// Invariant: the silent deck would be heard where the heard one is in the music, or it is paused outside its track;
 // positions are always those of the heard deck.
 import type { BlobStore } from '#src/blobs/public.ts';
 import type { TimeRange } from '#src/workers/frames/api.ts';
@@ -14,6 +14,8 @@ const VOLUME_S = 0.02;
 const WATCH_MS = 100;
 /** A timer that is told to wait less comes no sooner. */
 const SHORTEST_WATCH_MS = 4;
+/** The silent deck runs this far ahead of where it is needed, and its delay makes up for it to the sample. */
+const LEAD_MS = 30;
 /** A voice needs about this long from `play` to sound. */
 const LOOP_LEAD_MS = 12;
 const SLOWEST = 0.25;
@@ -113,7 +115,7 @@ export class TrackPlayer implements TrackPlayerApi {
     this.setGains(0);
     this.isPlaying = true;
     if (this.heard.positionMs >= this.heard.durationMs - 1 && this.heard.status === 'ready') this.heard.seek(0);
-    this.align();
+    this.leadBoth();
     this.changed();
     await this.output.resume();
     await Promise.all([this.heard.play(), this.silent?.play()]);
@@ -141,7 +143,7 @@ export class TrackPlayer implements TrackPlayerApi {
     // Outside the loop means out of the loop: the person asked for that place.
     if (this.loop && (positionMs < this.loop.startMs || positionMs >= this.loop.endMs)) this.loop = null;
     this.heard.seek(positionMs);
-    this.align();
+    this.leadBoth();
     this.watch();
     this.changed();
     this.tellPosition();
@@ -155,7 +157,10 @@ export class TrackPlayer implements TrackPlayerApi {
     this.active = deck;
     this.loop = loop && clampLoop(loop, this.heard.durationMs);
     if (this.loop) this.heard.prepareLoop(this.loop);
+    const { positionMs } = this.heard;
     this.heard.setRate(this.speed);
+    // The delay counts in time, the lead in music: with another rate it is another delay. Its gain is still at zero.
+    if (!this.heard.isSeeking) this.heard.leadTo(positionMs);
     this.setGains(SWITCH_S);
     if (this.isPlaying) void this.heard.play();
     this.watch();
@@ -200,7 +205,7 @@ export class TrackPlayer implements TrackPlayerApi {
   }
 
   positionMs(): number {
-    return this.heard.positionMs;
+    return Math.max(0, this.heard.positionMs);
   }
   state(): PlayerState {
     return this.shown;
@@ -274,10 +279,19 @@ export class TrackPlayer implements TrackPlayerApi {
   /** Puts the silent deck where it belongs, by a jump. */
   private align(): void {
     const target = this.mapped(this.heard.positionMs);
-    if (target !== null) this.silent?.seek(target);
+    if (target !== null) this.silent?.seek(target, this.isPlaying ? LEAD_MS : 0);
   }
 
-  /** Keeps the silent deck where it belongs, by its rate as long as that is enough. */
+  /** Where both decks jump anyway, both get a lead: then neither has to hurry after a change. It sounds later by as much. */
+  private leadBoth(): void {
+    if (this.isPlaying && this.silent) this.heard.leadTo(this.heard.voiceMs - LEAD_MS * this.speed);
+    this.align();
+  }
+
+  /**
+   * Keeps the silent deck where it belongs: to the sample by its delay, and near its lead by its rate, so that the delay
+   * has room both ways. A jump only where that is not enough.
+   */
   private follow(): void {
     const { heard, silent } = this;
     const { a, b } = this.decks;
@@ -287,7 +301,9 @@ export class TrackPlayer implements TrackPlayerApi {
       silent.seek(target);
       return;
     }
-    if (target < 0 || target >= silent.durationMs) {
+    const rate = this.speed * slopeAt(heard.positionMs, this.active, a.track, b.track, this.alignment);
+    const voiceTarget = target + LEAD_MS * rate;
+    if (voiceTarget < 0 || target >= silent.durationMs) {
       silent.pause();
       if (!silent.isSeeking && Math.abs(silent.positionMs - Math.max(0, Math.min(silent.durationMs, target))) > 50)
         silent.seek(target);
@@ -295,10 +311,11 @@ export class TrackPlayer implements TrackPlayerApi {
     }
     void silent.play();
     if (silent.isSeeking || heard.isSeeking) return;
-    const rate = this.speed * slopeAt(heard.positionMs, this.active, a.track, b.track, this.alignment);
-    const plan = followRate(silent.positionMs - target, rate);
-    if (plan.kind === 'run') silent.setRate(plan.rate);
-    else silent.seek(target);
+    const plan = followRate(silent.voiceMs - voiceTarget, rate);
+    if (plan.kind === 'run') {
+      silent.setRate(plan.rate);
+      silent.leadTo(target);
+    } else silent.seek(target, LEAD_MS);
   }
 
   /** Looks after loop and silent deck; comes again in time for the end of the loop, also while the page is hidden. */
@@ -308,7 +325,7 @@ export class TrackPlayer implements TrackPlayerApi {
     const { loop, heard } = this;
     let restMs = Number.POSITIVE_INFINITY;
     if (loop) {
-      restMs = (loop.endMs - heard.positionMs) / this.speed - LOOP_LEAD_MS;
+      restMs = (loop.endMs - heard.voiceMs) / this.speed - LOOP_LEAD_MS;
       if (restMs <= 0) {
         heard.goRound(loop);
         this.align();

@@ -31,9 +31,18 @@ export interface SoundOutput {
   resume(): Promise<void>;
   /** The volume of everything. */
   master: GainControl;
-  addDeck(): { gain: GainControl; addVoice(element: MediaElement): GainControl };
+  addDeck(): DeckNode;
   close(): void;
 }
+
+export interface DeckNode {
+  gain: GainControl;
+  /** How much later the voices are heard, from now on; at most MOST_LEAD_MS. Jumps: it is for a deck that nobody hears. */
+  delay(ms: number): void;
+  addVoice(element: MediaElement): GainControl;
+}
+
+export const MOST_LEAD_MS = 200;
 
 export interface Voice {
   element: MediaElement;
@@ -60,16 +69,19 @@ export function openSoundOutput(): SoundOutput {
     addDeck() {
       const deck = context.createGain();
       deck.gain.value = 0;
-      deck.connect(master);
+      // Before the gain: what is turned down is silent at once.
+      const line = context.createDelay(MOST_LEAD_MS / 1000);
+      line.connect(deck).connect(master);
       return {
         gain: rampOf(context, deck),
+        delay: (ms) => line.delayTime.setValueAtTime(ms / 1000, context.currentTime),
         addVoice(element) {
           const gain = context.createGain();
           gain.gain.value = 0;
           context
             .createMediaElementSource(element as HTMLMediaElement)
             .connect(gain)
-            .connect(deck);
+            .connect(line);
           return rampOf(context, gain);
         },
       };
