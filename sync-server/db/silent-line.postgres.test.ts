@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { newId, type UserId } from '#schema/ids.ts';
+import { isTransient } from '#server/commands/database-errors.ts';
 import { createCommandRunner } from '#server/commands/run.ts';
 import { START } from '#server/feed/cursor.ts';
 import { FeedWake } from '#server/feed/wake.ts';
@@ -48,6 +49,17 @@ describe('a line to Postgres that died without a word', () => {
     expect(await push([2, 3])).toEqual({ lastCommandId: 3, outcomes: [2, 3].map((id) => ({ id, status: 'applied' })) });
     const { rowCount } = await database.pool.query('select from inbox_items where user_id = $1', [userId]);
     expect(rowCount).toBe(3);
+  });
+
+  test('from its first byte on is no way to a connection, and is told as the database being away', async () => {
+    line.fallSilent();
+    line.nextFault = () => ({ kind: 'half-open', afterBytes: 0 });
+    // What is idle is tried first.
+    const asked = await Promise.allSettled([1, 2, 3, 4].map(() => pool.query('select 1')));
+    line.calm();
+    const reasons = asked.map((one): unknown => (one.status === 'rejected' ? one.reason : undefined));
+    expect(reasons.map(isTransient)).toEqual([true, true, true, true]);
+    expect((await pool.query('select 1')).rowCount).toBe(1);
   });
 
   test('does not keep the feed from listening again, nor a connection from the pool', async () => {
