@@ -138,7 +138,14 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
 
 export const faultKinds = Object.keys(faultMakers) as Fault['kind'][];
 
+/** What is rare alone is common in company: some seeds have only the faults that make one kind of trouble, often. */
+const themes: readonly (readonly Fault['kind'][])[] = [
+  ['sign-in', 'sign-out', 'rebuild', 'offline'],
+  ['lose-end', 'old-copy', 'server-loses', 'server-trap', 'offline', 'kill-worker'],
+];
+
 function swarm(random: Random): Partial<Record<Fault['kind'], number>> {
+  if (random.chance(0.2)) return Object.fromEntries(random.pick(themes).map((kind) => [kind, random.between(0.3, 2)]));
   const share = random.pick([0, 0.2, 0.4, 0.7]);
   return Object.fromEntries(
     faultKinds.filter(() => random.chance(share)).map((kind) => [kind, faultMakers[kind].weight * random.between(0.3, 2)]),

@@ -61,7 +61,10 @@ const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: Fault
   'sign-out': ({ stage, watched }, { waiting }) => void signOut(stage, watched, waiting),
   'sign-in': ({ stage, watched }, { person }) => void signIn(stage, watched, person),
   dismiss: ({ watched }) => void watched.dismiss(),
-  rebuild: ({ watched: { device } }) => void device.calls?.debug({ kind: 'rebuild' }),
+  rebuild: ({ watched: { device }, random }) => {
+    // Pressed twice as often as not.
+    for (let presses = 1 + random.below(2); presses > 0; presses -= 1) void device.calls?.debug({ kind: 'rebuild' });
+  },
 };
 
 /** False when the fault is not a device's. */

@@ -97,9 +97,10 @@ export class WatchedDevice {
     if (facts.push.kind === 'rotating') coverage.count('machine: rotating');
     this.#lookAtOwner(outbox);
     const own = calls.on(index);
-    checkOutbox(own, calls, outbox, this.#shownIds, (clientId, id) => this.#stage.isLost(clientId, id));
+    const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
+    checkOutbox(own, calls, outbox, this.#shownIds, isLost);
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
-    if (!this.isViewExcused && !this.isSigning) checkView(own, this.#tenure, backend.model.store, outbox);
+    if (!this.isViewExcused && !this.isSigning) checkView(own, this.#tenure, backend.model.store, outbox, isLost);
   }
 
   /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
@@ -155,8 +156,8 @@ export class WatchedDevice {
     const { device, index } = this;
     this.#stage.note(`d${index} ${JSON.stringify({ ...step, atMs: undefined, device: undefined, salt: undefined })}`);
     if (step.kind !== 'act') return strikeDevice({ stage: this.#stage, watched: this, random }, step);
-    // While the app signs in or out, its screen takes nothing else.
-    if (this.isSigning) return true;
+    // While the app signs in or out, its screen takes nothing else; one in another tab does.
+    if (this.isSigning && !random.chance(0.3)) return true;
     for (let left = step.count; left > 0; left -= 1) {
       const action = nextAction(random, this.#stage.madeBy(this.person), device.clockMs);
       void this.#act(this.#stage.calls.add(random.uuid(), index, this.#tenure, action), step.survives);
