@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moveGrip, nearestBeat, SHORTEST_MS, sectionsBetween, snapMove, snapToBeat, spanBetween, stackMarks } from './marks.ts';
+import {
+  moveGrip,
+  nearestBeat,
+  sectionCharacters,
+  SHORTEST_MS,
+  sectionsBetween,
+  snapMove,
+  snapToBeat,
+  spanBetween,
+  stackMarks,
+} from './marks.ts';
 
 const DURATION = 180_000;
 const span = fc
@@ -67,5 +77,18 @@ describe('marks side by side', () => {
       { startMs: 0, endMs: 10_000 },
       { startMs: 10_000, endMs: 30_000 },
     ]);
+  });
+});
+
+describe('sections that were found', () => {
+  it('are called quiet or loud against the median of the track', () => {
+    expect(sectionCharacters([-20, -12, -11.5, -9, null])).toEqual(['quiet', null, null, 'loud', null]);
+  });
+
+  it('have no character where they are alike, alone or not measured', () => {
+    expect(sectionCharacters([-12, -12.5, -11.5])).toEqual([null, null, null]);
+    expect(sectionCharacters([-30])).toEqual([null]);
+    expect(sectionCharacters([null, null])).toEqual([null, null]);
+    expect(sectionCharacters([])).toEqual([]);
   });
 });

@@ -75,6 +75,23 @@ export function stackMarks(marks: readonly (Span & { id: string })[], momentMs: 
   return rows;
 }
 
+/** This many LU below or above the rest of the track, and a section is called quiet or loud. */
+const QUIET_LU = -4;
+const LOUD_LU = 2;
+
+/** How each section stands out by its mean loudness, against the median of all of them. Null where nothing was measured. */
+export function sectionCharacters(loudness: readonly (number | null)[]): ('quiet' | 'loud' | null)[] {
+  const measured = loudness.filter((lufs) => lufs !== null).toSorted((a, b) => a - b);
+  const middle = measured[measured.length >> 1];
+  const other = measured[(measured.length - 1) >> 1];
+  if (middle === undefined || other === undefined) return loudness.map(() => null);
+  const median = (middle + other) / 2;
+  return loudness.map((lufs) => {
+    if (lufs === null) return null;
+    return lufs - median <= QUIET_LU ? 'quiet' : lufs - median >= LOUD_LU ? 'loud' : null;
+  });
+}
+
 /** Sections between boundaries that were found: from the start to the end of the track without a gap. */
 export function sectionsBetween(boundariesMs: readonly number[], durationMs: number): { startMs: number; endMs: number }[] {
   const edges = [0, ...boundariesMs.map(Math.round).filter((edge) => edge > 0 && edge < durationMs), Math.round(durationMs)];

@@ -179,7 +179,10 @@ export const strings = {
     noNotes: 'No notes yet. Press M while it plays to note a moment.',
     suggest: (count: number) => `Use the ${count} found by the analysis`,
     suggested: (count: number) => counted(count, 'section added.', 'sections added.'),
-    sectionLabel: (name: string, from: string, to: string) => `Section ${name}, ${from} to ${to}`,
+    sectionLabel: (name: string, from: string, to: string) =>
+      `${name.startsWith('Section') ? '' : 'Section '}${name}, ${from} to ${to}`,
+    foundSection: (place: number, character: 'quiet' | 'loud' | null) =>
+      character === null ? `Section ${place}` : `Section ${place} · ${character}`,
     noteLabel: (name: string, from: string) => `Note ${name}, at ${from}`,
     laneHelp:
       'Enter edits. Left and right arrows move by a beat or a tenth of a second; with Shift they move the end, with Alt the start. Delete removes.',
@@ -286,8 +289,8 @@ export const strings = {
     differenceSummary: (mostHz: string, mostDb: string, leastHz: string, leastDb: string) =>
       `A differs from B by ${mostDb} at ${mostHz} and by ${leastDb} at ${leastHz}`,
     none: 'Both tracks need an analysis first.',
-    asTable: 'As a table',
-    asChart: 'As a picture',
+    asTable: 'Show as a table',
+    asChart: 'Show as a chart',
     frequency: 'Frequency',
     level: 'Level, dB',
     levelOf: (deck: string) => `${deck}, dB`,

@@ -1,7 +1,6 @@
 // A small chart over time, as a line or as bars, with its figures in a table behind it.
-import { Button, Table, VisuallyHidden } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import { useState } from 'react';
+import { Table } from '@mantine/core';
+import { ChartFrame } from '#src/ui/chart-frame.tsx';
 import { strings } from '../strings.ts';
 import classes from './exercises.module.css';
 
@@ -24,28 +23,21 @@ const HEIGHT = 168;
 const MARGIN = { top: 8, bottom: 24, left: 48, right: 8 };
 
 export function Chart({ kind, points, summary, columns, format }: ChartProps) {
-  const { ref, width } = useElementSize();
-  const [isTable, setTable] = useState(false);
   return (
-    <div ref={ref}>
-      {isTable ? (
-        <PointTable points={points} columns={columns} format={format} />
-      ) : (
-        <div style={{ height: HEIGHT }}>
-          {width > 0 && <Picture kind={kind} points={points} width={width} summary={summary} format={format} />}
-        </div>
-      )}
-      <Button variant="subtle" size="sm" mt="xs" onClick={() => setTable(!isTable)}>
-        {isTable ? strings.asChart : strings.asTable}
-        <VisuallyHidden>: {summary}</VisuallyHidden>
-      </Button>
-    </div>
+    <ChartFrame
+      height={HEIGHT}
+      summary={summary}
+      words={strings}
+      table={<PointTable points={points} columns={columns} format={format} />}
+    >
+      {(width) => <Picture kind={kind} points={points} width={width} format={format} />}
+    </ChartFrame>
   );
 }
 
-type PictureProps = Omit<ChartProps, 'columns'> & { width: number };
+type PictureProps = Pick<ChartProps, 'kind' | 'points' | 'format'> & { width: number };
 
-function Picture({ kind, points, width, summary, format }: PictureProps) {
+function Picture({ kind, points, width, format }: PictureProps) {
   const values = points.map(({ value }) => value);
   const top = Math.max(...values, 0) || 1;
   // A line is about change, so it may start above zero; bars always stand on it.
@@ -56,10 +48,10 @@ function Picture({ kind, points, width, summary, format }: PictureProps) {
   const y = (value: number) => MARGIN.top + plot.height * (1 - (value - bottom) / (top - bottom || 1));
   const labelled = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor(plot.width / 72))));
   return (
-    <svg className={classes.chart} width={width} height={HEIGHT} role="img" aria-label={summary}>
+    <>
       {[bottom, (bottom + top) / 2, top].map((value) => (
         <g key={value}>
-          <line className={classes.grid} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
+          <line data-grid x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
           <text x={MARGIN.left - 8} y={y(value) + 4} textAnchor="end">
             {format(value)}
           </text>
@@ -91,7 +83,7 @@ function Picture({ kind, points, width, summary, format }: PictureProps) {
             points.map(({ key, value }, at) => <circle key={key} className={classes.dot} cx={x(at)} cy={y(value)} r={3} />)}
         </>
       )}
-    </svg>
+    </>
   );
 }
 

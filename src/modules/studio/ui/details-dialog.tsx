@@ -1,11 +1,12 @@
 // Name, credits, tags and words of a track.
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { trackLimits } from '#schema/rules/tracks.ts';
 import { useTrackCommands } from '../commands.ts';
 import { parseTags } from '../model.ts';
 import type { TrackRow } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { LongText } from './long-text.tsx';
 import classes from './track.module.css';
 
 const words = strings.details;
@@ -79,14 +80,11 @@ export function DetailsDialog({ track, onClose }: { track: TrackRow; onClose(): 
             value={fields.tags}
             onChange={(event) => set({ tags: event.currentTarget.value })}
           />
-          <Textarea
+          <LongText
             label={words.about}
-            autosize
-            minRows={2}
-            maxRows={8}
             maxLength={trackLimits.description}
             value={fields.description}
-            onChange={(event) => set({ description: event.currentTarget.value })}
+            onChange={(description) => set({ description })}
           />
           <Group justify="flex-end" mt="sm" gap="xs">
             <Button variant="default" onClick={onClose}>

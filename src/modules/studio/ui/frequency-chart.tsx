@@ -1,7 +1,6 @@
 // Curves over frequency on a logarithmic axis, with their figures in a table behind them.
-import { Button, Table, VisuallyHidden } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import { useState } from 'react';
+import { Table } from '@mantine/core';
+import { ChartFrame } from '#src/ui/chart-frame.tsx';
 import { formatHz, formatPart } from '../format.ts';
 import { strings } from '../strings.ts';
 import classes from './track.module.css';
@@ -31,21 +30,11 @@ const TICKS_HZ = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 const FEW_TICKS_HZ = [20, 100, 500, 2000, 10_000];
 
 export function FrequencyChart(props: FrequencyChartProps) {
-  const { ref, width } = useElementSize();
-  const [isTable, setTable] = useState(false);
   const { height = 200, summary } = props;
   return (
-    <div ref={ref}>
-      {isTable ? (
-        <CurveTable {...props} />
-      ) : (
-        <div style={{ height }}>{width > 0 && <Picture {...props} width={width} height={height} />}</div>
-      )}
-      <Button variant="subtle" size="sm" mt="xs" onClick={() => setTable(!isTable)}>
-        {isTable ? strings.balance.asChart : strings.balance.asTable}
-        <VisuallyHidden>: {summary}</VisuallyHidden>
-      </Button>
-    </div>
+    <ChartFrame height={height} summary={summary} words={strings.balance} table={<CurveTable {...props} />}>
+      {(width) => <Picture {...props} width={width} height={height} />}
+    </ChartFrame>
   );
 }
 
@@ -54,7 +43,6 @@ const stepsOf = ({ lowest, highest, step }: FrequencyChartProps['scale']): numbe
 
 function Picture({
   curves,
-  summary,
   scale,
   unit,
   width,
@@ -71,11 +59,12 @@ function Picture({
     return first && last ? `${x(first.hz)},${y(0)} ${lineOf(curve)} ${x(last.hz)},${y(0)}` : '';
   };
   return (
-    <svg className={classes.chart} width={width} height={height} role="img" aria-label={summary}>
+    <>
       {stepsOf(scale).map((value) => (
         <g key={value}>
           <line
-            className={value === 0 && isFilled ? classes.zero : classes.grid}
+            data-grid
+            data-zero={(value === 0 && isFilled) || undefined}
             x1={MARGIN.left}
             x2={width - MARGIN.right}
             y1={y(value)}
@@ -91,7 +80,7 @@ function Picture({
       </text>
       {(plot.width < 480 ? FEW_TICKS_HZ : TICKS_HZ).map((hz) => (
         <g key={hz}>
-          <line className={classes.grid} x1={x(hz)} x2={x(hz)} y1={MARGIN.top} y2={height - MARGIN.bottom} />
+          <line data-grid x1={x(hz)} x2={x(hz)} y1={MARGIN.top} y2={height - MARGIN.bottom} />
           <text x={x(hz)} y={height - 6} textAnchor={hz === HIGHEST_HZ ? 'end' : 'middle'}>
             {hz >= 1000 ? `${hz / 1000}k` : hz}
           </text>
@@ -103,7 +92,7 @@ function Picture({
           <polyline points={lineOf(curve)} />
         </g>
       ))}
-    </svg>
+    </>
   );
 }
 

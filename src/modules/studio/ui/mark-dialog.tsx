@@ -1,11 +1,12 @@
 // A section or a note, made or changed: its times, words, kind and colour.
-import { Button, Group, Modal, NativeSelect, Stack, Switch, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Switch, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { trackLimits } from '#schema/rules/tracks.ts';
 import type { NoteFields, SectionFields } from '../commands.ts';
 import { formatTime, parseTime } from '../format.ts';
 import { MARK_COLORS, NOTE_CATEGORIES, noteColor, SECTION_TYPES, sectionColor, type MarkColor } from '../model.ts';
 import { strings } from '../strings.ts';
+import { LongText } from './long-text.tsx';
 import classes from './track.module.css';
 
 const words = strings.marks;
@@ -127,14 +128,11 @@ function SectionFieldsForm({ fields, onChange }: FieldsProps<SectionFields>) {
         value={fields.name}
         onChange={(event) => onChange({ ...fields, name: event.currentTarget.value })}
       />
-      <Textarea
+      <LongText
         label={words.text}
-        autosize
-        minRows={2}
-        maxRows={8}
         maxLength={trackLimits.markText}
         value={fields.text}
-        onChange={(event) => onChange({ ...fields, text: event.currentTarget.value })}
+        onChange={(text) => onChange({ ...fields, text })}
       />
       <Colors
         chosen={fields.color}
@@ -155,14 +153,11 @@ function NoteFieldsForm({ fields, onChange }: FieldsProps<NoteFields>) {
         onChange={(event) => onChange({ ...fields, title: event.currentTarget.value })}
         data-autofocus
       />
-      <Textarea
+      <LongText
         label={words.text}
-        autosize
-        minRows={2}
-        maxRows={8}
         maxLength={trackLimits.markText}
         value={fields.text}
-        onChange={(event) => onChange({ ...fields, text: event.currentTarget.value })}
+        onChange={(text) => onChange({ ...fields, text })}
       />
       <NativeSelect
         label={words.category}

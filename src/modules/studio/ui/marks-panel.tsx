@@ -1,13 +1,13 @@
 // Sections and notes as lists: what the lanes show, in words, with what can be done to each.
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconPencil, IconPlayerPlay, IconPlus, IconRepeat } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Section } from '#src/ui/section.tsx';
 import { formatTime } from '../format.ts';
 import { noteCategoryOf } from '../model.ts';
 import type { NoteRow, SectionRow } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { noteMark, sectionMark } from './mark-words.ts';
+import { noteMark, sectionMarks } from './mark-words.ts';
 import type { LaneMark } from './stage/mark-lane.tsx';
 import classes from './track.module.css';
 
@@ -24,6 +24,7 @@ interface SectionsPanelProps {
 }
 
 export function SectionsPanel({ sections, suggested, onSuggested, onAdd, onLoop, onOpen }: SectionsPanelProps) {
+  const marks = useMemo(() => sectionMarks(sections), [sections]);
   return (
     <Section
       title={words.sections}
@@ -44,8 +45,9 @@ export function SectionsPanel({ sections, suggested, onSuggested, onAdd, onLoop,
         </>
       )}
       <ul className={classes.markList}>
-        {sections.map((row) => {
-          const mark = sectionMark(row);
+        {sections.map((row, at) => {
+          const mark = marks[at];
+          if (!mark) return null;
           const { title } = mark;
           return (
             <MarkRow key={row.id} mark={mark} row={row} text={row.description !== null && ` · ${row.description}`}>

@@ -82,6 +82,7 @@ function Track({ track, analysis }: TrackProps) {
     notes,
     selection,
     positionMs: () => player.positionMs(),
+    loudnessAt: async (timeMs) => (await large.view.read(timeMs))?.shortTermLufs ?? null,
     onSelection: setSelection,
   });
   useEffect(() => large.view.setShown({ beats: choices.showsBeats, onsets: false }), [large.view, choices.showsBeats]);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { showToast } from '#src/ui/toast.tsx';
 import { useMarkCommands, type NoteFields, type SectionFields } from '../commands.ts';
 import type { TimeRange } from '../drawing/api.ts';
-import { sectionsBetween, spanBetween, type Span } from '../marks.ts';
+import { sectionCharacters, sectionsBetween, spanBetween, type Span } from '../marks.ts';
 import { MARK_COLORS, noteCategoryOf, sectionTypeOf, type MarkColor } from '../model.ts';
 import type { NoteRow, SectionRow } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -18,6 +18,8 @@ interface Edited {
   notes: readonly NoteRow[];
   selection: TimeRange | null;
   positionMs(): number;
+  /** The short-term loudness at a time, LUFS; null where it is silent or not known. */
+  loudnessAt(timeMs: number): Promise<number | null>;
   onSelection(selection: TimeRange | null): void;
 }
 
@@ -63,6 +65,20 @@ function sectionFrom(startMs: number, { beatsMs, sections, durationMs }: Edited)
   return spanBetween(startMs, Math.min(next, beat), durationMs);
 }
 
+const LOUDNESS_SAMPLES = 8;
+
+/** The mean of a few places of the section, by energy; null when they are all silent. */
+async function meanLoudness(
+  { startMs, endMs }: { startMs: number; endMs: number },
+  loudnessAt: Edited['loudnessAt'],
+): Promise<number | null> {
+  const step = (endMs - startMs) / LOUDNESS_SAMPLES;
+  const read = await Promise.all(Array.from({ length: LOUDNESS_SAMPLES }, (_, at) => loudnessAt(startMs + (at + 0.5) * step)));
+  const energies = read.flatMap((lufs) => (lufs === null ? [] : 10 ** (lufs / 10)));
+  if (energies.length === 0) return null;
+  return 10 * Math.log10(energies.reduce((sum, energy) => sum + energy, 0) / energies.length);
+}
+
 export function useTrackEditing(edited: Edited) {
   const { trackId, durationMs, sections, notes, selection, sectionsMs } = edited;
   const commands = useMarkCommands(trackId);
@@ -91,7 +107,10 @@ export function useTrackEditing(edited: Edited) {
   };
   const takeSuggested = async () => {
     const spans = sectionsBetween(sectionsMs, durationMs);
-    await commands.addSections(spans.map(newSection));
+    const characters = sectionCharacters(await Promise.all(spans.map((span) => meanLoudness(span, edited.loudnessAt))));
+    await commands.addSections(
+      spans.map((span, at) => ({ ...newSection(span), name: strings.marks.foundSection(at + 1, characters[at] ?? null) })),
+    );
     showToast({ message: strings.marks.suggested(spans.length) });
   };
   const openId = open?.id ?? null;

@@ -11,7 +11,7 @@ import { snapToBeat, SNAP_PX, spanBetween, type Span } from '../../marks.ts';
 import type { PlayerState, TrackPlayerApi } from '../../playback/api.ts';
 import type { NoteRow, SectionRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
-import { noteMark, sectionMark } from '../mark-words.ts';
+import { noteMark, sectionMarks } from '../mark-words.ts';
 import { VIEW_KINDS, type ViewKind } from './lanes.ts';
 import { MarkLane } from './mark-lane.tsx';
 import { Overview } from './overview.tsx';
@@ -185,7 +185,7 @@ function Reading({ view, atMs, selection }: { view: TrackView; atMs: number | nu
 
 function Lanes(props: TrackStageProps) {
   const { large, durationMs, beatsMs, sections, notes } = props;
-  const sectionMarks = useMemo(() => sections.map(sectionMark), [sections]);
+  const marksOfSections = useMemo(() => sectionMarks(sections), [sections]);
   const noteMarks = useMemo(() => notes.map(noteMark), [notes]);
   const shared = {
     view: large.view,
@@ -201,7 +201,7 @@ function Lanes(props: TrackStageProps) {
       <MarkLane
         {...shared}
         label={strings.marks.sectionLane}
-        marks={sectionMarks}
+        marks={marksOfSections}
         onMove={props.onMoveSection}
         onDraw={props.onDrawSection}
       />

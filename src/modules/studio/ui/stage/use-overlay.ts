@@ -4,7 +4,7 @@ import type { OverlayMark, TimeRange, TrackViewApi } from '../../drawing/api.ts'
 import type { TrackPlayerApi } from '../../playback/api.ts';
 import { noteColor, noteCategoryOf, sectionColor, sectionTypeOf, type MarkColor } from '../../model.ts';
 import type { NoteRow, SectionRow } from '../../queries.ts';
-import { noteTitle, sectionTitle } from '../mark-words.ts';
+import { noteTitle, sectionTitles } from '../mark-words.ts';
 
 interface Overlaid {
   view: TrackViewApi;
@@ -37,6 +37,7 @@ export function useOverlay({ view, player, isHeard, selection, loop, sections, n
 function overlayMarks(sections: readonly SectionRow[], notes: readonly NoteRow[]): OverlayMark[] {
   const style = getComputedStyle(document.documentElement);
   const paint = (color: MarkColor) => style.getPropertyValue(`--mark-${color}`).trim();
+  const titles = sectionTitles(sections);
   return [
     ...sections.map((row): OverlayMark => ({
       id: row.id,
@@ -44,7 +45,7 @@ function overlayMarks(sections: readonly SectionRow[], notes: readonly NoteRow[]
       startMs: row.start_time_ms,
       endMs: row.end_time_ms,
       color: paint(sectionColor(row.color, sectionTypeOf(row.section_type))),
-      label: sectionTitle(row),
+      label: titles.get(row.id) ?? '',
       isSelected: false,
     })),
     ...notes.map((row): OverlayMark => ({
