@@ -31,7 +31,7 @@ export function ChartFrame({ height, summary, words, table, children }: ChartFra
           )}
         </div>
       )}
-      <Button variant="subtle" size="sm" mt="xs" onClick={() => setTable(!isTable)}>
+      <Button variant="subtle" size="sm" className={classes.other} onClick={() => setTable(!isTable)}>
         {isTable ? words.asChart : words.asTable}
         <VisuallyHidden>: {summary}</VisuallyHidden>
       </Button>

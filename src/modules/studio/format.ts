@@ -38,10 +38,13 @@ export function spokenTime(timeMs: number): string {
 }
 
 const NOTHING = '–';
-type Figure = number | null | undefined;
+/** A measure that may not have been possible. */
+export type Figure = number | null | undefined;
 const withUnit = (value: Figure, unit: string): string =>
   value === null || value === undefined ? NOTHING : `${oneDecimal.format(value)} ${unit}`.replace('-', '−');
 
+/** One decimal, where the unit stands elsewhere. */
+export const formatFigure = (value: Figure): string => withUnit(value, '').trim();
 export const formatLufs = (value: Figure): string => withUnit(value, 'LUFS');
 export const formatLu = (value: Figure): string => withUnit(value, 'LU');
 export const formatDb = (value: Figure): string => withUnit(value, 'dB');
@@ -50,7 +53,7 @@ export const formatBpm = (value: Figure): string =>
   value === null || value === undefined ? NOTHING : `${upToOne.format(value)} bpm`;
 /** A difference says its sign. */
 export const formatDifference = (value: Figure, unit: string): string =>
-  value !== null && value !== undefined && value >= 0.05 ? `+${withUnit(value, unit)}` : withUnit(value, unit);
+  (value !== null && value !== undefined && value >= 0.05 ? `+${withUnit(value, unit)}` : withUnit(value, unit)).trim();
 export const formatPart = (value: Figure): string =>
   value === null || value === undefined ? NOTHING : twoDecimals.format(value).replace('-', '−');
 export const formatPercent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -197,7 +197,8 @@ export const strings = {
     editNote: 'Edit note',
     from: 'From',
     to: 'To',
-    noteEnd: 'Until (empty for one moment)',
+    noteEnd: 'Until',
+    noteEndHint: 'Empty for one moment',
     name: 'Name',
     titleField: 'Title',
     text: 'Text',
@@ -247,6 +248,7 @@ export const strings = {
   },
   measures: {
     title: 'Measures',
+    inUnit: (name: string, unit: string) => `${name}, ${unit}`,
     none: 'They appear when the track has been analysed.',
     integrated: 'Integrated loudness',
     range: 'Loudness range',

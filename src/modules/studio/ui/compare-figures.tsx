@@ -3,7 +3,7 @@
 import { Table, Text } from '@mantine/core';
 import { Section } from '#src/ui/section.tsx';
 import { balanceAtLoudness, balanceDifference, greatestDifferences, levelScale } from '../balance.ts';
-import { formatBpm, formatDb, formatDbtp, formatDifference, formatHz, formatLu, formatLufs, formatPart } from '../format.ts';
+import { formatDifference, formatFigure, formatHz, formatPart, type Figure } from '../format.ts';
 import { keyOf, tempoOf } from '../model.ts';
 import type { TrackSummary } from '../summary.ts';
 import type { TrackRow } from '../queries.ts';
@@ -81,42 +81,35 @@ function BalanceOverlay({ a, b, names }: OverlayProps) {
 type Compared = readonly [name: string, a: string, b: string, difference: string];
 
 /** Subtracts where both are known. */
-const less = (a: number | null | undefined, b: number | null | undefined): number | null =>
+const less = (a: Figure, b: Figure): number | null =>
   a === null || a === undefined || b === null || b === undefined ? null : a - b;
 
 function comparedFigures(a: Side & { summary: TrackSummary }, b: Side & { summary: TrackSummary }): Compared[] {
   const words = strings.measures;
-  const row = (
-    name: string,
-    of: (summary: TrackSummary) => number | null | undefined,
-    format: (value: number | null | undefined) => string,
-    unit: string,
-  ): Compared => {
+  const figures = (name: string, unit: string, left: Figure, right: Figure): Compared => [
+    words.inUnit(name, unit),
+    formatFigure(left),
+    formatFigure(right),
+    formatDifference(less(left, right), ''),
+  ];
+  const row = (name: string, unit: string, of: (summary: TrackSummary) => Figure): Compared =>
+    figures(name, unit, of(a.summary), of(b.summary));
+  const part = (name: string, of: (summary: TrackSummary) => Figure): Compared => {
     const [left, right] = [of(a.summary), of(b.summary)];
-    return [
-      name,
-      format(left),
-      format(right),
-      unit === '' ? formatPart(less(left, right)) : formatDifference(less(left, right), unit),
-    ];
+    return [name, formatPart(left), formatPart(right), formatPart(less(left, right))];
   };
   return [
-    row(words.integrated, (summary) => summary.integratedLufs, formatLufs, 'LU'),
-    row(words.range, (summary) => summary.rangeLu, formatLu, 'LU'),
-    row(words.shortTerm, (summary) => summary.maxShortTermLufs, formatLufs, 'LU'),
-    row(words.momentary, (summary) => summary.maxMomentaryLufs, formatLufs, 'LU'),
-    row(words.truePeak, (summary) => summary.truePeakDb, formatDbtp, 'dB'),
-    row(words.plr, (summary) => summary.plrDb, formatDb, 'dB'),
-    row(words.psr, (summary) => summary.psrDb?.median, formatDb, 'dB'),
-    row(words.crest, (summary) => summary.crestDb, formatDb, 'dB'),
-    row(words.width, (summary) => summary.stereo?.width, formatPart, ''),
-    row(words.correlation, (summary) => summary.stereo?.correlation, formatPart, ''),
-    [
-      strings.music.tempo,
-      formatBpm(tempoOf(a.track)),
-      formatBpm(tempoOf(b.track)),
-      formatDifference(less(tempoOf(a.track), tempoOf(b.track)), 'bpm'),
-    ],
+    row(words.integrated, 'LUFS', (summary) => summary.integratedLufs),
+    row(words.range, 'LU', (summary) => summary.rangeLu),
+    row(words.shortTerm, 'LUFS', (summary) => summary.maxShortTermLufs),
+    row(words.momentary, 'LUFS', (summary) => summary.maxMomentaryLufs),
+    row(words.truePeak, 'dBTP', (summary) => summary.truePeakDb),
+    row(words.plr, 'dB', (summary) => summary.plrDb),
+    row(words.psr, 'dB', (summary) => summary.psrDb?.median),
+    row(words.crest, 'dB', (summary) => summary.crestDb),
+    part(words.width, (summary) => summary.stereo?.width),
+    part(words.correlation, (summary) => summary.stereo?.correlation),
+    figures(strings.music.tempo, 'bpm', tempoOf(a.track), tempoOf(b.track)),
     [strings.music.key, keyOf(a.track) ?? '–', keyOf(b.track) ?? '–', ''],
   ];
 }

@@ -65,6 +65,7 @@ export function MarkDialog({ mark, durationMs, onSave, onRemove, onClose }: Mark
               label={mark.kind === 'section' ? words.to : words.noteEnd}
               value={to}
               onChange={(event) => setTo(event.currentTarget.value)}
+              placeholder={mark.kind === 'section' ? undefined : words.noteEndHint}
               error={times.kind === 'bad-end' && times.words}
               inputMode="decimal"
             />
