@@ -117,6 +117,12 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (this.#waiting() < 0) {',
   },
   {
+    name: 'another account signs in over what another tab is saving',
+    file: people,
+    find: 'const saveAgain = await this.#engine.stopSaving();',
+    replace: 'const saveAgain = () => undefined;',
+  },
+  {
     name: 'a push starts while a rotation is under way',
     file: machine,
     find: "push: facts.push.kind === 'rotating' ? facts.push : initialState.facts.push,",

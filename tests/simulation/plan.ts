@@ -142,6 +142,8 @@ export const faultKinds = Object.keys(faultMakers) as Fault['kind'][];
 const themes: readonly (readonly Fault['kind'][])[] = [
   ['sign-in', 'sign-out', 'rebuild', 'offline'],
   ['lose-end', 'old-copy', 'server-loses', 'server-trap', 'offline', 'kill-worker'],
+  ['lose-end', 'server-loses', 'sign-in', 'sign-out'],
+  ['server-loses', 'prune', 'trap', 'kill-worker', 'offline'],
 ];
 
 function swarm(random: Random): Partial<Record<Fault['kind'], number>> {

@@ -119,11 +119,17 @@ export class PersonChanges {
 
   /** Another account: one person's waiting changes are never sent as another's. */
   async #switchTo(user: SessionUser): Promise<Answer<null>> {
-    if (this.#waiting() > 0) {
-      return failed({ code: 'conflict', detail: 'Changes of another account are still waiting on this device.' });
+    // Another tab may be saving: it is waited for, or it would be thrown away unseen.
+    const saveAgain = await this.#engine.stopSaving();
+    try {
+      if (this.#waiting() > 0) {
+        return failed({ code: 'conflict', detail: 'Changes of another account are still waiting on this device.' });
+      }
+      await this.#begin(accountOf(user));
+      return done;
+    } finally {
+      saveAgain();
     }
-    await this.#begin(accountOf(user));
-    return done;
   }
 
   async #begin(person: OutboxPerson): Promise<void> {

@@ -5,7 +5,7 @@ import { MemoryByteStore } from '../outbox/byte-store.ts';
 import { MemoryMarkStore } from '../outbox/high-water.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { deferred, type Deferred } from './deferred.ts';
-import type { EnginePorts, OpenedReplica } from './ports.ts';
+import type { EnginePorts, OpenedReplica, SessionUser } from './ports.ts';
 import { ReplicaEngine } from './replica-engine.ts';
 
 const nothing = (): Promise<{ rows: unknown[] }> => Promise.resolve({ rows: [] });
@@ -23,25 +23,50 @@ function replicaOf(opened: OpenedReplica['opened']): OpenedReplica {
   };
 }
 
-const account = { id: newId(), email: 'a@example.org', name: null };
+const account: SessionUser = { id: newId(), email: 'a@example.org', name: null };
 
-function openEngine(): { engine: ReplicaEngine; openings: Deferred<OpenedReplica>[] } {
+/** A disk whose next write takes as long as the test says. */
+class SlowByteStore extends MemoryByteStore {
+  #disk = Promise.resolve();
+
+  hold(): () => void {
+    const held = deferred<void>();
+    this.#disk = held.promise;
+    return () => held.resolve();
+  }
+
+  override append(bytes: Uint8Array): Promise<void> {
+    return this.#disk.then(() => super.append(bytes));
+  }
+}
+
+interface EngineUnderTest {
+  engine: ReplicaEngine;
+  openings: Deferred<OpenedReplica>[];
+  /** Whom the session belongs to. */
+  session: { user: SessionUser };
+  store: SlowByteStore;
+}
+
+function openEngine(): EngineUnderTest {
   const openings: Deferred<OpenedReplica>[] = [];
+  const session = { user: account };
+  const store = new SlowByteStore();
   const ports: EnginePorts = {
     clock: { now: () => 0, random: () => 0, setTimer: () => () => undefined },
     network: { isOnline: () => false, subscribe: () => () => undefined },
     feed: { follow: () => () => undefined },
     push: { push: () => Promise.resolve({ kind: 'network' }) },
-    auth: { session: () => Promise.resolve(account), signOut: done },
+    auth: { session: () => Promise.resolve(session.user), signOut: done },
     newId,
-    openOutbox: () => Outbox.open({ store: new MemoryByteStore(), marks: new MemoryMarkStore(), newId }),
+    openOutbox: () => Outbox.open({ store, marks: new MemoryMarkStore(), newId }),
     openReplica: () => {
       const opening = deferred<OpenedReplica>();
       openings.push(opening);
       return opening.promise;
     },
   };
-  return { engine: new ReplicaEngine(ports), openings };
+  return { engine: new ReplicaEngine(ports), openings, session, store };
 }
 
 const settle = async (): Promise<void> => {
@@ -100,5 +125,26 @@ describe('opening the rows', () => {
     await settle();
     expect(openings).toHaveLength(7);
     expect(engine.driver.state.facts.error).toBeNull();
+  });
+});
+
+describe('changing the person', () => {
+  it('throws nothing away that is still being saved when another account signs in (I2)', async () => {
+    const { engine, openings, session, store } = openEngine();
+    void engine.start();
+    await settle();
+    openings[0]?.resolve(replicaOf('stored'));
+    const { calls } = engine.connect('page', () => undefined);
+    await calls.signedIn();
+    session.user = { id: newId(), email: 'b@example.org', name: null };
+    const release = store.hold();
+    const saving = calls.save([{ callKey: newId(), name: 'capture.add', args: { id: newId(), title: 'Strings' } }]);
+    const signingIn = calls.signedIn();
+    await settle();
+    release();
+    expect((await saving).ok).toBe(true);
+    expect(engine.outbox.person.userId).toBe(account.id);
+    expect(await signingIn).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(engine.outbox.pending).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import { rowToJson } from '../sql/row-json.ts';
 import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
 import type { Call, Calls } from './calls.ts';
+import { REFUSED_KEY } from './commands.ts';
 import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
@@ -14,6 +15,7 @@ type Writes = readonly { table: string; pk: string; row: Row | null }[];
 // ---- The server's rows, with each commit
 
 export function checkServerCommit(store: Store, writes: Writes, nowMs: number): void {
+  checkNothingRefused(writes);
   const users = new Set<string>();
   for (const { table, pk, row } of writes) {
     if (table === 'user_settings' && row && String(row['key']).startsWith('sim:')) checkEffectsOnce(row);
@@ -23,6 +25,12 @@ export function checkServerCommit(store: Store, writes: Writes, nowMs: number): 
     if (table === 'user_wallet' || table === 'points_ledger') users.add(String(row?.['user_id']));
   }
   for (const user of users) checkMoney(store, user);
+}
+
+/** I2: a refused command leaves no row, on neither side. */
+function checkNothingRefused(writes: Writes): void {
+  const left = writes.find(({ table, row }) => table === 'user_settings' && row?.['key'] === REFUSED_KEY);
+  if (left) throw new Violation('I2', `a refused command left a row: ${left.pk}`);
 }
 
 /** I3: a command's effect is there once. */
@@ -53,6 +61,7 @@ function checkMoney(store: Store, user: string): void {
 
 /** I6: every row is this person's or everybody's. Rows that were another's are marked as such until they are thrown away. */
 export function checkReplicaCommit(store: Store, writes: Writes, userId: string): void {
+  checkNothingRefused(writes);
   const meta = store.rows('replica.meta').get('state');
   const rowsOf = meta ? (JSON.parse(String(meta['value'])) as StoredState).userId : userId;
   for (const { table, pk, row } of writes) {

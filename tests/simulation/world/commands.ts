@@ -63,10 +63,20 @@ const spend = defineCommand('sim.spend', {
   },
 });
 
-/** A bug that only the server's rows bring out: here, one that always comes out. */
+/** Nobody may ever see a row under this key: the command that writes it fails. */
+export const REFUSED_KEY = 'refused';
+
+/** A bug that only the server's rows bring out: here, one that always comes out, when half is written. */
 const fail = defineCommand('sim.fail', {
   args: z.object({ token: z.uuid() }),
-  apply: () => Promise.reject(new Error('a command with a bug')),
+  async apply(db, { token }, ctx) {
+    const value = sql<string>`${JSON.stringify(token)}::jsonb`;
+    await db
+      .insertInto('user_settings')
+      .values({ id: token, user_id: ctx.userId, key: REFUSED_KEY, value, created_at: ctx.now, updated_at: ctx.now })
+      .execute();
+    throw new Error('a command with a bug');
+  },
 });
 
 /** In its second version here; an old app sends the first, which the server no longer takes. */
