@@ -14,6 +14,7 @@ import { pause, untilOrStalled } from './waiting.ts';
 
 const MOST_IN_A_BURST = 6;
 const LONGEST_REST_MS = 3_000;
+const TELLS_EVERY_MS = 30_000;
 
 interface FleetDevice {
   name: string;
@@ -33,6 +34,8 @@ export interface FleetOptions {
   exerciseId: string;
   deadLines: boolean;
 }
+
+const isSynced = ({ client }: FleetDevice): boolean => client.status().kind === 'synced';
 
 export class Fleet {
   readonly saved: string[] = [];
@@ -85,14 +88,27 @@ export class Fleet {
     return new Promise((resolve) => (kind === 'push' ? this.#onPush : this.#onRead).push(resolve));
   }
 
-  /** Devices that are not synced when nothing has been answered for or passed, on any device, for the time. */
-  async unsynced(stalledMs: number): Promise<string[]> {
-    const isSynced = ({ client }: FleetDevice): boolean => client.status().kind === 'synced';
+  /**
+   * Devices that are not synced when nothing has been answered for or passed, on any device, for the time. `tell` hears now
+   * and then what they wait for.
+   */
+  async unsynced(stalledMs: number, tell: (text: string) => void): Promise<string[]> {
+    let toldMs = performance.now();
     await untilOrStalled(
       () => this.#devices.every(isSynced),
-      () => this.#settledCommands(),
+      () => {
+        if (performance.now() - toldMs > TELLS_EVERY_MS) {
+          toldMs = performance.now();
+          for (const text of this.#unsyncedNow()) tell(`waiting: ${text}`);
+        }
+        return this.#settledCommands();
+      },
       stalledMs,
     );
+    return this.#unsyncedNow();
+  }
+
+  #unsyncedNow(): string[] {
     return this.#devices
       .filter((one) => !isSynced(one))
       .map(({ name, client, device }) => {

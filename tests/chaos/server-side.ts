@@ -89,7 +89,7 @@ async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgre
   stack.mendDatabaseLine();
   result.saved = fleet.saved.length;
   const restingSinceMs = performance.now();
-  const stuck = await fleet.unsynced(DRAIN_STALLED_MS);
+  const stuck = await fleet.unsynced(DRAIN_STALLED_MS, onProgress ?? (() => undefined));
   const drainedS = ((performance.now() - restingSinceMs) / 1000).toFixed(1);
   result.wrong.push(...stuck.map((device) => `not drained: ${device}`));
   // What still waits in an outbox is not lost.
