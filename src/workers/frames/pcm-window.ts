@@ -1,6 +1,6 @@
 // The samples of the part of a track that is looked at closely, decoded on demand. Invariant: at most one window is held
 // and one decoding runs; what a newer question has overtaken is given up, and a file that cannot be read is not tried again.
-import { AudioFileError, blobSource, type PcmStream } from '../analysis/decode/audio-file.ts';
+import { AudioFileError, blobSource, type ByteSource, type PcmStream } from '../analysis/decode/audio-file.ts';
 import { openAudio } from '../analysis/decode/open-audio.ts';
 import type { TimeRange } from './api.ts';
 
@@ -42,11 +42,15 @@ export class PcmWindows {
   private held: { range: TimeRange; pcm: PcmWindow } | null = null;
   private running: { range: TimeRange; controller: AbortController } | null = null;
   private isUnreadable = false;
+  /** One for all looks: a decoder may remember by it where what lies in the file. */
+  private readonly source: ByteSource;
 
   constructor(
-    private readonly audio: Blob,
+    audio: Blob,
     private readonly onReady: () => void,
-  ) {}
+  ) {
+    this.source = blobSource(audio);
+  }
 
   /** The window when it covers the range; else null, and `onReady` is called once it does. */
   over(range: TimeRange): PcmWindow | null {
@@ -62,7 +66,7 @@ export class PcmWindows {
     const controller = new AbortController();
     this.running = { range, controller };
     try {
-      const stream = await openAudio(blobSource(this.audio));
+      const stream = await openAudio(this.source);
       try {
         const pcm = await readWindow(stream, range, controller.signal);
         if (pcm && !controller.signal.aborted) this.held = { range, pcm };

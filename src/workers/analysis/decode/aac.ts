@@ -4,6 +4,9 @@ import { ADTS, AudioSampleSink, CustomSource, Input, MP4, QTFF, type AudioSample
 import { NeedsPageDecoder, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
+/** Decoding begins this much before a place: a block of AAC is right only after the one before it. */
+const RUN_UP_S = 0.1;
+
 /** AAC's channel order in WebCodecs is WAV's already (W3C AudioData follows the decoder's WAVE layout). */
 function copyChannels(sample: AudioSample, from: number, channels: Float32Array[]): number {
   const count = sample.numberOfFrames - from;
@@ -41,7 +44,9 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
     async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
       const startSeconds = from / sampleRateHz;
       const channels = Array.from({ length: channelCount }, () => new Float32Array(0));
-      for await (const sample of new AudioSampleSink(track).samples(...(from > 0 ? [startSeconds] : []))) {
+      for await (const sample of new AudioSampleSink(track).samples(
+        ...(from > 0 ? [Math.max(0, startSeconds - RUN_UP_S)] : []),
+      )) {
         try {
           if (sample.sampleRate !== sampleRateHz || sample.numberOfChannels !== channelCount) {
             refuse('The file changes its sample rate or its channels on the way.');

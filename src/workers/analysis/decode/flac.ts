@@ -3,6 +3,7 @@ import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { refuse, type ByteSource, type PcmStream } from './audio-file.ts';
 import { id3End } from './mp3.ts';
 import { openPackets } from './packet-stream.ts';
+import { seekFlac } from './seek-flac.ts';
 
 const STREAMINFO_BYTES = 42;
 
@@ -23,7 +24,13 @@ export async function openFlac(source: ByteSource, inOgg: boolean): Promise<PcmS
   return openPackets(source, {
     codec: 'flac',
     start,
-    decoder: { decode: (bytes) => decoder.decode(bytes), flush: () => decoder.flush(), free: () => decoder.free() },
+    decoder: {
+      decode: (bytes) => decoder.decode(bytes),
+      flush: () => decoder.flush(),
+      reset: () => decoder.reset(),
+      free: () => decoder.free(),
+    },
+    ...(inOgg ? {} : { seek: (sample) => seekFlac(source, start, sample) }),
     checkLength(samples, sampleRateHz) {
       if (stated === null || samples >= stated) return;
       const seconds = (count: number) => (count / sampleRateHz).toFixed(1);

@@ -3,6 +3,7 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import { refuse, type ByteSource, type PcmStream } from './audio-file.ts';
 import { openPackets, type DecodedAudio } from './packet-stream.ts';
+import { seekMp3 } from './seek-mp3.ts';
 
 const ID3_HEADER_BYTES = 10;
 const SEARCH_BYTES = 1 << 16;
@@ -20,7 +21,7 @@ export async function id3End(source: ByteSource): Promise<number> {
   }
 }
 
-interface FrameHeader {
+export interface FrameHeader {
   version: number;
   layer: number;
   rate: number;
@@ -28,7 +29,7 @@ interface FrameHeader {
 }
 
 /** The header at `at`, or null. Two frames of the same kind are needed to believe the first (see `findFrame`). */
-function frameHeader(bytes: Uint8Array, at: number): (FrameHeader & { length: number }) | null {
+export function frameHeader(bytes: Uint8Array, at: number): (FrameHeader & { length: number }) | null {
   const [a, b, c, d] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
   if (a !== 0xff || b === undefined || c === undefined || d === undefined || (b & 0xe0) !== 0xe0) return null;
   const version = (b >> 3) & 3;
@@ -57,19 +58,20 @@ const BITRATES: Record<string, number[]> = {
 };
 
 /** The first frame that is followed by another of its kind. */
-function findFrame(bytes: Uint8Array): FrameHeader | null {
+function findFrame(bytes: Uint8Array): (FrameHeader & { at: number }) | null {
   for (let at = 0; at + 4 < bytes.length; at++) {
     const first = frameHeader(bytes, at);
     if (!first) continue;
     const next = frameHeader(bytes, at + first.length);
     const isSame = next && next.version === first.version && next.layer === first.layer && next.rate === first.rate;
-    if (isSame || (!next && at + first.length >= bytes.length)) return first;
+    if (isSame || (!next && at + first.length >= bytes.length)) return { ...first, at };
   }
   return null;
 }
 
-async function firstFrame(source: ByteSource, start: number): Promise<FrameHeader | null> {
-  return findFrame(await source.read(Math.min(start, source.size), Math.min(source.size, start + SEARCH_BYTES)));
+async function firstFrame(source: ByteSource, start: number): Promise<(FrameHeader & { at: number }) | null> {
+  const found = findFrame(await source.read(Math.min(start, source.size), Math.min(source.size, start + SEARCH_BYTES)));
+  return found && { ...found, at: start + found.at };
 }
 
 /** Two frames in a row near the start: a name or a single sync word would take noise for music. */
@@ -88,8 +90,10 @@ export async function openMp3(source: ByteSource): Promise<PcmStream> {
     decoder: {
       decode: (bytes) => decoder.decode(bytes),
       flush: (): DecodedAudio => ({ channelData: [], samplesDecoded: 0, sampleRate: 0 }),
+      reset: () => decoder.reset(),
       free: () => decoder.free(),
     },
+    seek: (sample) => seekMp3(source, header.at, sample),
     // The decoder answers with two channels for one; loudness would count it twice.
     arrange: (channels) => (header.mono ? channels.slice(0, 1) : channels),
   });

@@ -2,7 +2,8 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import type { ByteSource, PcmStream } from './audio-file.ts';
-import { openPackets } from './packet-stream.ts';
+import { openPackets, type PacketDecoder } from './packet-stream.ts';
+import { seekOgg } from './seek-ogg.ts';
 
 /** For each place in WAV order the channel in Vorbis order (Vorbis I specification, 4.3.9; Opus family 1 is the same). */
 const WAV_ORDER: Record<number, number[]> = {
@@ -16,24 +17,29 @@ const WAV_ORDER: Record<number, number[]> = {
 const toWavOrder = (channels: Float32Array[]): Float32Array[] =>
   WAV_ORDER[channels.length]?.map((from) => channels[from] as Float32Array) ?? channels;
 
-export async function openVorbis(source: ByteSource): Promise<PcmStream> {
-  const decoder = new OggVorbisDecoder();
-  await decoder.ready;
+type OggDecoder = OggVorbisDecoder | OggOpusDecoder;
+
+const toPacketDecoder = (decoder: OggDecoder): PacketDecoder => ({
+  decode: (bytes) => decoder.decode(bytes),
+  flush: () => decoder.flush(),
+  reset: () => decoder.reset(),
+  free: () => decoder.free(),
+});
+
+async function openOggCodec(source: ByteSource, codec: 'vorbis' | 'opus'): Promise<PcmStream> {
+  const made = async (): Promise<PacketDecoder> => {
+    const decoder: OggDecoder = codec === 'vorbis' ? new OggVorbisDecoder() : new OggOpusDecoder();
+    await decoder.ready;
+    return toPacketDecoder(decoder);
+  };
   return openPackets(source, {
-    codec: 'vorbis',
+    codec,
     start: 0,
-    decoder: { decode: (bytes) => decoder.decode(bytes), flush: () => decoder.flush(), free: () => decoder.free() },
+    decoder: await made(),
     arrange: toWavOrder,
+    seek: (sample) => seekOgg(source, codec, sample, made),
   });
 }
 
-export async function openOpus(source: ByteSource): Promise<PcmStream> {
-  const decoder = new OggOpusDecoder();
-  await decoder.ready;
-  return openPackets(source, {
-    codec: 'opus',
-    start: 0,
-    decoder: { decode: (bytes) => decoder.decode(bytes), flush: () => decoder.flush(), free: () => decoder.free() },
-    arrange: toWavOrder,
-  });
-}
+export const openVorbis = (source: ByteSource): Promise<PcmStream> => openOggCodec(source, 'vorbis');
+export const openOpus = (source: ByteSource): Promise<PcmStream> => openOggCodec(source, 'opus');

@@ -1,6 +1,15 @@
 // A PcmStream over one of the WASM decoders: bytes in, pieces out. Invariant: the decoder is freed once, whether the file
 // ended, was damaged or the analysis was cancelled; the rate and the channels are those of the first sound and stay so.
-import { AudioFileError, readFrom, refuse, withoutFirst, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
+import {
+  AudioFileError,
+  firstOf,
+  readFrom,
+  refuse,
+  withoutFirst,
+  type ByteSource,
+  type PcmPiece,
+  type PcmStream,
+} from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
 /** What the decoders of wasm-audio-decoders answer. */
@@ -14,7 +23,20 @@ export interface PacketDecoder {
   decode(bytes: Uint8Array<ArrayBuffer>): DecodedAudio | Promise<DecodedAudio>;
   /** What is left at the end. */
   flush(): DecodedAudio | Promise<DecodedAudio>;
+  /** Forgets what came before, ready for another part of the file. */
+  reset(): Promise<void>;
   free(): void;
+}
+
+/** A place in the file from which decoding can begin. */
+export interface SeekPoint {
+  byte: number;
+  /** What the decoder must have seen before: the file's headers. */
+  prefix: Uint8Array<ArrayBuffer> | null;
+  /** The first sample it answers with, as counted from the start of the track. */
+  sample: number;
+  /** Samples of the whole track, where the decoder cannot know from here that it must leave out what comes after. */
+  end?: number;
 }
 
 /** Handed to the decoder at once: about a second of sound, which stays in the processor's cache until it is measured. */
@@ -27,14 +49,19 @@ interface PacketFile {
   start: number;
   /** Maps decoded channels to WAV order; by default they are. */
   arrange?: (channels: Float32Array[]) => Float32Array[];
+  /** A place at or before a sample, from which the decoder says the same as from the start; null where none can be told. */
+  seek?: (sample: number) => Promise<SeekPoint | null>;
   /** Called with all samples decoded when the file ended: a codec that knows its length may refuse a file cut short. */
   checkLength?: (samples: number, sampleRateHz: number) => void;
 }
 
+/** Nearer to the start than this, decoding from there is as fast as looking for a place. */
+const SEEK_BEYOND_S = 10;
+
 const words = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {
-  const { codec, decoder, start, arrange = (channels) => channels, checkLength } = file;
+  const { codec, decoder, start, arrange = (channels) => channels, checkLength, seek } = file;
   let closed = false;
   const close = () => {
     if (closed) return;
@@ -46,8 +73,8 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     }
   };
 
-  async function* decoded(): AsyncGenerator<PcmPiece & { sampleRateHz: number }> {
-    let bytesRead = start;
+  async function* decoded(from: number, prefix: SeekPoint['prefix']): AsyncGenerator<PcmPiece & { sampleRateHz: number }> {
+    let bytesRead = from;
     const toPiece = ({ channelData, samplesDecoded, sampleRate }: DecodedAudio) => ({
       channels: arrange(channelData),
       count: samplesDecoded,
@@ -55,7 +82,8 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
       bytesRead,
     });
     try {
-      for await (const bytes of readFrom(source, start)) {
+      if (prefix) yield toPiece(await decoder.decode(prefix));
+      for await (const bytes of readFrom(source, from)) {
         for (let at = 0; at < bytes.length; at += DECODE_BYTES) {
           const part = bytes.subarray(at, at + DECODE_BYTES);
           bytesRead += part.length;
@@ -69,7 +97,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     }
   }
 
-  const iterator = decoded();
+  let iterator = decoded(start, null);
   async function nextSound() {
     for (;;) {
       const { value, done } = await iterator.next();
@@ -84,18 +112,30 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
       refuse(`${sampleRateHz} samples a second can't be read here.`);
     if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
-    async function* allPieces(): AsyncGenerator<PcmPiece> {
+    async function* piecesAfter(head: typeof first | null): AsyncGenerator<PcmPiece, number> {
       let samples = 0;
-      for (let piece: typeof first | null = first; piece; piece = await nextSound()) {
+      for (let piece = head; piece; piece = await nextSound()) {
         if (piece.sampleRateHz !== sampleRateHz || piece.channels.length !== channelCount) {
           refuse('The file changes its sample rate or its channels on the way.');
         }
         samples += piece.count;
         yield piece;
       }
+      return samples;
+    }
+    async function* allPieces(): AsyncGenerator<PcmPiece> {
+      const samples = yield* piecesAfter(first);
       checkLength?.(samples, sampleRateHz);
     }
-    const pieces = (from = 0) => (from > 0 ? withoutFirst(allPieces(), from) : allPieces());
+    async function* laterPieces(from: number): AsyncGenerator<PcmPiece> {
+      const point = from > SEEK_BEYOND_S * sampleRateHz ? ((await seek?.(from)) ?? null) : null;
+      if (!point || point.sample > from) return yield* withoutFirst(allPieces(), from);
+      await decoder.reset();
+      iterator = decoded(point.byte, point.prefix);
+      const { sample, end = Number.POSITIVE_INFINITY } = point;
+      yield* withoutFirst(firstOf(piecesAfter(await nextSound()), end - sample), from - sample);
+    }
+    const pieces = (from = 0) => (from > 0 ? laterPieces(from) : allPieces());
     return { codec, sampleRateHz, channelCount, pieces, close };
   } catch (cause) {
     close();
