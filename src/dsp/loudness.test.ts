@@ -47,6 +47,13 @@ describe('EBU Tech 3341', () => {
     for (const lufs of column('short_term').subarray(30)) expect(Math.abs(lufs + 23)).toBeLessThanOrEqual(0.1);
   });
 
+  it('case 10: the highest short-term loudness of a single tone of 3 s is −23 LUFS wherever it starts', async () => {
+    for (let i = 0; i < 20; i++) {
+      const { description } = await stereo([silence(0.15 * i), tone(-23, 3), silence(1)]);
+      expect(Math.abs((description.maxShortTermLufs ?? 0) + 23)).toBeLessThanOrEqual(0.1);
+    }
+  });
+
   it('case 11: the highest short-term loudness is found wherever it starts', async () => {
     for (let i = 0; i < 20; i++) {
       const { description } = await stereo([silence(0.15 * i), tone(-38 + i, 3), silence(3 - 0.15 * i)]);
@@ -96,6 +103,43 @@ describe('EBU Tech 3341', () => {
       expect(description.truePeakDb).toBeLessThanOrEqual(expected + 0.2);
     },
   );
+});
+
+/**
+ * The signal of cases 20 to 23, synthesised at four times the rate: fs/6 at half of full scale, with one period of fs/4 at
+ * full scale put in at a zero crossing; band-limited, then every fourth sample from `offset` on.
+ */
+function burstBetweenSamples(offset: number): Float32Array {
+  const RATIO = 4;
+  const REACH = 40 * RATIO;
+  const wide: number[] = [];
+  const period = (samples: number, gain: number) => {
+    for (let n = 0; n < samples; n++) wide.push(gain * Math.sin((2 * Math.PI * n) / samples));
+  };
+  for (let n = 0; n < 1000; n++) period(6 * RATIO, 0.5);
+  period(4 * RATIO, 1);
+  for (let n = 0; n < 1000; n++) period(6 * RATIO, 0.5);
+  // Hann-windowed sinc at half the low rate.
+  const taps = Array.from({ length: 2 * REACH + 1 }, (_, i) => {
+    const x = (i - REACH) / RATIO;
+    const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+    return (sinc * (0.5 + 0.5 * Math.cos((Math.PI * (i - REACH)) / REACH))) / RATIO;
+  });
+  const count = Math.floor((wide.length - offset) / RATIO);
+  const fade = (n: number) => Math.min(1, n / 2000, (count - 1 - n) / 2000);
+  return Float32Array.from({ length: count }, (_, n) => {
+    const at = n * RATIO + offset;
+    return fade(n) * taps.reduce((sum, tap, i) => sum + tap * (wide[at + i - REACH] ?? 0), 0);
+  });
+}
+
+describe('EBU Tech 3341, between the samples', () => {
+  it.each([20, 21, 22, 23])('case %i: one period of fs/4 is 0 dBTP wherever the samples fall', async (number) => {
+    const channel = burstBetweenSamples(number - 20);
+    const { description } = await measure([channel, channel]);
+    expect(description.truePeakDb).toBeGreaterThanOrEqual(-0.4);
+    expect(description.truePeakDb).toBeLessThanOrEqual(0.2);
+  });
 });
 
 describe('EBU Tech 3342', () => {
