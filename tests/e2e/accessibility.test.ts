@@ -1,12 +1,11 @@
 // Axe finds nothing on any page, in either theme, on a phone and on a desktop, empty and with things in it; and the app can be
 // used by keyboard alone.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { findings, settled } from './axe.ts';
 import { Device, type DeviceOptions } from './device.ts';
 
 const PAGES = [
@@ -17,6 +16,9 @@ const PAGES = [
   '/train/history',
   '/train/import',
   '/studio',
+  '/studio/compare',
+  '/studio/track/00000000-0000-7000-8000-000000000000',
+  '/studio?shared=missed',
   '/library',
   '/capture',
   '/profile',
@@ -37,41 +39,17 @@ const OTHER_THEME = { light: 'dark', dark: 'light' } as const;
 let dataDir: string;
 let port: number;
 let server: AppServer;
-let axeSource: string;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cadence-axe-'));
   port = await freePort();
   server = await startAppServer({ dataDir, port });
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
 afterAll(async () => {
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-/** What axe finds on the page as it is, each finding with where it is. */
-async function findings(device: Device): Promise<string[]> {
-  // By evaluate, not by a script element: the content policy would refuse one.
-  await device.page.evaluate(axeSource);
-  return device.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    const { violations } = await axe.run({ resultTypes: ['violations'] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-    );
-  });
-}
-
-/** Until the page has its content: no skeleton and nothing in motion, which axe would measure half-faded. */
-async function settled(device: Device): Promise<void> {
-  await device.page.getByRole('heading', { level: 1 }).first().waitFor();
-  await device.page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
-  await device.page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
-  });
-}
 
 /** To another page without loading the app again. */
 async function goWithin(device: Device, path: string): Promise<void> {

@@ -35,9 +35,10 @@ export function listenForGestures(host: HTMLElement, view: TrackViewApi, gesture
     down.add(event.pointerId);
     end();
     if (down.size > 1) return;
-    host.setPointerCapture(event.pointerId);
     const timeMs = timeOf(event);
     const isTouch = event.pointerType === 'touch';
+    // A finger stays with where it came down by itself; taken from there, the view would not see both fingers of a pinch.
+    if (!isTouch) host.setPointerCapture(event.pointerId);
     const hold = () => {
       gesture = { kind: 'selecting', fromMs: timeMs };
       navigator.vibrate?.(10);
