@@ -78,14 +78,17 @@ async function readBeyondHeld({ reader, wake, times }: ShapeDeps, { scope, from,
   }
 }
 
-/** Where the request goes on from; null when its handle is not of this database, this scope or this wire. */
+/**
+ * Where the request goes on from; null when its handle is not of this database, this scope or this wire, or when the client knows
+ * it to be dead: ShapeStream would not take an answer under it, and in the end begin again without telling who reads it.
+ */
 export async function follow(reader: FeedReader, scope: string, request: ShapeRequest): Promise<Following | null> {
   const epochTag = await reader.epochTag();
   const given = request.handle === undefined ? null : parseHandle(request.handle);
   const isOurs = given !== null && given.epochTag === epochTag && given.scopeTag === scopeTag(scope);
   const { offset } = request;
   if (offset.kind === 'at') {
-    if (!isOurs || request.handle === undefined) return null;
+    if (!isOurs || request.handle === undefined || request.handle === request.expiredHandle) return null;
     return { scope, handle: request.handle, given, from: offset.cursor, isFirstRead: false };
   }
   // A first read keeps the handle that a 409 just gave; any other, or a dead one, is replaced when the snapshot is known.

@@ -202,6 +202,15 @@ describe('unlike Electric', () => {
     expect(answer.status).toBe(409);
   });
 
+  test('a client that asks with a handle it knows to be dead refetches under another: ShapeStream takes no answer under a dead one', async () => {
+    const at = await caughtUp();
+    for (const live of ['', '&live=true', '&live=true&live_sse=true']) {
+      const answer = await shape(`${place(at)}&expired_handle=${at.handle}${live}`);
+      expect(answer.status).toBe(409);
+      expect(answer.headers.get('electric-handle')).not.toBe(at.handle);
+    }
+  });
+
   test('no handle is ever given twice', async () => {
     const handles = new Set<string | null>();
     for (let time = 0; time < 5; time += 1) {

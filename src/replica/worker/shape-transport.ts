@@ -93,6 +93,8 @@ function errorToFailure(error: Error): StreamFailure {
   if (!(error instanceof FetchError)) return { kind: 'network' };
   if (error.status === 401) return { kind: 'signed-out' };
   if (error.status === 429 || error.status >= 500) return { kind: 'network' };
+  // No words of our server: Node's 408 for a line that was too slow, or somebody between us and it.
+  if (error.json === undefined) return { kind: 'network' };
   const { error: body } = (error.json ?? {}) as { error?: { code?: string } };
   const code = body?.code !== undefined && isErrorCode(body.code) ? body.code : 'bad_request';
   return { kind: 'refused', error: { code } };
