@@ -40,8 +40,8 @@ declare global {
     draw(seconds: number): Promise<DrawingReport>;
     show(startMs: number, endMs: number, scheme: 'light' | 'dark'): Promise<void>;
     play(): Promise<SwitchReport>;
-    /** Where the sound first rises above 0.3 after each half second, in ms. */
-    attacks(path: string): Promise<number[]>;
+    /** Where the sound first rises above 0.3 after each half second, in ms; asked of the file from a moment on. */
+    attacks(path: string, fromMs?: number): Promise<number[]>;
   };
 }
 
@@ -196,11 +196,12 @@ async function play(): Promise<SwitchReport> {
   return report;
 }
 
-async function attacks(path: string): Promise<number[]> {
+async function attacks(path: string, fromMs = 0): Promise<number[]> {
   const stream = await openAudio(blobSource(await fetchBlob(path)));
   const found: number[] = [];
-  let [at, quietUntil] = [0, 0];
-  for await (const { channels, count } of stream.pieces()) {
+  const from = Math.round((fromMs * stream.sampleRateHz) / 1000);
+  let [at, quietUntil] = [from, 0];
+  for await (const { channels, count } of stream.pieces(from)) {
     for (let i = 0; i < count; i++) {
       if (at + i < quietUntil || Math.abs(channels[0]?.[i] ?? 0) <= 0.3) continue;
       found.push(((at + i) * 1000) / stream.sampleRateHz);

@@ -1,7 +1,7 @@
 // AAC in MP4/M4A, ADTS or QuickTime: mediabunny takes the file apart, WebCodecs decodes. What the container places before
 // zero (the encoder's delay) is dropped. Without WebCodecs, as in Node and some browsers, the file is refused in words.
 import { ADTS, AudioSampleSink, CustomSource, Input, MP4, QTFF, type AudioSample } from 'mediabunny';
-import { NeedsPageDecoder, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
+import { AudioFileError, NeedsPageDecoder, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
 /** Decoding begins this much before a place: a block of AAC is right only after the one before it. */
@@ -35,7 +35,7 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
   try {
     const track = (await input.getPrimaryAudioTrack()) ?? refuse('The file holds no sound.');
     if (!(await track.canDecode()))
-      throw new NeedsPageDecoder(`${await track.getCodec()} sound can't be decoded by this browser's worker.`);
+      throw new NeedsPageDecoder(`${(await track.getCodec()) ?? 'This'} sound can't be decoded by this browser's worker.`);
     const sampleRateHz = await track.getSampleRate();
     const channelCount = await track.getNumberOfChannels();
     if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
@@ -58,9 +58,24 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
         }
       }
     }
-    return { codec: 'aac', sampleRateHz, channelCount, pieces, close };
+    const inWords = (from = 0) => withWords(pieces(from));
+    return { codec: 'aac', sampleRateHz, channelCount, pieces: inWords, close };
   } catch (cause) {
     close();
-    throw cause;
+    throw damaged(cause);
+  }
+}
+
+/** What the demuxer and the browser's decoder throw is about the file, but not for a person to read alone. */
+function damaged(cause: unknown): AudioFileError {
+  if (cause instanceof AudioFileError) return cause;
+  return new AudioFileError(`The AAC data is damaged (${cause instanceof Error ? cause.message : String(cause)}).`, { cause });
+}
+
+async function* withWords(pieces: AsyncIterable<PcmPiece>): AsyncGenerator<PcmPiece> {
+  try {
+    yield* pieces;
+  } catch (cause) {
+    throw damaged(cause);
   }
 }
