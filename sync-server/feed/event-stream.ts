@@ -62,19 +62,25 @@ async function sendUntilOver(stream: OpenStream, first: SharedPage): Promise<voi
     watch.heldXid = shared.page.heldXid;
     if (shared.page.rows.length > 0 && !outgoing.write(batchText(shared)) && !(await drained(outgoing))) return;
     const isAllGiven = shared.page.isLast || shared.page.heldXid !== null;
-    if (isAllGiven && !(await isChanged(stream, endsAtMs))) return;
-    shared = await deps.reader.read(following.scope, watch.cursor, true);
+    const next = isAllGiven ? await nextPage(stream, endsAtMs) : await deps.reader.read(following.scope, watch.cursor, true);
+    if (next === null) return;
+    shared = next;
   }
 }
 
-/** Waits for a change, with a comment now and then that keeps proxies from closing. False: the stream is over. */
-async function isChanged({ deps, watch, outgoing, isStillAllowed }: OpenStream, endsAtMs: number): Promise<boolean> {
+/** Waits for a change, with a comment now and then that keeps proxies from closing. Null: the stream is over. */
+async function nextPage(stream: OpenStream, endsAtMs: number): Promise<SharedPage | null> {
+  const { deps, following, watch, outgoing, isStillAllowed } = stream;
   for (;;) {
     const leftMs = endsAtMs - performance.now();
-    if (leftMs <= 0) return false;
+    if (leftMs <= 0) return null;
     const reason = await deps.wake.wait(watch, Math.min(leftMs, deps.times.keepAliveMs));
-    if (reason === 'changed') return isStillAllowed();
-    if (reason !== 'timeout') return false;
+    if (reason === 'changed') {
+      // Read while the session is looked up: what was read is sent only to somebody who may still have it.
+      const [next, isAllowed] = await Promise.all([deps.reader.read(following.scope, watch.cursor, true), isStillAllowed()]);
+      return isAllowed ? next : null;
+    }
+    if (reason !== 'timeout') return null;
     if (performance.now() < endsAtMs) outgoing.write(': keep-alive\n\n');
   }
 }

@@ -52,21 +52,28 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
   await reader.page.evaluate(() => {
     const known = new Set<string>();
     const report = globalThis as unknown as { rowSeen(id: string, atMs: number): void };
-    const nowMs = () => performance.timeOrigin + performance.now();
-    const poll = async (): Promise<void> => {
-      const rows = await cadence.query<{ id: string }>({
-        compile: () => ({ sql: 'select id from inbox_items order by created_at desc limit 3', parameters: [], query: undefined }),
-        execute: () => Promise.reject(new Error('only its type is used')),
-      });
-      const atMs = nowMs();
-      for (const { id } of rows) {
-        if (!known.has(id)) report.rowSeen(id, atMs);
-        known.add(id);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      return poll();
+    const newest = {
+      compile: () => ({
+        sql: 'select id from inbox_items order by created_at desc limit 3',
+        parameters: [],
+        // The table it waits for, as Kysely names it.
+        query: { kind: 'SchemableIdentifierNode', identifier: { name: 'inbox_items' } },
+      }),
+      execute: (): Promise<{ id: string }[]> => Promise.reject(new Error('only its type is used')),
     };
-    void poll();
+    cadence.live(
+      newest,
+      (rows) => {
+        const atMs = performance.timeOrigin + performance.now();
+        for (const { id } of rows) {
+          if (!known.has(id)) report.rowSeen(id, atMs);
+          known.add(id);
+        }
+      },
+      (error) => {
+        throw error;
+      },
+    );
   });
   const times: number[] = [];
   for (let commit = 0; commit < COMMITS; commit++) {

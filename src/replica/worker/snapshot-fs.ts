@@ -73,6 +73,7 @@ export class SnapshotFs extends MemoryFS {
   #structure: ({ kind: 'remove'; path: string } | { kind: 'folder'; node: Node })[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dirtySince: number | undefined;
+  #lastStatementAt = 0;
   #storing: Promise<void> = Promise.resolve();
   #waiters: { resolve(): void; reject(error: unknown): void }[] = [];
   #isAbandoned = false;
@@ -112,9 +113,17 @@ export class SnapshotFs extends MemoryFS {
     if (!this.#options.image || this.#isAbandoned) return Promise.resolve();
     const now = performance.now();
     this.#dirtySince ??= now;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#storeNext(), Math.max(0, Math.min(QUIET_MS, this.#dirtySince + LATEST_MS - now)));
+    this.#lastStatementAt = now;
+    this.#timer ??= setTimeout(() => this.#storeWhenQuiet(), QUIET_MS);
     return Promise.resolve();
+  }
+
+  /** Waits again when there were statements meanwhile: a timer set anew for each of them would cost more than a small one. */
+  #storeWhenQuiet(): void {
+    const now = performance.now();
+    const dueAt = Math.min(this.#lastStatementAt + QUIET_MS, (this.#dirtySince ?? now) + LATEST_MS);
+    this.#timer = dueAt > now ? setTimeout(() => this.#storeWhenQuiet(), dueAt - now) : undefined;
+    if (this.#timer === undefined) this.#storeNext();
   }
 
   /** Resolves when everything up to now is stored: with the next moment that is stored anyway. Never in a window that keeps nothing. */
