@@ -82,7 +82,10 @@ export const strings = {
     nowhere: 'Its file has not arrived from the other device yet',
     cancel: 'Stop',
     again: 'Analyse again',
+    retry: 'Try again',
     cancelFor: (name: string) => `Stop the analysis of ${name}`,
+    stopFetchOf: (name: string) => `Stop fetching ${name}`,
+    retryUploadOf: (name: string) => `Try again to upload ${name}`,
     againFor: (name: string) => `Analyse ${name} again`,
   },
   track: {
@@ -94,8 +97,6 @@ export const strings = {
     keep: 'Keep on this device',
     keeping: (percent: string) => `Fetching, ${percent}`,
     free: 'Remove from this device',
-    retryUpload: 'Try the upload again',
-    compareWith: 'Compare with another track',
     download: 'Save the audio file',
     removeTitle: 'Delete this track everywhere',
     removeText: (name: string) =>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import { errorToProblem, showProblem, showToast } from '#src/ui/toast.tsx';
 import { useTrackCommands } from '../commands.ts';
+import { fetchFile } from '../fetching.ts';
 import { parseTags } from '../model.ts';
 import type { TrackListRow } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -20,7 +21,7 @@ interface SelectionBarProps {
   onDone(): void;
 }
 
-/** Runs for each file in turn, ends at the first problem and says it; how many went well. */
+/** Runs for each file in turn, ends when it is stopped or at the first problem, which it says; how many went well. */
 async function forEachFile(tracks: readonly TrackListRow[], run: (sha256: string) => Promise<unknown>): Promise<number> {
   const hashes = tracks.flatMap(({ content_sha256 }) => content_sha256 ?? []);
   let done = 0;
@@ -28,7 +29,7 @@ async function forEachFile(tracks: readonly TrackListRow[], run: (sha256: string
     for (const sha256 of hashes) {
       // One after the other: they share a disk and a line.
       // eslint-disable-next-line no-await-in-loop
-      await run(sha256);
+      if ((await run(sha256)) === false) break;
       done += 1;
     }
   } catch (thrown) {
@@ -50,7 +51,7 @@ export function SelectionBar({ tracks, onAll, onNone, onDone }: SelectionBarProp
     if (count > 0) showToast({ message: words.freed(count) });
   };
   const keep = async () => {
-    const count = await forEachFile(tracks, (sha256) => blobs.open(sha256));
+    const count = await forEachFile(tracks, (sha256) => fetchFile(blobs, sha256));
     if (count > 0) showToast({ message: words.kept(count) });
   };
   const remove = async () => {

@@ -44,7 +44,7 @@ export function TrackItem({ track, isChosen, onChoose }: TrackItemProps) {
       </Link>
       <div className={classes.trackState}>
         <AnalysisState track={track} />
-        <FileSign sha256={track.content_sha256} />
+        <FileSign sha256={track.content_sha256} name={track.name} />
       </div>
     </li>
   );

@@ -18,6 +18,7 @@ import { errorToProblem, showProblem, showToast } from '#src/ui/toast.tsx';
 import { useTrackCommands } from '../commands.ts';
 import type { TrackViewApi } from '../drawing/api.ts';
 import { exportMarks, MARK_FORMATS } from '../exporting.ts';
+import { fetchFile } from '../fetching.ts';
 import { fileName } from '../label-files.ts';
 import type { NoteRow, SectionRow, TrackRow } from '../queries.ts';
 import { useAnalysisRunner, useFileState } from '../runtime.ts';
@@ -164,7 +165,7 @@ function FileMenu({ track, onDetails, onRemove }: FileMenuProps) {
         {sha256 !== null && (
           <Menu.Item
             leftSection={<IconCloudDownload size={18} aria-hidden />}
-            onClick={() => void reporting(() => (kept ? blobs.remove(sha256) : blobs.open(sha256)))}
+            onClick={() => void reporting(() => (kept ? blobs.remove(sha256) : fetchFile(blobs, sha256)))}
           >
             {kept ? words.free : words.keep}
           </Menu.Item>

@@ -110,7 +110,7 @@ function Track({ track, analysis }: TrackProps) {
     >
       <div className={studio.states}>
         <AnalysisState track={track} />
-        <FileSign sha256={track.content_sha256} />
+        <FileSign sha256={track.content_sha256} name={track.name} />
         <KeysHelp />
       </div>
       {analysis && (

@@ -1,9 +1,10 @@
 // Where a track stands on this device: its analysis, its file, and what the person can do about either.
 import { Button, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCloud, IconCloudUpload, IconDeviceDesktopDown } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCloud, IconCloudDownload, IconCloudUpload, IconDeviceDesktopDown } from '@tabler/icons-react';
 import { errorToText } from '#schema/protocol/errors.ts';
-import type { BlobState } from '#src/blobs/public.ts';
+import { blobTransfers, type BlobState } from '#src/blobs/public.ts';
 import { usePerson } from '#src/replica/public.ts';
+import { stopFetching, useFetching } from '../fetching.ts';
 import { formatPercent } from '../format.ts';
 import type { TrackRow } from '../queries.ts';
 import { useAnalysisRunner, useAnalysisState, useFileState } from '../runtime.ts';
@@ -92,10 +93,22 @@ function fileWords(state: BlobState): string | null {
 const ICONS = { local: IconDeviceDesktopDown, uploading: IconCloudUpload, failed: IconAlertTriangle, stored: IconCloud } as const;
 
 /** The file's place as a small sign with its words behind it. */
-export function FileSign({ sha256 }: { sha256: string | null }) {
+export function FileSign({ sha256, name }: { sha256: string | null; name: string }) {
   const state = useFileState(sha256);
+  const fetched = useFetching(({ parts }) => (sha256 === null ? undefined : parts[sha256]));
   const hasAccount = usePerson()?.kind === 'signed-in';
   const text = fileWords(state);
+  if (sha256 !== null && fetched !== undefined) {
+    return (
+      <span className={classes.fileSign}>
+        <IconCloudDownload size={16} stroke={1.7} aria-hidden />
+        <span className="tabular">{strings.track.keeping(formatPercent(fetched))}</span>
+        <SignButton label={words.stopFetchOf(name)} onClick={() => stopFetching(sha256)}>
+          {words.cancel}
+        </SignButton>
+      </span>
+    );
+  }
   if (sha256 === null || text === null) return null;
   // Without an account everything is only on this device, and the corner of the page says so.
   if (!hasAccount && state.kept && state.kind === 'local') return null;
@@ -104,6 +117,23 @@ export function FileSign({ sha256 }: { sha256: string | null }) {
     <span className={classes.fileSign} data-problem={state.kind === 'failed' || undefined}>
       <Sign size={16} stroke={1.7} aria-hidden />
       {text}
+      {state.kind === 'failed' && (
+        <SignButton label={words.retryUploadOf(name)} onClick={() => blobTransfers.retry()}>
+          {words.retry}
+        </SignButton>
+      )}
     </span>
   );
 }
+
+interface SignButtonProps {
+  label: string;
+  onClick(): void;
+  children: string;
+}
+
+const SignButton = ({ label, onClick, children }: SignButtonProps) => (
+  <Button variant="subtle" size="compact-sm" data-compact aria-label={label} onClick={onClick}>
+    {children}
+  </Button>
+);
