@@ -4,14 +4,14 @@
 export class PixelLayer {
   width = 0;
   height = 0;
-  pixels = new Uint32Array(0);
+  pixels = new Int32Array(0);
   private image: ImageData | null = null;
 
   /** Fills the whole with one colour. */
   reset(width: number, height: number, color: number): void {
     if (this.width !== width || this.height !== height) {
       this.image = new ImageData(width, height);
-      this.pixels = new Uint32Array(this.image.data.buffer);
+      this.pixels = new Int32Array(this.image.data.buffer);
       [this.width, this.height] = [width, height];
     }
     this.pixels.fill(color);

@@ -13,7 +13,7 @@ const FINE = 256;
 interface Colors {
   scheme: 'light' | 'dark';
   ceiling: number;
-  map: Uint32Array;
+  map: Int32Array;
 }
 
 const highestRaw = (track: OpenTrack): number =>
@@ -64,11 +64,11 @@ export class SpectrogramLane {
     }
   }
 
-  private colorsFor(track: OpenTrack, scheme: 'light' | 'dark', zeroDbRaw: number): Uint32Array {
+  private colorsFor(track: OpenTrack, scheme: 'light' | 'dark', zeroDbRaw: number): Int32Array {
     const ceiling = Math.min(highestRaw(track), zeroDbRaw);
     if (this.colors?.scheme !== scheme || this.colors.ceiling !== ceiling) {
       const scale = track.column('band_0')?.layout.scale ?? 1;
-      this.colors = { scheme, ceiling, map: colorMap(scheme, ceiling - RANGE_DB / scale, ceiling) };
+      this.colors = { scheme, ceiling, map: new Int32Array(colorMap(scheme, ceiling - RANGE_DB / scale, ceiling).buffer) };
     }
     return this.colors.map;
   }
