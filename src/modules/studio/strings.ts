@@ -182,6 +182,8 @@ export const strings = {
     suggested: (count: number) => counted(count, 'section added.', 'sections added.'),
     sectionLabel: (name: string, from: string, to: string) =>
       `${name.startsWith('Section') ? '' : 'Section '}${name}, ${from} to ${to}`,
+    /** In a lane that is called "Sections". */
+    shortSection: (title: string) => title.replace(/^Section (?=\d)/, ''),
     foundSection: (place: number, character: 'quiet' | 'loud' | null) =>
       character === null ? `Section ${place}` : `Section ${place} · ${character}`,
     noteLabel: (name: string, from: string) => `Note ${name}, at ${from}`,

@@ -37,6 +37,7 @@ const sectionMark = (row: SectionRow, title: string): LaneMark => ({
   startMs: row.start_time_ms,
   endMs: row.end_time_ms,
   title,
+  short: words.shortSection(title),
   color: sectionColor(row.color, sectionTypeOf(row.section_type)),
   label: words.sectionLabel(title, formatTime(row.start_time_ms, 1), formatTime(row.end_time_ms, 1)),
 });

@@ -52,7 +52,7 @@ export function StudioPage({ incoming, onTaken, onMissedSeen }: StudioPageProps)
       {error && <Problem error={{ code: 'internal', detail: error.message }} />}
       {onMissedSeen && (
         <Alert
-          color="gray"
+          variant="default"
           title={strings.shareMissed}
           icon={<IconShareOff aria-hidden />}
           withCloseButton

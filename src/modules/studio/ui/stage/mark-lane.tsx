@@ -11,6 +11,8 @@ import { useRangeVariables } from './use-range.ts';
 export interface LaneMark extends Span {
   id: string;
   title: string;
+  /** What is left of the title where the lane itself says the rest. */
+  short?: string;
   color: MarkColor;
   /** The whole of it in words. */
   label: string;
@@ -78,7 +80,7 @@ export function MarkLane(props: MarkLaneProps) {
               onKeyDown={(event) => handlers.key(event, mark)}
             >
               {mark.endMs !== null && <span data-grip="start" className={classes.grip} aria-hidden />}
-              <span className={classes.markTitle}>{mark.title}</span>
+              <span className={classes.markTitle}>{mark.short ?? mark.title}</span>
               {mark.endMs !== null && <span data-grip="end" className={classes.grip} aria-hidden />}
             </button>
           </li>
