@@ -12,15 +12,24 @@ import {
   type ReplicaQuery,
   type SyncStatus,
 } from './api.ts';
+import type { LiveQuery } from './live/live-queries.ts';
 import { queryTables } from './live/query-tables.ts';
 import type { Answer, NewCall, ReplicaCalls, ReplicaEvent, SavedCall } from './service.ts';
 
 /** Saved with one flush, and short enough that an import's progress moves. */
 const GROUP_SIZE = 25;
 
-interface Watch {
+interface Listener {
   onRows(rows: unknown[]): void;
   onError(error: Error): void;
+}
+
+/** One query, however many parts of the page ask it: the worker runs it once and its rows cross once. */
+interface Watch {
+  id: string;
+  listeners: Set<Listener>;
+  /** What was heard last, for who comes later. */
+  tellLast: ((listener: Listener) => void) | undefined;
 }
 
 export class ReplicaClient implements Replica {
@@ -29,7 +38,8 @@ export class ReplicaClient implements Replica {
   #person: Person | null = null;
   #rejected: readonly RejectedCommand[] = [];
   readonly #listeners = new Set<() => void>();
-  readonly #watches = new Map<string, Watch>();
+  readonly #watchById = new Map<string, Watch>();
+  readonly #watchByQuery = new Map<string, Watch>();
   #watchesMade = 0;
 
   constructor(calls: ReplicaCalls) {
@@ -40,9 +50,9 @@ export class ReplicaClient implements Replica {
   readonly receive = (event: ReplicaEvent): void => {
     switch (event.kind) {
       case 'rows':
-        return this.#watches.get(event.id)?.onRows(event.rows);
+        return tellAll(this.#watchById.get(event.id), ({ onRows }) => onRows(event.rows));
       case 'live-failed':
-        return this.#watches.get(event.id)?.onError(new Error(event.message));
+        return tellAll(this.#watchById.get(event.id), ({ onError }) => onError(new Error(event.message)));
       case 'status':
         this.#status = event.status;
         break;
@@ -82,14 +92,28 @@ export class ReplicaClient implements Replica {
 
   live<Row>(query: ReplicaQuery<Row>, onRows: (rows: Row[]) => void, onError: (error: Error) => void): () => void {
     const { sql, parameters, query: tree } = query.compile();
-    const id = String((this.#watchesMade += 1));
-    this.#watches.set(id, { onRows: (rows) => onRows(rows as Row[]), onError });
-    this.#calls.watch(id, { sql, parameters: [...parameters], tables: queryTables(tree) }).catch(onError);
+    const key = JSON.stringify([sql, parameters]);
+    const watch =
+      this.#watchByQuery.get(key) ?? this.#watch(key, { sql, parameters: [...parameters], tables: queryTables(tree) });
+    const listener: Listener = { onRows: (rows) => onRows(rows as Row[]), onError };
+    watch.listeners.add(listener);
+    // Not at once: whoever asks may not be ready for an answer yet.
+    if (watch.tellLast) queueMicrotask(() => watch.listeners.has(listener) && watch.tellLast?.(listener));
     return () => {
-      this.#watches.delete(id);
+      watch.listeners.delete(listener);
+      if (watch.listeners.size > 0 || !this.#watchById.delete(watch.id)) return;
+      this.#watchByQuery.delete(key);
       // The tab may be closing: then the worker is gone, and with it the watch.
-      this.#calls.unwatch(id).catch(() => undefined);
+      this.#calls.unwatch(watch.id).catch(() => undefined);
     };
+  }
+
+  #watch(key: string, query: LiveQuery): Watch {
+    const watch: Watch = { id: String((this.#watchesMade += 1)), listeners: new Set(), tellLast: undefined };
+    this.#watchById.set(watch.id, watch);
+    this.#watchByQuery.set(key, watch);
+    this.#calls.watch(watch.id, query).catch((error: Error) => tellAll(watch, ({ onError }) => onError(error)));
+    return watch;
   }
 
   status(): SyncStatus {
@@ -147,6 +171,12 @@ export class ReplicaClient implements Replica {
   #receipt({ seq, commandId }: SavedCall): DispatchReceipt {
     return { commandId, applied: this.#calls.settled(seq) };
   }
+}
+
+function tellAll(watch: Watch | undefined, tell: (listener: Listener) => void): void {
+  if (!watch) return;
+  watch.tellLast = tell;
+  for (const listener of watch.listeners) tell(listener);
 }
 
 function unwrap<T>(answer: Answer<T>): T {
