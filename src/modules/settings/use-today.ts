@@ -29,9 +29,26 @@ export function useToday(): string {
   return personDay(now, zone, dayStartHour);
 }
 
-export const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+let device = { zone: 'UTC', asOfMs: -Infinity };
+
+/** Asked at every render, and Intl takes a good part of a millisecond: a traveller's zone is noticed as a new day is. */
+export function deviceZone(): string {
+  const nowMs = performance.now();
+  if (nowMs - device.asOfMs >= CHECK_EVERY_MS) {
+    device = { zone: new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', asOfMs: nowMs };
+  }
+  return device.zone;
+}
+
+const isKnownByZone = new Map<string, boolean>();
 
 export function isKnownZone(zone: string): boolean {
+  let isKnown = isKnownByZone.get(zone);
+  if (isKnown === undefined) isKnownByZone.set(zone, (isKnown = isKnownToIntl(zone)));
+  return isKnown;
+}
+
+function isKnownToIntl(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {

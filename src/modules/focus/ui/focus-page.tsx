@@ -21,6 +21,23 @@ const TimerSetup = lazy(async () => ({ default: (await import('./timer-setup.tsx
 const FocusCharts = lazy(async () => ({ default: (await import('./focus-charts.tsx')).FocusCharts }));
 const FocusHistory = lazy(async () => ({ default: (await import('./focus-history.tsx')).FocusHistory }));
 
+// The same elements at every render: a tap on Pause renders the timer, not the year below it.
+const BESIDE_THE_TIMER = (
+  <Stack gap="lg">
+    <Section title={strings.goal.title}>
+      <DailyGoal />
+    </Section>
+    <Suspense fallback={null}>
+      <FocusCharts />
+    </Suspense>
+  </Stack>
+);
+const BELOW_THE_TIMER = (
+  <Suspense fallback={null}>
+    <FocusHistory />
+  </Suspense>
+);
+
 interface FocusPageProps {
   /** Starts the next step at once: where the app's shortcut leads. */
   startNow?: boolean;
@@ -46,18 +63,9 @@ export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
             </Suspense>
           )}
         </section>
-        <Stack gap="lg">
-          <Section title={strings.goal.title}>
-            <DailyGoal />
-          </Section>
-          <Suspense fallback={null}>
-            <FocusCharts />
-          </Suspense>
-        </Stack>
+        {BESIDE_THE_TIMER}
       </div>
-      <Suspense fallback={null}>
-        <FocusHistory />
-      </Suspense>
+      {BELOW_THE_TIMER}
       {session && <FullScreenTimer session={session} />}
     </Page>
   );
