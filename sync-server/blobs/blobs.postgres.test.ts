@@ -301,6 +301,39 @@ describe.each([
   });
 });
 
+describe.skipIf(!hasMoto)('an upload to a bucket that nobody went on with', () => {
+  test('is collected with the parts that are no objects yet', async () => {
+    const bucket = await startMoto();
+    const env = { dataDir: '.data/unused', s3: bucket.settings };
+    const server = await startTestServer({ clock, env: { ...env, blobs: limits } });
+    try {
+      const { settings } = bucket;
+      const { S3Client, ListMultipartUploadsCommand } = await import('@aws-sdk/client-s3');
+      const { endpoint, region, accessKeyId = '', secretAccessKey = '' } = settings;
+      const client = new S3Client({
+        ...(endpoint !== undefined && { endpoint }),
+        region,
+        forcePathStyle: true,
+        credentials: { accessKeyId, secretAccessKey },
+      });
+      const parts = async () =>
+        (await client.send(new ListMultipartUploadsCommand({ Bucket: settings.bucket }))).Uploads?.length ?? 0;
+      const alice = await server.signIn();
+      const file = someBytes(12 * MB);
+      const location = locationOf(await beginUpload(alice, { size: file.length, sha256: sha256Of(file) }));
+      expect((await sendPart(alice, location, 0, file.slice(0, 9 * MB))).status).toBe(204);
+      expect(await parts()).toBe(1);
+      now = new Date(Date.now() + 30 * DAY_MS);
+      await collectBlobs({ pool: server.database.pool, clock, log: silent, bytes: await openBlobBytes(env) });
+      expect(await parts()).toBe(0);
+    } finally {
+      now = new Date();
+      await server.close();
+      await bucket.close();
+    }
+  });
+});
+
 describe('what a person may upload', () => {
   let dataDir: string;
   let server: TestServer;

@@ -1,6 +1,14 @@
 // Blobs in an S3 bucket: multipart uploads, ranged reads. Works with AWS and with what speaks like it.
 import { Readable } from 'node:stream';
-import { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
 import { S3Store } from '@tus/s3-store';
 import type { S3Settings } from '../env.ts';
 import { BytesGoneError, KEY_PREFIX, type BlobBytes, type StoredObject } from './bytes.ts';
@@ -20,6 +28,17 @@ export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAcces
   };
   const client = new S3Client(config);
   let store: S3Store | undefined;
+
+  /** The parts of an upload that never ended are no objects: nothing else finds them, and they are paid for. */
+  async function abortParts(key: string): Promise<void> {
+    // Where the credentials may not list them, ending them is left to a lifecycle rule of the bucket.
+    const { Uploads = [] } = await client
+      .send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key }))
+      .catch(() => ({ Uploads: [] }));
+    for (const { Key, UploadId } of Uploads)
+      if (Key === key) await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
+  }
+
   return {
     // Tags would mark what is unfinished for a lifecycle rule; not every S3 has them, and the collector does that work.
     uploads: () => (store ??= new S3Store({ partSize: PART_BYTES, useTags: false, s3ClientConfig: { ...config, bucket } })),
@@ -46,6 +65,7 @@ export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAcces
           Delete: { Objects: [{ Key: key }, ...BESIDE.map((end) => ({ Key: key + end }))] },
         }),
       );
+      await abortParts(key);
     },
 
     async *list(): AsyncIterable<StoredObject> {
