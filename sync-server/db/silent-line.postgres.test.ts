@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { newId, type UserId } from '#schema/ids.ts';
-import { isTransient } from '#server/commands/database-errors.ts';
-import { createCommandRunner } from '#server/commands/run.ts';
-import { START } from '#server/feed/cursor.ts';
-import { FeedWake } from '#server/feed/wake.ts';
-import { systemClock } from '#server/http/context.ts';
+import { isTransient } from '../commands/database-errors.ts';
+import { createCommandRunner } from '../commands/run.ts';
+import { START } from '../feed/cursor.ts';
+import { FeedWake } from '../feed/wake.ts';
+import { systemClock } from '../http/context.ts';
 import { capture } from '#tests/protocol/test-server.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 import { TcpProxy } from '#tests/support/tcp-proxy.ts';
