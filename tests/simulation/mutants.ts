@@ -87,12 +87,6 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    name: 'a rotation gives a new name also to what the server may have taken',
-    file: outbox,
-    find: 'command.seq < fromSeq || command.clientId !== refused ?',
-    replace: 'command.clientId !== refused ?',
-  },
-  {
     name: 'a rotation gives a new name also to what is under another client id',
     file: outbox,
     find: 'command.seq < fromSeq || command.clientId !== refused ?',

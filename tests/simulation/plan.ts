@@ -109,7 +109,8 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   },
   'disk-full': { weight: 2, make: (random) => ({ kind: 'disk-full', forMs: random.between(1_000, 30_000) }) },
   'old-copy': { weight: 2, make: (random) => ({ kind: 'old-copy', commits: 1 + random.below(40) }) },
-  'lose-end': { weight: 2, make: (random) => ({ kind: 'lose-end', bytes: 1 + random.below(1_200) }) },
+  // Sometimes only the note that a command has passed.
+  'lose-end': { weight: 2, make: (random) => ({ kind: 'lose-end', bytes: 1 + random.below(random.pick([100, 1_200])) }) },
   'evict-replica': { weight: 1, make: () => ({ kind: 'evict-replica' }) },
   'evict-all': { weight: 0.5, make: () => ({ kind: 'evict-all' }) },
   clock: {
