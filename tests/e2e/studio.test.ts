@@ -268,7 +268,7 @@ test('the other device fetches the bytes themselves, plays them without a networ
   const { page } = tablet;
   await page.getByText('Not on this device').waitFor();
   await menuItem(tablet, 'Keep on this device');
-  await page.getByText('Not on this device').waitFor({ state: 'detached' });
+  await page.getByText(/Not on this device|Fetching/).waitFor({ state: 'detached' });
   await tablet.installed();
   tablet.goOffline();
   await tablet.visit(new URL(page.url()).pathname);

@@ -281,7 +281,7 @@ export const strings = {
     reset: 'As measured',
     unknown: 'Unknown',
     keyLabel: 'Choose the key',
-    asMeasured: (key: string) => `${key} (as measured)`,
+    asMeasured: (key: string) => `Measured: ${key}`,
     bpmField: 'Beats a minute',
     badBpm: 'Between 20 and 400.',
   },

@@ -175,7 +175,7 @@ function TrimWords({ state }: { state: PlayerState }) {
   const deck: Deck = state.trimDb.a <= state.trimDb.b ? 'a' : 'b';
   const trim = -state.trimDb[deck];
   return (
-    <Text size="sm" c="dimmed" className="tabular" role="status" mih={24}>
+    <Text size="sm" c="dimmed" className="tabular" role="status">
       {state.isLevelMatched && trim >= 0.05 ? words.matched(deck.toUpperCase(), formatDb(trim)) : ''}
     </Text>
   );
