@@ -2,7 +2,7 @@
 // of a second for an hour, and remembered for the next look. Invariant: the answer is exact or null; where the walk meets
 // anything but frames of one kind, nothing is promised and the file is decoded from its start.
 import type { ByteSource } from './audio-file.ts';
-import { frameHeader, type FrameHeader } from './mp3.ts';
+import { frameHeader, type FrameHeader } from './mp3-header.ts';
 import type { SeekPoint } from './packet-stream.ts';
 
 /**
