@@ -57,6 +57,7 @@ export function StudioPage({ incoming, onTaken, onMissedSeen }: StudioPageProps)
           icon={<IconShareOff aria-hidden />}
           withCloseButton
           closeButtonLabel={strings.close}
+          classNames={{ closeButton: classes.dismiss ?? '' }}
           onClose={onMissedSeen}
           mb="md"
         >
