@@ -1,6 +1,7 @@
 // One view's canvas. While the picture moves it is drawn straight there; once it rests it is kept on a canvas of its own, so
 // that a moving playhead costs one copy and a few lines.
-// Invariant: it draws at most once for an animation frame, and only when something changed.
+// Invariant: it draws at most once for all that has arrived, and only when something changed; the page sends at most once for
+// an animation frame.
 import type { DrawnFrame, TrackEvents, ViewOverlay, ViewScene } from './api.ts';
 import type { OpenTrack } from './open-track.ts';
 import type { PcmWindows } from './pcm-window.ts';
@@ -29,8 +30,18 @@ const contextOf = (canvas: OffscreenCanvas): Context => {
   return context;
 };
 
-const nextFrame: (draw: () => void) => void =
-  typeof requestAnimationFrame === 'function' ? (draw) => requestAnimationFrame(draw) : (draw) => setTimeout(draw, 16);
+const waiting: (() => void)[] = [];
+const { port1: inbox, port2: outbox } = new MessageChannel();
+inbox.onmessage = () => waiting.shift()?.();
+
+/**
+ * Draws after the messages that are already here, so that the newest scene is drawn and none twice. Not at the worker's own
+ * animation frame: the page sends at its own, and two clocks of the same pace miss each other at every sixth or seventh picture.
+ */
+const afterMessages = (draw: () => void): void => {
+  waiting.push(draw);
+  outbox.postMessage(null);
+};
 
 export class DrawnView {
   private scene: ViewScene | null = null;
@@ -82,7 +93,7 @@ export class DrawnView {
   private schedule(): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
-    nextFrame(() => {
+    afterMessages(() => {
       this.isScheduled = false;
       if (!this.isDetached && this.scene) this.paint(this.scene);
     });
