@@ -56,6 +56,11 @@ class TestElement {
     this.baseS = this.currentTime;
     this.paused = true;
   }
+  finish(): void {
+    this.baseS = this.duration;
+    this.paused = true;
+    this.handlers.get('ended')?.();
+  }
   /** Loses some ms, as an element does whose data come late. */
   stumble(ms: number): void {
     this.baseS -= ms / 1000;
@@ -246,6 +251,17 @@ describe('two tracks', () => {
     player.pause();
     expect(delays[0]).toBe(0);
     expect(Math.abs(a.currentTime * 1000 - againMs)).toBeLessThan(0.5);
+  });
+
+  it('that ended begin again at their start', async () => {
+    const { player, elements } = await comparing({});
+    elements[0]!.finish();
+    expect(player.state().status).toBe('paused');
+    expect(player.positionMs()).toBe(100_000);
+    await player.play();
+    await pass(1000);
+    expect(player.positionMs()).toBeGreaterThan(900);
+    expect(player.positionMs()).toBeLessThan(1001);
   });
 
   it('of different tempi stay on the same beat: the silent one runs at the ratio', async () => {

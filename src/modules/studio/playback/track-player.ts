@@ -358,7 +358,11 @@ export class TrackPlayer implements TrackPlayerApi {
     if (this.loop) {
       this.heard.goRound(this.loop);
       void this.heard.play();
-    } else this.pause();
+      return;
+    }
+    // What was still in its delay is let go: the deck is at its end, where playing again begins at the start.
+    this.heard.seek(this.heard.durationMs);
+    this.pause();
   }
 }
 
