@@ -108,19 +108,22 @@ export function createBlobUploads(deps: UploadDeps): BlobUploads {
   }
 
   async function howFar(request: Request, userId: UserId): Promise<Response> {
-    try {
-      const whole = await wholeUpload(userId, idOf(request));
-      if (whole) return whole;
-      const answer = await tus().handleWeb(request);
-      if (answer.headers.get('upload-offset') !== answer.headers.get('upload-length')) return answer;
-      // The last bytes came meanwhile.
-      return (await wholeUpload(userId, idOf(request))) ?? answer;
-    } catch (error) {
-      if (error instanceof Refusal) return new Response(null, { status: error.status_code });
-      // The store does not know it: tus says so itself.
-      if (typeof error === 'object' && error !== null && 'status_code' in error) return tus().handleWeb(request);
-      throw error;
-    }
+    const whole = async (): Promise<Response | null> => {
+      try {
+        return await wholeUpload(userId, idOf(request));
+      } catch (error) {
+        if (error instanceof Refusal) return new Response(null, { status: error.status_code });
+        // The store does not know its bytes: tus says so itself.
+        if (typeof error === 'object' && error !== null && 'status_code' in error) return null;
+        throw error;
+      }
+    };
+    const before = await whole();
+    if (before) return before;
+    const answer = await tus().handleWeb(request);
+    if (answer.headers.get('upload-offset') !== answer.headers.get('upload-length')) return answer;
+    // Whole, or gone: the last bytes came meanwhile.
+    return (await whole()) ?? answer;
   }
 
   return {
