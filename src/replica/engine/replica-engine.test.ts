@@ -90,6 +90,17 @@ describe('opening the rows', () => {
     expect((await engine.whenOpen()).replica.opened).toBe('rebuilt');
   });
 
+  it('a rebuild asked for before the log is open waits for the first opening too', async () => {
+    const { engine, openings } = openEngine();
+    void engine.start();
+    void engine.rebuild();
+    await settle();
+    expect(openings).toHaveLength(1);
+    openings[0]?.resolve(replicaOf('stored'));
+    await settle();
+    expect(openings).toHaveLength(2);
+  });
+
   it('a sign-in whose rows are taken away under it succeeds, for the log is the account’s, and the rows become so', async () => {
     const { engine, openings } = openEngine();
     void engine.start();

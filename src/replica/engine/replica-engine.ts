@@ -125,6 +125,8 @@ export class ReplicaEngine implements SyncHost, PersonHost {
   }
 
   async #rebuild(): Promise<void> {
+    // The first opening follows on the log's, if that opens at all.
+    if (!this.#outbox && !(await this.#whenOutbox.promise)) return;
     // Two openings at once would take the same files, and the slower one would win.
     while (this.#opening) await this.#opening;
     this.driver.tell({ kind: 'replica-lost' });
