@@ -91,6 +91,7 @@ function screensOf({ session, exercises, track, analysis, manifest }: Ids): Reco
       'capture.inboxItems': capture.inboxItems('captured 49', 5),
       'fitness.exerciseNames': fitness.exerciseNames(),
       'fitness.recentSessions': fitness.recentSessions(500),
+      'studio.trackNames': studio.trackNames(),
     },
     Profile: { 'account.ledger': account.ledger(50), 'account.streaks': account.streaks() },
     Studio: {
