@@ -171,17 +171,26 @@ export const trainedSpan = () =>
     .select(({ fn }) => [fn.min('day').as('first'), fn.max('day').as('last'), fn.countAll<number>().as('sessions')])
     .where('status', '=', 'completed');
 
-/** Volume and sessions of each day since `from`. */
+/** Volume and sessions of each day since `from`. Only the sets of those days' sessions are read. */
 export const volumeByDay = (from: string) =>
   replicaDb
     .selectFrom('workout_sessions')
-    .leftJoin('exercise_sets', (join) =>
-      join.onRef('exercise_sets.session_id', '=', 'workout_sessions.id').on('exercise_sets.completed_at', 'is not', null),
+    .innerJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('exercise_sets')
+          .select(volume.as('volume_kg'))
+          .select(({ fn }) => fn.count<number>('exercise_sets.id').as('sets'))
+          .whereRef('exercise_sets.session_id', '=', 'workout_sessions.id')
+          .where('exercise_sets.completed_at', 'is not', null)
+          .as('done'),
+      (join) => join.onTrue(),
     )
-    .select(['workout_sessions.day', volume.as('volume_kg')])
+    .select('workout_sessions.day')
     .select(({ fn }) => [
-      fn.count<number>('workout_sessions.id').distinct().as('sessions'),
-      fn.count<number>('exercise_sets.id').as('sets'),
+      fn.sum<number>('done.volume_kg').as('volume_kg'),
+      fn.count<number>('workout_sessions.id').as('sessions'),
+      sql<number>`sum(done.sets)::int8`.as('sets'),
     ])
     .where('workout_sessions.status', '=', 'completed')
     .where('workout_sessions.day', '>=', from)
@@ -189,21 +198,30 @@ export const volumeByDay = (from: string) =>
     .orderBy('workout_sessions.day');
 export type VolumeDayRow = RowOf<typeof volumeByDay>;
 
-/** Working sets of each muscle since `from`: what is trained and what is left out. */
+/** Working sets of each muscle since `from`: what is trained and what is left out. Counted by session, as above. */
 export const setsByMuscle = (from: string) =>
   replicaDb
     .selectFrom((db) =>
       db
-        .selectFrom('exercise_sets')
-        .innerJoin('workout_sessions', 'workout_sessions.id', 'exercise_sets.session_id')
-        .innerJoin('exercises', 'exercises.id', 'exercise_sets.exercise_id')
-        .select(sql<string>`unnest(exercises.muscle_groups)`.as('muscle'))
-        .where('exercise_sets.completed_at', 'is not', null)
-        .where('exercise_sets.kind', '!=', 'warmup')
+        .selectFrom('workout_sessions')
+        .innerJoinLateral(
+          (lateral) =>
+            lateral
+              .selectFrom('exercise_sets')
+              .select(({ fn }) => ['exercise_sets.exercise_id', fn.countAll<number>().as('sets')])
+              .whereRef('exercise_sets.session_id', '=', 'workout_sessions.id')
+              .where('exercise_sets.completed_at', 'is not', null)
+              .where('exercise_sets.kind', '!=', 'warmup')
+              .groupBy('exercise_sets.exercise_id')
+              .as('done'),
+          (join) => join.onTrue(),
+        )
+        .innerJoin('exercises', 'exercises.id', 'done.exercise_id')
+        .select(['done.sets', sql<string>`unnest(exercises.muscle_groups)`.as('muscle')])
         .where('workout_sessions.day', '>=', from)
         .as('trained'),
     )
-    .select(({ fn }) => ['muscle', fn.countAll<number>().as('sets')])
+    .select(['muscle', sql<number>`sum(sets)::int8`.as('sets')])
     .groupBy('muscle')
     .orderBy('sets', 'desc')
     .orderBy('muscle');
