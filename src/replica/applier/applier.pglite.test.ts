@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import { Applier } from './applier.ts';
-import { USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
+import { CLIENT_ID, USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 
 let pg: PGlite;
 let outbox: TestOutbox;
@@ -67,6 +67,23 @@ describe('the applier', () => {
     expect(applier.state.passedSeq).toBe(2);
     expect(await titles()).toEqual(['as the server has it']);
     expect(await before()).toBe(0);
+  });
+
+  it('does not forget a command that a rotation gave a newer name when later ones under the older name are in', async () => {
+    const [first, second] = [newId(), newId()];
+    outbox.save('capture.add', { id: first, title: 'first' });
+    outbox.save('capture.add', { id: second, title: 'second' });
+    const newer = newId();
+    outbox.pending = outbox.pending.map((command) => (command.seq === 1 ? { ...command, clientId: newer } : command));
+    await applier.applyCommands(10);
+    await fromFeed([item(second, 'second'), clientRow(2)]);
+    expect(applier.state.passedSeq).toBe(0);
+    expect(await titles()).toEqual(['first', 'second']);
+    await fromFeed(
+      [item(first, 'first'), { ...clientRow(1), pk: newer, row: (clientRow(1).row ?? '').replace(CLIENT_ID, newer) }],
+      '2_1',
+    );
+    expect(applier.state.passedSeq).toBe(2);
   });
 
   it('does not forget in the middle of a read, even when the client row is already there', async () => {

@@ -137,7 +137,11 @@ export class Applier {
     );
     // An older copy of the replica was behind the outbox; at a boundary its rows have caught up.
     let passed = Math.max(passedSeq, this.#outbox.passedSeq);
-    for (const { seq, clientId, id } of this.#outbox.pending) if (id <= (lastIds.get(clientId) ?? 0)) passed = seq;
+    for (const { seq, clientId, id } of this.#outbox.pending) {
+      // A rotation can leave an earlier command under a newer name: it is waited for, or it would be forgotten unseen.
+      if (id > (lastIds.get(clientId) ?? 0) && seq > passed) break;
+      passed = Math.max(passed, seq);
+    }
     return passed;
   }
 

@@ -7,6 +7,8 @@ import type { TableShape } from '../sql/store.ts';
 
 export class ReplicaBackend {
   readonly model: ReplicaModel;
+  /** What is stored is an older copy, whatever has been read since: the feed's later rows are not flushed yet. */
+  isOlderCopy = false;
   #flushedCommit = 0;
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
@@ -27,6 +29,7 @@ export class ReplicaBackend {
         const upTo = store.commitNumber;
         await pause('replica.flush');
         this.#flushedCommit = Math.max(this.#flushedCommit, Math.min(upTo, store.commitNumber));
+        this.isOlderCopy = false;
         await pause('replica.flushed');
       },
       close: async () => close(),
@@ -42,7 +45,9 @@ export class ReplicaBackend {
 
   /** The browser gave back an older copy of the stored rows; false when there is none. */
   rollBack(commits: number): boolean {
-    return this.#takeBack(commits) > 0;
+    const isOlder = this.#takeBack(commits) > 0;
+    this.isOlderCopy ||= isOlder;
+    return isOlder;
   }
 
   #takeBack(commits: number): number {
@@ -56,6 +61,7 @@ export class ReplicaBackend {
   evict(): void {
     this.model.store.clear();
     this.model.recording?.clear();
+    this.isOlderCopy = false;
     this.#flushedCommit = this.model.store.commitNumber;
   }
 }

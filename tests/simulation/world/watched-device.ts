@@ -56,7 +56,7 @@ export class WatchedDevice {
       server,
       onDeath: (cause) => this.#died(cause),
       onOpened: (opened) => {
-        if (opened !== 'stored' || !this.#hasRowsOfFeed()) this.isViewExcused = true;
+        if (opened !== 'stored' || !this.#hasRowsOfFeed() || this.backend.isOlderCopy) this.isViewExcused = true;
         coverage.count(opened === 'stored' ? 'rows: opened again' : 'rows: built again', opened === 'fresh' ? 0 : 1);
       },
     });
