@@ -1,5 +1,5 @@
 // React's view of the replica: one provider, and hooks that render again when rows, status, person or rejections change.
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { Person, RejectedCommand, Replica, ReplicaQuery, SyncStatus } from './api.ts';
 
 const ReplicaContext = createContext<Replica | null>(null);
@@ -42,10 +42,21 @@ export function useLive<Row>(query: ReplicaQuery<Row> | null, deps: readonly unk
   return state;
 }
 
+/**
+ * State, not `useSyncExternalStore`: that renders at once, with the rows of the same moment still waiting for their turn, and
+ * fifty such renders in a row (a busy import) count as an endless loop for React, which then gives the page up.
+ */
 function useReplicaValue<T>(read: (replica: Replica) => T): T {
   const replica = useReplica();
-  const subscribe = useCallback((onChange: () => void) => replica.subscribe(onChange), [replica]);
-  return useSyncExternalStore(subscribe, () => read(replica));
+  const [value, setValue] = useState(() => read(replica));
+  useEffect(() => {
+    const look = (): void => setValue(() => read(replica));
+    // What changed between the first render and now.
+    look();
+    return replica.subscribe(look);
+    // `read` is one of the three below, the same at every render.
+  }, [replica]);
+  return value;
 }
 
 export const useSyncStatus = (): SyncStatus => useReplicaValue((replica) => replica.status());

@@ -152,7 +152,7 @@ export class Device {
   }
 
   #listen(page: Page): Page {
-    page.on('pageerror', (error) => this.noise.push(`page error: ${error.message}`));
+    page.on('pageerror', (error) => this.noise.push(`page error: ${error.stack ?? error.message} at ${page.url()}`));
     page.on('console', (message) => {
       const text = message.text();
       if (['error', 'warning'].includes(message.type()) && !EXPECTED_NOISE.test(text)) this.noise.push(text);

@@ -231,7 +231,7 @@ export class WatchedDevice {
     device.clearTrap();
     device.setOnline(true);
     // What could not open on a full disk is opened again by whoever looks at it.
-    if (device.life && !this.outbox) device.killWorker('reloaded');
+    if (device.life && (!this.outbox || device.engine?.driver.state.kind === 'halted')) device.killWorker('reloaded');
     this.#restart();
     void signInAtLast(this.#stage, this);
   }
