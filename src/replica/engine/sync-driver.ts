@@ -179,6 +179,8 @@ export class SyncDriver {
     const rejections = batches.flatMap(({ batch }) => readRejections(batch.rowsByTable.get('replica.rejections')));
     try {
       await this.#host.keepRejections(rejections);
+      // Meanwhile the replica was lost: its successor follows from a cursor of its own, and these rows would leave a hole in it.
+      if (number !== this.#applyNumber) return;
       const { passedSeq } = await this.#host.applyFeed(batches, forget);
       if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq });
     } catch {
