@@ -117,7 +117,7 @@ export function checkView(
   tenure: number,
   store: Store,
   outbox: Outbox,
-  isLost: (clientId: string, id: number) => boolean,
+  wasLost: (clientId: string, id: number) => boolean,
 ): void {
   const meta = store.rows('replica.meta').get('state');
   if (!meta) return;
@@ -128,9 +128,10 @@ export function checkView(
   for (const { token, state: told, excused, tenure: of, record, identity } of calls) {
     if (token === undefined || told !== 'saved' || excused !== undefined || of !== tenure) continue;
     if (text.includes(token)) continue;
-    // The feed had shown it before the server lost it; the log holds it only until the rows are stored.
+    // The feed had shown it before the server lost it; the log holds it only until the rows are stored. Sent again from there, it
+    // is on the screen when the feed shows it the second time; that it does is I1 at rest.
     const isPassed = record !== undefined && record.seq <= state.passedSeq;
-    if (!isPassed || !identity || !isLost(identity.clientId, identity.id))
+    if (!isPassed || !identity || !wasLost(identity.clientId, identity.id))
       throw new Violation('I5', `an append the person has seen is gone from the screen: ${token}`);
   }
 }

@@ -72,9 +72,14 @@ export class Stage {
     this.#lost.add(pk);
   }
 
-  /** Decided once, undone by a disaster, and not decided again. */
+  /** Decided once and undone by a disaster. */
+  wasLost(clientId: string, id: number): boolean {
+    return this.#lost.has(decisionKey(clientId, id));
+  }
+
+  /** And not decided again. */
   isLost(clientId: string, id: number): boolean {
-    return this.#lost.has(decisionKey(clientId, id)) && !this.isDecided(clientId, id);
+    return this.wasLost(clientId, id) && !this.isDecided(clientId, id);
   }
 }
 

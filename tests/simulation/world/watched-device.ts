@@ -100,7 +100,9 @@ export class WatchedDevice {
     const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
     checkOutbox(own, calls, outbox, this.#shownIds, isLost);
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
-    if (!this.isViewExcused && !this.isSigning) checkView(own, this.#tenure, backend.model.store, outbox, isLost);
+    if (this.isViewExcused || this.isSigning) return;
+    const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
+    checkView(own, this.#tenure, backend.model.store, outbox, wasLost);
   }
 
   /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
