@@ -9,6 +9,7 @@ export async function signIn(stage: Stage, watched: WatchedDevice, person: numbe
   if (watched.isSigning) return;
   const { device, index } = watched;
   watched.isSigning = true;
+  watched.isDiscarding = false;
   const before = device.user;
   device.user = stage.user(person);
   for (;;) {
@@ -42,6 +43,7 @@ export async function signOut(stage: Stage, watched: WatchedDevice, waiting: 'se
   watched.isDiscarding = waiting === 'discard';
   const answer = await device.ask((calls) => calls.signOut(waiting));
   stage.note(`d${index} signing out: ${answer.ok ? 'done' : answer.error.code}`);
+  // Done, it stays so: a leader that died with the log's end is followed by one that is asked, and throws away, again.
   if (answer.ok) device.user = null;
   else watched.isDiscarding = false;
   watched.isSigning = false;

@@ -114,7 +114,6 @@ export class WatchedDevice {
     for (const call of this.#stage.calls.on(this.index)) if (!kept.has(call.callKey)) this.#leaveBehind(call);
     this.#tenure += 1;
     this.isViewExcused = true;
-    this.isDiscarding = false;
   }
 
   /** I2: who leaves a device after sending leaves nothing undecided; what was refused is gone with the device's memory. */
