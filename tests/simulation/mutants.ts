@@ -143,7 +143,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a page that was exactly full hides the boundary behind it',
     file: driver,
-    find: 'moved: buffer.cursor !== null',
+    find: 'moved: buffer.awaitsBoundary',
     replace: 'moved',
   },
   {

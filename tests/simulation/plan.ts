@@ -11,6 +11,8 @@ export interface DevicePlan {
   /** An old version of the app. */
   isOld: boolean;
   skewMs: number;
+  /** What its buffers hold before they are applied without a boundary. */
+  bufferBytes: number;
   network: NetworkWeights;
   pace: Pace;
 }
@@ -142,13 +144,17 @@ export const faultKinds = Object.keys(faultMakers) as Fault['kind'][];
 /** What is rare alone is common in company: some seeds have only the faults that make one kind of trouble, often. */
 const themes: readonly (readonly Fault['kind'][])[] = [
   ['sign-in', 'sign-out', 'rebuild', 'offline'],
+  ['sign-in', 'sign-out', 'rebuild'],
   ['lose-end', 'old-copy', 'server-loses', 'server-trap', 'offline', 'kill-worker'],
+  ['lose-end', 'old-copy', 'offline'],
+  ['lose-end', 'server-loses', 'offline'],
   ['lose-end', 'server-loses', 'sign-in', 'sign-out'],
   ['server-loses', 'prune', 'trap', 'kill-worker', 'offline'],
 ];
 
-function swarm(random: Random): Partial<Record<Fault['kind'], number>> {
-  if (random.chance(0.2)) return Object.fromEntries(random.pick(themes).map((kind) => [kind, random.between(0.3, 2)]));
+type Swarm = Partial<Record<Fault['kind'], number>>;
+
+function swarm(random: Random): Swarm {
   const share = random.pick([0, 0.2, 0.4, 0.7]);
   return Object.fromEntries(
     faultKinds.filter(() => random.chance(share)).map((kind) => [kind, faultMakers[kind].weight * random.between(0.3, 2)]),
@@ -179,6 +185,7 @@ export function planSeed(seed: number): Plan {
         isLocal: random.chance(0.2),
         isOld: random.chance(0.1),
         skewMs: random.chance(0.2) ? random.between(-DAY_MS, DAY_MS) : 0,
+        bufferBytes: random.pick([400, 4_000, 8_000_000, 8_000_000]),
         network: planNetwork(random),
         pace: planPace(random),
       });
@@ -197,9 +204,16 @@ export function planSeed(seed: number): Plan {
   };
 }
 
+const theme = (random: Random): Swarm => Object.fromEntries(random.pick(themes).map((kind) => [kind, random.between(0.3, 2)]));
+
 function planSteps(random: Random, people: number, devices: number): Step[] {
-  const faults = swarm(random);
-  const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, 0.35);
+  const isThemed = random.chance(0.3);
+  const faults = isThemed ? theme(random) : swarm(random);
+  const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, isThemed ? 0.6 : 0.35);
+  // Most of a theme happens to one device: what counts up, or waits for nothing more to come, shows only there.
+  const stage = isThemed && random.chance(0.7) ? random.below(devices) : undefined;
+  // After the last action only faults: what would have waited for ever is not set going again by the next thing done.
+  const quiet = random.chance(isThemed ? 0.5 : 0.2) ? random.below(8) : 0;
   const count = 50 + Math.floor(random.next() ** 5 * 251);
   // Long backlogs are a state of their own (draining), and cost the most.
   const backlogShare = random.chance(0.15) ? 0.02 : 0;
@@ -208,8 +222,9 @@ function planSteps(random: Random, people: number, devices: number): Step[] {
   let atMs = 0;
   for (let step = 0; step < count; step += 1) {
     atMs += random.next() ** 2 * pause;
-    const at = { atMs: Math.round(atMs), device: random.below(devices), salt: random.below(2 ** 32) };
-    if (random.chance(faultShare)) {
+    const device = stage !== undefined && random.chance(0.8) ? stage : random.below(devices);
+    const at = { atMs: Math.round(atMs), device, salt: random.below(2 ** 32) };
+    if (faultShare > 0 && (step >= count - quiet || random.chance(faultShare))) {
       const kind = random.weighted(faults as Record<Fault['kind'], number>);
       steps.push({ ...at, ...faultMakers[kind].make(random, people) });
     } else {

@@ -25,14 +25,21 @@ const ROW_OVERHEAD_BYTES = 200;
 
 export class FeedBuffer {
   #batch: FeedBatch = { rowsByTable: new Map(), cursor: null, isRefetch: false, isFirstPart: true };
+  #isMidway = false;
   bytes = 0;
-
-  get isRefetch(): boolean {
-    return this.#batch.isRefetch;
-  }
 
   get cursor(): FeedCursor | null {
     return this.#batch.cursor;
+  }
+
+  /** The rows may hold parts from before a boundary that has not come: it has something to end even if it brings nothing more. */
+  goOnMidway(): void {
+    this.#isMidway = true;
+  }
+
+  /** Whether a boundary now would say something that has not been applied. */
+  get awaitsBoundary(): boolean {
+    return this.#isMidway || this.#batch.cursor !== null;
   }
 
   /** Returns by how many bytes the buffer grew. */
@@ -62,12 +69,10 @@ export class FeedBuffer {
   /** Hands over what is buffered. A refetch stays one until its last part is taken (`isLastPart`). */
   take(isLastPart: boolean): FeedBatch {
     const taken = this.#batch;
-    this.#batch = {
-      rowsByTable: new Map(),
-      cursor: null,
-      isRefetch: taken.isRefetch && !isLastPart,
-      isFirstPart: false,
-    };
+    const isRefetch = taken.isRefetch && !isLastPart;
+    // The parts of a refetch are only staged: where the stream goes on counts with the last of them, which may be empty.
+    this.#batch = { rowsByTable: new Map(), cursor: isRefetch ? taken.cursor : null, isRefetch, isFirstPart: false };
+    this.#isMidway = !isLastPart;
     this.bytes = 0;
     return taken;
   }

@@ -5,7 +5,7 @@ import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { ReplicaDatabase } from '../applier/database.ts';
 import type { FeedCursor } from '../applier/feed-buffer.ts';
-import type { StreamFailure } from '../machine/types.ts';
+import type { BufferLimits, StreamFailure } from '../machine/types.ts';
 import type { OutboxOpening } from '../outbox/outbox.ts';
 
 export interface Clock {
@@ -82,6 +82,8 @@ export class BaseUnreachableError extends Error {
 
 export interface EnginePorts {
   clock: Clock;
+  /** Where rows are few, only limits below the usual cut a read into the parts that a real first sync is cut into. */
+  bufferLimits?: BufferLimits;
   network: Network;
   feed: FeedTransport;
   push: PushTransport;

@@ -5,6 +5,7 @@ import { parseArgs } from '#schema/commands/define.ts';
 import { commandsByName } from '#schema/commands/index.ts';
 import { MAX_COMMAND_BYTES } from '#schema/protocol/commands.ts';
 import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { Applied, ReplicaDiagnostics } from '../api.ts';
 import { Applier, type Changes, type ScopeBatch } from '../applier/applier.ts';
 import { LiveQueries } from '../live/live-queries.ts';
@@ -260,6 +261,11 @@ export class ReplicaEngine implements SyncHost, PersonHost {
 
   cursors(): Applier['state']['cursors'] {
     return this.#open?.applier.state.cursors ?? {};
+  }
+
+  isMidway(scope: ShapeScope): boolean {
+    const isWaiting = scope === 'me' && this.outbox.pending.length > 0;
+    return isWaiting || (this.#open?.applier.state.setAside.length ?? 0) > 0;
   }
 
   async applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }> {

@@ -3,11 +3,10 @@
 import { SHAPE_SCOPES, type FeedRow, type ShapeScope } from '#schema/protocol/feed.ts';
 import type { ScopeBatch } from '../applier/applier.ts';
 import { FeedBuffer, type FeedCursor } from '../applier/feed-buffer.ts';
-import { BUFFER_BYTES } from '../machine/plans.ts';
 import { initialState, transition } from '../machine/transition.ts';
 import type { Effect, MachineEvent, MachineState, TimerName } from '../machine/types.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Clock, FeedTransport, PushTransport } from './ports.ts';
+import type { EnginePorts } from './ports.ts';
 import { answerToEvent, buildPushRequest } from './push-plan.ts';
 
 export interface Rejection {
@@ -17,10 +16,14 @@ export interface Rejection {
   detail: string | null;
 }
 
+export type DriverPorts = Pick<EnginePorts, 'clock' | 'feed' | 'push' | 'bufferLimits'>;
+
 /** What the driver leaves to the engine. */
 export interface SyncHost {
   readonly outbox: Outbox;
   cursors(): Partial<Record<ShapeScope, FeedCursor>>;
+  /** Something in the rows waits for a boundary, though perhaps nothing more is to come before it. */
+  isMidway(scope: ShapeScope): boolean;
   /** Resolves when the rows are in; rejects when the replica is lost (the engine is then rebuilding it). */
   applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }>;
   keepRejections(rejections: Rejection[]): Promise<void>;
@@ -28,8 +31,8 @@ export interface SyncHost {
 }
 
 export class SyncDriver {
-  state: MachineState = initialState;
-  readonly #ports: { clock: Clock; feed: FeedTransport; push: PushTransport };
+  state: MachineState;
+  readonly #ports: DriverPorts;
   readonly #host: SyncHost;
   readonly #buffers: Record<ShapeScope, FeedBuffer> = { me: new FeedBuffer(), public: new FeedBuffer() };
   #stopStreams: (() => void)[] = [];
@@ -39,7 +42,9 @@ export class SyncDriver {
   #applying: Promise<void> = Promise.resolve();
   #failNextPush = false;
 
-  constructor(ports: { clock: Clock; feed: FeedTransport; push: PushTransport }, host: SyncHost) {
+  constructor(ports: DriverPorts, host: SyncHost) {
+    const { facts } = initialState;
+    this.state = { ...initialState, facts: { ...facts, limits: ports.bufferLimits ?? facts.limits } };
     this.#ports = ports;
     this.#host = host;
   }
@@ -128,6 +133,7 @@ export class SyncDriver {
     const from = this.#host.cursors()[scope];
     // The shipped base has content of its own, perhaps newer or older than the server's: the first read replaces it.
     if (scope === 'public' && !from) buffer.restart();
+    if (this.#host.isMidway(scope)) buffer.goOnMidway();
     const { person } = this.#host.outbox;
     const stop = this.#ports.feed.follow(scope, from, scope === 'me' ? person.userId : null, {
       batch: async (rows, cursor, isUpToDate) => {
@@ -154,9 +160,9 @@ export class SyncDriver {
     const moved = rows.length > 0 || before?.offset !== cursor.offset || before.handle !== cursor.handle;
     if (moved) buffer.moveTo(cursor);
     if (rows.length > 0) this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
-    // A page that was exactly full is followed by an empty answer: what moved is what has not been applied.
-    if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved: buffer.cursor !== null });
-    if (this.state.facts.applying && buffer.bytes > BUFFER_BYTES) await this.#applying;
+    // A page that was exactly full is followed by an empty answer, and what came in parts may all be taken by now.
+    if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved: buffer.awaitsBoundary });
+    if (this.state.facts.applying && buffer.bytes > this.state.facts.limits.rebasing) await this.#applying;
   }
 
   /** How far these rows show this device's commands as taken. */

@@ -1,14 +1,15 @@
 // What to do next, as pure plans over the facts: what to push, what to apply, which scopes to follow, how long to wait.
 import { MAX_COMMANDS_PER_REQUEST } from '#schema/protocol/commands.ts';
 import { SHAPE_SCOPES, type ShapeScope } from '#schema/protocol/feed.ts';
-import type { Effect, Facts, ScopeFacts, StateKind } from './types.ts';
+import type { BufferLimits, Effect, Facts, ScopeFacts, StateKind } from './types.ts';
 
-/** More than this is applied without waiting for the boundary (then nothing is forgotten). */
-export const BUFFER_BYTES = 8 * 1024 * 1024;
-/** A first sync with nothing waiting costs no rebase, so smaller steps keep taps quick. */
-export const BUFFER_BYTES_UNBURDENED = 2 * 1024 * 1024;
-/** While draining the buffer keeps only the newest version of each row, so it may be larger. */
-export const HOLD_BYTES = 32 * 1024 * 1024;
+export const bufferLimits: BufferLimits = {
+  rebasing: 8 * 1024 * 1024,
+  // A first sync with nothing waiting costs no rebase, so smaller steps keep taps quick.
+  unburdened: 2 * 1024 * 1024,
+  // The buffer keeps only the newest version of each row, so it may be larger.
+  draining: 32 * 1024 * 1024,
+};
 /** A backlog longer than this is drained before anything is applied: rebasing it for each page would be quadratic. */
 export const HOLD_ABOVE = 50;
 /** Without an acknowledgement for this long, a hold ends. */
@@ -69,9 +70,9 @@ export function planApply(facts: Facts, isHolding: boolean): { facts: Facts; eff
 }
 
 function isRipe(facts: Facts, scope: ScopeFacts, isHolding: boolean): boolean {
-  if (isHolding) return scope.bytes > HOLD_BYTES;
-  const limit = waitingCount(facts) === 0 ? BUFFER_BYTES_UNBURDENED : BUFFER_BYTES;
-  return scope.complete || scope.bytes > limit;
+  const { draining, unburdened, rebasing } = facts.limits;
+  if (isHolding) return scope.bytes > draining;
+  return scope.complete || scope.bytes > (waitingCount(facts) === 0 ? unburdened : rebasing);
 }
 
 /** Whether applying should wait for the backlog's acknowledgements. */

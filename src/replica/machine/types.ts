@@ -30,6 +30,14 @@ export type PushFacts =
   | { kind: 'waiting' }
   | { kind: 'rotating' };
 
+/** Bytes of rows that may wait in a buffer; more is applied without waiting for the boundary, and then nothing is forgotten. */
+export interface BufferLimits {
+  /** With commands waiting, which run again after each apply. */
+  rebasing: number;
+  unburdened: number;
+  draining: number;
+}
+
 export interface Facts {
   account: boolean;
   online: boolean;
@@ -45,6 +53,7 @@ export interface Facts {
   pushLimit: number;
   scopes: Record<ShapeScope, ScopeFacts>;
   applying: boolean;
+  limits: BufferLimits;
   /** Draining holds applying until the feed has shown this command. */
   holdUntilSeq: number;
   /** A hold that ran into its bound is not begun again before the backlog is gone. */

@@ -27,6 +27,8 @@ export interface DeviceDeps {
   /** An old version of the app: it sends some commands as they were. */
   isOld: boolean;
   /** After a death, before the next start: what is to be checked and written down. */
+  /** More than this is applied without waiting for a boundary. */
+  bufferBytes: number;
   onDeath: (cause: string) => void;
   onOpened: (opened: OpenedReplica['opened']) => void;
 }
@@ -142,13 +144,14 @@ export class Device {
   }
 
   #ports(life: Life): EnginePorts {
-    const { scheduler, link, replica, server, isOld, onOpened, coverage } = this.deps;
+    const { scheduler, link, replica, server, isOld, bufferBytes, onOpened, coverage } = this.deps;
     const request = <T>(handle: () => Promise<T | 'failed'>): Promise<T | 'failed'> => {
       if (this.isOnline) return life.hear(link.request(handle));
       coverage.count('network: offline');
       return life.hear(scheduler.sleep(1).then(() => 'failed' as const));
     };
     return {
+      bufferLimits: { rebasing: bufferBytes, unburdened: bufferBytes, draining: 4 * bufferBytes },
       clock: {
         now: () => this.clockMs,
         random: () => this.#engineChance.next(),

@@ -47,6 +47,7 @@ export class WatchedDevice {
     this.device = new Device({
       index,
       isOld: plan.isOld,
+      bufferBytes: plan.bufferBytes,
       scheduler,
       random,
       coverage,
