@@ -12,20 +12,25 @@ import type { Stage } from './stage.ts';
 
 export interface ServerHostDeps {
   stage: Stage;
-  /** The old process's connections end with it. */
+  /** Before commits are taken back. */
   onLoss: () => void;
+  /** When the server starts over what is left. */
+  onRestored: () => void;
 }
 
 export class ServerHost {
   node: ServerNode;
   readonly #stage: Stage;
   readonly #onLoss: () => void;
+  readonly #onRestored: () => void;
   #isDeployed = false;
+  #isRestored = false;
   #runs = 0;
 
-  constructor({ stage, onLoss }: ServerHostDeps) {
+  constructor({ stage, onLoss, onRestored }: ServerHostDeps) {
     this.#stage = stage;
     this.#onLoss = onLoss;
+    this.#onRestored = onRestored;
     this.#furnish();
     const { store } = stage.server;
     store.onCommit = (writes) => {
@@ -96,6 +101,8 @@ export class ServerHost {
   #start(): ServerNode {
     const { scheduler, server, plan, isHealing, coverage } = this.#stage;
     this.#runs += 1;
+    if (this.#isRestored) this.#onRestored();
+    this.#isRestored = false;
     const pace = isHealing ? { delay: 0, maxMs: 0 } : plan.serverPace;
     const onSprung = (point: string): void => coverage.count(`crash: ${point}`);
     const life = new Life({ scheduler, random: this.#stage.random(`server ${this.#runs}`), pace, onSprung });
@@ -125,6 +132,7 @@ export class ServerHost {
   #loseCommits(commits: number): void {
     const stage = this.#stage;
     this.#onLoss();
+    this.#isRestored = true;
     this.#crash(500);
     const taken = stage.server.restoreBackup(commits);
     stage.coverage.count('server: commits lost', taken.length);

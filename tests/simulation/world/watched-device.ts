@@ -205,8 +205,6 @@ export class WatchedDevice {
   /** The server is about to lose commits: what waits here now is not lost with them. */
   noteWaiting(): void {
     for (const record of this.outbox?.pending ?? []) this.#stage.calls.seen(record);
-    // Were an old request to reach the restored server after its commands got other names, they would take effect twice.
-    this.device.deps.link.loseWhatIsUnderWay();
   }
 
   // ---- Deaths and healing

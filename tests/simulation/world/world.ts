@@ -28,6 +28,11 @@ export class World {
       onLoss: () => {
         for (const watched of this.watched) watched.noteWaiting();
       },
+      // A connection to a server that is gone ends with it: were what was sent on it to arrive after its commands got other names,
+      // they would take effect twice.
+      onRestored: () => {
+        for (const { device } of this.watched) device.deps.link.loseWhatIsUnderWay();
+      },
     });
     this.host = host;
     this.watched = plan.devices.map((device, index) => new WatchedDevice(stage, index, device, () => host.node));
