@@ -58,16 +58,6 @@ export async function* withoutFirst(pieces: AsyncIterable<PcmPiece>, count: numb
   }
 }
 
-/** The first `count` samples of decoded sound. */
-export async function* firstOf(pieces: AsyncIterable<PcmPiece>, count: number): AsyncGenerator<PcmPiece> {
-  let left = count;
-  for await (const piece of pieces) {
-    yield piece.count <= left ? piece : { ...piece, count: left };
-    left -= piece.count;
-    if (left <= 0) return;
-  }
-}
-
 export const refuse = (words: string): never => {
   throw new AudioFileError(words);
 };

@@ -1,4 +1,5 @@
-// The header of an MPEG audio frame (ISO 11172-3, 2.4.1.3; 13818-3). Invariant: what is no header is null, never a guess.
+// The header of an MPEG audio frame (ISO 11172-3, 2.4.1.3; 13818-3), and of the ID3v2 tags that may stand between frames.
+// Invariant: what is no header is null, never a guess.
 
 const MONO = 3;
 
@@ -7,33 +8,56 @@ export interface FrameHeader {
   layer: number;
   rate: number;
   mono: boolean;
+  /** Samples of one channel. */
+  samples: number;
+  /** Bytes, the header included. */
+  length: number;
 }
 
+// In kbit/s by index, layers I, II and III of MPEG 1, then of MPEG 2 and 2.5, whose layers II and III share theirs.
+const KBPS = [
+  [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+  [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+];
+const RATES_HZ = [44_100, 48_000, 32_000];
+const [MPEG_2, MPEG_1] = [2, 3];
+
 /** The header at `at`, or null. Two frames of the same kind are needed to believe the first (see `findFrame` in mp3.ts). */
-export function frameHeader(bytes: Uint8Array, at: number): (FrameHeader & { length: number }) | null {
-  const [a, b, c, d] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
-  if (a !== 0xff || b === undefined || c === undefined || d === undefined || (b & 0xe0) !== 0xe0) return null;
+export function frameHeader(bytes: Uint8Array, at: number): FrameHeader | null {
+  if (at + 4 > bytes.length || bytes[at] !== 0xff) return null;
+  const [b, c, d] = [bytes[at + 1] as number, bytes[at + 2] as number, bytes[at + 3] as number];
   const version = (b >> 3) & 3;
   const layer = 4 - ((b >> 1) & 3);
   const bitrateIndex = c >> 4;
   const rateIndex = (c >> 2) & 3;
-  if (version === 1 || layer === 4 || bitrateIndex === 0 || bitrateIndex === 15 || rateIndex === 3) return null;
-  const isMpeg1 = version === 3;
-  const rate = ([44_100, 48_000, 32_000][rateIndex] as number) / (isMpeg1 ? 1 : version === 2 ? 2 : 4);
-  const kbps = (BITRATES[`${isMpeg1 ? 1 : 2}/${isMpeg1 ? layer : layer === 1 ? 1 : 3}`] as number[])[bitrateIndex - 1] as number;
+  if ((b & 0xe0) !== 0xe0 || version === 1 || layer === 4) return null;
+  if (bitrateIndex === 0 || bitrateIndex === 15 || rateIndex === 3) return null;
+  const isMpeg1 = version === MPEG_1;
+  const rate = (RATES_HZ[rateIndex] as number) / (isMpeg1 ? 1 : version === MPEG_2 ? 2 : 4);
+  const bitsPerSecond = 1000 * ((KBPS[layer - (isMpeg1 ? 1 : -2)] as number[])[bitrateIndex] as number);
+  const samples = layer === 1 ? 384 : layer === 3 && !isMpeg1 ? 576 : 1152;
   const padding = (c >> 1) & 1;
-  const length =
-    layer === 1
-      ? (Math.floor((12_000 * kbps) / rate) + padding) * 4
-      : Math.floor(((layer === 3 && !isMpeg1 ? 72_000 : 144_000) * kbps) / rate) + padding;
-  return { version, layer, rate, mono: d >> 6 === MONO, length };
+  // Layer I counts in slots of four bytes.
+  const slot = layer === 1 ? 4 : 1;
+  const length = (Math.floor((samples * bitsPerSecond) / (8 * slot * rate)) + padding) * slot;
+  return { version, layer, rate, mono: d >> 6 === MONO, samples, length };
 }
 
-// By MPEG version / layer; MPEG 2 and 2.5 share theirs, and their layers II and III too.
-const BITRATES: Record<string, number[]> = {
-  '1/1': [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
-  '1/2': [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
-  '1/3': [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  '2/1': [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
-  '2/3': [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-};
+export const isSameKind = (a: FrameHeader, b: FrameHeader): boolean =>
+  a.version === b.version && a.layer === b.layer && a.rate === b.rate;
+
+export const ID3_HEADER_BYTES = 10;
+
+/** Bytes of the ID3v2 tag at `at`, 0 where none begins (its size is 4 × 7 bits). */
+export function id3Length(bytes: Uint8Array, at: number): number {
+  if (at + ID3_HEADER_BYTES > bytes.length) return 0;
+  if (bytes[at] !== 0x49 || bytes[at + 1] !== 0x44 || bytes[at + 2] !== 0x33) return 0;
+  const size = bytes.subarray(at + 6, at + ID3_HEADER_BYTES);
+  if (size.some((byte) => byte > 0x7f)) return 0;
+  const footer = ((bytes[at + 5] as number) & 0x10) === 0 ? 0 : ID3_HEADER_BYTES;
+  return ID3_HEADER_BYTES + footer + size.reduce((sum, byte) => sum * 128 + byte, 0);
+}

@@ -1,64 +1,67 @@
-// MP3 (and layers I and II) by mpg123 in WASM. The encoder's delay and padding are trimmed by its LAME tag, so that the
+// MP3 (and layers I and II) by minimp3 in WASM. The encoder's delay and padding are trimmed by its LAME tag, so that the
 // first sample is the first sample that was encoded.
-import { MPEGDecoder } from 'mpg123-decoder';
 import { refuse, type ByteSource, type PcmStream } from './audio-file.ts';
-import { openPackets, type DecodedAudio } from './packet-stream.ts';
-import { frameHeader, type FrameHeader } from './mp3-header.ts';
-import { seekMp3 } from './seek-mp3.ts';
+import { frameHeader, id3Length, ID3_HEADER_BYTES, isSameKind, type FrameHeader } from './mp3-header.ts';
+import { decodedToTrack, readTiming, WHOLE } from './mp3-timing.ts';
+import { Mp3Decoder } from './mp3/decoder.ts';
+import { openPackets } from './packet-stream.ts';
+import { seekMp3, type Mp3Start } from './seek-mp3.ts';
 
-const ID3_HEADER_BYTES = 10;
 const SEARCH_BYTES = 1 << 16;
 
-/** Where the sound starts: past any ID3v2 tags (their size is 4 × 7 bits). */
+/** Where the sound starts: past any ID3v2 tags. */
 export async function id3End(source: ByteSource): Promise<number> {
-  let at = 0;
-  for (;;) {
-    const head = await source.read(at, Math.min(source.size, at + ID3_HEADER_BYTES));
-    const [i, d, three, , , flags, ...size] = head as unknown as number[];
-    if (head.length < ID3_HEADER_BYTES || i !== 0x49 || d !== 0x44 || three !== 0x33) return at;
-    const footer = ((flags as number) & 0x10) === 0 ? 0 : ID3_HEADER_BYTES;
-    at += ID3_HEADER_BYTES + footer + size.reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+  for (let at = 0; ;) {
+    const length = id3Length(await source.read(at, Math.min(source.size, at + ID3_HEADER_BYTES)), 0);
+    if (length === 0) return at;
+    at = Math.min(source.size, at + length);
   }
 }
 
 /** The first frame that is followed by another of its kind. */
-function findFrame(bytes: Uint8Array): (FrameHeader & { at: number }) | null {
+function findFrame(bytes: Uint8Array): { header: FrameHeader; at: number } | null {
   for (let at = 0; at + 4 < bytes.length; at++) {
-    const first = frameHeader(bytes, at);
-    if (!first) continue;
-    const next = frameHeader(bytes, at + first.length);
-    const isSame = next && next.version === first.version && next.layer === first.layer && next.rate === first.rate;
-    if (isSame || (!next && at + first.length >= bytes.length)) return { ...first, at };
+    const header = frameHeader(bytes, at);
+    if (!header) continue;
+    const next = frameHeader(bytes, at + header.length);
+    if ((next && isSameKind(next, header)) || (!next && at + header.length >= bytes.length)) return { header, at };
   }
   return null;
 }
 
-async function firstFrame(source: ByteSource, start: number): Promise<(FrameHeader & { at: number }) | null> {
-  const found = findFrame(await source.read(Math.min(start, source.size), Math.min(source.size, start + SEARCH_BYTES)));
+async function firstFrame(source: ByteSource): Promise<{ header: FrameHeader; at: number } | null> {
+  const start = await id3End(source);
+  const found = findFrame(await source.read(start, Math.min(source.size, start + SEARCH_BYTES)));
   return found && { ...found, at: start + found.at };
 }
 
 /** Two frames in a row near the start: a name or a single sync word would take noise for music. */
-export const looksLikeMp3 = async (source: ByteSource): Promise<boolean> =>
-  (await firstFrame(source, await id3End(source))) !== null;
+export const looksLikeMp3 = async (source: ByteSource): Promise<boolean> => (await firstFrame(source)) !== null;
+
+async function startOf(source: ByteSource): Promise<Mp3Start> {
+  const { at, header } = (await firstFrame(source)) ?? refuse('The file holds no MP3 frames.');
+  const timing = readTiming(await source.read(at, Math.min(source.size, at + header.length)), header);
+  return { at: timing ? at + header.length : at, header, timing: timing ?? WHOLE };
+}
 
 export async function openMp3(source: ByteSource): Promise<PcmStream> {
-  const start = await id3End(source);
-  const header = await firstFrame(source, start);
-  if (!header) return refuse('The file holds no MP3 frames.');
-  const decoder = new MPEGDecoder();
-  await decoder.ready;
+  const start = await startOf(source);
+  const decoder = await Mp3Decoder.open(start.header, start.timing);
+  let sought = 0;
   return openPackets(source, {
     codec: 'mp3',
-    start,
+    start: start.at,
     decoder: {
       decode: (bytes) => decoder.decode(bytes),
-      flush: (): DecodedAudio => ({ channelData: [], samplesDecoded: 0, sampleRate: 0 }),
-      reset: () => decoder.reset(),
-      free: () => decoder.free(),
+      flush: () => decoder.flush(),
+      reset: () => Promise.resolve(decoder.startAt(sought)),
+      free: () => undefined,
     },
-    seek: (sample) => seekMp3(source, header.at, sample),
-    // The decoder answers with two channels for one; loudness would count it twice.
-    arrange: (channels) => (header.mono ? channels.slice(0, 1) : channels),
+    async seek(sample) {
+      const found = await seekMp3(source, start, sample);
+      if (!found) return null;
+      sought = found.decoded;
+      return { byte: found.byte, prefix: null, sample: decodedToTrack(sought, start.timing) };
+    },
   });
 }

@@ -1,18 +1,9 @@
 // A PcmStream over one of the WASM decoders: bytes in, pieces out. Invariant: the decoder is freed once, whether the file
 // ended, was damaged or the analysis was cancelled; the rate and the channels are those of the first sound and stay so.
-import {
-  AudioFileError,
-  firstOf,
-  readFrom,
-  refuse,
-  withoutFirst,
-  type ByteSource,
-  type PcmPiece,
-  type PcmStream,
-} from './audio-file.ts';
+import { AudioFileError, readFrom, refuse, withoutFirst, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
-/** What the decoders of wasm-audio-decoders answer. */
+/** What the decoders answer. */
 export interface DecodedAudio {
   channelData: Float32Array[];
   samplesDecoded: number;
@@ -35,8 +26,6 @@ export interface SeekPoint {
   prefix: Uint8Array<ArrayBuffer> | null;
   /** The first sample it answers with, as counted from the start of the track. */
   sample: number;
-  /** Samples of the whole track, where the decoder cannot know from here that it must leave out what comes after. */
-  end?: number;
 }
 
 /** Handed to the decoder at once: about a second of sound, which stays in the processor's cache until it is measured. */
@@ -132,8 +121,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
       if (!point || point.sample > from) return yield* withoutFirst(allPieces(), from);
       await decoder.reset();
       iterator = decoded(point.byte, point.prefix);
-      const { sample, end = Number.POSITIVE_INFINITY } = point;
-      yield* withoutFirst(firstOf(piecesAfter(await nextSound()), end - sample), from - sample);
+      yield* withoutFirst(piecesAfter(await nextSound()), from - point.sample);
     }
     const pieces = (from = 0) => (from > 0 ? laterPieces(from) : allPieces());
     return { codec, sampleRateHz, channelCount, pieces, close };

@@ -79,16 +79,32 @@ describe('a look into the middle of a compressed file', () => {
     }
   });
 
-  it('with other bytes between its frames is decoded from the start, and says the same', async ({ skip }) => {
+  /** Reads from its start and from seconds on; the sought parts must be the whole's and not come from reading through. */
+  async function expectSought(bytes: Uint8Array<ArrayBuffer>, seconds: readonly number[]): Promise<void> {
+    const whole = await read(bytesSource(bytes), 0, 120 * 48_000);
+    const source = bytesSource(bytes);
+    for (const second of seconds) {
+      const part = await read(source, second * RATE, RATE);
+      expect(part.count).toBe(RATE);
+      expect(farthest(part, whole, second * RATE)).toBeLessThan(1e-6);
+      expect(part.firstBytes).toBeGreaterThan(bytes.length * 0.2);
+    }
+  }
+
+  it('with other bytes between its frames is found all the same', async ({ skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const good = encode(mp3('-b:a', '128k'));
     const bytes = new Uint8Array(good.length + 700);
     const cut = Math.floor(good.length * 0.2);
     bytes.set(good.subarray(0, cut));
     bytes.set(good.subarray(cut), cut + 700);
-    const whole = await read(bytesSource(bytes), 0, 60 * 48_000);
-    const part = await read(bytesSource(bytes), 20 * RATE, RATE);
-    expect(part.count).toBe(RATE);
-    expect(farthest(part, whole, 20 * RATE)).toBe(0);
+    await expectSought(bytes, [12, 20, 27]);
+  });
+
+  it('put together from several with their tags is found all the same', async ({ skip }) => {
+    skip(!hasFfmpeg, FFMPEG_MISSING);
+    const tags = ['-metadata', 'title=One', '-write_id3v1', '1', '-write_apetag', '1'];
+    const parts = [encode(mp3('-b:a', '128k', ...tags)), encode(mp3('-q:a', '4', ...tags))];
+    await expectSought(new Uint8Array(Buffer.concat(parts)), [20, 29, 31, 45]);
   });
 });

@@ -1,0 +1,111 @@
+// The WASM decoder (decoder.c) with what it knows nothing of: where frames lie in the bytes handed over, and which samples
+// are the track's. Invariant: the samples handed out lie in the decoder's own memory and are valid until the next call.
+import { refuse } from '../audio-file.ts';
+import { FrameFinder } from '../mp3-frames.ts';
+import type { FrameHeader } from '../mp3-header.ts';
+import type { Mp3Timing } from '../mp3-timing.ts';
+import type { DecodedAudio } from '../packet-stream.ts';
+import { MP3_DECODER_WASM } from './decoder-wasm.ts';
+
+interface DecoderExports {
+  memory: WebAssembly.Memory;
+  input(): number;
+  inputBytes(): number;
+  left(): number;
+  right(): number;
+  reset(): void;
+  /** Decodes the frame at input + at; its samples go to the planes from `out` on. */
+  decode(at: number, bytes: number, out: number): number;
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+const compile = () =>
+  (compiled ??= WebAssembly.compile(Uint8Array.from(atob(MP3_DECODER_WASM), (char) => char.codePointAt(0) as number)));
+
+export class Mp3Decoder {
+  private readonly input: Uint8Array;
+  private readonly left: Float32Array;
+  private readonly right: Float32Array;
+  private finder: FrameFinder;
+  /** Bytes at the start of `input` that wait for more. */
+  private held = 0;
+  /** Bytes still to come that are of a tag. */
+  private toSkip = 0;
+  /** Samples decoded, as counted from the start of the file. */
+  private decoded = 0;
+
+  private constructor(
+    private readonly wasm: DecoderExports,
+    private readonly first: FrameHeader,
+    private readonly timing: Mp3Timing,
+  ) {
+    const { buffer } = wasm.memory;
+    this.input = new Uint8Array(buffer, wasm.input(), wasm.inputBytes());
+    // From each plane to the end of the memory: nobody looks farther than what was decoded.
+    this.left = new Float32Array(buffer, wasm.left());
+    this.right = new Float32Array(buffer, wasm.right());
+    this.finder = new FrameFinder(first);
+  }
+
+  /** `first` is the header of the frame that the first bytes begin with. */
+  static async open(first: FrameHeader, timing: Mp3Timing): Promise<Mp3Decoder> {
+    const { exports } = await WebAssembly.instantiate(await compile(), {});
+    return new Mp3Decoder(exports as unknown as DecoderExports, first, timing);
+  }
+
+  /** Begins anew with a frame whose first sample is sample `decoded` as decoded from the start. */
+  startAt(decoded: number): void {
+    this.wasm.reset();
+    this.finder = new FrameFinder(this.first);
+    [this.held, this.toSkip, this.decoded] = [0, 0, decoded];
+  }
+
+  decode(bytes: Uint8Array): DecodedAudio {
+    const tagBytes = Math.min(this.toSkip, bytes.length);
+    this.toSkip -= tagBytes;
+    this.input.set(bytes.subarray(tagBytes), this.held);
+    return this.decodeHeld(this.held + bytes.length - tagBytes, false);
+  }
+
+  /** What is left when the file has ended. */
+  flush(): DecodedAudio {
+    return this.decodeHeld(this.held, true);
+  }
+
+  private decodeHeld(filled: number, isEnd: boolean): DecodedAudio {
+    const bytes = this.input.subarray(0, filled);
+    let count = 0;
+    let found = this.finder.next(bytes, 0, isEnd);
+    for (; found.kind === 'frame'; found = this.finder.next(bytes, found.at + found.header.length, isEnd)) {
+      count = this.decodeFrame(found.at, found.header, count);
+    }
+    this.held = Math.max(0, filled - found.at);
+    this.toSkip += Math.max(0, found.at - filled);
+    this.input.copyWithin(0, found.at, filled);
+    const channelData = this.first.mono ? [this.left] : [this.left, this.right];
+    return { channelData, samplesDecoded: count, sampleRate: this.first.rate };
+  }
+
+  /** Returns where in the planes the next frame's samples go. */
+  private decodeFrame(at: number, { length, mono, rate }: FrameHeader, out: number): number {
+    if (rate !== this.first.rate) refuse('The file changes its sample rate or its channels on the way.');
+    const count = this.wasm.decode(at, length, out);
+    // A frame of one channel among those of two sounds in both.
+    if (mono && !this.first.mono) this.right.set(this.left.subarray(out, out + count), out);
+    const [from, until] = [this.decoded, this.decoded + count];
+    this.decoded = until;
+    const { skipped, cutFrom, cutTo } = this.timing;
+    if (from >= skipped && (until <= cutFrom || from >= cutTo)) return out + count;
+    let end = this.move(out, from, Math.max(from, skipped), Math.min(until, cutFrom), out);
+    end = this.move(out, from, Math.max(from, cutTo), until, end);
+    return end;
+  }
+
+  /** Moves samples `start` … `until` of the frame that lies at `out` and begins with sample `from` to `to`. */
+  private move(out: number, from: number, start: number, until: number, to: number): number {
+    if (start >= until) return to;
+    for (const plane of [this.left, this.right]) plane.copyWithin(to, out + start - from, out + until - from);
+    return to + until - start;
+  }
+}
