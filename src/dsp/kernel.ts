@@ -15,6 +15,7 @@ interface KernelFunctions {
     pairs: number,
     reach: number,
     scratch: Pointer,
+    known: number,
     out: Pointer,
   ): void;
   decimate(samples: Pointer, dst: Pointer, n: number, factor: number, coefficients: Pointer, taps: number): void;

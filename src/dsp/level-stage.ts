@@ -71,7 +71,7 @@ export class LevelStage {
     this.outView = kernel.floats(this.out, LEVEL_VALUES);
     this.filter = truePeakFilter();
     this.filterAt = kernel.placeFloats(this.filter.coefficients);
-    this.scratch = kernel.allocateFloats(2 * (Math.ceil(sampleRateHz / TRUE_PEAK_BLOCK) + 2));
+    this.scratch = kernel.allocateFloats(2 * (Math.ceil(sampleRateHz / TRUE_PEAK_BLOCK) + 6));
     this.peakOut = kernel.allocateFloats(2);
     this.peakView = kernel.floats(this.peakOut, 2);
   }
@@ -131,8 +131,9 @@ export class LevelStage {
     const n = Math.max(0, Math.floor((Math.min(until, track.end - TRUE_PEAK_LOOKAHEAD) - this.peaksDone) / TRUE_PEAK_BLOCK));
     let peak = 0;
     for (let c = 0; n > 0 && c < this.channelCount; c++) {
-      const samples = track.channel(c, this.peaksDone);
-      kernel.run.truePeak(samples, n * TRUE_PEAK_BLOCK, this.filterAt, filter.pairs, filter.reach, this.scratch, this.peakOut);
+      const [samples, count] = [track.channel(c, this.peaksDone), n * TRUE_PEAK_BLOCK];
+      // A channel need not be looked at where it stays below the one before.
+      kernel.run.truePeak(samples, count, this.filterAt, filter.pairs, filter.reach, this.scratch, peak, this.peakOut);
       peak = Math.max(peak, peakView[0] as number);
       this.samplePeak = Math.max(this.samplePeak, peakView[1] as number);
     }

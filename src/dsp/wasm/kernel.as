@@ -42,12 +42,16 @@ function horizontalSums(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
+/** The highest lane in the first. Never by scalar max, which is branches, and of sound half of them are guessed wrong. */
+@inline
+function highestLane(v: v128): v128 {
+  const pairs = f32x4.pmax(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+  return f32x4.pmax(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2));
+}
+
 @inline
 function horizontalMax(v: v128): f32 {
-  return max(
-    max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)),
-    max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)),
-  );
+  return f32x4.extract_lane(highestLane(v), 0);
 }
 
 /**
@@ -136,31 +140,34 @@ export function kWeight(left: usize, right: usize, n: i32, coefficients: usize, 
 // ---- true peak ------------------------------------------------------------------------------------------------------
 // Four-times oversampling, but only where it can matter. A value between two samples is at most the higher of the two plus
 // `reach` times the largest second difference under the filter (the phases pass constants and ramps exactly), so blocks
-// whose bound stays below the highest value so far are left out; the result is the same.
+// whose bound stays below the highest value so far, and fours within a block, are left out; the result is the same.
 
 const BLOCK: usize = 64; // bytes: 16 samples
 
-/** Of 16 samples and the one after: the highest magnitude; of the 16: the largest second difference. */
+/** Of 16 samples and the one after: the highest magnitude, also returned in all its lanes; of the 16: the largest bend. */
 @inline
-function boundBlock(at: usize, magnitudes: usize, bends: usize): void {
+function boundBlock(at: usize, magnitude: usize, bend: usize): v128 {
   let high = f32x4.abs(v128.load(at, 4));
-  let bend = f32x4.splat(0);
+  let bent = f32x4.splat(0);
   for (let i: usize = 0; i < BLOCK; i += 16) {
     const x = v128.load(at + i);
     const next = v128.load(at + i, 4);
     const before = v128.load(at + i - 4);
     high = f32x4.pmax(high, f32x4.pmax(f32x4.abs(x), f32x4.abs(next)));
-    bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(f32x4.add(before, next), f32x4.add(x, x))));
+    bent = f32x4.pmax(bent, f32x4.abs(f32x4.sub(f32x4.add(before, next), f32x4.add(x, x))));
   }
-  store<f32>(magnitudes, horizontalMax(high));
-  store<f32>(bends, horizontalMax(bend));
+  v128.store32_lane(magnitude, highestLane(high), 0);
+  v128.store32_lane(bend, highestLane(bent), 0);
+  return high;
 }
 
-/** The highest |value| at 1/4, 2/4 and 3/4 after each of 16 samples. */
+/** The highest |value| at 1/4, 2/4 and 3/4 after each of 16 samples, without fours of which no sample or next exceeds `least`. */
 @inline
-function peakOfBlock(at: usize, coefficients: usize, pairs: i32): f32 {
+function peakOfBlock(at: usize, coefficients: usize, pairs: i32, least: f32): f32 {
   let peak = f32x4.splat(0);
   for (let i: usize = 0; i < BLOCK; i += 16) {
+    const high = f32x4.pmax(f32x4.abs(v128.load(at + i)), f32x4.abs(v128.load(at + i, 4)));
+    if (!v128.any_true(f32x4.gt(high, f32x4.splat(least)))) continue;
     let even = f32x4.splat(0), odd = f32x4.splat(0), middle = f32x4.splat(0);
     // Pair k: k samples back from the left one, k on from the right one. The quarters are mirror images of each other.
     let left = at + i;
@@ -185,23 +192,44 @@ function peakOfBlock(at: usize, coefficients: usize, pairs: i32): f32 {
 
 /**
  * Peaks of n samples, a multiple of 16, with 17 samples before and 32 after them there. coefficients, f32: for each of
- * `pairs` (at most 16) taps outwards the even and odd part of the quarter phase and the half phase. scratch: 2 · (n/16 + 2)
- * floats. out, f32: [0] true peak, [1] sample peak.
+ * `pairs` (at most 16) taps outwards the even and odd part of the quarter phase and the half phase. scratch: 2 · (n/16 + 6)
+ * floats. out, f32: [0] true peak, or `known` where that is higher; [1] sample peak.
  */
-export function truePeak(samples: usize, n: i32, coefficients: usize, pairs: i32, reach: f32, scratch: usize, out: usize): void {
+export function truePeak(
+  samples: usize,
+  n: i32,
+  coefficients: usize,
+  pairs: i32,
+  reach: f32,
+  scratch: usize,
+  known: f32,
+  out: usize,
+): void {
   const blocks = <usize>(n >> 4);
+  // One block more on each side, whose bends count for their neighbours; then none to the end of the last four.
   const magnitudes = scratch;
-  const bends = scratch + (blocks + 2) * 4;
-  let highest: f32 = 0;
-  for (let b: usize = 0; b < blocks + 2; b++) {
-    boundBlock(samples + (b - 1) * BLOCK, magnitudes + b * 4, bends + b * 4);
-    if (b > 0 && b <= blocks) highest = max(highest, load<f32>(magnitudes + b * 4));
-  }
-  let peak = highest;
+  const bends = scratch + (blocks + 6) * 4;
+  boundBlock(samples - BLOCK, magnitudes, bends);
+  let high = f32x4.splat(0);
   for (let b: usize = 1; b <= blocks; b++) {
-    const bend = max(load<f32>(bends + b * 4), max(load<f32>(bends + b * 4 - 4), load<f32>(bends + b * 4 + 4)));
-    if (load<f32>(magnitudes + b * 4) + reach * bend <= peak) continue;
-    peak = max(peak, peakOfBlock(samples + (b - 1) * BLOCK, coefficients, pairs));
+    high = f32x4.pmax(high, boundBlock(samples + (b - 1) * BLOCK, magnitudes + b * 4, bends + b * 4));
+  }
+  boundBlock(samples + blocks * BLOCK, magnitudes + (blocks + 1) * 4, bends + (blocks + 1) * 4);
+  v128.store(magnitudes + (blocks + 1) * 4, f32x4.splat(0));
+  v128.store(bends + (blocks + 2) * 4, f32x4.splat(0));
+  const highest = horizontalMax(high);
+  let peak = max(highest, known);
+  for (let b: usize = 1; b <= blocks; b += 4) {
+    const at = bends + b * 4;
+    const bend = f32x4.mul(f32x4.splat(reach), f32x4.pmax(v128.load(at), f32x4.pmax(v128.load(at - 4), v128.load(at, 4))));
+    const bound = f32x4.add(v128.load(magnitudes + b * 4), bend);
+    if (!v128.any_true(f32x4.gt(bound, f32x4.splat(peak)))) continue;
+    v128.store(at - 4, bend);
+    for (let k: usize = 0; k < 4 && b + k <= blocks; k++) {
+      const least = peak - load<f32>(at - 4 + k * 4);
+      if (load<f32>(magnitudes + (b + k) * 4) <= least) continue;
+      peak = max(peak, peakOfBlock(samples + (b + k - 1) * BLOCK, coefficients, pairs, least));
+    }
   }
   store<f32>(out, peak, 0);
   store<f32>(out, highest, 4);
@@ -230,11 +258,12 @@ export function decimate(samples: usize, dst: usize, n: i32, factor: i32, coeffi
 }
 
 // ---- FFT ------------------------------------------------------------------------------------------------------------
-// Stockham, radix 4 with a last radix 2 where needed, split real and imaginary parts. Two real signals go through as the
-// real and the imaginary part of one complex transform and are separated afterwards.
+// Stockham, radix 4 with a last radix 8 where needed. Complex numbers lie in blocks: four real parts, then their four
+// imaginary parts, so that what is used together lies together. Two real signals go through as the real and the imaginary
+// part of one complex transform and are separated afterwards.
 
-/** First radix-4 stage with the window applied while loading: work[0…] = stage(a·w + i b·w). */
-function firstStage(a: usize, b: usize, window: usize, twiddles: usize, re: usize, im: usize, n: i32): void {
+/** First radix-4 stage with the window applied while loading: out = stage(a·w + i b·w). */
+function firstStage(a: usize, b: usize, window: usize, twiddles: usize, out: usize, n: i32): void {
   const quarter = <usize>(n >> 2) << 2;
   const half = quarter << 1;
   for (let p: usize = 0; p < quarter; p += 16) {
@@ -262,11 +291,12 @@ function firstStage(a: usize, b: usize, window: usize, twiddles: usize, re: usiz
     const y1r = f32x4.sub(f32x4.mul(u1r, t1r), f32x4.mul(u1i, t1i)), y1i = f32x4.add(f32x4.mul(u1r, t1i), f32x4.mul(u1i, t1r));
     const y2r = f32x4.sub(f32x4.mul(u2r, t2r), f32x4.mul(u2i, t2i)), y2i = f32x4.add(f32x4.mul(u2r, t2i), f32x4.mul(u2i, t2r));
     const y3r = f32x4.sub(f32x4.mul(u3r, t3r), f32x4.mul(u3i, t3i)), y3i = f32x4.add(f32x4.mul(u3r, t3i), f32x4.mul(u3i, t3r));
-    storeTransposed(re + (p << 2), y0r, y1r, y2r, y3r);
-    storeTransposed(im + (p << 2), y0i, y1i, y2i, y3i);
+    storeTransposed(out + (p << 3), y0r, y1r, y2r, y3r);
+    storeTransposed(out + (p << 3) + 16, y0i, y1i, y2i, y3i);
   }
 }
 
+/** To the same half of four blocks in a row. */
 @inline
 function storeTransposed(dst: usize, a: v128, b: v128, c: v128, d: v128): void {
   const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
@@ -274,78 +304,126 @@ function storeTransposed(dst: usize, a: v128, b: v128, c: v128, d: v128): void {
   const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
   const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(dst, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5), 0);
-  v128.store(dst, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7), 16);
-  v128.store(dst, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5), 32);
-  v128.store(dst, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7), 48);
+  v128.store(dst, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7), 32);
+  v128.store(dst, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5), 64);
+  v128.store(dst, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7), 96);
 }
 
 /** One later radix-4 stage: length n, stride s ≥ 4. */
-function middleStage(xr: usize, xi: usize, yr: usize, yi: usize, twiddles: usize, n: i32, s: i32): void {
+function middleStage(x: usize, y: usize, twiddles: usize, n: i32, s: i32): void {
   const m = n >> 2;
-  const sBytes = <usize>s << 2;
+  const sBytes = <usize>s << 3;
   const gap = sBytes * <usize>m;
   const mBytes = <usize>m << 2;
-  for (let p = 0; p < m; p++) {
+  // The first of each run has no twiddles.
+  for (let q: usize = 0; q < sBytes; q += 32) {
+    const pa = x + q, pb = pa + gap, pc = pb + gap, pd = pc + gap;
+    const ar = v128.load(pa), ai = v128.load(pa, 16), br = v128.load(pb), bi = v128.load(pb, 16);
+    const cr = v128.load(pc), ci = v128.load(pc, 16), dr = v128.load(pd), di = v128.load(pd, 16);
+    const apcR = f32x4.add(ar, cr), apcI = f32x4.add(ai, ci), amcR = f32x4.sub(ar, cr), amcI = f32x4.sub(ai, ci);
+    const bpdR = f32x4.add(br, dr), bpdI = f32x4.add(bi, di), jR = f32x4.sub(di, bi), jI = f32x4.sub(br, dr);
+    const q0 = y + q, q1 = q0 + sBytes, q2 = q1 + sBytes, q3 = q2 + sBytes;
+    v128.store(q0, f32x4.add(apcR, bpdR));
+    v128.store(q0, f32x4.add(apcI, bpdI), 16);
+    v128.store(q1, f32x4.sub(amcR, jR));
+    v128.store(q1, f32x4.sub(amcI, jI), 16);
+    v128.store(q2, f32x4.sub(apcR, bpdR));
+    v128.store(q2, f32x4.sub(apcI, bpdI), 16);
+    v128.store(q3, f32x4.add(amcR, jR));
+    v128.store(q3, f32x4.add(amcI, jI), 16);
+  }
+  for (let p = 1; p < m; p++) {
     const t = twiddles + (<usize>p << 2);
     const t1r = v128.load32_splat(t), t1i = v128.load32_splat(t + mBytes);
     const t2r = v128.load32_splat(t + mBytes * 2), t2i = v128.load32_splat(t + mBytes * 3);
     const t3r = v128.load32_splat(t + mBytes * 4), t3i = v128.load32_splat(t + mBytes * 5);
-    const from = sBytes * <usize>p;
-    const to = from << 2;
-    for (let q: usize = 0; q < sBytes; q += 16) {
-      const pr = xr + from + q, pi = xi + from + q;
-      const ar = v128.load(pr), ai = v128.load(pi);
-      const br = v128.load(pr + gap), bi = v128.load(pi + gap);
-      const cr = v128.load(pr + gap * 2), ci = v128.load(pi + gap * 2);
-      const dr = v128.load(pr + gap * 3), di = v128.load(pi + gap * 3);
-      const apcR = f32x4.add(ar, cr), apcI = f32x4.add(ai, ci);
-      const amcR = f32x4.sub(ar, cr), amcI = f32x4.sub(ai, ci);
-      const bpdR = f32x4.add(br, dr), bpdI = f32x4.add(bi, di);
-      const jR = f32x4.sub(di, bi), jI = f32x4.sub(br, dr);
+    const from = x + sBytes * <usize>p;
+    const to = y + ((sBytes * <usize>p) << 2);
+    for (let q: usize = 0; q < sBytes; q += 32) {
+      const pa = from + q, pb = pa + gap, pc = pb + gap, pd = pc + gap;
+      const ar = v128.load(pa), ai = v128.load(pa, 16), br = v128.load(pb), bi = v128.load(pb, 16);
+      const cr = v128.load(pc), ci = v128.load(pc, 16), dr = v128.load(pd), di = v128.load(pd, 16);
+      const apcR = f32x4.add(ar, cr), apcI = f32x4.add(ai, ci), amcR = f32x4.sub(ar, cr), amcI = f32x4.sub(ai, ci);
+      const bpdR = f32x4.add(br, dr), bpdI = f32x4.add(bi, di), jR = f32x4.sub(di, bi), jI = f32x4.sub(br, dr);
       const u1r = f32x4.sub(amcR, jR), u1i = f32x4.sub(amcI, jI);
       const u2r = f32x4.sub(apcR, bpdR), u2i = f32x4.sub(apcI, bpdI);
       const u3r = f32x4.add(amcR, jR), u3i = f32x4.add(amcI, jI);
-      const qr = yr + to + q, qi = yi + to + q;
-      v128.store(qr, f32x4.add(apcR, bpdR));
-      v128.store(qi, f32x4.add(apcI, bpdI));
-      v128.store(qr + sBytes, f32x4.sub(f32x4.mul(u1r, t1r), f32x4.mul(u1i, t1i)));
-      v128.store(qi + sBytes, f32x4.add(f32x4.mul(u1r, t1i), f32x4.mul(u1i, t1r)));
-      v128.store(qr + sBytes * 2, f32x4.sub(f32x4.mul(u2r, t2r), f32x4.mul(u2i, t2i)));
-      v128.store(qi + sBytes * 2, f32x4.add(f32x4.mul(u2r, t2i), f32x4.mul(u2i, t2r)));
-      v128.store(qr + sBytes * 3, f32x4.sub(f32x4.mul(u3r, t3r), f32x4.mul(u3i, t3i)));
-      v128.store(qi + sBytes * 3, f32x4.add(f32x4.mul(u3r, t3i), f32x4.mul(u3i, t3r)));
+      const q0 = to + q, q1 = q0 + sBytes, q2 = q1 + sBytes, q3 = q2 + sBytes;
+      v128.store(q0, f32x4.add(apcR, bpdR));
+      v128.store(q0, f32x4.add(apcI, bpdI), 16);
+      v128.store(q1, f32x4.sub(f32x4.mul(u1r, t1r), f32x4.mul(u1i, t1i)));
+      v128.store(q1, f32x4.add(f32x4.mul(u1r, t1i), f32x4.mul(u1i, t1r)), 16);
+      v128.store(q2, f32x4.sub(f32x4.mul(u2r, t2r), f32x4.mul(u2i, t2i)));
+      v128.store(q2, f32x4.add(f32x4.mul(u2r, t2i), f32x4.mul(u2i, t2r)), 16);
+      v128.store(q3, f32x4.sub(f32x4.mul(u3r, t3r), f32x4.mul(u3i, t3i)));
+      v128.store(q3, f32x4.add(f32x4.mul(u3r, t3i), f32x4.mul(u3i, t3r)), 16);
     }
   }
 }
 
-/** The last stage where n is twice a power of 4. */
-function lastRadix2(xr: usize, xi: usize, yr: usize, yi: usize, s: i32): void {
-  const sBytes = <usize>s << 2;
-  for (let q: usize = 0; q < sBytes; q += 16) {
-    const ar = v128.load(xr + q), ai = v128.load(xi + q);
-    const br = v128.load(xr + q + sBytes), bi = v128.load(xi + q + sBytes);
-    v128.store(yr + q, f32x4.add(ar, br));
-    v128.store(yi + q, f32x4.add(ai, bi));
-    v128.store(yr + q + sBytes, f32x4.sub(ar, br));
-    v128.store(yi + q + sBytes, f32x4.sub(ai, bi));
+/** The last stage where n is twice a power of 4: transforms of eight, s of them. */
+function lastRadix8(x: usize, y: usize, s: i32): void {
+  const step = <usize>s << 3;
+  const root = f32x4.splat(0.70710678);
+  for (let q: usize = 0; q < step; q += 32) {
+    const p0 = x + q, p1 = p0 + step, p2 = p1 + step, p3 = p2 + step;
+    const p4 = p3 + step, p5 = p4 + step, p6 = p5 + step, p7 = p6 + step;
+    // The even ones.
+    const r0 = v128.load(p0), i0 = v128.load(p0, 16), r4 = v128.load(p4), i4 = v128.load(p4, 16);
+    const r2 = v128.load(p2), i2 = v128.load(p2, 16), r6 = v128.load(p6), i6 = v128.load(p6, 16);
+    const a0r = f32x4.add(r0, r4), a0i = f32x4.add(i0, i4), a1r = f32x4.sub(r0, r4), a1i = f32x4.sub(i0, i4);
+    const a2r = f32x4.add(r2, r6), a2i = f32x4.add(i2, i6), a3r = f32x4.sub(i6, i2), a3i = f32x4.sub(r2, r6);
+    const e0r = f32x4.add(a0r, a2r), e0i = f32x4.add(a0i, a2i), e2r = f32x4.sub(a0r, a2r), e2i = f32x4.sub(a0i, a2i);
+    const e1r = f32x4.sub(a1r, a3r), e1i = f32x4.sub(a1i, a3i), e3r = f32x4.add(a1r, a3r), e3i = f32x4.add(a1i, a3i);
+    // The odd ones.
+    const r1 = v128.load(p1), i1 = v128.load(p1, 16), r5 = v128.load(p5), i5 = v128.load(p5, 16);
+    const r3 = v128.load(p3), i3 = v128.load(p3, 16), r7 = v128.load(p7), i7 = v128.load(p7, 16);
+    const b0r = f32x4.add(r1, r5), b0i = f32x4.add(i1, i5), b1r = f32x4.sub(r1, r5), b1i = f32x4.sub(i1, i5);
+    const b2r = f32x4.add(r3, r7), b2i = f32x4.add(i3, i7), b3r = f32x4.sub(i7, i3), b3i = f32x4.sub(r3, r7);
+    const o0r = f32x4.add(b0r, b2r), o0i = f32x4.add(b0i, b2i), o2r = f32x4.sub(b0r, b2r), o2i = f32x4.sub(b0i, b2i);
+    const c1r = f32x4.sub(b1r, b3r), c1i = f32x4.sub(b1i, b3i), c3r = f32x4.add(b1r, b3r), c3i = f32x4.add(b1i, b3i);
+    // Times the first and the third eighth root of unity.
+    const o1r = f32x4.mul(root, f32x4.add(c1r, c1i)), o1i = f32x4.mul(root, f32x4.sub(c1i, c1r));
+    const o3r = f32x4.mul(root, f32x4.sub(c3i, c3r)), o3i = f32x4.mul(root, f32x4.add(c3r, c3i));
+    const q0 = y + q, q1 = q0 + step, q2 = q1 + step, q3 = q2 + step;
+    const q4 = q3 + step, q5 = q4 + step, q6 = q5 + step, q7 = q6 + step;
+    v128.store(q0, f32x4.add(e0r, o0r));
+    v128.store(q0, f32x4.add(e0i, o0i), 16);
+    v128.store(q4, f32x4.sub(e0r, o0r));
+    v128.store(q4, f32x4.sub(e0i, o0i), 16);
+    v128.store(q1, f32x4.add(e1r, o1r));
+    v128.store(q1, f32x4.add(e1i, o1i), 16);
+    v128.store(q5, f32x4.sub(e1r, o1r));
+    v128.store(q5, f32x4.sub(e1i, o1i), 16);
+    // Times −i.
+    v128.store(q2, f32x4.add(e2r, o2i));
+    v128.store(q2, f32x4.sub(e2i, o2r), 16);
+    v128.store(q6, f32x4.sub(e2r, o2i));
+    v128.store(q6, f32x4.add(e2i, o2r), 16);
+    v128.store(q3, f32x4.add(e3r, o3r));
+    v128.store(q3, f32x4.sub(e3i, o3i), 16);
+    v128.store(q7, f32x4.sub(e3r, o3r));
+    v128.store(q7, f32x4.add(e3i, o3i), 16);
   }
 }
 
 /**
  * Forward FFT of (a + ib) · window, n points (a power of two, ≥ 16). twiddles: for each radix-4 stage of length m = n, n/4 …:
- * the real and imaginary parts of w, w², w³ for p < m/4. work: 4n floats; returns where in it the real parts start, the
- * imaginary parts follow n floats later.
+ * the real and imaginary parts of w, w², w³ for p < m/4. work: 4n floats; returns where in it the n numbers lie, in blocks.
  */
 export function windowedFft(a: usize, b: usize, window: usize, twiddles: usize, work: usize, n: i32): usize {
-  const plane = <usize>n << 2;
   let x = work;
-  let y = work + (plane << 1);
-  firstStage(a, b, window, twiddles, x, x + plane, n);
+  let y = work + (<usize>n << 3);
+  firstStage(a, b, window, twiddles, x, n);
   let t = twiddles + <usize>(n >> 2) * 24;
   let length = n >> 2;
   let stride = 4;
   while (length >= 4) {
-    middleStage(x, x + plane, y, y + plane, t, length, stride);
+    if (length === 8) {
+      lastRadix8(x, y, stride);
+      return y;
+    }
+    middleStage(x, y, t, length, stride);
     t += <usize>(length >> 2) * 24;
     length >>= 2;
     stride <<= 2;
@@ -353,40 +431,27 @@ export function windowedFft(a: usize, b: usize, window: usize, twiddles: usize, 
     x = y;
     y = swap;
   }
-  if (length === 2) {
-    lastRadix2(x, x + plane, y, y + plane, stride);
-    x = y;
-  }
   return x;
 }
 
 // ---- spectra --------------------------------------------------------------------------------------------------------
-
-@inline
-function loadReversed(end: usize): v128 {
-  const v = v128.load(end);
-  return v128.shuffle<f32>(v, v, 3, 2, 1, 0);
-}
+// The partner of bin k is bin n − k, of bin 0 itself: for the block of bins k … k + 3 these are the first of the block at
+// n − k and, backwards, the last three of the block before it.
 
 /** Powers of the two real signals of one transform: bins 0 … n/2 − 1 (the DC bin as a plain square). */
-export function pairPower(re: usize, n: i32, powerA: usize, powerB: usize): void {
-  const im = re + (<usize>n << 2);
-  const plane = <usize>n << 2;
+export function pairPower(spectrum: usize, n: i32, powerA: usize, powerB: usize): void {
   const bytes = <usize>(n >> 1) << 2;
   const quarter = f32x4.splat(0.25);
-  // Bins 1 … : the partner of bin k is n − k. The vector at k starts at bin k; the partner vector ends at n − k.
+  let back = spectrum + (<usize>n << 3);
+  let nextR = v128.load(spectrum), nextI = v128.load(spectrum, 16);
   for (let i: usize = 0; i < bytes; i += 16) {
-    const xr = v128.load(re + i), xi = v128.load(im + i);
-    const partner = plane - i - 12;
-    let yr: v128, yi: v128;
-    if (i === 0) {
-      // Bin 0 is its own partner.
-      yr = v128.shuffle<f32>(xr, loadReversed(re + plane - 16), 0, 4, 5, 6);
-      yi = v128.shuffle<f32>(xi, loadReversed(im + plane - 16), 0, 4, 5, 6);
-    } else {
-      yr = loadReversed(re + partner);
-      yi = loadReversed(im + partner);
-    }
+    const at = spectrum + (i << 1);
+    const xr = v128.load(at), xi = v128.load(at, 16);
+    back -= 32;
+    const lastR = v128.load(back), lastI = v128.load(back, 16);
+    const yr = v128.shuffle<f32>(nextR, lastR, 0, 7, 6, 5), yi = v128.shuffle<f32>(nextI, lastI, 0, 7, 6, 5);
+    nextR = lastR;
+    nextI = lastI;
     const ar = f32x4.add(xr, yr), ai = f32x4.sub(xi, yi);
     const br = f32x4.add(xi, yi), bi = f32x4.sub(yr, xr);
     v128.store(powerA + i, f32x4.mul(quarter, f32x4.add(f32x4.mul(ar, ar), f32x4.mul(ai, ai))));
@@ -395,22 +460,19 @@ export function pairPower(re: usize, n: i32, powerA: usize, powerB: usize): void
 }
 
 /** As pairPower for left and right, and also the power of their mid and the real part of their cross spectrum. */
-export function stereoPower(re: usize, n: i32, left: usize, right: usize, cross: usize, mid: usize): void {
-  const im = re + (<usize>n << 2);
-  const plane = <usize>n << 2;
+export function stereoPower(spectrum: usize, n: i32, left: usize, right: usize, cross: usize, mid: usize): void {
   const bytes = <usize>(n >> 1) << 2;
   const quarter = f32x4.splat(0.25);
+  let back = spectrum + (<usize>n << 3);
+  let nextR = v128.load(spectrum), nextI = v128.load(spectrum, 16);
   for (let i: usize = 0; i < bytes; i += 16) {
-    const xr = v128.load(re + i), xi = v128.load(im + i);
-    const partner = plane - i - 12;
-    let yr: v128, yi: v128;
-    if (i === 0) {
-      yr = v128.shuffle<f32>(xr, loadReversed(re + plane - 16), 0, 4, 5, 6);
-      yi = v128.shuffle<f32>(xi, loadReversed(im + plane - 16), 0, 4, 5, 6);
-    } else {
-      yr = loadReversed(re + partner);
-      yi = loadReversed(im + partner);
-    }
+    const at = spectrum + (i << 1);
+    const xr = v128.load(at), xi = v128.load(at, 16);
+    back -= 32;
+    const lastR = v128.load(back), lastI = v128.load(back, 16);
+    const yr = v128.shuffle<f32>(nextR, lastR, 0, 7, 6, 5), yi = v128.shuffle<f32>(nextI, lastI, 0, 7, 6, 5);
+    nextR = lastR;
+    nextI = lastI;
     const ar = f32x4.add(xr, yr), ai = f32x4.sub(xi, yi);
     const br = f32x4.add(xi, yi), bi = f32x4.sub(yr, xr);
     const ll = f32x4.mul(quarter, f32x4.add(f32x4.mul(ar, ar), f32x4.mul(ai, ai)));
