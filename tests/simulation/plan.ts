@@ -87,6 +87,9 @@ export const SERVER_POINTS = [
   'server.respond',
 ];
 
+/** Buffers of this size never cut what a seed reads into parts. */
+export const ENOUGH_BYTES = 8_000_000;
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** 2026's: the first makes a night of 23 hours, the second one of 25. */
@@ -185,7 +188,7 @@ export function planSeed(seed: number): Plan {
         isLocal: random.chance(0.2),
         isOld: random.chance(0.1),
         skewMs: random.chance(0.2) ? random.between(-DAY_MS, DAY_MS) : 0,
-        bufferBytes: random.pick([400, 4_000, 8_000_000, 8_000_000]),
+        bufferBytes: random.pick([400, 4_000, ENOUGH_BYTES, ENOUGH_BYTES]),
         network: planNetwork(random),
         pace: planPace(random),
       });

@@ -111,12 +111,16 @@ interface StoredState {
   passedSeq: number;
 }
 
-/** I5: once everything saved had its turn on the rows, every append of this device is in them. */
+/**
+ * I5: once everything saved had its turn on the rows, every append of this device is in them. Once, unless the rows may be those of
+ * half a boundary (not `isWhole`).
+ */
 export function checkView(
   calls: readonly Call[],
   tenure: number,
   store: Store,
   outbox: Outbox,
+  isWhole: boolean,
   wasLost: (clientId: string, id: number) => boolean,
 ): void {
   const meta = store.rows('replica.meta').get('state');
@@ -127,7 +131,11 @@ export function checkView(
   for (const row of store.rows('user_settings').values()) if (String(row['key']).startsWith('sim:')) text += String(row['value']);
   for (const { token, state: told, excused, tenure: of, record, identity } of calls) {
     if (token === undefined || told !== 'saved' || excused !== undefined || of !== tenure) continue;
-    if (text.includes(token)) continue;
+    const first = text.indexOf(token);
+    if (isWhole && first !== text.lastIndexOf(token)) {
+      throw new Violation('I3', `an append is on the screen twice: ${token}`);
+    }
+    if (first >= 0) continue;
     // The feed had shown it before the server lost it; the log holds it only until the rows are stored. Sent again from there, it
     // is on the screen when the feed shows it the second time; that it does is I1 at rest.
     const isPassed = record !== undefined && record.seq <= state.passedSeq;

@@ -2,7 +2,7 @@
 // person threw away. Looked at after every event (I2, I5, I6, I7).
 import type { Outbox } from '#src/replica/outbox/outbox.ts';
 import type { OutboxPerson } from '#src/replica/outbox/records.ts';
-import type { DevicePlan, Step } from '../plan.ts';
+import { ENOUGH_BYTES, type DevicePlan, type Step } from '../plan.ts';
 import type { Random } from '../random.ts';
 import { Recording } from '../sql/recording.ts';
 import type { Commit } from '../sql/store.ts';
@@ -103,7 +103,8 @@ export class WatchedDevice {
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
     if (this.isViewExcused || this.isSigning) return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
-    checkView(own, this.#tenure, backend.model.store, outbox, wasLost);
+    const isWhole = device.deps.bufferBytes === ENOUGH_BYTES;
+    checkView(own, this.#tenure, backend.model.store, outbox, isWhole, wasLost);
   }
 
   /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
@@ -223,6 +224,14 @@ export class WatchedDevice {
     this.device.start();
   }
 
+  /** As who it should be, and not told otherwise. */
+  get #isSignedIn(): boolean {
+    const { device, outbox, person, isSigning } = this;
+    const { id } = this.#stage.user(person);
+    const isTold = device.engine?.driver.state.kind === 'signed-out';
+    return !isSigning && !isTold && device.user?.id === id && outbox?.person.userId === id;
+  }
+
   heal(): void {
     const { device } = this;
     device.storage.room = Number.POSITIVE_INFINITY;
@@ -233,6 +242,6 @@ export class WatchedDevice {
     // What could not open on a full disk is opened again by whoever looks at it.
     if (device.life && (!this.outbox || device.engine?.driver.state.kind === 'halted')) device.killWorker('reloaded');
     this.#restart();
-    void signInAtLast(this.#stage, this);
+    if (!this.#isSignedIn || this.#stage.random(`heal ${this.index}`).chance(0.5)) void signInAtLast(this.#stage, this);
   }
 }
