@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANALYZER_VERSION } from '#src/dsp/analyzer-version.ts';
 import { FFMPEG_MISSING, hasFfmpeg, wavBytes } from '#tests/audio/encode.ts';
 import { noise } from '#tests/audio/signals.ts';
 import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
@@ -225,7 +227,7 @@ test('offline, a track is found in the search by the words of its artist or titl
   const search = page.getByRole('dialog', { name: 'Search' });
   await search.waitFor();
   await page.keyboard.type(hasFfmpeg ? 'fixtures clos' : 'clos');
-  await search.getByRole('button', { name: /^Closing/ }).waitFor();
+  await search.locator('button[data-selected]', { hasText: 'Closing' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Closing' }).waitFor();
 });
@@ -326,6 +328,43 @@ test('a track is analysed again when its person asks', async () => {
       timeout: 60_000,
     })
     .toBe(true);
+  await pictureDrawn(desktop);
+});
+
+/** On the server's own database, where its address and password are kept. */
+async function onServer(sql: string, values: string[]): Promise<void> {
+  const folder = join(dataDir, 'postgres');
+  const [password, pid] = await Promise.all(
+    [`${folder}.password`, join(folder, 'postmaster.pid')].map((path) => readFile(path, 'utf8')),
+  );
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: Number(pid?.split('\n')[3]),
+    user: 'cadence',
+    password: password?.trim() ?? '',
+    database: 'cadence',
+  });
+  await client.connect();
+  await client.query(sql, values);
+  await client.end();
+}
+
+test('what an older analyser said of a track is measured anew, unasked, where its file is', async () => {
+  const standing =
+    'select a.version, a.completed_at as at from track_analyses a join reference_tracks t on t.id = a.track_id where t.name = $1';
+  const [before] = await desktop.rows<{ at: Date }>(standing, ['Middle']);
+  await onServer(
+    "update track_analyses set version = 'cadence-0' where track_id = (select id from reference_tracks where name = $1)",
+    ['Middle'],
+  );
+  const isNewer = async (device: Device) => {
+    const [row] = await device.rows<{ version: string; at: Date }>(standing, ['Middle']);
+    return row?.version === ANALYZER_VERSION && Number(row.at) > Number(before?.at);
+  };
+  await expect.poll(() => isNewer(desktop), { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => isNewer(tablet), { timeout: 60_000 }).toBe(true);
+  await desktop.visit('/studio');
+  await openTrack(desktop, 'Middle');
   await pictureDrawn(desktop);
 });
 
