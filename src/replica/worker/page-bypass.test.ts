@@ -12,7 +12,7 @@ const json = { 'content-type': 'application/json; charset=utf-8', 'electric-offs
 it('takes the rows out of a page, leaves control messages and headers, and gives the rows back in order', async () => {
   const bypass = new PageBypass();
   const page = new Response(JSON.stringify([change('a'), change('b', 'true'), upToDate]), { headers: json });
-  const answer = await bypass.takeRows(page);
+  const answer = bypass.takeRows(page);
   expect(answer.headers.get('electric-offset')).toBe('6_1');
   const [standIn, control] = (await answer.json()) as [Change, unknown];
   expect(control).toEqual(upToDate);
@@ -28,10 +28,26 @@ it('leaves errors and event streams as they are', async () => {
     new Response('[]', { status: 409, headers: json }),
     new Response('', { headers: { 'content-type': 'text/event-stream' } }),
   ]) {
-    expect(await bypass.takeRows(answer)).toBe(answer);
+    expect(bypass.takeRows(answer)).toBe(answer);
   }
 });
 
 it('reads a row of an event stream as it reads one of a page', () => {
   expect(new PageBypass().rowsOf(change('a', 't') as Change)).toEqual([{ tbl: 'habits', pk: 'a', row: null }]);
+});
+
+it('gives the headers before the body has come, for they say where the next page begins', async () => {
+  let send: ((text: string) => void) | undefined;
+  const body = new ReadableStream({
+    start: (controller) => {
+      send = (text) => {
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      };
+    },
+  });
+  const answer = new PageBypass().takeRows(new Response(body, { headers: json }));
+  expect(answer.headers.get('electric-offset')).toBe('6_1');
+  send?.(JSON.stringify([upToDate]));
+  expect(await answer.json()).toEqual([upToDate]);
 });

@@ -10,14 +10,30 @@ export type FeedValue = { tbl: string; pk: string; row: string | null; deleted: 
 /** Pages fetched ahead and then thrown away (an abort, a refetch) must not pile up. */
 const PAGES_KEPT = 16;
 
+const encoder = new TextEncoder();
+
 export class PageBypass {
   readonly #pages = new Map<string, FeedRow[]>();
   #taken = 0;
 
-  /** The same answer with its rows taken out; anything but a page of rows as it is. */
-  async takeRows(answer: Response): Promise<Response> {
+  /**
+   * The same answer with its rows taken out; anything but a page of rows as it is. Given as soon as the headers are here: they
+   * say where the next page begins, and the stream asks for that while the body of this one comes.
+   */
+  takeRows(answer: Response): Response {
     if (answer.status !== 200 || !answer.headers.get('content-type')?.startsWith('application/json')) return answer;
-    const messages = JSON.parse(await answer.text()) as Message<FeedValue>[];
+    const body = new ReadableStream({
+      start: async (controller) => {
+        controller.enqueue(encoder.encode(this.#standInFor(await answer.text())));
+        controller.close();
+      },
+    });
+    return new Response(body, { status: answer.status, headers: answer.headers });
+  }
+
+  /** The page's own messages, with one in the place of all its rows. */
+  #standInFor(text: string): string {
+    const messages = JSON.parse(text) as Message<FeedValue>[];
     const rows: FeedRow[] = [];
     const left: unknown[] = [];
     for (const message of messages) {
@@ -30,7 +46,7 @@ export class PageBypass {
       if (this.#pages.size > PAGES_KEPT) this.#pages.delete(this.#pages.keys().next().value ?? page);
       left.unshift({ key: `page ${page}`, value: { page }, headers: { operation: 'insert' } });
     }
-    return new Response(JSON.stringify(left), { status: answer.status, headers: answer.headers });
+    return JSON.stringify(left);
   }
 
   /** The rows of one message of the stream, in order: one row, or a page's. */

@@ -57,3 +57,16 @@ it('an error of the database keeps its code, and a transaction in which one was 
   await expect(swallowing).rejects.toThrow('rolled back');
   expect((await database.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
+
+it('a long transaction lets others have their turn between its statements', async () => {
+  const heard: string[] = [];
+  setTimeout(() => heard.push('a timer'));
+  await database.transaction(async (session) => {
+    // Each of them takes longer than a turn may.
+    for (let statement = 0; statement < 3; statement += 1) {
+      await session.query('select count(*) from generate_series(1, 300000) n where sqrt(n) > 100');
+    }
+    heard.push('its end');
+  });
+  expect(heard).toEqual(['a timer', 'its end']);
+});

@@ -4,7 +4,10 @@
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
 import type { ReplicaDatabase, Session } from '../applier/database.ts';
 import { readAnswer, type Column, type EngineAnswer } from './answer-reader.ts';
+import { nextTurn } from './next-turn.ts';
 
+/** PGlite computes within the caller's turn, so a transaction that writes pages of rows would keep the thread to itself. */
+const LONG_TURN_MS = 10;
 const KEPT_STATEMENTS = 256;
 /** An insert of many rows has a text for each number of rows, and a plan of megabytes: it is run and forgotten. */
 const KEPT_CHARS = 4_000;
@@ -49,8 +52,21 @@ export class PreparedDatabase implements ReplicaDatabase {
   transaction<T>(run: (session: Session) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       await this.#exec('begin');
+      let turnBegan = performance.now();
+      const letOthersRun = async (): Promise<void> => {
+        if (performance.now() - turnBegan < LONG_TURN_MS) return;
+        await nextTurn();
+        turnBegan = performance.now();
+      };
       try {
-        const result = await run({ query: (sql, params) => this.#query(sql, params), exec: (sql) => this.#exec(sql) });
+        const result = await run({
+          query: async (sql, params) => {
+            const answer = await this.#query(sql, params);
+            await letOthersRun();
+            return answer;
+          },
+          exec: (sql) => this.#exec(sql),
+        });
         const { tags } = await this.#exec('commit');
         // A failed transaction ends by COMMIT too, as a rollback.
         if (tags.includes('ROLLBACK')) {

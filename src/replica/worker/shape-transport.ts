@@ -34,7 +34,7 @@ export function shapeTransport(options: ShapeTransportOptions): FeedTransport {
         // Over SSE the stream's own offset may be ahead of the batch in hand; then the batch says where it ends.
         isLiveSse = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('live_sse') === 'true';
         try {
-          return await bypass.takeRows(await fetchClient(input, init));
+          return bypass.takeRows(await fetchClient(input, init));
         } catch (error) {
           throw init?.signal?.aborted ? error : unreachable(String(input));
         }
