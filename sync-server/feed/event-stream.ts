@@ -62,7 +62,7 @@ async function sendUntilOver(stream: OpenStream, first: SharedPage): Promise<voi
     watch.heldXid = shared.page.heldXid;
     if (shared.page.rows.length > 0 && !outgoing.write(batchText(shared)) && !(await drained(outgoing))) return;
     const isAllGiven = shared.page.isLast || shared.page.heldXid !== null;
-    const next = isAllGiven ? await nextPage(stream, endsAtMs) : await deps.reader.read(following.scope, watch.cursor, true);
+    const next = isAllGiven ? await nextPage(stream, endsAtMs) : await readAllowed(stream);
     if (next === null) return;
     shared = next;
   }
@@ -70,19 +70,21 @@ async function sendUntilOver(stream: OpenStream, first: SharedPage): Promise<voi
 
 /** Waits for a change, with a comment now and then that keeps proxies from closing. Null: the stream is over. */
 async function nextPage(stream: OpenStream, endsAtMs: number): Promise<SharedPage | null> {
-  const { deps, following, watch, outgoing, isStillAllowed } = stream;
+  const { deps, watch, outgoing } = stream;
   for (;;) {
     const leftMs = endsAtMs - performance.now();
     if (leftMs <= 0) return null;
     const reason = await deps.wake.wait(watch, Math.min(leftMs, deps.times.keepAliveMs));
-    if (reason === 'changed') {
-      // Read while the session is looked up: what was read is sent only to somebody who may still have it.
-      const [next, isAllowed] = await Promise.all([deps.reader.read(following.scope, watch.cursor, true), isStillAllowed()]);
-      return isAllowed ? next : null;
-    }
+    if (reason === 'changed') return readAllowed(stream);
     if (reason !== 'timeout') return null;
     if (performance.now() < endsAtMs) outgoing.write(': keep-alive\n\n');
   }
+}
+
+/** Null when the session has ended. Asked after reading: before it, the session could end and a row be written in between. */
+async function readAllowed({ deps, following, watch, isStillAllowed }: OpenStream): Promise<SharedPage | null> {
+  const next = await deps.reader.read(following.scope, watch.cursor, true);
+  return (await isStillAllowed()) ? next : null;
 }
 
 function streamHeaders(deps: ShapeDeps, { handle, from }: Following, request: ShapeRequest, { page }: SharedPage) {

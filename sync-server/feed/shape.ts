@@ -135,10 +135,11 @@ export async function answerLive(
   const watch = deps.wake.open(scope, following.from);
   onGone(() => deps.wake.close(watch));
   try {
-    for (let isFirst = true; ; isFirst = false) {
-      if (!isFirst && !(await isStillAllowed())) return 'signed-out';
+    for (;;) {
       const shared = await deps.reader.read(scope, following.from, true);
       if (isLost(following, shared.page)) return await mustRefetch(deps.reader, scope);
+      // Asked after reading: between an earlier answer and the read the session could end and a row be written.
+      if (shared.page.rows.length > 0 && !(await isStillAllowed())) return 'signed-out';
       const leftMs = endsAtMs - performance.now();
       if (shared.page.rows.length > 0 || leftMs <= 0) return liveAnswer(deps, following, request, shared);
       watch.heldXid = shared.page.heldXid;
