@@ -16,6 +16,8 @@ export interface Call {
   /** What the outbox holds, or held. */
   record: CommandRecord | undefined;
   isPending: boolean;
+  /** Its page may have asked for it a second time, after the first was forgotten. */
+  isAskedAgain: boolean;
   /** Why nothing more can be asked of it: its person threw it away, or a disaster took it. */
   excused: string | undefined;
 }
@@ -39,6 +41,7 @@ export class Calls {
       identity: undefined,
       record: undefined,
       isPending: false,
+      isAskedAgain: false,
       excused: undefined,
     };
     this.all.push(call);

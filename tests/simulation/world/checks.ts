@@ -111,34 +111,47 @@ interface StoredState {
   passedSeq: number;
 }
 
-/**
- * I5: once everything saved had its turn on the rows, every append of this device is in them. Once, unless the rows may be those of
- * half a boundary (not `isWhole`).
- */
+/** What the appends left in the rows, once everything saved had its turn on them. */
+function readRegisters(store: Store, outbox: Outbox): { text: string; passedSeq: number } | undefined {
+  const meta = store.rows('replica.meta').get('state');
+  if (!meta) return undefined;
+  const state = JSON.parse(String(meta['value'])) as StoredState;
+  const isAnother = state.logId !== outbox.logId || state.userId !== outbox.person.userId;
+  if (isAnother || state.appliedSeq < outbox.lastSeq) return undefined;
+  let text = '';
+  for (const row of store.rows('user_settings').values()) if (String(row['key']).startsWith('sim:')) text += String(row['value']);
+  return { text, passedSeq: state.passedSeq };
+}
+
+/** I3: no append is on the screen twice, unless the rows are those of half a boundary. */
+export function checkOnce(calls: readonly Call[], store: Store, outbox: Outbox): void {
+  const registers = readRegisters(store, outbox);
+  if (!registers) return;
+  for (const { token, state, isAskedAgain } of calls) {
+    // A page whose call the disk lost asks the same again; both were saved, and both may have taken effect.
+    if (token === undefined || state !== 'saved' || isAskedAgain) continue;
+    if (registers.text.indexOf(token) !== registers.text.lastIndexOf(token)) {
+      throw new Violation('I3', `an append is on the screen twice: ${token}`);
+    }
+  }
+}
+
+/** I5: every append of this device is on its screen. */
 export function checkView(
   calls: readonly Call[],
   tenure: number,
   store: Store,
   outbox: Outbox,
-  isWhole: boolean,
   wasLost: (clientId: string, id: number) => boolean,
 ): void {
-  const meta = store.rows('replica.meta').get('state');
-  if (!meta) return;
-  const state = JSON.parse(String(meta['value'])) as StoredState;
-  if (state.logId !== outbox.logId || state.userId !== outbox.person.userId || state.appliedSeq < outbox.lastSeq) return;
-  let text = '';
-  for (const row of store.rows('user_settings').values()) if (String(row['key']).startsWith('sim:')) text += String(row['value']);
+  const registers = readRegisters(store, outbox);
+  if (!registers) return;
   for (const { token, state: told, excused, tenure: of, record, identity } of calls) {
     if (token === undefined || told !== 'saved' || excused !== undefined || of !== tenure) continue;
-    const first = text.indexOf(token);
-    if (isWhole && first !== text.lastIndexOf(token)) {
-      throw new Violation('I3', `an append is on the screen twice: ${token}`);
-    }
-    if (first >= 0) continue;
+    if (registers.text.includes(token)) continue;
     // The feed had shown it before the server lost it; the log holds it only until the rows are stored. Sent again from there, it
     // is on the screen when the feed shows it the second time; that it does is I1 at rest.
-    const isPassed = record !== undefined && record.seq <= state.passedSeq;
+    const isPassed = record !== undefined && record.seq <= registers.passedSeq;
     if (!isPassed || !identity || !wasLost(identity.clientId, identity.id))
       throw new Violation('I5', `an append the person has seen is gone from the screen: ${token}`);
   }

@@ -10,7 +10,7 @@ import { Violation } from '../violation.ts';
 import { nextAction } from './actions.ts';
 import { ReplicaBackend } from './backends.ts';
 import type { Call } from './calls.ts';
-import { checkOutbox, checkReplicaCommit, checkView } from './checks.ts';
+import { checkOnce, checkOutbox, checkReplicaCommit, checkView } from './checks.ts';
 import { Device } from './device.ts';
 import { strikeDevice } from './device-faults.ts';
 import { goodNetwork, Link } from './network.ts';
@@ -101,10 +101,10 @@ export class WatchedDevice {
     const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
     checkOutbox(own, calls, outbox, this.#shownIds, isLost);
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
+    if (device.deps.bufferBytes === ENOUGH_BYTES) checkOnce(own, backend.model.store, outbox);
     if (this.isViewExcused || this.isSigning) return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
-    const isWhole = device.deps.bufferBytes === ENOUGH_BYTES;
-    checkView(own, this.#tenure, backend.model.store, outbox, isWhole, wasLost);
+    checkView(own, this.#tenure, backend.model.store, outbox, wasLost);
   }
 
   /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
@@ -189,7 +189,10 @@ export class WatchedDevice {
   loseEnd(bytes: number): void {
     this.device.killWorker('the disk lost the end of the log');
     this.device.storage.loseEnd(bytes);
-    for (const call of this.#stage.calls.on(this.index)) call.excused ??= 'lost by the disk';
+    for (const call of this.#stage.calls.on(this.index)) {
+      call.excused ??= 'lost by the disk';
+      call.isAskedAgain ||= call.state === 'asked';
+    }
     this.isViewExcused = true;
   }
 
@@ -197,7 +200,10 @@ export class WatchedDevice {
     this.device.killWorker('everything was evicted');
     this.backend.evict();
     this.device.storage.evict();
-    for (const call of this.#stage.calls.on(this.index)) call.excused ??= 'evicted';
+    for (const call of this.#stage.calls.on(this.index)) {
+      call.excused ??= 'evicted';
+      call.isAskedAgain ||= call.state === 'asked';
+    }
     this.#tenure += 1;
     this.#owner = undefined;
     this.isViewExcused = true;
