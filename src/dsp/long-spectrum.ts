@@ -157,11 +157,11 @@ export class LongSpectrum {
     const right = strength - Math.sqrt(Math.sqrt(after));
     const shift = left + right > 0 ? (0.5 * (left - right)) / (left + right) : 0;
     const pitch = (this.pitchOfBin[bin] as number) + (SEMITONES_PER_NEPER * shift) / bin;
-    const nearest = Math.round(pitch) | 0;
-    const off = pitch - nearest;
+    // A peak between two semitones counts for both. No branch asks which is nearer: half the answers would be guessed wrong.
+    const below = pitch | 0;
+    const share = pitch - below;
     (this.finePitch[((pitch * FINE_STEPS) | 0) % (12 * FINE_STEPS)] as number) += strength;
-    // A peak between two semitones counts for both.
-    (chroma[nearest % 12] as number) += strength * (1 - Math.abs(off));
-    (chroma[(nearest + (off >= 0 ? 1 : 11)) % 12] as number) += strength * Math.abs(off);
+    (chroma[below % 12] as number) += strength * (1 - share);
+    (chroma[(below + 1) % 12] as number) += strength * share;
   }
 }
