@@ -1,5 +1,6 @@
-// Two projects. `unit` needs nothing but Node (pure code and PGlite). `postgres` shares one real cluster per run, started
-// by tests/support/global-setup.ts; a file is in it when it ends in .postgres.test.ts or lives in sync-server/ or tests/.
+// The projects. `unit` needs nothing but Node (pure code and PGlite). `postgres` shares one real cluster per run, started by
+// tests/support/global-setup.ts; a file is in it when it ends in .postgres.test.ts or lives in sync-server/ or tests/. `browser`
+// drives Chromium, one file at a time. `simulation` runs alone.
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,7 @@ const globalSetup = existsSync(new URL('tests/support/global-setup.ts', import.m
 const pure = ['tests/boundaries.test.ts', 'sync-server/**/*.pglite.test.ts', 'tests/**/*.pglite.test.ts'];
 const needsPostgres = ['**/*.postgres.test.ts'];
 const needsBrowser = ['tests/e2e/**', 'tests/chaos/**'];
+const simulation = ['tests/simulation/simulation.test.ts'];
 const never = ['**/node_modules/**', 'dist/**', '.cache/**', '.data/**'];
 
 export default defineConfig({
@@ -35,7 +37,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup,
           include: [...needsPostgres, '{sync-server,tests}/**/*.test.ts'],
-          exclude: [...never, ...needsBrowser, ...pure],
+          exclude: [...never, ...needsBrowser, ...pure, ...simulation],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
@@ -50,6 +52,16 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: simulation,
+          exclude: never,
+          // After the others: its thousand seeds take every core, and beside browsers they took twice as long.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
