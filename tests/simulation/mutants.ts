@@ -13,8 +13,8 @@ const driver = 'src/replica/engine/sync-driver.ts';
 const engine = 'src/replica/engine/replica-engine.ts';
 const people = 'src/replica/engine/person-changes.ts';
 const applier = 'src/replica/applier/applier.ts';
+const buffer = 'src/replica/applier/feed-buffer.ts';
 const writer = 'src/replica/applier/feed-writer.ts';
-const machine = 'src/replica/machine/transition.ts';
 const turn = 'sync-server/commands/turn.ts';
 const page = 'sync-server/feed/page.ts';
 const shape = 'sync-server/feed/shape.ts';
@@ -61,12 +61,6 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     find: 'logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId',
     replace: 'clientId: deps.newId(), replaces: state.clientId',
-  },
-  {
-    name: 'a rotation does not wait for the rows that are being applied',
-    file: machine,
-    find: 'facts.applying ? retryPushLater(facts, 0, chance) : rotateNow(facts, fromSeq);',
-    replace: 'chance ? rotateNow(facts, fromSeq) : retryPushLater(facts, 0, chance);',
   },
   {
     name: 'each change of the person counts as a failure of the rows',
@@ -117,12 +111,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'const saveAgain = () => undefined;',
   },
   {
-    name: 'a push starts while a rotation is under way',
-    file: machine,
-    find: "push: facts.push.kind === 'rotating' ? facts.push : initialState.facts.push,",
-    replace: 'push: initialState.facts.push,',
-  },
-  {
     name: 'before-images are not put back before the feed is applied',
     file: applier,
     find: 'const touched = await this.#writer.restoreBeforeImages(session);\n      const cursors',
@@ -145,6 +133,30 @@ export const mutants: readonly Mutant[] = [
     file: driver,
     find: 'moved: buffer.awaitsBoundary',
     replace: 'moved',
+  },
+  {
+    name: 'parts that were applied before a boundary are forgotten when it brings nothing more',
+    file: buffer,
+    find: 'this.#isMidway = !isLastPart;',
+    replace: 'this.#isMidway = false;',
+  },
+  {
+    name: 'the last part of a refetch forgets where the stream goes on',
+    file: buffer,
+    find: 'cursor: isRefetch ? taken.cursor : null,',
+    replace: 'cursor: null,',
+  },
+  {
+    name: 'what a stream goes on from is taken for a boundary',
+    file: engine,
+    find: "const isWaiting = scope === 'me' && this.outbox.pending.length > 0;",
+    replace: 'const isWaiting = false;',
+  },
+  {
+    name: 'rows that were read for a lost replica are applied to its successor',
+    file: driver,
+    find: '      if (number !== this.#applyNumber) return;\n      const { passedSeq }',
+    replace: '      const { passedSeq }',
   },
   {
     name: 'rows from before a must-refetch are kept with those from after it',
