@@ -1,7 +1,45 @@
-// Row counts for /debug: exact, but only of tables that have rows.
+// What /debug shows of a replica.
+import type { ShapeScope } from '#schema/protocol/feed.ts';
+import type { CadenceError } from '#schema/protocol/errors.ts';
+import type { ReplicaDiagnostics } from '../api.ts';
 import type { Session } from '../applier/database.ts';
+import type { FeedCursor } from '../applier/feed-buffer.ts';
+import type { MachineState } from '../machine/types.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { OpenedReplica } from './ports.ts';
 
-export async function readDiagnostics(session: Session): Promise<{ name: string; rows: number }[]> {
+/** Of a long outbox the beginning is enough. */
+const COMMANDS_SHOWN = 200;
+
+interface DescribedReplica {
+  outbox: Outbox;
+  replica: OpenedReplica;
+  tables: ReplicaDiagnostics['replica']['tables'];
+  cursors: Partial<Record<ShapeScope, FeedCursor>>;
+  state: MachineState;
+  lastError: CadenceError | null;
+}
+
+export function describeReplica({ outbox, replica, tables, cursors, state, lastError }: DescribedReplica): ReplicaDiagnostics {
+  const { backing, bytes, clientId, pending } = outbox;
+  const { kind, facts } = state;
+  return {
+    role: 'leader',
+    clientId,
+    outbox: {
+      backing: backing === 'opfs' ? 'opfs' : 'indexeddb',
+      bytes,
+      pending: pending.slice(0, COMMANDS_SHOWN).map(({ id, name, at }) => ({ id, name, at })),
+    },
+    cursors: Object.entries(cursors).map(([scope, cursor]) => ({ scope, ...cursor })),
+    machine: facts.push.kind === 'idle' ? kind : `${kind}, push ${facts.push.kind}`,
+    replica: { opened: replica.opened, schema: replica.schema, openMs: replica.openMs, tables },
+    lastError,
+  };
+}
+
+/** Exact, but only of tables that have rows. */
+export async function countRows(session: Session): Promise<{ name: string; rows: number }[]> {
   const { rows: names } = await session.query(
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind = 'r' and pg_relation_size(c.oid) > 0 order by c.relname`,

@@ -1,9 +1,6 @@
 // The leader's replica: outbox, rows, sync and live queries in one. Invariants: a command is answered as saved only after
 // its flush; everything that changes rows goes through one lane at a time; the rows can always be rebuilt from the base,
 // the feed and the outbox.
-import { parseArgs } from '#schema/commands/define.ts';
-import { commandsByName } from '#schema/commands/index.ts';
-import { MAX_COMMAND_BYTES } from '#schema/protocol/commands.ts';
 import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { Applied, ReplicaDiagnostics } from '../api.ts';
@@ -13,8 +10,9 @@ import type { MachineState } from '../machine/types.ts';
 import type { NewCommand, Outbox } from '../outbox/outbox.ts';
 import type { Answer, DebugAction, EventSink, NewCall, ReplicaCalls, SavedCall } from '../service.ts';
 import { Announcements } from './announcements.ts';
+import { checkCall } from './check-call.ts';
 import { deferred } from './deferred.ts';
-import { readDiagnostics } from './diagnostics.ts';
+import { countRows, describeReplica } from './diagnostics.ts';
 import { Lanes } from './lanes.ts';
 import { PersonChanges, type PersonHost } from './person-changes.ts';
 import { BaseUnreachableError, type EnginePorts, type OpenedReplica } from './ports.ts';
@@ -394,22 +392,16 @@ export class ReplicaEngine implements SyncHost, PersonHost {
 
   async #diagnostics(): Promise<ReplicaDiagnostics> {
     const { replica, applier } = await this.#whenOpen.promise;
-    const tables = await this.lanes.run('query', () => readDiagnostics(replica.database));
-    const { kind, facts } = this.driver.state;
-    const { backing, bytes, clientId, pending } = this.outbox;
-    return {
-      role: 'leader',
-      clientId,
-      outbox: {
-        backing: backing === 'opfs' ? 'opfs' : 'indexeddb',
-        bytes,
-        pending: pending.slice(0, 200).map(({ id, name, at }) => ({ id, name, at })),
-      },
-      cursors: Object.entries(applier.state.cursors).map(([scope, cursor]) => ({ scope, ...cursor })),
-      machine: facts.push.kind === 'idle' ? kind : `${kind}, push ${facts.push.kind}`,
-      replica: { opened: replica.opened, schema: replica.schema, openMs: replica.openMs, tables },
+    const tables = await this.lanes.run('query', () => countRows(replica.database));
+    const { outbox, driver } = this;
+    return describeReplica({
+      outbox,
+      replica,
+      tables,
+      cursors: applier.state.cursors,
+      state: driver.state,
       lastError: this.#lastError,
-    };
+    });
   }
 
   async #debug(action: DebugAction): Promise<void> {
@@ -426,18 +418,3 @@ export class ReplicaEngine implements SyncHost, PersonHost {
     }
   }
 }
-
-/** The command as it will be sent: arguments as JSON gives them back, so that both sides run the same. */
-function checkCall({ name, args, callKey }: NewCall, at: string): Answer<NewCommand> {
-  const definition = commandsByName.get(name);
-  if (!definition) return { ok: false, error: { code: 'unknown_command', detail: name } };
-  const text = JSON.stringify(args ?? {});
-  if (text.length > MAX_COMMAND_BYTES) return { ok: false, error: { code: 'too_large' } };
-  const sent = JSON.parse(text) as unknown;
-  const parsed = parseArgs(definition, sent);
-  if (!parsed.success) return { ok: false, error: { code: 'invalid_arguments', detail: issuesToText(parsed.error.issues) } };
-  return { ok: true, value: { name, version: definition.version, args: sent, at, callKey } };
-}
-
-const issuesToText = (issues: readonly { path: PropertyKey[]; message: string }[]): string =>
-  issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
