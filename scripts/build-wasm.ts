@@ -87,7 +87,8 @@ export function buildMp3Decoder(): BuiltDecoder | null {
     const options = { encoding: 'utf8', env: { ...process.env, PATH: PATH.join(delimiter) } } as const;
     const { status, stderr } = spawnSync(clang, [...MP3_FLAGS, '-o', path, source], options);
     if (status !== 0) throw new Error(`the MP3 decoder does not compile: ${stderr.slice(0, 2000)}`);
-    const compiler = /clang version (\d+\.\d+)/.exec(version.stdout)?.[0] ?? 'clang';
+    // In full: another build of the same version may compile otherwise.
+    const compiler = version.stdout.split('\n')[0]?.trim() ?? 'clang';
     return { compiler, binary: new Uint8Array(readFileSync(path)) };
   } finally {
     rmSync(output, { recursive: true });
