@@ -182,13 +182,15 @@ export class SyncDriver {
       return { scope, batch: this.#buffers[scope].take(complete), complete };
     });
     const number = (this.#applyNumber += 1);
+    const isFirst = this.#host.cursors().me === undefined;
+    const isWhole = batches.some(({ scope, batch, complete }) => scope === 'me' && complete && (batch.isRefetch || isFirst));
     const rejections = batches.flatMap(({ batch }) => readRejections(batch.rowsByTable.get('replica.rejections')));
     try {
       await this.#host.keepRejections(rejections);
       // Meanwhile the replica was lost: its successor follows from a cursor of its own, and these rows would leave a hole in it.
       if (number !== this.#applyNumber) return;
       const { passedSeq } = await this.#host.applyFeed(batches, forget);
-      if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq });
+      if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq, isWhole });
     } catch {
       // The engine has said `replica-lost` and will say `opened`.
     }

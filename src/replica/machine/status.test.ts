@@ -11,8 +11,8 @@ it('says synced only when everything that came is in the rows', () => {
     { kind: 'page', scope: 'me', bytes: 3_000_000, feedSeq: 0 },
     { kind: 'up-to-date', scope: 'me', moved: true },
     // The first part of the page has been applied, and now the last one is.
-    { kind: 'applied', passedSeq: 0 },
-    { kind: 'applied', passedSeq: 0 },
+    { kind: 'applied', passedSeq: 0, isWhole: false },
+    { kind: 'applied', passedSeq: 0, isWhole: false },
   ];
   const words: string[] = [];
   let state = initialState;

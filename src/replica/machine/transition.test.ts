@@ -12,7 +12,7 @@ const sampleEvents: Record<EventKind, MachineEvent> = {
   page: { kind: 'page', scope: 'me', bytes: 100, feedSeq: 2 },
   'up-to-date': { kind: 'up-to-date', scope: 'me', moved: true },
   'must-refetch': { kind: 'must-refetch', scope: 'public' },
-  applied: { kind: 'applied', passedSeq: 2 },
+  applied: { kind: 'applied', passedSeq: 2, isWhole: false },
   'push-ok': { kind: 'push-ok', ackedSeq: 3 },
   'push-failed': { kind: 'push-failed', failure: { kind: 'network' } },
   rotated: { kind: 'rotated' },
@@ -126,7 +126,7 @@ class World {
     if (!apply) return;
     this.applyInFlight = null;
     if (apply.forget) this.passed = Math.max(this.passed, apply.shows);
-    this.say({ kind: 'applied', passedSeq: this.passed });
+    this.say({ kind: 'applied', passedSeq: this.passed, isWhole: false });
   }
 
   finishRotation(): void {
@@ -253,6 +253,22 @@ describe('the sync machine', () => {
     }
     expect(kinds.at(-2)?.split(' ')).not.toContain('push');
     expect(kinds.at(-1)?.split(' ')).toContain('push');
+  });
+
+  it('sends again what was answered for but is not in rows read from the beginning: they may come from a later restore (I8)', () => {
+    const events: MachineEvent[] = [
+      { kind: 'online' },
+      { kind: 'opened', account: true, savedSeq: 1, passedSeq: 0 },
+      { kind: 'must-refetch', scope: 'me' },
+      { kind: 'push-ok', ackedSeq: 1 },
+      { kind: 'page', scope: 'me', bytes: 100, feedSeq: 0 },
+      { kind: 'up-to-date', scope: 'me', moved: true },
+    ];
+    const state = events.reduce((before, event) => transition(before, event, { random: 0 }).state, initialState);
+    const kindsAfter = (isWhole: boolean): string[] =>
+      transition(state, { kind: 'applied', passedSeq: 0, isWhole }, { random: 0 }).effects.map(({ kind }) => kind);
+    expect(kindsAfter(true)).toContain('push');
+    expect(kindsAfter(false)).not.toContain('push');
   });
 
   it('without an account it never pushes and stays local whatever the network does', () => {

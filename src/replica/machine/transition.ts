@@ -218,13 +218,27 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
 };
 
 /** The database may be an older one (a restored backup): what it had answered for may be gone, and is sent again. */
-const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
-  const behind = changeScope(facts, scope, { phase: 'behind', bytes: 0, complete: false });
-  if (scope === 'public') return follow(behind);
+function sendAgain(facts: Facts): { facts: Facts; effects: Effect[] } {
   const { passedSeq } = facts;
   const isSending = facts.push.kind === 'sending';
   const push: Facts['push'] = isSending ? { kind: 'idle' } : facts.push;
-  return follow({ ...behind, push, ackedSeq: passedSeq, feedSeq: passedSeq }, isSending ? [{ kind: 'abandon-push' }] : []);
+  return {
+    facts: { ...facts, push, ackedSeq: passedSeq, feedSeq: passedSeq },
+    effects: isSending ? [{ kind: 'abandon-push' }] : [],
+  };
+}
+
+const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
+  const behind = changeScope(facts, scope, { phase: 'behind', bytes: 0, complete: false });
+  if (scope === 'public') return follow(behind);
+  const again = sendAgain(behind);
+  return follow(again.facts, again.effects);
+};
+
+/** Rows read from the beginning may come from a later restore than the last one heard of: no 409 tells of it. */
+const applied = (facts: Facts, { passedSeq, isWhole }: EventOf<'applied'>): { facts: Facts; effects: Effect[] } => {
+  const now = passed(facts, passedSeq);
+  return isWhole && now.ackedSeq > now.passedSeq ? sendAgain(now) : { facts: now, effects: [] };
 };
 
 /**
@@ -270,7 +284,10 @@ const base: Row = {
   page: stay,
   'up-to-date': stay,
   'must-refetch': stay,
-  applied: ({ kind, facts }, { passedSeq }) => step(kind, passed(facts, passedSeq)),
+  applied: ({ kind, facts }, event) => {
+    const now = applied(facts, event);
+    return step(kind, now.facts, now.effects);
+  },
   'push-ok': ({ kind, facts }, { ackedSeq }) => step(kind, acked(facts, ackedSeq)),
   'push-failed': ({ kind, facts }, { failure }) => step(kind, idlePush(failure.kind === 'network' ? unanswered(facts) : facts)),
   rotated: ({ kind, facts }) => step(kind, rotated(facts)),
@@ -305,7 +322,10 @@ const streaming = {
     return follow({ ...changeScope(facts, scope, { phase: 'current', complete }), streamFailures: 0 });
   },
   'must-refetch': onMustRefetch,
-  applied: ({ facts }, { passedSeq }) => follow(passed(facts, passedSeq)),
+  applied: ({ facts }, event) => {
+    const now = applied(facts, event);
+    return follow(now.facts, now.effects);
+  },
   offline: ({ facts }) => disconnect(facts.account ? 'offline' : 'local', { ...facts, online: false }),
 } satisfies Partial<Row>;
 

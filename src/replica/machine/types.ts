@@ -94,7 +94,8 @@ export type MachineEvent =
   /** `moved`: rows or a newer offset are buffered; an idle poll that found nothing is not. */
   | { kind: 'up-to-date'; scope: ShapeScope; moved: boolean }
   | { kind: 'must-refetch'; scope: ShapeScope }
-  | { kind: 'applied'; passedSeq: number }
+  /** `isWhole`: up to its boundary, all of `me` was read from the beginning. */
+  | { kind: 'applied'; passedSeq: number; isWhole: boolean }
   | { kind: 'push-ok'; ackedSeq: number }
   | { kind: 'push-failed'; failure: PushFailure }
   | { kind: 'rotated' }
