@@ -142,12 +142,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'this.#isMidway = false;',
   },
   {
-    name: 'the last part of a refetch forgets where the stream goes on',
-    file: buffer,
-    find: 'cursor: isRefetch ? taken.cursor : null,',
-    replace: 'cursor: null,',
-  },
-  {
     name: 'what a stream goes on from is taken for a boundary',
     file: engine,
     find: "const isWaiting = scope === 'me' && this.outbox.pending.length > 0;",
