@@ -1,5 +1,5 @@
 // The driver between a feed and a host that only writes down what it is asked: whose rows reach the replica, and when.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import type { ScopeBatch } from '../applier/applier.ts';
@@ -105,4 +105,19 @@ it('a stream that goes on where a part ended waits for nothing but the boundary'
   void me().batch([], cursor, true);
   await settle();
   expect(applied.map(({ forget }) => forget)).toEqual([true]);
+});
+
+it('a read from the beginning is whole at its boundary, also when it came in parts (I8)', async () => {
+  const { driver, me } = await connected(smallest, {});
+  const told = vi.spyOn(driver, 'tell');
+  for (const [rows, isLast] of [
+    [[user], false],
+    [[], true],
+    [[user], true],
+  ] as const) {
+    void me().batch([...rows], cursor, isLast);
+    await settle();
+  }
+  const whole = told.mock.calls.flatMap(([event]) => (event.kind === 'applied' ? [event.isWhole] : []));
+  expect(whole).toEqual([false, true, false, false]);
 });

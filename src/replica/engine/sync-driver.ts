@@ -41,6 +41,8 @@ export class SyncDriver {
   #applyNumber = 0;
   #applying: Promise<void> = Promise.resolve();
   #failNextPush = false;
+  /** The stream of `me` began at the beginning and has come to no boundary yet. */
+  #isFirstRead = false;
 
   constructor(ports: DriverPorts, host: SyncHost) {
     const { facts } = initialState;
@@ -134,6 +136,7 @@ export class SyncDriver {
     // The shipped base has content of its own, perhaps newer or older than the server's: the first read replaces it.
     if (scope === 'public' && !from) buffer.restart();
     if (this.#host.isMidway(scope)) buffer.goOnMidway();
+    if (scope === 'me') this.#isFirstRead = from === undefined;
     const { person } = this.#host.outbox;
     const stop = this.#ports.feed.follow(scope, from, scope === 'me' ? person.userId : null, {
       batch: async (rows, cursor, isUpToDate) => {
@@ -182,8 +185,9 @@ export class SyncDriver {
       return { scope, batch: this.#buffers[scope].take(complete), complete };
     });
     const number = (this.#applyNumber += 1);
-    const isFirst = this.#host.cursors().me === undefined;
-    const isWhole = batches.some(({ scope, batch, complete }) => scope === 'me' && complete && (batch.isRefetch || isFirst));
+    const ended = batches.find(({ scope, complete }) => scope === 'me' && complete);
+    const isWhole = ended !== undefined && (ended.batch.isRefetch || this.#isFirstRead);
+    if (ended) this.#isFirstRead = false;
     const rejections = batches.flatMap(({ batch }) => readRejections(batch.rowsByTable.get('replica.rejections')));
     try {
       await this.#host.keepRejections(rejections);

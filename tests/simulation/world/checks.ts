@@ -123,7 +123,10 @@ function readRegisters(store: Store, outbox: Outbox): { text: string; passedSeq:
   return { text, passedSeq: state.passedSeq };
 }
 
-/** I3: no append is on the screen twice, unless the rows are those of half a boundary. */
+/**
+ * I3: no append is on the screen twice, unless the rows are those of half a boundary, or the server lost what came before it under
+ * another name: then it runs again on rows that have it, until that is taken too.
+ */
 export function checkOnce(calls: readonly Call[], store: Store, outbox: Outbox): void {
   const registers = readRegisters(store, outbox);
   if (!registers) return;
@@ -185,7 +188,12 @@ export function checkConverged(server: Store, replica: Store, userId: string, wh
 }
 
 /** I2, I3 at rest: each saved command was decided, and what was applied is in the rows, once. */
-export function checkDecided(calls: Calls, server: Store, rejectedOn: (device: number) => ReadonlySet<string>): void {
+export function checkDecided(
+  calls: Calls,
+  server: Store,
+  rejectedOn: (device: number) => ReadonlySet<string>,
+  wasLost: (clientId: string, id: number) => boolean,
+): void {
   const tokens = new Map<string, string[]>();
   for (const row of server.rows('user_settings').values()) {
     if (!String(row['key']).startsWith('sim:')) continue;
@@ -208,7 +216,8 @@ export function checkDecided(calls: Calls, server: Store, rejectedOn: (device: n
     const isApplied = decided['outcome'] === 'applied';
     if (call.token !== undefined && isApplied !== (effects === 1))
       throw new Violation('I2', `${name} is ${String(decided['outcome'])} with ${effects} effects`);
-    if (!isApplied && !rejectedOn(call.device).has(`${clientId}:${id}`))
+    // Taken, shown and let go of before the server lost it: the copy that was still on its way is decided by other rows.
+    if (!isApplied && !wasLost(clientId, id) && !rejectedOn(call.device).has(`${clientId}:${id}`))
       throw new Violation('I2', `${name} was refused and the person cannot read why`);
   }
 }

@@ -72,6 +72,11 @@ export class Stage {
     this.#lost.add(pk);
   }
 
+  /** Anything at all. */
+  get hasLost(): boolean {
+    return this.#lost.size > 0;
+  }
+
   /** Decided once and undone by a disaster. */
   wasLost(clientId: string, id: number): boolean {
     return this.#lost.has(decisionKey(clientId, id));

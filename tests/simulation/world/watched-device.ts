@@ -101,7 +101,7 @@ export class WatchedDevice {
     const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
     checkOutbox(own, calls, outbox, this.#shownIds, isLost);
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
-    if (device.deps.bufferBytes === ENOUGH_BYTES) checkOnce(own, backend.model.store, outbox);
+    if (device.deps.bufferBytes === ENOUGH_BYTES && !this.#stage.hasLost) checkOnce(own, backend.model.store, outbox);
     if (this.isViewExcused || this.isSigning) return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
     checkView(own, this.#tenure, backend.model.store, outbox, wasLost);

@@ -97,7 +97,12 @@ export class World {
     const { stage } = this;
     const { calls, server } = stage;
     const rejected = this.watched.map(({ outbox }) => new Set(outbox?.rejected.map(({ id }) => id)));
-    checkDecided(calls, server.store, (device) => rejected[device] ?? new Set());
+    checkDecided(
+      calls,
+      server.store,
+      (device) => rejected[device] ?? new Set(),
+      (clientId, id) => stage.wasLost(clientId, id),
+    );
     for (const { outbox, backend, person, index } of this.watched) {
       const userId = outbox?.person.userId ?? '';
       if (userId !== stage.user(person).id) throw new Violation('I6', `d${index} is ${userId}'s, not person ${person}'s`);
