@@ -111,11 +111,25 @@ interface StoredState {
   passedSeq: number;
 }
 
+/** I6: rows that say they are this person's are. Seen here and not only when written: a replica may be opened with another's. */
+export function checkOwner(store: Store, outbox: Outbox): void {
+  const { userId } = outbox.person;
+  if (storedState(store)?.userId !== userId) return;
+  for (const row of store.rows('user_settings').values()) {
+    if (row['user_id'] !== userId)
+      throw new Violation('I6', `a setting of ${String(row['user_id'])} in the replica of ${userId}`);
+  }
+}
+
+function storedState(store: Store): StoredState | undefined {
+  const meta = store.rows('replica.meta').get('state');
+  return meta && (JSON.parse(String(meta['value'])) as StoredState);
+}
+
 /** What the appends left in the rows, once everything saved had its turn on them. */
 function readRegisters(store: Store, outbox: Outbox): { text: string; passedSeq: number } | undefined {
-  const meta = store.rows('replica.meta').get('state');
-  if (!meta) return undefined;
-  const state = JSON.parse(String(meta['value'])) as StoredState;
+  const state = storedState(store);
+  if (!state) return undefined;
   const isAnother = state.logId !== outbox.logId || state.userId !== outbox.person.userId;
   if (isAnother || state.appliedSeq < outbox.lastSeq) return undefined;
   let text = '';

@@ -10,7 +10,7 @@ import { Violation } from '../violation.ts';
 import { nextAction } from './actions.ts';
 import { ReplicaBackend } from './backends.ts';
 import type { Call } from './calls.ts';
-import { checkOnce, checkOutbox, checkReplicaCommit, checkView } from './checks.ts';
+import { checkOnce, checkOutbox, checkOwner, checkReplicaCommit, checkView } from './checks.ts';
 import { Device } from './device.ts';
 import { strikeDevice } from './device-faults.ts';
 import { goodNetwork, Link } from './network.ts';
@@ -101,6 +101,7 @@ export class WatchedDevice {
     const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
     checkOutbox(own, calls, outbox, this.#shownIds, isLost);
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
+    checkOwner(backend.model.store, outbox);
     if (device.deps.bufferBytes === ENOUGH_BYTES && !this.#stage.hasLost) checkOnce(own, backend.model.store, outbox);
     if (this.isViewExcused || this.isSigning) return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
