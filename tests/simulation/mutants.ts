@@ -148,12 +148,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'const isWaiting = false;',
   },
   {
-    name: 'rows that were read for a lost replica are applied to its successor',
-    file: driver,
-    find: '      if (number !== this.#applyNumber) return;\n      const { passedSeq }',
-    replace: '      const { passedSeq }',
-  },
-  {
     name: 'what an older database had answered for is not sent to the restored one',
     file: machine,
     find: 'return isWhole && now.ackedSeq > now.passedSeq ? sendAgain(now) : { facts: now, effects: [] };',
