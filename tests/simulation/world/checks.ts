@@ -201,6 +201,16 @@ export function checkConverged(server: Store, replica: Store, userId: string, wh
   if (replica.rows('replica.before').size > 0) throw new Violation('I1', `${who}: before-images are left at rest`);
 }
 
+/** How often each append stands in the rows. */
+function countEffects(server: Store): ReadonlyMap<string, number> {
+  const effects = new Map<string, number>();
+  for (const row of server.rows('user_settings').values()) {
+    if (!String(row['key']).startsWith('sim:')) continue;
+    for (const token of JSON.parse(String(row['value'])) as string[]) effects.set(token, (effects.get(token) ?? 0) + 1);
+  }
+  return effects;
+}
+
 /** I2, I3 at rest: each saved command was decided, and what was applied is in the rows, once. */
 export function checkDecided(
   calls: Calls,
@@ -208,16 +218,10 @@ export function checkDecided(
   rejectedOn: (device: number) => ReadonlySet<string>,
   wasLost: (clientId: string, id: number) => boolean,
 ): void {
-  const tokens = new Map<string, string[]>();
-  for (const row of server.rows('user_settings').values()) {
-    if (!String(row['key']).startsWith('sim:')) continue;
-    for (const token of JSON.parse(String(row['value'])) as string[]) {
-      tokens.set(token, [...(tokens.get(token) ?? []), String(row['user_id'])]);
-    }
-  }
+  const effectsOf = countEffects(server);
   const log = server.shape('replica.command_log');
   for (const call of calls.all) {
-    const effects = call.token === undefined ? 0 : (tokens.get(call.token)?.length ?? 0);
+    const effects = call.token === undefined ? 0 : (effectsOf.get(call.token) ?? 0);
     if (effects > 1) throw new Violation('I3', `an append has ${effects} effects: ${call.token ?? ''}`);
     if (call.state !== 'saved' || call.excused !== undefined) continue;
     const { identity, action } = call;
