@@ -2,9 +2,9 @@
 // planned each time; here a statement is prepared once, and running it again crosses once. Invariant: one thing at a
 // time, a transaction being one thing.
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
+import { nextTurn } from '#src/next-turn.ts';
 import type { ReplicaDatabase, Session } from '../applier/database.ts';
 import { readAnswer, type Column, type EngineAnswer } from './answer-reader.ts';
-import { nextTurn } from './next-turn.ts';
 
 /** PGlite computes within the caller's turn, so a transaction that writes pages of rows would keep the thread to itself. */
 const LONG_TURN_MS = 10;

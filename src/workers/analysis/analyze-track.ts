@@ -10,6 +10,7 @@ import type { FrameManifest } from '#src/dsp/frames/layout.ts';
 import { BAND_COUNT } from '#src/dsp/bands.ts';
 import { createKernel, type Kernel, type KernelModule } from '#src/dsp/kernel.ts';
 import { StreamAnalyzer } from '#src/dsp/stream-analyzer.ts';
+import { nextTurn } from '#src/next-turn.ts';
 import { AudioFileError, NeedsPageDecoder, type ByteSource, type PcmStream } from './decode/audio-file.ts';
 import { openAudio } from './decode/open-audio.ts';
 
@@ -71,18 +72,6 @@ export function manifestOf(analyzer: StreamAnalyzer, { durationMs, fingerprint }
   };
 }
 
-/** Lets messages in, a cancellation among them. A message to oneself: a timer would wait 4 ms each time in a browser. */
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
-
 async function measure(kernel: Kernel, stream: PcmStream, size: number, { signal, onProgress }: AnalyzeOptions) {
   const analyzer = new StreamAnalyzer(kernel, stream.sampleRateHz, stream.channelCount);
   const chunks: Promise<FrameChunkBytes>[] = [];
@@ -92,7 +81,7 @@ async function measure(kernel: Kernel, stream: PcmStream, size: number, { signal
     chunks.push(...analyzer.takeChunks().map(deflate));
     if (performance.now() - breathMs < BREATH_MS) continue;
     onProgress?.(Math.min(1, bytesRead / size));
-    await breathe();
+    await nextTurn();
     if (signal?.aborted) return null;
     breathMs = performance.now();
   }

@@ -1,5 +1,6 @@
 // The samples of the part of a track that is looked at closely, decoded on demand. Invariant: at most one window is held
 // and one decoding runs; what a newer question has overtaken is given up, and a file that cannot be read is not tried again.
+import { nextTurn } from '#src/next-turn.ts';
 import { AudioFileError, blobSource, type ByteSource, type PcmStream } from '../analysis/decode/audio-file.ts';
 import { openAudio } from '../analysis/decode/open-audio.ts';
 import type { TimeRange } from './api.ts';
@@ -16,8 +17,6 @@ export interface PcmWindow {
   channels: Float32Array[];
 }
 
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
-
 async function readWindow(stream: PcmStream, { startMs, endMs }: TimeRange, signal: AbortSignal): Promise<PcmWindow | null> {
   const { sampleRateHz } = stream;
   const startSample = Math.floor((startMs * sampleRateHz) / 1000);
@@ -31,7 +30,7 @@ async function readWindow(stream: PcmStream, { startMs, endMs }: TimeRange, sign
     filled += count;
     if (filled >= length) break;
     if (performance.now() - breathMs < BREATH_MS) continue;
-    await breathe();
+    await nextTurn();
     if (signal.aborted) return null;
     breathMs = performance.now();
   }

@@ -190,10 +190,7 @@ export class WatchedDevice {
   loseEnd(bytes: number): void {
     this.device.killWorker('the disk lost the end of the log');
     this.device.storage.loseEnd(bytes);
-    for (const call of this.#stage.calls.on(this.index)) {
-      call.excused ??= 'lost by the disk';
-      call.isAskedAgain ||= call.state === 'asked';
-    }
+    this.#forgetCalls('lost by the disk');
     this.isViewExcused = true;
   }
 
@@ -201,13 +198,18 @@ export class WatchedDevice {
     this.device.killWorker('everything was evicted');
     this.backend.evict();
     this.device.storage.evict();
-    for (const call of this.#stage.calls.on(this.index)) {
-      call.excused ??= 'evicted';
-      call.isAskedAgain ||= call.state === 'asked';
-    }
+    this.#forgetCalls('evicted');
     this.#tenure += 1;
     this.#owner = undefined;
     this.isViewExcused = true;
+  }
+
+  /** The log may hold none of them any more, and a page that got no answer asks again. */
+  #forgetCalls(cause: string): void {
+    for (const call of this.#stage.calls.on(this.index)) {
+      call.excused ??= cause;
+      call.isAskedAgain ||= call.state === 'asked';
+    }
   }
 
   /** The server is about to lose commits: what waits here now is not lost with them. */
