@@ -15,13 +15,22 @@ const network = [
   'answer of a push that was taken lost',
   'cut up',
   'cut down',
+  'feed cut',
   'offline',
 ];
 const disk = ['power lost while writing', 'no room', 'torn end cut', 'damage found'];
 const rows = ['unflushed commits lost', 'older copy opened', 'opened again', 'built again'];
 const tabs = ['call asked again of the next leader', 'page died with its leader'];
 const clocks = ['ahead by hours', 'behind by hours', 'summer time began or ended'];
-const server = ['refetch', 'command of an old app', 'rows of a newer schema', 'rows held back', 'commits lost'];
+const server = [
+  'refetch',
+  'command of an old app',
+  'rows of a newer schema',
+  'rows held back',
+  'commits lost',
+  'out of order',
+  'rows of everybody changed',
+];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);

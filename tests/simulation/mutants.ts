@@ -13,7 +13,6 @@ const driver = 'src/replica/engine/sync-driver.ts';
 const engine = 'src/replica/engine/replica-engine.ts';
 const people = 'src/replica/engine/person-changes.ts';
 const applier = 'src/replica/applier/applier.ts';
-const machine = 'src/replica/machine/transition.ts';
 const buffer = 'src/replica/applier/feed-buffer.ts';
 const writer = 'src/replica/applier/feed-writer.ts';
 const turn = 'sync-server/commands/turn.ts';
@@ -144,14 +143,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what a stream goes on from is taken for a boundary',
     file: engine,
-    find: "const isWaiting = scope === 'me' && this.outbox.pending.length > 0;",
+    find: "const isWaiting = scope === 'me' && passedSeq < this.outbox.lastSeq;",
     replace: 'const isWaiting = false;',
-  },
-  {
-    name: 'what an older database had answered for is not sent to the restored one',
-    file: machine,
-    find: 'return isWhole && now.ackedSeq > now.passedSeq ? sendAgain(now) : { facts: now, effects: [] };',
-    replace: 'return isWhole && now.ackedSeq < 0 ? sendAgain(now) : { facts: now, effects: [] };',
   },
   {
     name: 'rows from before a must-refetch are kept with those from after it',

@@ -23,7 +23,8 @@ export type Fault =
   | { kind: 'lose-power-writing'; operations: number }
   | { kind: 'trap'; point: string; skip: number; isPower: boolean }
   | { kind: 'offline'; forMs: number }
-  | { kind: 'cut'; up: boolean; down: boolean; forMs: number }
+  /** `isOfFeed`: only of that, commands pass. */
+  | { kind: 'cut'; up: boolean; down: boolean; isOfFeed: boolean; forMs: number }
   | { kind: 'disk-full'; forMs: number }
   | { kind: 'old-copy'; commits: number }
   | { kind: 'lose-end'; bytes: number }
@@ -36,9 +37,11 @@ export type Fault =
   | { kind: 'rebuild' }
   | { kind: 'server-crash'; downMs: number }
   | { kind: 'server-trap'; point: string; skip: number; downMs: number }
-  | { kind: 'server-loses'; commits: number }
+  /** At once, or the moment this device has heard that commands of its were taken. */
+  | { kind: 'server-loses'; commits: number; isWhenAnswered: boolean }
   | { kind: 'deploy' }
   | { kind: 'job' }
+  | { kind: 'import' }
   | { kind: 'prune' };
 
 export type Step = { atMs: number; device: number; salt: number } & ({ kind: 'act'; count: number; survives: boolean } | Fault);
@@ -109,7 +112,8 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
     weight: 4,
     make: (random) => {
       const up = random.chance(0.5);
-      return { kind: 'cut', up, down: !up || random.chance(0.3), forMs: random.between(1_000, 60_000) };
+      const [down, isOfFeed] = [!up || random.chance(0.3), random.chance(0.4)];
+      return { kind: 'cut', up, down, isOfFeed, forMs: random.between(1_000, 60_000) };
     },
   },
   'disk-full': { weight: 2, make: (random) => ({ kind: 'disk-full', forMs: random.between(1_000, 30_000) }) },
@@ -136,9 +140,13 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
       downMs: random.between(0, 5_000),
     }),
   },
-  'server-loses': { weight: 0.7, make: (random) => ({ kind: 'server-loses', commits: 1 + random.below(12) }) },
+  'server-loses': {
+    weight: 0.7,
+    make: (random) => ({ kind: 'server-loses', commits: 1 + random.below(12), isWhenAnswered: random.chance(0.4) }),
+  },
   deploy: { weight: 0.3, make: () => ({ kind: 'deploy' }) },
   job: { weight: 1, make: () => ({ kind: 'job' }) },
+  import: { weight: 1, make: () => ({ kind: 'import' }) },
   prune: { weight: 0.7, make: () => ({ kind: 'prune' }) },
 };
 
@@ -153,6 +161,8 @@ const themes: readonly (readonly Fault['kind'][])[] = [
   ['lose-end', 'server-loses', 'offline'],
   ['lose-end', 'server-loses', 'sign-in', 'sign-out'],
   ['server-loses', 'prune', 'trap', 'kill-worker', 'offline'],
+  ['server-loses', 'evict-replica', 'rebuild', 'cut'],
+  ['prune', 'offline', 'cut'],
 ];
 
 type Swarm = Partial<Record<Fault['kind'], number>>;

@@ -5,7 +5,7 @@ import { MemoryByteStore } from '../outbox/byte-store.ts';
 import { MemoryMarkStore } from '../outbox/high-water.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { deferred, type Deferred } from './deferred.ts';
-import type { EnginePorts, OpenedReplica, SessionUser } from './ports.ts';
+import type { EnginePorts, FeedSink, OpenedReplica, SessionUser } from './ports.ts';
 import { ReplicaEngine } from './replica-engine.ts';
 
 const nothing = (): Promise<{ rows: unknown[] }> => Promise.resolve({ rows: [] });
@@ -48,7 +48,7 @@ interface EngineUnderTest {
   store: SlowByteStore;
 }
 
-function openEngine(): EngineUnderTest {
+function openEngine(given: Partial<EnginePorts> = {}): EngineUnderTest {
   const openings: Deferred<OpenedReplica>[] = [];
   const session = { user: account };
   const store = new SlowByteStore();
@@ -65,6 +65,7 @@ function openEngine(): EngineUnderTest {
       openings.push(opening);
       return opening.promise;
     },
+    ...given,
   };
   return { engine: new ReplicaEngine(ports), openings, session, store };
 }
@@ -136,6 +137,50 @@ describe('opening the rows', () => {
     await settle();
     expect(openings).toHaveLength(7);
     expect(engine.driver.state.facts.error).toBeNull();
+  });
+});
+
+describe('an older copy of the rows', () => {
+  it('that has all rows but not their boundary waits for no more than that (I8)', async () => {
+    const store = new SlowByteStore();
+    const marks = new MemoryMarkStore();
+    const { outbox } = await Outbox.open({ store, marks, newId });
+    await outbox.become({ kind: 'signed-in', userId: account.id, email: account.email, name: null }, () => []);
+    await outbox.save([{ callKey: newId(), name: 'capture.add', version: 1, args: {}, at: '2026-01-01T00:00:00.000Z' }]);
+    await outbox.markPassed(1);
+    const cursor = { handle: 'h', offset: '7_0' };
+    const stored = {
+      userId: account.id,
+      logId: outbox.logId,
+      appliedSeq: 1,
+      passedSeq: 0,
+      cursors: { me: cursor },
+      setAside: [],
+    };
+    outbox.close();
+
+    const sinks = new Map<string, FeedSink>();
+    const { engine, openings } = openEngine({
+      network: { isOnline: () => true, subscribe: () => () => undefined },
+      feed: {
+        follow: (scope, _from, _person, sink) => {
+          sinks.set(scope, sink);
+          return () => undefined;
+        },
+      },
+      openOutbox: () => Outbox.open({ store, marks, newId }),
+    });
+    void engine.start();
+    await settle();
+    const replica = replicaOf('stored');
+    const query = (sql: string): Promise<{ rows: unknown[] }> =>
+      Promise.resolve({ rows: sql.includes('select value from replica.meta') ? [{ value: stored }] : [] });
+    openings[0]?.resolve({ ...replica, database: { ...replica.database, query } });
+    await settle();
+    await sinks.get('me')?.batch([], cursor, true);
+    await settle();
+    const { savedSeq, passedSeq } = engine.driver.state.facts;
+    expect(savedSeq - passedSeq).toBe(0);
   });
 });
 

@@ -262,8 +262,11 @@ export class ReplicaEngine implements SyncHost, PersonHost {
   }
 
   isMidway(scope: ShapeScope): boolean {
-    const isWaiting = scope === 'me' && this.outbox.pending.length > 0;
-    return isWaiting || (this.#open?.applier.state.setAside.length ?? 0) > 0;
+    if (!this.#open) return false;
+    const { passedSeq, setAside } = this.#open.applier.state;
+    // Not only what the outbox holds: older rows can be behind what it has let go of.
+    const isWaiting = scope === 'me' && passedSeq < this.outbox.lastSeq;
+    return isWaiting || setAside.length > 0;
   }
 
   async applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }> {

@@ -11,14 +11,17 @@ export interface Action {
 
 /** What a person has made so far, on any of their devices. */
 export interface Made {
+  earned: { occurrence: string; coins: number }[];
   focus: string[];
   items: string[];
   workouts: { id: string; entry: string; sets: string[] }[];
 }
 
-export const nothingMade = (): Made => ({ focus: [], items: [], workouts: [] });
+export const nothingMade = (): Made => ({ earned: [], focus: [], items: [], workouts: [] });
 
-export const simulationExercise = contentId('simulation', 'squat');
+/** Of everybody: imports change them, people train the first. */
+export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
+export const simulationExercise = contentId('simulation', 'Squat');
 const REGISTERS = 3;
 /** Its clocks change during most runs, at the very hour at which this person's day starts. */
 const ZONE = 'Europe/Berlin';
@@ -44,10 +47,13 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   },
   earn: {
     weight: 2,
-    make: (random, _made, { day }) => ({
-      name: 'sim.earn',
-      args: { occurrence: random.uuid(), coins: 1 + random.below(9), day },
-    }),
+    // Sometimes for what was done already, here or on another device.
+    make: (random, made, { day }) => {
+      const again = random.chance(0.3) ? recent(random, made.earned) : undefined;
+      const earned = again ?? { occurrence: random.uuid(), coins: 1 + random.below(9) };
+      if (!again) made.earned.push(earned);
+      return { name: 'sim.earn', args: { ...earned, day } };
+    },
   },
   spend: {
     weight: 3,

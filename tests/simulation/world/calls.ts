@@ -22,6 +22,9 @@ export interface Call {
   excused: string | undefined;
 }
 
+/** The key of a command's decision in the server's log. */
+export const decisionKey = (clientId: string, id: number): string => `["${clientId}", "${id}"]`;
+
 const identityKey = (clientId: string, id: number): string => `${clientId}#${id}`;
 
 export class Calls {

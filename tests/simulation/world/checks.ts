@@ -6,7 +6,7 @@ import type { Row } from '../sql/values.ts';
 import { rowToJson } from '../sql/row-json.ts';
 import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
-import type { Call, Calls } from './calls.ts';
+import { decisionKey, type Call, type Calls } from './calls.ts';
 import { REFUSED_KEY } from './commands.ts';
 import { scopeOf } from './feed-model.ts';
 
@@ -16,6 +16,7 @@ type Writes = readonly { table: string; pk: string; row: Row | null }[];
 
 export function checkServerCommit(store: Store, writes: Writes, nowMs: number): void {
   checkNothingRefused(writes);
+  checkCounters(store, writes);
   const users = new Set<string>();
   for (const { table, pk, row } of writes) {
     if (table === 'user_settings' && row && String(row['key']).startsWith('sim:')) checkEffectsOnce(row);
@@ -31,6 +32,21 @@ export function checkServerCommit(store: Store, writes: Writes, nowMs: number): 
 function checkNothingRefused(writes: Writes): void {
   const left = writes.find(({ table, row }) => table === 'user_settings' && row?.['key'] === REFUSED_KEY);
   if (left) throw new Violation('I2', `a refused command left a row: ${left.pk}`);
+}
+
+/** I2: a client's counter passes no command that was not decided. */
+function checkCounters(store: Store, writes: Writes): void {
+  const decided = store.rows('replica.command_log');
+  const fresh = new Set(writes.filter(({ table }) => table === 'replica.command_log').map(({ pk }) => pk));
+  for (const { table, row } of writes) {
+    if (table !== 'replica.clients' || !row) continue;
+    const clientId = String(row['client_id']);
+    for (let id = row['last_command_id'] as number; id > 0; id -= 1) {
+      const pk = decisionKey(clientId, id);
+      if (!decided.has(pk)) throw new Violation('I2', `the counter of ${clientId} passed #${id}, which was not decided`);
+      if (!fresh.has(pk)) break;
+    }
+  }
 }
 
 /** I3: a command's effect is there once. */
@@ -227,7 +243,7 @@ export function checkDecided(
     const { identity, action } = call;
     if (!identity) throw new Violation('I2', `${action.name} was told as saved and was never in the outbox`);
     const { clientId, id } = identity;
-    const decided = server.rows('replica.command_log').get(`["${clientId}", "${id}"]`);
+    const decided = server.rows('replica.command_log').get(decisionKey(clientId, id));
     const name = `${action.name} ${clientId}#${id} of device ${call.device}`;
     if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it (${log.name})`);
     if (isOtherCommand(call, decided)) throw new Violation('I2', `${name}: the server decided another command under its id`);

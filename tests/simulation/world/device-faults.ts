@@ -1,12 +1,13 @@
 // What a plan's step does to a device.
 import type { Fault } from '../plan.ts';
 import type { Random } from '../random.ts';
+import { noCut } from './network.ts';
 import { signIn, signOut } from './signing.ts';
 import type { Stage } from './stage.ts';
 import type { WatchedDevice } from './watched-device.ts';
 
 type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>;
-type OnServer = 'server-crash' | 'server-trap' | 'server-loses' | 'deploy' | 'job' | 'prune';
+type OnServer = 'server-crash' | 'server-trap' | 'server-loses' | 'deploy' | 'job' | 'import' | 'prune';
 type OnDevice = Exclude<Fault['kind'], OnServer>;
 
 interface Struck {
@@ -32,10 +33,10 @@ const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: Fault
     device.setOnline(false);
     stage.scheduler.after(forMs, () => device.setOnline(true));
   },
-  cut: ({ stage, watched: { device } }, { up, down, forMs }) => {
+  cut: ({ stage, watched: { device } }, { up, down, isOfFeed, forMs }) => {
     const { link } = device.deps;
-    Object.assign(link, { isUpCut: up, isDownCut: down });
-    stage.scheduler.after(forMs, () => Object.assign(link, { isUpCut: false, isDownCut: false }));
+    link.cut = { up, down, isOfFeed };
+    stage.scheduler.after(forMs, () => (link.cut = noCut));
   },
   'disk-full': ({ stage, watched: { device }, random }, { forMs }) => {
     device.storage.room = device.storage.usedBytes + random.below(400);

@@ -145,8 +145,8 @@ export class Device {
 
   #ports(life: Life): EnginePorts {
     const { scheduler, link, replica, server, isOld, bufferBytes, onOpened, coverage } = this.deps;
-    const request = <T>(handle: () => Promise<T | 'failed'>): Promise<T | 'failed'> => {
-      if (this.isOnline) return life.hear(link.request(handle));
+    const request = <T>(handle: () => Promise<T | 'failed'>, isFeed = false): Promise<T | 'failed'> => {
+      if (this.isOnline) return life.hear(link.request(handle, isFeed));
       coverage.count('network: offline');
       return life.hear(scheduler.sleep(1).then(() => 'failed' as const));
     };
@@ -166,7 +166,7 @@ export class Device {
       },
       feed: feedTransport({
         request: (scope, from, person, isLive) =>
-          request(() => server().feed(scope === 'public' ? 'anybody' : this.#sessionOf(person), scope, from, isLive)),
+          request(() => server().feed(scope === 'public' ? 'anybody' : this.#sessionOf(person), scope, from, isLive), true),
         sleep: (ms) => life.hear(scheduler.sleep(ms)),
         received: () => life.point('feed.received'),
         retriesItself: () => this.#transport.chance(0.5),

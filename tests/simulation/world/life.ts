@@ -53,7 +53,8 @@ export class Life {
         this.trap = undefined;
         this.#onSprung(name);
         trap.spring();
-        return never();
+        // Mostly it was this life's end, not always.
+        if (!this.isAlive) return never();
       }
     }
     if (this.#random.chance(this.#pace.delay)) {

@@ -1,5 +1,5 @@
 // The network between one device and the server: requests take time, get lost, come twice or late; answers get lost too. A
-// partition may cut one direction only.
+// partition may cut one direction only, or one kind of request.
 import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -23,9 +23,17 @@ export interface LinkDeps {
   coverage: Coverage;
 }
 
+/** Which ways nothing comes through. */
+export interface Cut {
+  up: boolean;
+  down: boolean;
+  isOfFeed: boolean;
+}
+
+export const noCut: Cut = { up: false, down: false, isOfFeed: false };
+
 export class Link {
-  isUpCut = false;
-  isDownCut = false;
+  cut: Cut = noCut;
   #server = 0;
   weights: NetworkWeights;
   readonly #scheduler: Scheduler;
@@ -45,7 +53,7 @@ export class Link {
   }
 
   /** `handle` runs where the server is; 'failed' when no answer came. It may run twice, or without anybody hearing of it. */
-  async request<T>(handle: () => Promise<T>): Promise<T | 'failed'> {
+  async request<T>(handle: () => Promise<T>, isFeed = false): Promise<T | 'failed'> {
     const random = this.#random;
     const { drop, duplicate, delay, loseAnswer } = this.weights;
     const isDropped = random.chance(drop);
@@ -54,26 +62,34 @@ export class Link {
     const isAnswerLost = random.chance(loseAnswer);
     const downMs = this.#latencyMs(delay);
     const server = this.#server;
-    if (againMs !== undefined && !isDropped) this.#scheduler.after(againMs, () => this.#again(server, handle));
+    if (againMs !== undefined && !isDropped) this.#scheduler.after(againMs, () => this.#again(server, handle, isFeed));
     await this.#scheduler.sleep(upMs);
-    if (isDropped || this.isUpCut || server !== this.#server) {
-      this.#coverage.count(this.isUpCut ? 'network: cut up' : 'network: dropped');
+    const isUpCut = this.#isCut('up', isFeed);
+    if (isDropped || isUpCut || server !== this.#server) {
+      this.#coverage.count(isUpCut ? 'network: cut up' : 'network: dropped');
       await this.#scheduler.sleep(TIMEOUT_MS);
       return 'failed';
     }
     const answer = await handle();
     await this.#scheduler.sleep(downMs);
-    if (!isAnswerLost && !this.isDownCut) return answer;
-    this.#coverage.count(this.isDownCut ? 'network: cut down' : 'network: answer lost');
+    const isDownCut = this.#isCut('down', isFeed);
+    if (!isAnswerLost && !isDownCut) return answer;
+    this.#coverage.count(isDownCut ? 'network: cut down' : 'network: answer lost');
     await this.#scheduler.sleep(TIMEOUT_MS);
     return 'failed';
   }
 
   /** What came twice: nobody waits for this answer. */
-  #again(server: number, handle: () => Promise<unknown>): void {
-    if (this.isUpCut || server !== this.#server) return;
+  #again(server: number, handle: () => Promise<unknown>, isFeed: boolean): void {
+    if (this.#isCut('up', isFeed) || server !== this.#server) return;
     this.#coverage.count('network: twice');
     handle().catch(() => undefined);
+  }
+
+  #isCut(way: 'up' | 'down', isFeed: boolean): boolean {
+    if (!this.cut[way] || (this.cut.isOfFeed && !isFeed)) return false;
+    this.#coverage.count('network: feed cut', this.cut.isOfFeed ? 1 : 0);
+    return true;
   }
 
   #latencyMs(delay: number): number {

@@ -4,11 +4,12 @@ import type { UserId } from '#schema/ids.ts';
 import type { Step } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { TableShape } from '../sql/store.ts';
-import { simulationExercise } from './actions.ts';
+import { simulationExercises } from './actions.ts';
 import { checkServerCommit } from './checks.ts';
 import { Life } from './life.ts';
 import { ServerNode } from './server-node.ts';
 import type { Stage } from './stage.ts';
+import type { WatchedDevice } from './watched-device.ts';
 
 export interface ServerHostDeps {
   stage: Stage;
@@ -46,7 +47,7 @@ export class ServerHost {
   }
 
   /** False when the step is not the server's. */
-  perform(step: Step, person: number, random: Random): boolean {
+  perform(step: Step, { device, person }: WatchedDevice, random: Random): boolean {
     switch (step.kind) {
       case 'server-crash':
         this.#crash(step.downMs);
@@ -55,13 +56,20 @@ export class ServerHost {
         this.node.life.trap = { point: step.point, skip: step.skip, spring: () => this.#crash(step.downMs) };
         return true;
       case 'server-loses':
-        this.#loseCommits(step.commits);
+        if (!step.isWhenAnswered) this.#loseCommits(step.commits);
+        else if (device.life) {
+          device.life.trap = { point: 'push.answered', skip: 0, spring: () => this.#loseCommits(step.commits) };
+        }
         return true;
       case 'deploy':
         this.#isDeployed = true;
         return true;
       case 'job':
         this.#runJob(person, random);
+        return true;
+      case 'import':
+        // As many beside each other, of some of the rows each.
+        for (let left = 1 + random.below(3); left > 0; left -= 1) this.#import(random);
         return true;
       case 'prune':
         this.#stage.server.prune(random.below(30));
@@ -92,8 +100,10 @@ export class ServerHost {
       const { id, email } = this.#stage.user(person);
       rowOf('users', { id, email, created_at: at, updated_at: at });
     }
-    const exercise = { id: simulationExercise, name: 'Squat', measure: 'weight_reps', is_builtin: true, is_custom: false };
-    rowOf('exercises', { ...exercise, created_at: at, updated_at: at });
+    for (const exercise of simulationExercises) {
+      const given = { ...exercise, measure: 'weight_reps', is_builtin: true, is_custom: false };
+      rowOf('exercises', { ...given, created_at: at, updated_at: at });
+    }
     rowOf('replica.pruned', { only_row: true, horizon: 0 });
     server.settle(write, touched);
   }
@@ -143,6 +153,12 @@ export class ServerHost {
       if (call && !call.isPending) call.excused ??= 'lost with the server';
     }
     stage.note(`server lost ${taken.length} commits`);
+  }
+
+  #import(random: Random): void {
+    const ids = simulationExercises.map(({ id }) => id).filter(() => random.chance(0.5));
+    if (!this.node.life.isAlive) return;
+    this.node.importExercises(ids, `Exercise ${random.below(999)}`).catch(() => undefined);
   }
 
   #runJob(person: number, random: Random): void {

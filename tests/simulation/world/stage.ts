@@ -9,7 +9,7 @@ import { Scheduler } from '../scheduler.ts';
 import type { TableShape } from '../sql/store.ts';
 import { Trace } from '../trace.ts';
 import { nothingMade, type Made } from './actions.ts';
-import { Calls } from './calls.ts';
+import { Calls, decisionKey } from './calls.ts';
 import { ServerModel } from './server-model.ts';
 
 export class Stage {
@@ -87,5 +87,3 @@ export class Stage {
     return this.wasLost(clientId, id) && !this.isDecided(clientId, id);
   }
 }
-
-const decisionKey = (clientId: string, id: number): string => `["${clientId}", "${id}"]`;

@@ -13,7 +13,7 @@ import type { Call } from './calls.ts';
 import { checkOnce, checkOutbox, checkOwner, checkReplicaCommit, checkView } from './checks.ts';
 import { Device } from './device.ts';
 import { strikeDevice } from './device-faults.ts';
-import { goodNetwork, Link } from './network.ts';
+import { goodNetwork, Link, noCut } from './network.ts';
 import type { ServerNode } from './server-node.ts';
 import { signInAtLast } from './signing.ts';
 import type { Stage } from './stage.ts';
@@ -245,7 +245,7 @@ export class WatchedDevice {
     const { device } = this;
     device.storage.room = Number.POSITIVE_INFINITY;
     device.storage.failAfter(Number.POSITIVE_INFINITY);
-    Object.assign(device.deps.link, { isUpCut: false, isDownCut: false, weights: goodNetwork });
+    Object.assign(device.deps.link, { cut: noCut, weights: goodNetwork });
     device.clearTrap();
     device.setOnline(true);
     // What could not open on a full disk is opened again by whoever looks at it.

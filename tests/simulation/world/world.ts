@@ -75,7 +75,7 @@ export class World {
     if (this.stage.isHealing || !watched) return;
     const random = this.stage.random(`step ${step.salt}`);
     if (step.kind !== 'act') this.stage.coverage.count(`fault: ${step.kind}`);
-    if (!watched.perform(step, random)) this.host.perform(step, watched.person, random);
+    if (!watched.perform(step, random)) this.host.perform(step, watched, random);
   }
 
   #heal(): void {
