@@ -28,6 +28,7 @@ const server = [
   'rows of a newer schema',
   'rows held back',
   'commits lost',
+  'commits lost when answered for',
   'out of order',
   'rows of everybody changed',
 ];

@@ -63,8 +63,8 @@ export class Device {
   start(): void {
     this.#lives += 1;
     const { scheduler, random, pace, coverage } = this.deps;
-    const onSprung = (point: string): void => coverage.count(`crash: ${point}`);
-    const life = new Life({ scheduler, random: random(`life ${this.#lives}`), pace, onSprung });
+    const onCrash = (point: string): void => coverage.count(`crash: ${point}`);
+    const life = new Life({ scheduler, random: random(`life ${this.#lives}`), pace, onCrash });
     life.trap = this.#nextTrap;
     this.#nextTrap = undefined;
     this.life = life;

@@ -5,7 +5,7 @@ import type { Scheduler } from '../scheduler.ts';
 
 export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-/** A crash waiting for its point. */
+/** A disaster waiting for its point, mostly this life's end. */
 export interface Trap {
   point: string;
   /** How often the point is passed before. */
@@ -23,8 +23,8 @@ export interface LifeDeps {
   scheduler: Scheduler;
   random: Random;
   pace: Pace;
-  /** A trap caught it. */
-  onSprung: (point: string) => void;
+  /** A trap ended it. */
+  onCrash: (point: string) => void;
 }
 
 export class Life {
@@ -33,14 +33,14 @@ export class Life {
   readonly #scheduler: Scheduler;
   readonly #random: Random;
   readonly #pace: Pace;
-  readonly #onSprung: (point: string) => void;
+  readonly #onCrash: (point: string) => void;
   readonly #lastWords: (() => void)[] = [];
 
-  constructor({ scheduler, random, pace, onSprung }: LifeDeps) {
+  constructor({ scheduler, random, pace, onCrash }: LifeDeps) {
     this.#scheduler = scheduler;
     this.#random = random;
     this.#pace = pace;
-    this.#onSprung = onSprung;
+    this.#onCrash = onCrash;
   }
 
   /** Bound, so that it can be handed out. */
@@ -51,10 +51,11 @@ export class Life {
       trap.skip -= 1;
       if (trap.skip < 0) {
         this.trap = undefined;
-        this.#onSprung(name);
         trap.spring();
-        // Mostly it was this life's end, not always.
-        if (!this.isAlive) return never();
+        if (!this.isAlive) {
+          this.#onCrash(name);
+          return never();
+        }
       }
     }
     if (this.#random.chance(this.#pace.delay)) {

@@ -58,7 +58,7 @@ export class ServerHost {
       case 'server-loses':
         if (!step.isWhenAnswered) this.#loseCommits(step.commits);
         else if (device.life) {
-          device.life.trap = { point: 'push.answered', skip: 0, spring: () => this.#loseCommits(step.commits) };
+          device.life.trap = { point: 'push.answered', skip: 0, spring: () => this.#loseWhenAnswered(step.commits) };
         }
         return true;
       case 'deploy':
@@ -114,8 +114,8 @@ export class ServerHost {
     if (this.#isRestored) this.#onRestored();
     this.#isRestored = false;
     const pace = isHealing ? { delay: 0, maxMs: 0 } : plan.serverPace;
-    const onSprung = (point: string): void => coverage.count(`crash: ${point}`);
-    const life = new Life({ scheduler, random: this.#stage.random(`server ${this.#runs}`), pace, onSprung });
+    const onCrash = (point: string): void => coverage.count(`crash: ${point}`);
+    const life = new Life({ scheduler, random: this.#stage.random(`server ${this.#runs}`), pace, onCrash });
     return new ServerNode({
       pool: server.pool(life.point),
       life,
@@ -153,6 +153,11 @@ export class ServerHost {
       if (call && !call.isPending) call.excused ??= 'lost with the server';
     }
     stage.note(`server lost ${taken.length} commits`);
+  }
+
+  #loseWhenAnswered(commits: number): void {
+    this.#stage.coverage.count('server: commits lost when answered for');
+    this.#loseCommits(commits);
   }
 
   #import(random: Random): void {
