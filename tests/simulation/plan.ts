@@ -156,6 +156,7 @@ export const faultKinds = Object.keys(faultMakers) as Fault['kind'][];
 const themes: readonly (readonly Fault['kind'][])[] = [
   ['sign-in', 'sign-out', 'rebuild', 'offline'],
   ['sign-in', 'sign-out', 'rebuild'],
+  ['sign-in', 'sign-out', 'kill-worker', 'lose-power', 'trap'],
   ['lose-end', 'old-copy', 'server-loses', 'server-trap', 'offline', 'kill-worker'],
   ['lose-end', 'old-copy', 'offline'],
   ['lose-end', 'server-loses', 'offline'],
@@ -220,7 +221,7 @@ export function planSeed(seed: number): Plan {
 const theme = (random: Random): Swarm => Object.fromEntries(random.pick(themes).map((kind) => [kind, random.between(0.3, 2)]));
 
 function planSteps(random: Random, people: number, devices: number): Step[] {
-  const isThemed = random.chance(0.3);
+  const isThemed = random.chance(0.4);
   const faults = isThemed ? theme(random) : swarm(random);
   const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, isThemed ? 0.6 : 0.35);
   // Most of a theme happens to one device: what counts up, or waits for nothing more to come, shows only there.

@@ -25,40 +25,78 @@ export interface RunSummary {
   pglite: { seeds: number; statements: number };
 }
 
+/** Of real time. A seed takes less than a second, and a few seconds when it is repeated on PGlite. */
+const PATIENCE_MS = 120_000;
+
 const WORKER = fileURLToPath(new URL('seed-worker.ts', import.meta.url));
 
 export async function runSeeds({ from, count, processes, onResult, worker = WORKER }: RunOptions): Promise<RunSummary> {
   const summary: RunSummary = { seeds: 0, failed: 0, events: 0, failures: [], coverage: {}, pglite: { seeds: 0, statements: 0 } };
   let next = from;
   let isStopped = false;
+  const hear = (result: SeedResult): void => {
+    addResult(summary, result);
+    isStopped = onResult(result) === true || isStopped;
+  };
+  /** One process, until there are no more seeds or one did not end. */
   const runOne = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child: ChildProcess = fork(worker, [], {
-        // Rows are never changed in place, so most garbage is young: room for it halves the collector's work.
-        execArgv: ['--import', 'tsx', '--max-semi-space-size=64'],
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      });
+      const child = startWorker(worker);
+      let patience: NodeJS.Timeout | undefined;
+      let isHanging = false;
       const give = (): void => {
-        if (isStopped || next >= from + count) child.disconnect();
-        else child.send(next++);
+        if (isStopped || next >= from + count) return child.disconnect();
+        const seed = next++;
+        patience = setTimeout(() => {
+          isHanging = true;
+          child.kill('SIGKILL');
+          hear(hangingSeed(seed));
+        }, PATIENCE_MS);
+        child.send(seed);
       };
       child.on('message', (message: SeedResult | 'ready') => {
-        if (message !== 'ready') {
-          summary.seeds += 1;
-          summary.events += message.events;
-          addCounts(summary.coverage, message.coverage);
-          summary.pglite.seeds += message.repeated > 0 ? 1 : 0;
-          summary.pglite.statements += message.repeated;
-          if (message.failure) {
-            summary.failed += 1;
-            summary.failures.push(message);
-          }
-          isStopped = onResult(message) === true || isStopped;
-        }
+        if (isHanging) return;
+        clearTimeout(patience);
+        if (message !== 'ready') hear(message);
         give();
       });
-      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a seed worker ended with ${code}`))));
+      child.on('exit', (code) => {
+        clearTimeout(patience);
+        if (isHanging) runOne().then(resolve, reject);
+        else if (code === 0) resolve();
+        else reject(new Error(`a seed worker ended with ${code}`));
+      });
     });
   await Promise.all(Array.from({ length: Math.min(processes, count) }, runOne));
   return summary;
 }
+
+function startWorker(file: string): ChildProcess {
+  return fork(file, [], {
+    // Rows are never changed in place, so most garbage is young: room for it halves the collector's work.
+    execArgv: ['--import', 'tsx', '--max-semi-space-size=64'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+function addResult(summary: RunSummary, result: SeedResult): void {
+  summary.seeds += 1;
+  summary.events += result.events;
+  addCounts(summary.coverage, result.coverage);
+  summary.pglite.seeds += result.repeated > 0 ? 1 : 0;
+  summary.pglite.statements += result.repeated;
+  if (!result.failure) return;
+  summary.failed += 1;
+  summary.failures.push(result);
+}
+
+/** It turns in a circle without an event, which no count of events can end. */
+const hangingSeed = (seed: number): SeedResult => ({
+  seed,
+  hash: '',
+  events: 0,
+  failure: { invariant: 'I8', message: `did not end within ${PATIENCE_MS / 1000} s` },
+  trace: [],
+  coverage: {},
+  repeated: 0,
+});
