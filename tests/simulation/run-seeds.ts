@@ -26,7 +26,7 @@ export interface RunSummary {
 }
 
 /** Of real time. A seed takes less than a second, and a few seconds when it is repeated on PGlite. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 const WORKER = fileURLToPath(new URL('seed-worker.ts', import.meta.url));
 
