@@ -10,6 +10,8 @@ export class ReplicaBackend {
   /** What is stored is an older copy, whatever has been read since: the feed's later rows are not flushed yet. */
   isOlderCopy = false;
   #flushedCommit = 0;
+  /** The commit with which a first read, perhaps in parts, had come to its boundary. */
+  #wholeCommit: number | undefined;
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
     this.model = new ReplicaModel(shapes);
@@ -50,11 +52,22 @@ export class ReplicaBackend {
     return isOlder;
   }
 
+  /** What is stored has been read to a boundary since it was last empty. */
+  get isWhole(): boolean {
+    return this.#wholeCommit !== undefined;
+  }
+
+  /** The rows are at a boundary. */
+  noteBoundary(): void {
+    this.#wholeCommit ??= this.model.store.commitNumber;
+  }
+
   #takeBack(commits: number): number {
     const { store, recording } = this.model;
     const taken = store.rollBack(commits);
     this.#flushedCommit = store.commitNumber;
     recording?.rollBackTo(store.commitNumber);
+    if (this.#wholeCommit !== undefined && store.commitNumber < this.#wholeCommit) this.#wholeCommit = undefined;
     return taken.length;
   }
 
@@ -62,6 +75,7 @@ export class ReplicaBackend {
     this.model.store.clear();
     this.model.recording?.clear();
     this.isOlderCopy = false;
+    this.#wholeCommit = undefined;
     this.#flushedCommit = this.model.store.commitNumber;
   }
 }

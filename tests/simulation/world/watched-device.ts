@@ -13,6 +13,7 @@ import type { Call } from './calls.ts';
 import { checkOnce, checkOutbox, checkOwner, checkReplicaCommit, checkView } from './checks.ts';
 import { Device } from './device.ts';
 import { strikeDevice } from './device-faults.ts';
+import type { Pace } from './life.ts';
 import { goodNetwork, Link, noCut } from './network.ts';
 import type { ServerNode } from './server-node.ts';
 import { signInAtLast } from './signing.ts';
@@ -35,9 +36,11 @@ export class WatchedDevice {
   #owner: OutboxPerson | undefined;
   #seenState = '';
   readonly #stage: Stage;
+  readonly #pace: Pace;
 
   constructor(stage: Stage, index: number, plan: DevicePlan, server: () => ServerNode) {
     this.#stage = stage;
+    this.#pace = { ...plan.pace };
     this.index = index;
     this.person = plan.person;
     const { coverage, scheduler } = stage;
@@ -53,11 +56,11 @@ export class WatchedDevice {
       coverage,
       link: new Link({ scheduler, random: random('link'), weights: plan.network, coverage }),
       replica: this.backend,
-      pace: plan.pace,
+      pace: this.#pace,
       server,
       onDeath: (cause) => this.#died(cause),
       onOpened: (opened) => {
-        if (opened !== 'stored' || !this.#hasRowsOfFeed() || this.backend.isOlderCopy) this.isViewExcused = true;
+        if (opened !== 'stored' || !this.#hasRowsOfFeed || this.backend.isOlderCopy) this.isViewExcused = true;
         coverage.count(opened === 'stored' ? 'rows: opened again' : 'rows: built again', opened === 'fresh' ? 0 : 1);
       },
     });
@@ -65,11 +68,9 @@ export class WatchedDevice {
     this.backend.model.store.onCommit = (writes) => stage.guard(() => this.#replicaCommitted(writes));
   }
 
-  /** A rebuild that was not stored to its end left none; the local person's rows come from the outbox alone. */
-  #hasRowsOfFeed(): boolean {
-    const state = this.backend.model.store.rows('replica.meta').get('state');
-    if (!state || this.outbox?.person.kind === 'local') return true;
-    return 'me' in (JSON.parse(String(state['value'])) as { cursors: object }).cursors;
+  /** The local person's rows come from the outbox alone. */
+  get #hasRowsOfFeed(): boolean {
+    return this.backend.isWhole || this.outbox?.person.kind === 'local';
   }
 
   /** Undefined while the device is down or its log not yet open. */
@@ -100,10 +101,14 @@ export class WatchedDevice {
     const own = calls.on(index);
     const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
     checkOutbox(own, calls, outbox, this.#shownIds, isLost);
-    if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) this.isViewExcused = false;
+    if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) {
+      this.isViewExcused = false;
+      backend.noteBoundary();
+    }
     checkOwner(backend.model.store, outbox);
     if (device.deps.bufferBytes === ENOUGH_BYTES && !this.#stage.hasLost) checkOnce(own, backend.model.store, outbox);
-    if (this.isViewExcused || this.isSigning) return;
+    // Until the rows are open there is no screen, and whether they are an older copy is not known.
+    if (this.isViewExcused || this.isSigning || kind === 'starting') return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
     checkView(own, this.#tenure, backend.model.store, outbox, wasLost);
   }
@@ -239,6 +244,11 @@ export class WatchedDevice {
     const { id } = this.#stage.user(person);
     const isTold = device.engine?.driver.state.kind === 'signed-out';
     return !isSigning && !isTold && device.user?.id === id && outbox?.person.userId === id;
+  }
+
+  /** In this life of its worker and in all later ones. */
+  endSlowness(): void {
+    this.#pace.delay = 0;
   }
 
   heal(): void {
