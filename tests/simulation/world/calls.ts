@@ -1,5 +1,6 @@
 // Every command a page asked to save, and what has become of it: the memory that the invariants are checked against.
 import type { CommandRecord } from '#src/replica/outbox/records.ts';
+import { keyText, type Store } from '../sql/store.ts';
 import type { Action } from './actions.ts';
 
 export interface Call {
@@ -23,7 +24,8 @@ export interface Call {
 }
 
 /** The key of a command's decision in the server's log. */
-export const decisionKey = (clientId: string, id: number): string => `["${clientId}", "${id}"]`;
+export const decisionKey = (server: Store, clientId: string, id: number): string =>
+  keyText(server.shape('replica.command_log'), { client_id: clientId, command_id: id });
 
 const identityKey = (clientId: string, id: number): string => `${clientId}#${id}`;
 

@@ -1,6 +1,7 @@
 // The invariants, asked of the model's rows after every event, and of everything at rest.
 import { findTable, tables } from '#schema/tables.ts';
 import { payloadHash } from '#server/commands/payload-hash.ts';
+import type { ReplicaState } from '#src/replica/applier/replica-state.ts';
 import type { Outbox } from '#src/replica/outbox/outbox.ts';
 import type { Row } from '../sql/values.ts';
 import { rowToJson } from '../sql/row-json.ts';
@@ -42,7 +43,7 @@ function checkCounters(store: Store, writes: Writes): void {
     if (table !== 'replica.clients' || !row) continue;
     const clientId = String(row['client_id']);
     for (let id = row['last_command_id'] as number; id > 0; id -= 1) {
-      const pk = decisionKey(clientId, id);
+      const pk = decisionKey(store, clientId, id);
       if (!decided.has(pk)) throw new Violation('I2', `the counter of ${clientId} passed #${id}, which was not decided`);
       if (!fresh.has(pk)) break;
     }
@@ -78,8 +79,7 @@ function checkMoney(store: Store, user: string): void {
 /** I6: every row is this person's or everybody's. Rows that were another's are marked as such until they are thrown away. */
 export function checkReplicaCommit(store: Store, writes: Writes, userId: string): void {
   checkNothingRefused(writes);
-  const meta = store.rows('replica.meta').get('state');
-  const rowsOf = meta ? (JSON.parse(String(meta['value'])) as StoredState).userId : userId;
+  const rowsOf = storedState(store)?.userId ?? userId;
   for (const { table, pk, row } of writes) {
     const scope = findTable(table)?.scope;
     if (!row || !scope || (scope.kind !== 'user' && scope.kind !== 'either')) continue;
@@ -119,14 +119,6 @@ export function checkOutbox(
   }
 }
 
-/** The applier's own word for what the rows contain. */
-interface StoredState {
-  userId: string;
-  logId: string;
-  appliedSeq: number;
-  passedSeq: number;
-}
-
 /** I6: rows that say they are this person's are. Seen here and not only when written: a replica may be opened with another's. */
 export function checkOwner(store: Store, outbox: Outbox): void {
   const { userId } = outbox.person;
@@ -137,9 +129,10 @@ export function checkOwner(store: Store, outbox: Outbox): void {
   }
 }
 
-function storedState(store: Store): StoredState | undefined {
+/** The applier's own word for what the rows contain. */
+function storedState(store: Store): ReplicaState | undefined {
   const meta = store.rows('replica.meta').get('state');
-  return meta && (JSON.parse(String(meta['value'])) as StoredState);
+  return meta && (JSON.parse(String(meta['value'])) as ReplicaState);
 }
 
 /** What the appends left in the rows, once everything saved had its turn on them. */
@@ -235,7 +228,6 @@ export function checkDecided(
   wasLost: (clientId: string, id: number) => boolean,
 ): void {
   const effectsOf = countEffects(server);
-  const log = server.shape('replica.command_log');
   for (const call of calls.all) {
     const effects = call.token === undefined ? 0 : (effectsOf.get(call.token) ?? 0);
     if (effects > 1) throw new Violation('I3', `an append has ${effects} effects: ${call.token ?? ''}`);
@@ -243,9 +235,9 @@ export function checkDecided(
     const { identity, action } = call;
     if (!identity) throw new Violation('I2', `${action.name} was told as saved and was never in the outbox`);
     const { clientId, id } = identity;
-    const decided = server.rows('replica.command_log').get(decisionKey(clientId, id));
+    const decided = server.rows('replica.command_log').get(decisionKey(server, clientId, id));
     const name = `${action.name} ${clientId}#${id} of device ${call.device}`;
-    if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it (${log.name})`);
+    if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it`);
     if (isOtherCommand(call, decided)) throw new Violation('I2', `${name}: the server decided another command under its id`);
     const isApplied = decided['outcome'] === 'applied';
     if (call.token !== undefined && isApplied !== (effects === 1))

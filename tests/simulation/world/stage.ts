@@ -64,7 +64,7 @@ export class Stage {
   }
 
   isDecided(clientId: string, id: number): boolean {
-    return this.server.store.rows('replica.command_log').has(decisionKey(clientId, id));
+    return this.server.store.rows('replica.command_log').has(decisionKey(this.server.store, clientId, id));
   }
 
   /** `pk`: of the decision in the server's log. */
@@ -79,7 +79,7 @@ export class Stage {
 
   /** Decided once and undone by a disaster. */
   wasLost(clientId: string, id: number): boolean {
-    return this.#lost.has(decisionKey(clientId, id));
+    return this.#lost.has(decisionKey(this.server.store, clientId, id));
   }
 
   /** And not decided again. */
