@@ -1,6 +1,7 @@
-// The boundaries of the architecture: ui → queries and commands → replica → worker; schema is a leaf; src and sync-server
-// meet only in schema; modules meet through public.ts or in src/app. tests/boundaries.test.ts proves that each rule bites.
-/** Tests and what stands beside them for their use (`test-replica.ts`); none of it ships. */
+// The import rules of the architecture: ui → queries and commands → replica → worker; schema imports no other folder; src and
+// sync-server share only schema; modules import each other through public.ts or are combined in src/app.
+// tests/boundaries.test.ts proves that each rule reports a violation.
+/** Tests and their helper files (`test-replica.ts`), which do not ship. */
 const TEST = '(\\.test\\.tsx?|/test-[a-z-]+\\.ts)$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -8,29 +9,28 @@ module.exports = {
   forbidden: [
     {
       name: 'no-unresolvable',
-      comment:
-        'An import that cannot be resolved is seen by no other rule. What Vite resolves (virtual:, ?url) fails its build instead.',
+      comment: 'No other rule sees an unresolvable import. Imports that Vite resolves (virtual:, ?url) fail the build instead.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?url$'] },
     },
     {
       name: 'no-circular',
-      comment: 'Files of a cycle cannot be understood, tested or loaded apart. Types may refer to each other.',
+      comment: 'Files in a cycle cannot be understood, tested or loaded separately. Type imports may form a cycle.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-orphans',
-      comment: 'A file nothing imports and that imports nothing is dead.',
+      comment: 'A file that imports nothing and is not imported is dead code.',
       severity: 'error',
       from: { orphan: true, pathNot: [TEST, '\\.d\\.ts$', '(^|/)tests/', '^scripts/', '^src/app/pwa/service-worker\\.ts$'] },
       to: {},
     },
     {
       name: 'schema-is-a-leaf',
-      comment: 'The schema runs in the browser, on the server and in tests: it may lean on nothing but pure packages.',
+      comment: 'The schema runs in the browser, on the server and in tests, so it may import only pure packages.',
       severity: 'error',
       from: { path: '(^|/)schema/', pathNot: TEST },
       to: { path: '(^|/)(src|sync-server|tests|scripts)/', pathNot: 'node_modules' },
@@ -44,14 +44,22 @@ module.exports = {
     },
     {
       name: 'schema-packages',
-      comment: 'Only pure packages, which run anywhere.',
+      comment: 'Only pure packages, which run on every platform.',
       severity: 'error',
       from: { path: '(^|/)schema/', pathNot: TEST },
       to: {
         path: 'node_modules/',
         pathNot:
-          'node_modules/(kysely|zod|uuid|temporal-polyfill|temporal-spec|temporal-utils|papaparse|@types/papaparse|ts-fsrs|ical\\.js|rrule)(/|$)',
+          'node_modules/(kysely|zod|uuid|temporal-polyfill|temporal-spec|temporal-utils|papaparse|@types/papaparse|fflate|ts-fsrs|ical\\.js|rrule)(/|$)',
       },
+    },
+    {
+      name: 'rules-know-no-kysely',
+      comment:
+        'A rule is a function of values, so that pages, commands and tests can share it. Reads and writes are in other files.',
+      severity: 'error',
+      from: { path: '(^|/)schema/[^/]+/rules(/|\\.ts$)', pathNot: TEST },
+      to: { path: 'node_modules/kysely/' },
     },
     {
       name: 'client-and-server-meet-in-schema',
@@ -73,42 +81,70 @@ module.exports = {
     },
     {
       name: 'browser-has-no-node',
-      comment: 'What runs in the browser cannot lean on Node.',
+      comment: 'Code for the browser cannot use Node modules.',
       severity: 'error',
       from: { path: '(^|/)src/', pathNot: TEST },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'modules-meet-in-public',
-      comment: 'A module is used through its public.ts only, so that its inside can change.',
+      comment: 'Other modules import a module only through its public.ts, so that its internals can change.',
       severity: 'error',
       from: { path: '(^|/)src/modules/([^/]+)/' },
       to: { path: '(^|/)src/modules/[^/]+/', pathNot: ['(^|/)src/modules/$2/', '(^|/)src/modules/[^/]+/public\\.tsx?$'] },
     },
     {
       name: 'app-uses-public',
-      comment: 'The composition root, too, enters a module by its public.ts.',
+      comment: 'The composition root imports only the manifest and public.ts of a module.',
       severity: 'error',
       from: { path: '(^|/)src/app/' },
-      to: { path: '(^|/)src/modules/[^/]+/', pathNot: '(^|/)src/modules/[^/]+/public\\.tsx?$' },
+      to: { path: '(^|/)src/modules/[^/]+/', pathNot: '(^|/)src/modules/[^/]+/(module|public)\\.tsx?$' },
+    },
+    {
+      name: 'queries-commands-and-model-know-no-ui',
+      comment: 'ui → queries and commands. Commands may show a toast, because undo is part of their plan.',
+      severity: 'error',
+      from: { path: '(^|/)src/modules/[^/]+/(queries|commands|model)(/|\\.ts$)', pathNot: TEST },
+      to: { path: ['(^|/)src/ui/', '(^|/)src/modules/.*/ui/'], pathNot: '(^|/)src/ui/(toast\\.tsx|save-outcome\\.ts)$' },
+    },
+    {
+      name: 'queries-and-model-show-nothing',
+      comment: 'Queries and models also run in Node, without a page.',
+      severity: 'error',
+      from: { path: '(^|/)src/modules/[^/]+/(queries|model)(/|\\.ts$)', pathNot: TEST },
+      to: { path: ['(^|/)src/ui/', 'node_modules/(react|react-dom|@mantine)/'] },
+    },
+    {
+      name: 'blobs-and-importing-know-no-module',
+      comment: 'Files and the importer serve all modules, so they must not depend on one.',
+      severity: 'error',
+      from: { path: '(^|/)src/(blobs|importing)/' },
+      to: { path: '(^|/)src/modules/' },
+    },
+    {
+      name: 'workers-and-dsp-know-no-page',
+      comment: 'Signal code and its workers work on values, without a page and without rows, so that they also run in Node.',
+      severity: 'error',
+      from: { path: '(^|/)src/(workers|dsp)/', pathNot: TEST },
+      to: { path: ['(^|/)src/(modules|replica|ui)/', 'node_modules/(react|react-dom|@mantine)/'] },
     },
     {
       name: 'modules-do-not-know-the-app',
-      comment: 'src/app puts modules together; the other way round would be a cycle of meaning.',
+      comment: 'src/app combines the modules, so a module must not import it.',
       severity: 'error',
       from: { path: '(^|/)src/(modules|replica|ui|dsp|workers)/' },
       to: { path: '(^|/)src/app/' },
     },
     {
       name: 'ui-kit-knows-no-module',
-      comment: 'Pieces of the design system know neither modules nor data.',
+      comment: 'Components of the design system depend neither on modules nor on data.',
       severity: 'error',
       from: { path: '(^|/)src/ui/' },
       to: { path: '(^|/)src/(modules|replica)/' },
     },
     {
       name: 'components-hold-no-sql',
-      comment: 'ui → queries and commands: no query is written in a component.',
+      comment: 'ui → queries and commands: components contain no queries.',
       severity: 'error',
       from: { path: '(^|/)src/(modules/[^/]+/ui|ui|app)/', pathNot: TEST },
       to: { path: ['node_modules/kysely/', '(^|/)src/replica/query-builder\\.ts$'] },
@@ -135,7 +171,7 @@ module.exports = {
     },
     {
       name: 'workers-by-main',
-      comment: 'A worker is started by its main.ts; the work in it is reached through that door.',
+      comment: 'Code outside a worker imports only its main.ts, which starts it, and its api.ts.',
       severity: 'error',
       from: { path: '(^|/)src/', pathNot: ['(^|/)src/workers/', TEST] },
       to: { path: '(^|/)src/workers/', pathNot: '(^|/)src/workers/[^/]+/(main|api)\\.ts$' },

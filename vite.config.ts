@@ -1,24 +1,25 @@
-// The client build: page, replica worker and service worker. The service worker's precache list is made last, so it must
-// see the replica dump in the output folder: scripts/build.ts puts it there before Vite runs.
+// The client build: page, replica worker and service worker. The service worker's precache list must include the replica dump,
+// so scripts/build.ts writes the dump to the output folder before Vite runs.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { tsImport } from 'tsx/esm/api';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { workerEntries } from './scripts/worker-entries.ts';
 import { webManifest } from './src/app/pwa/manifest.ts';
 
 export const CLIENT_DIR = 'dist/client';
 const DEVELOPMENT_DIR = '.cache/development-client';
 
-/** What scripts/build-replica-dump.ts writes beside the dump. */
+/** The manifest that scripts/build-replica-dump.ts writes beside the dump. */
 interface ReplicaManifest {
   file: string;
   bytes: number;
   schema: string;
 }
 
-/** The one font file every page needs is asked for with the page, so that text does not change its shape after it is shown. */
+/** Preloads the font file that every page needs, so that text does not change its shape after the first paint. */
 function preloadFont(): Plugin {
   return {
     name: 'cadence:preload-font',
@@ -35,7 +36,7 @@ function preloadFont(): Plugin {
   };
 }
 
-/** In development the dump comes from a cache folder, made when the server starts. */
+/** In development the dump is served from a cache folder, where it is built when the server starts. */
 function developmentReplicaDump(): Plugin {
   return {
     name: 'cadence:replica-dump',
@@ -56,7 +57,7 @@ function developmentReplicaDump(): Plugin {
   };
 }
 
-/** The replica worker's code names the base it was made with, so that no start has to ask for it. */
+/** Compiles the name of the base into the replica worker, so that a start needs no request for it. */
 function nameReplicaBase(): Plugin {
   return {
     name: 'cadence:replica-base',
@@ -79,7 +80,7 @@ async function makeDump(dir: string): Promise<void> {
 }
 
 export default defineConfig({
-  // Its `imports` in package.json resolve `#src/…` for every tool alike.
+  // `imports` in package.json resolves `#src/…` for every tool.
   plugins: [
     react(),
     preloadFont(),
@@ -89,7 +90,7 @@ export default defineConfig({
       strategies: 'injectManifest',
       srcDir: 'src/app/pwa',
       filename: 'service-worker.ts',
-      // src/app/pwa/registration.ts registers it, once the replica is open.
+      // src/app/pwa/registration.ts registers the service worker once the replica is open.
       injectRegister: false,
       manifest: webManifest,
       includeManifestIcons: false,
@@ -97,28 +98,28 @@ export default defineConfig({
         // A classic worker runs in every browser that has service workers.
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,wasm,data,svg,png}', 'replica/*'],
-        // Inter's other scripts are fetched when a page needs them; the app itself speaks English.
-        // initdb never runs in a browser: the base is shipped.
+        // Inter's other scripts are fetched when a page needs them; the app's own texts are English.
+        // initdb never runs in a browser, because the base is shipped.
         globIgnores: ['**/inter-{cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}*', '**/initdb-*'],
-        // Names that carry a hash are served from the HTTP cache: what the page just loaded is not fetched twice.
+        // Files with a hash in their name may come from the HTTP cache, so files that the page just loaded are not fetched twice.
         dontCacheBustURLsMatching: /^(assets\/|replica\/base-)/,
         maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
       },
     }),
   ],
-  worker: { format: 'es' },
-  // PGlite finds its wasm next to itself by import.meta.url; pre-bundling would move it away.
+  worker: { format: 'es', plugins: () => [workerEntries()] },
+  // PGlite locates its wasm file with import.meta.url; pre-bundling would move the code away from that file.
   optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   build: {
     target: 'es2022',
     outDir: CLIENT_DIR,
     emptyOutDir: false,
     sourcemap: false,
-    // PGlite alone is above any useful limit; the page's own budget is checked in scripts/build.ts.
+    // PGlite alone exceeds any useful limit; scripts/build.ts checks the page's own budget.
     chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
       output: {
-        // What the page needs before anything is shown comes as one script instead of forty: each is asked of the service worker.
+        // One script for everything before the first paint instead of forty, because each script is a request to the service worker.
         codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] },
       },
     },

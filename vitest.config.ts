@@ -1,6 +1,6 @@
-// The projects. `unit` needs nothing but Node (pure code and PGlite). `postgres` shares one real cluster per run, started by
-// tests/support/global-setup.ts; a file is in it when it ends in .postgres.test.ts or lives in sync-server/ or tests/. `browser`
-// drives Chromium, one file at a time. `simulation` runs alone.
+// The test projects. `unit` needs only Node (pure code and PGlite). `postgres` shares one real cluster per run, started by
+// tests/support/global-setup.ts; it includes files that end in .postgres.test.ts and the tests in sync-server/ and tests/.
+// `browser` drives Chromium, one file at a time. `simulation` runs alone.
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
@@ -16,9 +16,9 @@ const never = ['**/node_modules/**', 'dist/**', '.cache/**', '.data/**'];
 
 export default defineConfig({
   test: {
-    // Two cores: more workers only make timing tests lie.
+    // On two cores, more workers would distort tests that measure time.
     maxWorkers: 2,
-    // A warning printed by a passing test is a defect nobody reads.
+    // Prints the source of console output, so that a warning of a passing test can be traced.
     printConsoleTrace: true,
     projects: [
       {
@@ -60,7 +60,7 @@ export default defineConfig({
           environment: 'node',
           include: simulation,
           exclude: never,
-          // After the others: its thousand seeds take every core, and beside browsers they took twice as long.
+          // Runs after the others: its thousand seeds use every core, and in parallel with browsers they took twice as long.
           sequence: { groupOrder: 1 },
         },
       },

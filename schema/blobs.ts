@@ -1,5 +1,5 @@
-// Which columns name blobs. A blob that no row of a person names is nobody's need: the device stops sending it and the
-// server collects it. A table that begins to name blobs adds its line here.
+// The columns that contain blob hashes. When no row of a person refers to a blob, the device stops uploading it and the server
+// deletes it. A table with such a column must be listed here, or its blobs are deleted.
 import type { Database } from './database.ts';
 
 export const BLOB_COLUMNS = [
@@ -9,12 +9,5 @@ export const BLOB_COLUMNS = [
   [T in keyof Database]: { table: T; column: keyof Database[T] & string; mediaType: (keyof Database[T] & string) | null };
 }[keyof Database][];
 
-/** What a device asks of POST /v1/blobs/missing at once. */
+/** Hashes in one POST /v1/blobs/missing. */
 export const MAX_HASHES_PER_QUESTION = 1_000;
-
-/** GET /v1/blobs/usage: what the server keeps for the person. */
-export interface BlobUsage {
-  usedBytes: number;
-  quotaBytes: number;
-  maxBlobBytes: number;
-}

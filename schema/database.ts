@@ -6,7 +6,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** Read as parsed JSON; written as sql`${JSON.stringify(value)}::jsonb`, which means the same to both drivers. */
+/** Read as parsed JSON; written by `jsonb` of schema/command/kit.ts, which means the same to both drivers. */
 export type Json = ColumnType<JsonValue, RawBuilder<unknown>, RawBuilder<unknown>>;
 
 /** The same column where null is allowed: Kysely wants the null inside the ColumnType. */
@@ -58,6 +58,14 @@ export interface ActivityEventsTable {
   xp_earned: Generated<number>;
   coins_earned: Generated<number>;
   created_at: Timestamp;
+  occurrence_id: string | null;
+  generation: Generated<number>;
+  day: string | null;
+  happened_at: Nullable<Timestamp>;
+  amounts: Defaulted<Json>;
+  skills: Defaulted<Json>;
+  links: Defaulted<Json>;
+  taken_back_at: Nullable<Timestamp>;
 }
 
 export interface AnalysisEventsTable {
@@ -202,6 +210,18 @@ export interface CalendarEventsTable {
   updated_at: Timestamp;
 }
 
+export interface CardReviewsTable {
+  id: string;
+  user_id: string;
+  card_id: string;
+  rating: number;
+  day: string;
+  reviewed_at: Timestamp;
+  state_before: number;
+  recall_before: number | null;
+  taken_back_at: Nullable<Timestamp>;
+}
+
 export interface DailyPlansTable {
   id: string;
   user_id: string;
@@ -210,6 +230,20 @@ export interface DailyPlansTable {
   notes: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+}
+
+export interface DueTable {
+  user_id: string;
+  kind: string;
+  key: string;
+  due_at: Timestamp;
+  command: string | null;
+  args: Nullable<Json>;
+  notice: Nullable<Json>;
+  attempts: Generated<number>;
+  claim: string | null;
+  claimed_until: Nullable<Timestamp>;
+  sent_to: Defaulted<Json>;
 }
 
 export interface EntitlementsTable {
@@ -357,6 +391,17 @@ export interface GoalMilestonesTable {
   sort_order: Generated<number>;
 }
 
+export interface GoalUpdatesTable {
+  id: string;
+  user_id: string;
+  goal_id: string;
+  day: string;
+  value: number;
+  note: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface GoalsTable {
   id: string;
   user_id: string;
@@ -372,6 +417,14 @@ export interface GoalsTable {
   sort_order: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  progress_by: Generated<'hand' | 'milestones' | 'linked'>;
+  start_day: string | null;
+  start_value: Generated<number>;
+  target_value: Generated<number>;
+  current_value: number | null;
+  unit: string | null;
+  linked_metric: string | null;
+  linked_id: string | null;
 }
 
 export interface HabitCompletionsTable {
@@ -381,6 +434,22 @@ export interface HabitCompletionsTable {
   completed_at: Timestamp;
   completed_date: string;
   notes: string | null;
+  mark: Generated<'done' | 'skipped' | 'missed'>;
+  value: number | null;
+  linked_kind: string | null;
+  source: string | null;
+  updated_at: Timestamp;
+}
+
+export interface HabitPausesTable {
+  id: string;
+  user_id: string;
+  habit_id: string | null;
+  from_day: string;
+  to_day: string | null;
+  reason: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface HabitsTable {
@@ -400,6 +469,20 @@ export interface HabitsTable {
   sort_order: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  kind: Generated<'check' | 'measure'>;
+  interval_days: number | null;
+  target_value: number | null;
+  target_type: Generated<'at_least' | 'at_most'>;
+  unit: string | null;
+  question: string | null;
+  group_name: string | null;
+  reminders: Defaulted<Json>;
+  linked_kind: string | null;
+  linked_id: string | null;
+  linked_measure: string | null;
+  archived_at: Nullable<Timestamp>;
+  source: string | null;
+  source_key: string | null;
 }
 
 export interface IdeasTable {
@@ -448,6 +531,7 @@ export interface LearnDrillsTable {
   xp_reward: Generated<number>;
   sort_order: Generated<number>;
   created_at: Timestamp;
+  is_active: Generated<boolean>;
 }
 
 export interface LearnLessonsTable {
@@ -467,6 +551,9 @@ export interface LearnLessonsTable {
   audio_r2_key: string | null;
   sort_order: Generated<number>;
   created_at: Timestamp;
+  is_active: Generated<boolean>;
+  figures_json: Defaulted<Json>;
+  sources_json: Defaulted<Json>;
 }
 
 export interface LearnTopicsTable {
@@ -478,6 +565,7 @@ export interface LearnTopicsTable {
   icon: string | null;
   sort_order: Generated<number>;
   created_at: Timestamp;
+  is_active: Generated<boolean>;
 }
 
 export interface ListeningPromptPresetsTable {
@@ -552,6 +640,15 @@ export interface MarketTransactionsTable {
   created_at: Timestamp;
 }
 
+export interface OccurrenceTotalsTable {
+  id: string;
+  user_id: string;
+  kind: string;
+  measure: string;
+  day: string;
+  amount: number;
+}
+
 export interface OnboardingFlowsTable {
   id: string;
   name: string;
@@ -621,6 +718,8 @@ export interface PointsLedgerTable {
   created_at: Timestamp;
   day: string | null;
   reverses_id: string | null;
+  span_from: Nullable<Timestamp>;
+  span_to: Nullable<Timestamp>;
 }
 
 export interface ProgramWeeksTable {
@@ -639,6 +738,17 @@ export interface ProgramWorkoutsTable {
   day_of_week: number | null;
   order_index: Generated<number>;
   intensity_modifier: Generated<number>;
+}
+
+export interface QuizAttemptsTable {
+  id: string;
+  user_id: string;
+  lesson_id: string;
+  day: string;
+  answers: Json;
+  right_count: number;
+  question_count: number;
+  created_at: Timestamp;
 }
 
 export interface ReadingSessionsTable {
@@ -675,6 +785,27 @@ export interface ReferenceTracksTable {
   content_sha256: string | null;
   bpm_override: number | null;
   key_override: string | null;
+}
+
+export interface ReviewCardsTable {
+  id: string;
+  user_id: string;
+  source_kind: 'lesson' | 'drill';
+  source_id: string;
+  item: string;
+  first_due_at: Timestamp;
+  suspended_at: Nullable<Timestamp>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  state: Generated<number>;
+  due_at: Timestamp;
+  stability: Generated<number>;
+  difficulty: Generated<number>;
+  learning_step: Generated<number>;
+  scheduled_days: Generated<number>;
+  reps: Generated<number>;
+  lapses: Generated<number>;
+  last_review_at: Nullable<Timestamp>;
 }
 
 export interface RoleEntitlementsTable {
@@ -833,6 +964,8 @@ export interface UserLessonProgressTable {
   completed_at: Nullable<Timestamp>;
   quiz_score: number | null;
   attempts: Generated<number>;
+  position: Generated<number>;
+  updated_at: Nullable<Timestamp>;
 }
 
 export interface UserMarketPurchasesTable {
@@ -895,6 +1028,8 @@ export interface UserQuestProgressTable {
   times_completed: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  period_start: string | null;
+  period_end: string | null;
 }
 
 export interface UserQuestsTable {
@@ -1015,6 +1150,10 @@ export interface VerificationTokensTable {
   token: string;
   expires: Timestamp;
   created_at: Timestamp;
+  browser_hash: string | null;
+  browser_code: string | null;
+  link_code: string | null;
+  tries: Generated<number>;
 }
 
 export interface WorkoutExercisesTable {
@@ -1049,12 +1188,13 @@ export interface WorkoutSessionsTable {
   xp_awarded: Generated<number>;
   coins_awarded: Generated<number>;
   name: string | null;
-  status: Generated<'running' | 'completed'>;
+  status: Generated<'running' | 'completed' | 'joined'>;
   day: string | null;
   layout: Defaulted<Json>;
   source: string | null;
   source_key: string | null;
   updated_at: Timestamp;
+  joined_id: string | null;
 }
 
 export interface WorkoutsTable {
@@ -1098,11 +1238,12 @@ export interface ReplicaFeedTable {
   deleted: Generated<boolean>;
   xid: string;
   seq: number;
+  bytes: Generated<number>;
 }
 
-export interface ReplicaPrunedTable {
-  only_row: Generated<boolean>;
-  horizon: Generated<string>;
+export interface ReplicaPrunedScopesTable {
+  scope: string;
+  horizon: number;
 }
 
 export interface ReplicaRejectionsTable {
@@ -1114,6 +1255,18 @@ export interface ReplicaRejectionsTable {
   error_code: string;
   error_detail: string | null;
   at: Timestamp;
+}
+
+export interface ReplicaRunEndsTable {
+  scope: string;
+  from_seq: number;
+  last_seq: number;
+}
+
+export interface ReplicaRunsTable {
+  from_seq: number;
+  postgres_started_at: Timestamp;
+  begun_at: Timestamp;
 }
 
 export interface Database {
@@ -1128,7 +1281,9 @@ export interface Database {
   authenticators: AuthenticatorsTable;
   books: BooksTable;
   calendar_events: CalendarEventsTable;
+  card_reviews: CardReviewsTable;
   daily_plans: DailyPlansTable;
+  due: DueTable;
   entitlements: EntitlementsTable;
   exercise_sets: ExerciseSetsTable;
   exercises: ExercisesTable;
@@ -1139,8 +1294,10 @@ export interface Database {
   focus_pause_state: FocusPauseStateTable;
   focus_sessions: FocusSessionsTable;
   goal_milestones: GoalMilestonesTable;
+  goal_updates: GoalUpdatesTable;
   goals: GoalsTable;
   habit_completions: HabitCompletionsTable;
+  habit_pauses: HabitPausesTable;
   habits: HabitsTable;
   ideas: IdeasTable;
   inbox_items: InboxItemsTable;
@@ -1153,6 +1310,7 @@ export interface Database {
   market_items: MarketItemsTable;
   market_recommendations: MarketRecommendationsTable;
   market_transactions: MarketTransactionsTable;
+  occurrence_totals: OccurrenceTotalsTable;
   onboarding_flows: OnboardingFlowsTable;
   onboarding_steps: OnboardingStepsTable;
   personal_records: PersonalRecordsTable;
@@ -1160,8 +1318,10 @@ export interface Database {
   points_ledger: PointsLedgerTable;
   program_weeks: ProgramWeeksTable;
   program_workouts: ProgramWorkoutsTable;
+  quiz_attempts: QuizAttemptsTable;
   reading_sessions: ReadingSessionsTable;
   reference_tracks: ReferenceTracksTable;
+  review_cards: ReviewCardsTable;
   role_entitlements: RoleEntitlementsTable;
   roles: RolesTable;
   sessions: SessionsTable;
@@ -1198,6 +1358,8 @@ export interface Database {
   'replica.command_log': ReplicaCommandLogTable;
   'replica.epoch': ReplicaEpochTable;
   'replica.feed': ReplicaFeedTable;
-  'replica.pruned': ReplicaPrunedTable;
+  'replica.pruned_scopes': ReplicaPrunedScopesTable;
   'replica.rejections': ReplicaRejectionsTable;
+  'replica.run_ends': ReplicaRunEndsTable;
+  'replica.runs': ReplicaRunsTable;
 }

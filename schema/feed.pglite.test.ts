@@ -1,5 +1,5 @@
-// The feed is a function of the tables: whatever path led there, live feed rows are the rows of the tables, each under its
-// scope and without its hidden columns, and every row that left a scope is a tombstone there.
+// The feed is a function of the tables: whatever statements were run, its live rows are the rows of the tables, each under its
+// scope and without hidden columns, and every row that left a scope has a tombstone there.
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migratedPglite } from '#tests/support/pglite.ts';
@@ -18,8 +18,8 @@ interface FeedEntry {
   pk: string;
   row: Record<string, unknown> | null;
   deleted: boolean;
-  xid: string;
   seq: number;
+  bytes: number;
 }
 
 let pg: PGlite;
@@ -43,13 +43,13 @@ beforeEach(async () => {
 
 async function feed(tbl?: string): Promise<FeedEntry[]> {
   const { rows } = await pg.query<FeedEntry>(
-    `select scope, tbl, pk, "row", deleted, xid::text, seq from replica.feed where $1::text is null or tbl = $1 order by xid, seq`,
+    `select scope, tbl, pk, "row", deleted, seq, bytes from replica.feed where $1::text is null or tbl = $1 order by seq`,
     [tbl ?? null],
   );
   return rows;
 }
 
-/** What the feed must hold, computed from the tables without the triggers. */
+/** The expected live feed rows, computed from the tables without the triggers. */
 async function liveRowsOfTables(): Promise<string[]> {
   const lines: string[] = [];
   for (const entry of tables.filter(({ scope }) => scope.kind !== 'server')) {
@@ -87,7 +87,7 @@ describe('a row of every table', () => {
     );
   });
 
-  it('arrives in the feed, and one of a server table does not', async () => {
+  it('arrives in the feed, except a row of a server table', async () => {
     await expectFeedToMatchTables();
     const seen = new Set((await feed()).map(({ tbl }) => tbl));
     expect([...seen].sort()).toEqual(
@@ -108,7 +108,7 @@ describe('a row of every table', () => {
     expect(text).not.toContain(String(made.get('sessions')?.['token']));
   });
 
-  it('leaves with its person, cascades included, as tombstones without content', async () => {
+  it('becomes a tombstone without content when its person is deleted, also by cascades', async () => {
     await pg.exec('delete from users');
     await expectFeedToMatchTables();
     const personal = (await feed()).filter(({ scope }) => scope.startsWith('user:'));
@@ -116,7 +116,7 @@ describe('a row of every table', () => {
     expect(personal.every(({ deleted, row }) => deleted && row === null)).toBe(true);
   });
 
-  it('that changed before the triggers existed is caught up by the next installation', async () => {
+  it('that changed before the triggers existed is written to the feed by the next installation', async () => {
     await pg.exec(`set session_replication_role = replica`);
     await pg.exec(`update goals set title = 'unseen'; delete from habits; update user_wallet set total_coins = 7`);
     await pg.exec(`set session_replication_role = origin; truncate ops.feed_tables`);
@@ -126,7 +126,7 @@ describe('a row of every table', () => {
 });
 
 describe('installing the triggers', () => {
-  it('again does nothing, and after a new column redoes that table so that its rows have the column', async () => {
+  it('twice changes nothing; after a new column, that table is installed again and its rows have the column', async () => {
     await goalOf(ANA);
     expect(await installFeed(pg)).toEqual([]);
     await pg.exec(`alter table goals add column mood text not null default 'good'`);
@@ -138,8 +138,55 @@ describe('installing the triggers', () => {
   });
 });
 
+describe('the sequence numbers', () => {
+  it('are not cached per session, which would issue some numbers after higher ones were seen', async () => {
+    const { rows } = await pg.query(
+      `select seqcache, seqincrement, seqcycle from pg_sequence where seqrelid = 'replica.feed_seq'::regclass`,
+    );
+    expect(rows).toEqual([{ seqcache: 1, seqincrement: 1, seqcycle: false }]);
+  });
+
+  it('continue behind the rows in a copy of the database that came without its sequence', async () => {
+    await goalOf(ANA);
+    const newest = (await feed()).at(-1)?.seq ?? 0;
+    await pg.exec(`select setval('replica.feed_seq', 1, false)`);
+    await installFeed(pg);
+    await pg.exec(`update goals set title = 'later'`);
+    expect((await feed()).at(-1)).toMatchObject({ tbl: 'goals', seq: newest + 1 });
+  });
+
+  it('are not issued to rows whose scope lock was released by a rollback to a savepoint', async () => {
+    await pg.exec(`begin; savepoint one; insert into goals (user_id, title) values ('${ANA}', 'a'); rollback to one;
+      insert into goals (user_id, title) values ('${ANA}', 'b')`);
+    const { rows } = await pg.query<{ count: number }>(
+      `select count(*)::integer as count from pg_locks where locktype = 'advisory' and classid = 1717921124`,
+    );
+    await pg.exec('commit');
+    expect(rows[0]?.count).toBe(1);
+  });
+});
+
+describe('the size of a row', () => {
+  it('is that of its message, including escaped control characters and quotes, and zero for a tombstone', async () => {
+    await pg.query('insert into goals (id, user_id, title) values ($1, $2, $3)', [GOAL, ANA, '\u0001"\\é'.repeat(100)]);
+    const entry = (await feed('goals'))[0];
+    const { rows } = await pg.query<{ text: string }>(`select "row"::text as text from replica.feed where tbl = 'goals'`);
+    expect(entry?.bytes).toBe(Buffer.byteLength(JSON.stringify(rows[0]?.text)) + 2 * (GOAL.length + 2));
+    await pg.exec('delete from goals');
+    expect((await feed('goals'))[0]?.bytes).toBe(0);
+  });
+
+  it('is computed for rows from before sizes were stored, without sending those rows again', async () => {
+    await goalOf(ANA);
+    const before = await feed();
+    await pg.exec('update replica.feed set bytes = 0; truncate ops.feed_tables');
+    await installFeed(pg);
+    expect(await feed()).toEqual(before);
+  });
+});
+
 describe('scopes', () => {
-  it('a template made public leaves a tombstone with its owner, and back again', async () => {
+  it('a template made public leaves a tombstone in its owner’s scope, and the reverse', async () => {
     await pg.exec(`insert into plan_templates (id, user_id, name) values ('${GOAL}', '${ANA}', 'Monday')`);
     await pg.exec(`update plan_templates set is_public = true`);
     const scopes = async () => (await feed('plan_templates')).map(({ scope, deleted }) => ({ scope, deleted }));
@@ -154,12 +201,12 @@ describe('scopes', () => {
     ]);
   });
 
-  it('a private template without a person is nobody’s', async () => {
+  it('a private template without a person is in no scope', async () => {
     await pg.exec(`insert into plan_templates (name) values ('Nobody’s')`);
     expect(await feed('plan_templates')).toEqual([]);
   });
 
-  it('a shipped exercise is everybody’s and an own one its person’s', async () => {
+  it('a shipped exercise is public, and an own exercise is its person’s', async () => {
     await pg.exec(`insert into exercises (name, user_id) values ('Squat', null), ('My squat', '${ANA}')`);
     expect((await feed('exercises')).map(({ scope, row }) => [scope, row?.['name']]).sort()).toEqual([
       ['public', 'Squat'],
@@ -168,7 +215,7 @@ describe('scopes', () => {
     await pg.exec('delete from exercises');
   });
 
-  it('children follow a row that goes to another person', async () => {
+  it('child rows follow a parent row that moves to another person', async () => {
     await goalOf(ANA);
     await pg.exec(`update goals set user_id = '${BEN}'`);
     await expectFeedToMatchTables();
@@ -193,7 +240,7 @@ describe('scopes', () => {
 });
 
 describe('changes', () => {
-  it('a statement that changes nothing writes nothing', async () => {
+  it('a statement that changes nothing writes nothing to the feed', async () => {
     await goalOf(ANA);
     const before = await feed();
     await pg.exec(`update goals set title = title; update goal_milestones set sort_order = sort_order where false`);
@@ -208,7 +255,7 @@ describe('changes', () => {
     expect((await feed('goals')).map(({ row }) => row?.['title']).sort()).toEqual(['Row', 'Swim']);
   });
 
-  it('a changed key is a tombstone of the old and a row of the new', async () => {
+  it('a changed key is a tombstone of the old key and a row of the new key', async () => {
     await pg.exec(`insert into goals (id, user_id, title) values ('${GOAL}', '${ANA}', 'Run')`);
     await pg.exec(`update goals set id = '${BEN}'`);
     const entries = (await feed('goals')).map(({ pk, deleted }) => [pk, deleted]);
@@ -225,14 +272,14 @@ describe('changes', () => {
     expect((await feed('user_roles'))[0]?.pk).toBe(`["${ANA}", "${GOAL}"]`);
   });
 
-  it('a deleted row that is made again is live again', async () => {
+  it('a deleted row that is inserted again is live again', async () => {
     await goalOf(ANA);
     await pg.exec('delete from goals');
     await goalOf(ANA);
     await expectFeedToMatchTables();
   });
 
-  it('rows changed by on delete set null arrive with the null', async () => {
+  it('rows changed by `on delete set null` arrive with the null', async () => {
     await goalOf(ANA);
     await pg.exec(
       `insert into calendar_events (user_id, title, start_time, end_time, goal_id) values ('${ANA}', 'Run', now(), now(), '${GOAL}')`,
@@ -242,13 +289,13 @@ describe('changes', () => {
     await expectFeedToMatchTables();
   });
 
-  it('a transaction rolled back leaves nothing', async () => {
+  it('a rolled back transaction writes nothing to the feed', async () => {
     const before = await feed();
     await pg.exec(`begin; insert into goals (user_id, title) values ('${ANA}', 'Run'); rollback`);
     expect(await feed()).toEqual(before);
   });
 
-  it('rows of one statement come in the order of their keys', async () => {
+  it('the rows of one statement come in key order', async () => {
     await pg.exec(`insert into goals (id, user_id, title) select gen_random_uuid(), '${ANA}', 'x' from generate_series(1, 50)`);
     const pks = (await feed('goals')).map(({ pk }) => pk);
     expect(pks).toEqual([...pks].sort());

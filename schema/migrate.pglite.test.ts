@@ -1,4 +1,4 @@
-// The migrator over PGlite: the same code and the same ledger as on the server.
+// The migrator on PGlite, with the same code and ledger as on the server.
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { migrate, planMigrations } from './migrate.ts';
@@ -14,12 +14,12 @@ describe('migrating PGlite', () => {
   afterEach(() => pg.exec('drop schema ops cascade; drop table if exists one, two'));
   afterAll(() => pg.close());
 
-  it('applies what is new, in the order of the names', async () => {
+  it('applies new migrations in the order of their names', async () => {
     expect(await migrate(pg, [two, one])).toEqual({ applied: ['0001_one.sql', '0002_two.sql'], alreadyApplied: 0 });
     expect(await migrate(pg, [one, two])).toEqual({ applied: [], alreadyApplied: 2 });
   });
 
-  it('keeps the migrations before the one that failed, and nothing of that one', async () => {
+  it('keeps the migrations before a failed one, and nothing of the failed one', async () => {
     const wrong = { name: '0003_wrong.sql', sql: 'insert into two values (3); select no_such_column from two' };
     await expect(migrate(pg, [one, two, wrong])).rejects.toThrow(/0003_wrong.sql failed and was undone: .*no_such_column/);
     expect((await pg.query('select id from two')).rows).toEqual([{ id: 2 }]);
@@ -30,11 +30,11 @@ describe('migrating PGlite', () => {
 describe('a plan of migrations', () => {
   const file = (name: string, checksum = 'a') => ({ name, checksum });
 
-  it('is what the ledger does not have', () => {
+  it('contains the migrations that the ledger does not have', () => {
     expect(planMigrations([file('1'), file('2'), file('3')], [file('1')])).toEqual([file('2'), file('3')]);
   });
 
-  it('is refused where a file was edited, is missing, or comes too early', () => {
+  it('is refused when a file was edited, is missing, or comes too early', () => {
     expect(() => planMigrations([file('1', 'b')], [file('1', 'a')])).toThrow(/edited/);
     expect(() => planMigrations([], [file('1')])).toThrow(/does not have it/);
     expect(() => planMigrations([file('1'), file('2')], [file('2')])).toThrow(/1 comes before 2/);

@@ -1,14 +1,14 @@
-// Brings a database to the newest schema. The ledger ops.migrations says what was applied; a migration and its ledger row
-// are one transaction, so a failure leaves the database at a whole migration. Nothing is applied when the ledger and the
-// files disagree, for then nobody knows what this database is.
+// Migrates a database to the newest schema. The ledger ops.migrations lists what was applied. A migration and its ledger row
+// are one transaction, so a failure leaves the database after a whole migration. Nothing is applied when the ledger and the
+// files disagree, because then the state of the database is unknown.
 
 export interface Migration {
-  /** The file's name: its order is the order of the migrations. */
+  /** The file's name; migrations are applied in the order of their names. */
   name: string;
   sql: string;
 }
 
-/** One session of a database; `exec` runs several statements in one text. */
+/** One database session; `exec` runs several statements of one text. */
 export interface MigrationExecutor {
   query(sql: string, params?: unknown[]): Promise<{ rows: unknown[] }>;
   exec(sql: string): Promise<unknown>;
@@ -21,7 +21,7 @@ export interface MigrationReport {
 
 export type MigrationRefusal = 'edited' | 'out_of_order' | 'missing';
 
-/** The ledger and the files disagree, or a migration failed; the message says which and what to do. */
+/** The ledger and the files disagree, or a migration failed. The message names the migration and what to do. */
 export class MigrationError extends Error {
   override name = 'MigrationError';
   constructor(
@@ -33,7 +33,7 @@ export class MigrationError extends Error {
   }
 }
 
-// The lock of everybody who changes this database's schema (the bytes of "cadence" as a number).
+// Key of the advisory lock for schema changes of this database (the bytes of "cadence" as a number).
 const MIGRATION_LOCK = '27973106520712037';
 
 const LEDGER_SQL = `
@@ -44,13 +44,17 @@ const LEDGER_SQL = `
     applied_at timestamptz not null default now()
   );`;
 
-/** Runs `work` while no other server migrates. Not for PGlite, which has one session only. */
-export async function withMigrationLock<T>(db: MigrationExecutor, work: () => Promise<T>): Promise<T> {
-  await db.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
+/**
+ * Runs `work` while no other server migrates. Uses a transaction-level lock on a separate connection, because a pooler would
+ * not keep a session-level lock. Not for PGlite, which has a single session.
+ */
+export async function withMigrationLock<T>(locks: MigrationExecutor, work: () => Promise<T>): Promise<T> {
+  await locks.exec('begin');
   try {
+    await locks.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     return await work();
   } finally {
-    await db.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`);
+    await locks.exec('rollback');
   }
 }
 
@@ -65,7 +69,7 @@ export async function migrate(db: MigrationExecutor, migrations: readonly Migrat
   return { applied: pending.map(({ name }) => name), alreadyApplied: ledger.length };
 }
 
-/** What is left to apply, in order. Throws where the files and the ledger disagree. */
+/** The migrations to apply, in order. Throws when the files and the ledger disagree. */
 export function planMigrations<M extends { name: string; checksum: string }>(
   files: readonly M[],
   ledger: readonly { name: string; checksum: string }[],
@@ -112,7 +116,7 @@ async function applyMigration(db: MigrationExecutor, { name, sql, checksum }: Mi
   }
 }
 
-/** By the database, for a page without a secure context has no digest of its own. Line ends do not count. */
+/** Computed by the database, because a page without a secure context has no crypto.subtle. Line ends are normalised. */
 async function checksumOf(db: MigrationExecutor, sql: string): Promise<string> {
   const text = sql.replaceAll('\r\n', '\n');
   const { rows } = await db.query(`select encode(sha256(convert_to($1::text, 'UTF8')), 'hex') as checksum`, [text]);

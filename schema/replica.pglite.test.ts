@@ -1,5 +1,5 @@
-// A replica takes what the server sent whatever its constraints say, and gives back exactly the server's rows after any
-// optimistic work on them.
+// A replica accepts rows from the server without checking constraints, and restores exactly the server's rows after any
+// optimistic changes.
 import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -51,7 +51,7 @@ async function restore(): Promise<void> {
 const keptImages = async () =>
   (await pg.query<{ count: number }>('select count(*)::int as count from replica.before')).rows[0]?.count;
 
-/** Distinct keys `a`, `b`, … of the table's types. */
+/** Distinct keys `a`, `b`, … of the table's column types. */
 const keyNumber = (entry: SyncedTable, number: number): Row =>
   Object.fromEntries(
     columnsOf(entry)
@@ -68,7 +68,7 @@ describe('before-images', () => {
   });
 
   for (const entry of tables) {
-    it(`give back the rows of ${entry.name} after inserts, updates, upserts, deletes and changed keys`, async () => {
+    it(`restore the rows of ${entry.name} after inserts, updates, upserts, deletes and changed keys`, async () => {
       const row = arbitraryRow(columnsOf(entry), entry.key);
       await fc.assert(
         fc.asyncProperty(fc.array(row, { minLength: 6, maxLength: 6 }), async (generated) => {
@@ -103,7 +103,7 @@ describe('before-images', () => {
     ]);
   }
 
-  it('are not kept outside optimistic mode, nor of work rolled back', async () => {
+  it('are not stored outside optimistic mode, nor for changes that were rolled back', async () => {
     const habits = tableNamed('habits');
     const [row] = fc.sample(arbitraryRow(columnsOf(habits), habits.key), 1);
     await upsert(habits, [{ ...row, ...keyNumber(habits, 1) }]);
@@ -115,7 +115,7 @@ describe('before-images', () => {
 });
 
 describe('a replica', () => {
-  it('has primary keys and no other constraint of the server', async () => {
+  it('has primary keys and none of the server’s other constraints', async () => {
     const { rows } = await pg.query(
       `select conrelid::regclass::text, conname from pg_constraint
        where contype not in ('p', 'n') and connamespace in ('public'::regnamespace, 'replica'::regnamespace)
@@ -135,12 +135,12 @@ describe('a replica', () => {
     return rows.map(({ definition }) => definition.replace(/^.* USING btree /, ''));
   };
 
-  it('keeps an index for the columns of each dropped unique', async () => {
+  it('keeps an index for the columns of each dropped unique constraint', async () => {
     expect(await columnsOfIndexes('learn_drills')).toContain('(key)');
     expect(await columnsOfIndexes('users')).toContain('(lower(email))');
   });
 
-  it('finds nothing by whose it is where every row is the one person’s', async () => {
+  it('has no index on the person’s column where every row belongs to the one person', async () => {
     expect(await columnsOfIndexes('user_settings')).toEqual(['(key)']);
     expect(await columnsOfIndexes('points_ledger')).toEqual(
       expect.arrayContaining(['(created_at)', '(event_type, created_at)', '(event_type, day)', '(skill_key)']),
@@ -151,16 +151,16 @@ describe('a replica', () => {
     }
   });
 
-  it('has no index that is the beginning of another, once the person is gone from it', async () => {
+  it('has no index that is a prefix of another once the person’s column is removed', async () => {
     expect(await columnsOfIndexes('exercise_sets')).toEqual(['(exercise_id, completed_at)', '(session_id, set_number)']);
     expect(await columnsOfIndexes('track_regions')).toEqual(['(track_id, start_time_ms)']);
   });
 
-  it('keeps whose a row is where it may be everybody’s', async () => {
+  it('keeps the person’s column in indexes of tables with public rows', async () => {
     expect(await columnsOfIndexes('exercises')).toEqual(['(user_id, name)']);
   });
 
-  it('takes a row without its hidden columns and keeps those it already has', async () => {
+  it('accepts a row without its hidden columns and keeps the stored ones', async () => {
     const data = tableNamed('analysis_frame_data');
     const key = keyNumber(data, 1);
     const [any] = fc.sample(arbitraryRow(columnsOf(data), data.key), 1);
@@ -171,7 +171,7 @@ describe('a replica', () => {
     expect(rows).toEqual([{ frame_count: 9, bytes: '01' }]);
   });
 
-  it('takes a session without its token and a setting whose value is JSON null', async () => {
+  it('accepts a session without its token and a setting whose value is JSON null', async () => {
     for (const name of ['sessions', 'user_settings'] as const) {
       const entry = tableNamed(name);
       const [any] = fc.sample(arbitraryRow(columnsOf(entry), entry.key), 1);
@@ -181,7 +181,7 @@ describe('a replica', () => {
     }
   });
 
-  it('deletes by the feed’s key, composite ones too', async () => {
+  it('deletes by the feed’s key, composite keys included', async () => {
     const entry = tableNamed('user_roles');
     await pg.exec('delete from user_roles');
     const [any] = fc.sample(arbitraryRow(columnsOf(entry), entry.key), 1);
@@ -194,13 +194,13 @@ describe('a replica', () => {
     expect(await contents(entry)).toHaveLength(1);
   });
 
-  it('says which columns each table has', async () => {
+  it('lists the columns of each table', async () => {
     const { rows } = await pg.query<{ tbl: string; columns: string[] }>(replicaColumnsSql());
     const named = new Map(rows.map(({ tbl, columns: list }) => [tbl, list]));
     for (const entry of tables) expect(named.get(entry.name)).toEqual(columnsOf(entry).map(({ column }) => column));
   });
 
-  it('can be emptied of one scope without touching the other', async () => {
+  it('can delete one scope’s rows without touching the other’s', async () => {
     for (const { name } of tables) await pg.exec(`delete from ${quotedTable(name)}`);
     await pg.exec(`insert into exercises (name, user_id) values ('Squat', null), ('Mine', '00000000-0000-7000-8000-000000000001');
       insert into roles (name) values ('coach'); insert into goal_milestones (goal_id, title) values (gen_random_uuid(), 'a');

@@ -1,6 +1,7 @@
-// What makes a migrated PGlite a replica: constraints only the server can judge are gone (rows of another scope may lag, a
-// command may be ahead), and in optimistic mode each row a command touches is kept, once, as the server last had it.
-// Restoring those before-images gives back exactly the server's state.
+// Turns a migrated PGlite into a replica. Drops the constraints that only the server can check, because rows of another scope
+// may lag and commands may run ahead. In optimistic mode, the server's version of each row that a command touches is stored
+// once. Invariant: restoring those before-images gives exactly the server's rows.
+import { searchIndexDdl } from './search/index-sql.ts';
 import { pkSql, quoted, quotedTable, tableNamed, tables, type SyncedTable, type TableName } from './tables.ts';
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -17,8 +18,8 @@ create table if not exists replica.meta (key text primary key, value jsonb not n
 create table if not exists replica.derived (id uuid primary key, parts jsonb not null);`;
 
 /**
- * Foreign keys, CHECKs and every uniqueness but the primary keys. The index of a dropped unique stays as a plain one where
- * no other index begins with its columns, for queries go by it.
+ * Drops foreign keys, CHECKs and all unique constraints except primary keys. The index of a dropped unique constraint is kept
+ * as a plain index unless another index begins with its columns, because queries use it.
  */
 const DROP_CONSTRAINTS_SQL = `
 do $drop$
@@ -59,8 +60,8 @@ end
 $drop$;`;
 
 /**
- * Every row of a person's table is the one person's, so nothing is found by whose it is: an index that begins with the person
- * begins with its next column here, and goes where another index begins with what is left of it.
+ * All rows of a person's table belong to the one person here, so the person's column selects nothing. An index that begins with
+ * it is recreated without it, or dropped when another index begins with its remaining columns.
  */
 function personlessIndexesSql(entry: SyncedTable): string {
   const person = personColumn(entry);
@@ -93,13 +94,16 @@ end
 $personless$;`;
 }
 
-/** The column that names the person on every row; null where rows may be somebody else's or nobody's. */
+/** The column that names the person on every row; null for a table whose rows may be public or another person's. */
 function personColumn({ scope }: SyncedTable): string | null {
   if (scope.kind === 'user') return scope.column;
   return scope.kind === 'parent' ? 'user_id' : null;
 }
 
-/** JSON columns, for a JSON null comes out of a row's JSON as an SQL null; hidden ones, for their values never come. */
+/**
+ * For JSON columns, because a JSON null in a row's JSON becomes an SQL null; for hidden columns, because their values are never
+ * sent.
+ */
 function dropNotNullSql(entry: SyncedTable): string {
   return `
 do $null$
@@ -118,7 +122,7 @@ end
 $null$;`;
 }
 
-/** Row-level, so that it sees each row as it was, and only in optimistic mode. */
+/** Row-level, so that it sees the old version of each row; active only in optimistic mode. */
 function beforeTriggerSql(entry: SyncedTable): string {
   const on = quotedTable(entry.name);
   const name = flatName(entry);
@@ -144,13 +148,13 @@ create trigger ${name}_before after insert or update or delete on ${on}
 const sameKey = ({ key }: SyncedTable, a: string, b: string) =>
   key.map((column) => `${a}.${quoted(column)} = ${b}.${quoted(column)}`).join(' and ');
 
-/** The key of replica.before's row `b` as a typed row `k`, so that the primary key's index is used. */
+/** Converts the key in replica.before's row `b` to a typed row `k`, so that the primary key's index is used. */
 function keyFromPkSql({ name, key }: SyncedTable): string {
   const parts = key.map((column, index) => `${literal(column)}, ${key.length === 1 ? 'b.pk' : `b.pk::jsonb ->> ${index}`}`);
   return `jsonb_populate_record(null::${quotedTable(name)}, jsonb_build_object(${parts.join(', ')}))`;
 }
 
-/** One function a table: made by the database itself, which knows the columns. */
+/** Creates one restore function per table, in the database, which knows the columns. */
 function restoreFunctionSql(entry: SyncedTable): string {
   const on = quotedTable(entry.name);
   const of = `b.tbl = ${literal(entry.name)}`;
@@ -187,7 +191,7 @@ begin
 end
 $restore$;`;
 
-/** Statements that turn a migrated PGlite into a replica, in order; each is one text for `exec`. */
+/** The statements that turn a migrated PGlite into a replica, in order; run each with `exec`. */
 export function replicaDdl(registry: readonly SyncedTable[] = tables): string[] {
   return [
     DROP_CONSTRAINTS_SQL,
@@ -195,21 +199,22 @@ export function replicaDdl(registry: readonly SyncedTable[] = tables): string[] 
     LOCAL_TABLES_SQL,
     ...registry.flatMap((entry) => [dropNotNullSql(entry), beforeTriggerSql(entry), restoreFunctionSql(entry)]),
     RESTORE_SQL,
+    ...searchIndexDdl(registry),
   ];
 }
 
-/** Puts every kept row back and empties replica.before; O(rows kept). Never run it in optimistic mode. */
+/** Restores all before-images and empties replica.before; O(stored rows). Never call it in optimistic mode. */
 export const restoreBeforeImagesSql = (): string[] => ['select replica.restore()'];
 
-/** Takes rows as one JSON array (`$1`, text) and inserts the named columns; fails on a key that is there. */
+/** Takes rows as one JSON array (`$1`, text) and inserts the named columns; fails on an existing key. */
 export function insertRowsSql(name: TableName, columns: readonly string[]): string {
   const list = columns.map(quoted).join(', ');
   return `insert into ${quotedTable(name)} (${list}) select ${list} from jsonb_populate_recordset(null::${quotedTable(name)}, $1::jsonb)`;
 }
 
 /**
- * Takes rows as one JSON array (`$1`, text) and upserts the named columns. Columns not named, the hidden ones for example,
- * keep their value.
+ * Takes rows as one JSON array (`$1`, text) and upserts the named columns. Other columns, for example hidden ones, keep their
+ * values.
  */
 export function upsertRowsSql(name: TableName, columns: readonly string[]): string {
   const { key } = tableNamed(name);
@@ -220,7 +225,7 @@ export function upsertRowsSql(name: TableName, columns: readonly string[]): stri
   return `${insertRowsSql(name, columns)} on conflict (${key.map(quoted).join(', ')}) do ${change}`;
 }
 
-/** Takes keys as one JSON array of objects (`$1`, text), as `pkToKey` makes them. */
+/** Takes keys as one JSON array of objects (`$1`, text), in the form of `pkToKey`. */
 export function deleteRowsSql(name: TableName): string {
   const entry = tableNamed(name);
   const on = quotedTable(name);
@@ -228,8 +233,8 @@ export function deleteRowsSql(name: TableName): string {
 }
 
 /**
- * Deletes a table's rows of one scope, for the swap after must-refetch; null where the table has none. On a replica every
- * row that is not public is the person's.
+ * Deletes a table's rows of one scope, for the swap after must-refetch; null when the table cannot have such rows. On a replica
+ * every row that is not public is the person's.
  */
 export function scopeRowsDeleteSql(name: TableName, scope: 'me' | 'public'): string | null {
   const { scope: rule } = scopeRoot(tableNamed(name));
@@ -240,7 +245,7 @@ export function scopeRowsDeleteSql(name: TableName, scope: 'me' | 'public'): str
   return `${everything} r where (${rule.publicWhen}) is ${scope === 'public' ? 'true' : 'not true'}`;
 }
 
-/** The table that decides: the last of a chain of parents. */
+/** The table whose scope decides: the end of the chain of parents. */
 function scopeRoot(entry: SyncedTable): SyncedTable {
   if (entry.scope.kind !== 'parent') return entry;
   const root = scopeRoot(tableNamed(entry.scope.table));
@@ -248,13 +253,13 @@ function scopeRoot(entry: SyncedTable): SyncedTable {
   return root;
 }
 
-/** The indexes of a table that only make reading fast: `{ name, definition }` a row. */
+/** The non-unique indexes of a table, one `{ name, definition }` per row. */
 export const secondaryIndexesSql = (name: TableName): string => `
   select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
   from pg_index i where i.indrelid = ${literal(quotedTable(name))}::regclass and not i.indisunique
   order by i.indexrelid`;
 
-/** Which columns this replica has: `{ tbl, columns }` a row; the applier upserts these and ignores any other. */
+/** The columns of this replica, one `{ tbl, columns }` per row. The applier upserts these columns and ignores all others. */
 export const replicaColumnsSql = (): string => `
   select case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as tbl,
     array_agg(a.attname::text order by a.attnum) as columns

@@ -1,5 +1,5 @@
-// Kysely over one open database session, whichever Postgres it is: a pg client on the server, PGlite in the browser.
-// The caller owns BEGIN, SAVEPOINT and COMMIT; this only compiles and runs statements, and tells which tables they write.
+// Kysely over one open database session of any Postgres: a pg client on the server, PGlite in the browser. The caller owns
+// BEGIN, SAVEPOINT and COMMIT; this file compiles and runs statements and reports which tables they write.
 import {
   Kysely,
   PostgresAdapter,
@@ -15,12 +15,12 @@ import {
 } from 'kysely';
 import type { Database } from './database.ts';
 
-/** Runs one statement. `rows` are objects by column name, values parsed as `parseByOid` says. */
+/** Runs one statement. `rows` are objects by column name, with values parsed by `parseByOid`. */
 export type RunStatement = (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; affectedRows?: number }>;
 
 /**
- * How both drivers read values, so that a command sees the same JS on both sides: dates stay 'YYYY-MM-DD',
- * int8 becomes a number (every int8 of ours is below 2^53), numeric stays text, timestamptz becomes a Date.
+ * Parsers for both drivers, so that a command sees the same values on both sides: dates stay 'YYYY-MM-DD', int8 becomes a
+ * number (all our int8 values are below 2^53), numeric stays text, timestamptz becomes a Date.
  */
 export const parseByOid: Record<number, (text: string) => unknown> = {
   20: Number,
@@ -29,7 +29,7 @@ export const parseByOid: Record<number, (text: string) => unknown> = {
   1700: (text) => text,
 };
 
-/** `2026-11-22 10:00:00.123456+00`: in UTC, as every session here is, it is put together without searching. */
+/** Parses `2026-11-22 10:00:00.123456+00` at fixed positions, because every session here uses UTC. */
 function parseInstant(text: string): Date {
   if (text[10] === ' ' && text.endsWith('+00')) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
   return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
@@ -57,7 +57,7 @@ export function sessionKysely(run: RunStatement, onWrite?: (table: string) => vo
   });
 }
 
-/** A session never begins a transaction by itself: its owner has. */
+/** Never begins a transaction: the owner of the session does. */
 function sessionDriver(connection: DatabaseConnection): Driver {
   const refuse = () => Promise.reject(new Error('a session is already inside its owner’s transaction'));
   return {

@@ -1,11 +1,11 @@
-// What both databases can keep of a text: neither NUL nor halves of surrogate pairs. A person pastes them without knowing, so they
-// are taken out rather than refused.
+// Removes the characters that our databases cannot store: NUL and unpaired surrogates. They are removed instead of refused,
+// because people paste them unknowingly.
 
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 
 export const storableText = (text: string): string => text.replace(UNSTORABLE, (found) => (found === '\0' ? '' : '\ufffd'));
 
-/** The same for every text within a JSON value; the value itself where there is nothing to take out, for it may be large. */
+/** Applies that to every text within a JSON value. Returns the same value when nothing was removed, because it may be large. */
 export function storable(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,9 +1,10 @@
-// The registry and the migrated database say the same.
+// The registry agrees with the migrated database.
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migratedPglite } from '#tests/support/pglite.ts';
 import { readRowColumns, type RowColumn } from '#tests/support/rows.ts';
 import { findTable, pkSql, pkToKey, quotedTable, tableNamed, tables } from './tables.ts';
+import { OUR_TABLES } from '#tests/support/our-tables.ts';
 
 const SECRET = /token|secret|password|credential_public_key|frame_data/;
 const KEY_TYPES = ['uuid', 'text', 'integer'];
@@ -19,14 +20,16 @@ afterAll(() => pg.close());
 const columnNames = (name: string) => (columns.get(name) ?? []).map(({ column }) => column);
 
 describe('the registry', () => {
-  it('names every public table once, and two of sync', () => {
+  it('lists every public table once, and two of the schema replica', () => {
     const registered = tables.map(({ name }) => name);
     const existing = [...columns.keys()].filter((name) => !name.startsWith('replica.'));
     expect([...registered].sort()).toEqual([...existing, 'replica.clients', 'replica.rejections'].sort());
-    expect(existing).toHaveLength(77);
+    // The seed's tables and ours.
+    expect(existing).toHaveLength(77 + OUR_TABLES.length);
+    expect(existing).toEqual(expect.arrayContaining([...OUR_TABLES]));
   });
 
-  it('has the primary keys of the database, of types whose text is the same everywhere', async () => {
+  it('has the database’s primary keys, of types whose text is the same everywhere', async () => {
     for (const { name, key } of tables) {
       const { rows } = await pg.query<{ column: string }>(
         `select a.attname as column from pg_index i
@@ -40,7 +43,7 @@ describe('the registry', () => {
     }
   });
 
-  it('speaks only of columns that exist, and of owners that are people', () => {
+  it('names only existing columns, and only owners that are people', () => {
     for (const { name, scope, hidden } of tables) {
       const own = columnNames(name);
       expect(own).toEqual(expect.arrayContaining([...hidden]));
@@ -53,7 +56,22 @@ describe('the registry', () => {
     }
   });
 
-  it('lists what a table refers to before the table', () => {
+  it('makes only rows with a single uuid key searchable, by text columns that are not hidden', () => {
+    const typesOf = (name: string) => new Map((columns.get(name) ?? []).map(({ column, type }) => [column, type]));
+    for (const { name, key, hidden, searchable } of tables) {
+      if (!searchable) continue;
+      const types = typesOf(name);
+      const { title, text, tags, at } = searchable;
+      expect({ name, key, keyType: types.get('id'), at: types.get(at) }).toEqual({
+        ...{ name, key: ['id'], keyType: 'uuid', at: 'timestamp with time zone' },
+      });
+      for (const column of [title, ...text]) expect(types.get(column), `${name}.${column}`).toMatch(/^(text|character varying)/);
+      if (tags !== undefined) expect(types.get(tags)).toBe('text[]');
+      expect(hidden).not.toEqual(expect.arrayContaining([title, ...text]));
+    }
+  });
+
+  it('lists a table after the tables it refers to', () => {
     const place = new Map<string, number>(tables.map(({ name }, index) => [name, index]));
     for (const [name, members] of columns) {
       for (const { references } of members) {
@@ -63,20 +81,20 @@ describe('the registry', () => {
     }
   });
 
-  it('hides every column that looks like a secret or holds frames', () => {
+  it('hides every column that may hold a secret or analysis frames', () => {
     const visible = tables
       .filter(({ scope }) => scope.kind !== 'server')
       .flatMap(({ name, hidden }) => columnNames(name).filter((column) => SECRET.test(column) && !hidden.includes(column)));
     expect(visible).toEqual([]);
   });
 
-  it('a parent has one key column, so that children can be followed', () => {
+  it('requires one key column of a parent, so that its children can be followed', () => {
     for (const { scope } of tables) if (scope.kind === 'parent') expect(tableNamed(scope.table).key).toHaveLength(1);
   });
 });
 
 describe('the feed’s key', () => {
-  it('goes to text in the database and back to columns here', async () => {
+  it('converts to text in the database and back to columns in TypeScript', async () => {
     const [one, two] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
     const { rows } = await pg.query<{ single: string; composite: string }>(
       `select ${pkSql(tableNamed('habits'), 'r')} as single, ${pkSql(tableNamed('user_roles'), 'r')} as composite

@@ -1,49 +1,94 @@
-// The registry: every table, its key, whose rows they are, and what never leaves the server. The feed's triggers and the
-// replica are generated from it. Parents come before the tables that refer to them.
+// The registry: every table, its key, the owner of its rows, and the columns that never leave the server. The feed's triggers
+// and the replica are generated from it. Invariant: a table comes after the tables it refers to.
 import type { Database } from './database.ts';
 
 /** `users`, or with its schema when that is not `public`: `replica.clients`. Also the feed's `tbl`. */
 export type TableName = keyof Database;
 
-/** Whose a row is. `column` and `publicWhen` speak of the row as `r`. */
+/** The owner of a row. `column` and `publicWhen` refer to the row as `r`. */
 export type Scope =
-  /** The person named in the column. */
+  /** The person in the column. */
   | { kind: 'user'; column: string }
-  /** Whoever the row of `table` that the column names belongs to. */
+  /** The owner of the row of `table` that the column refers to. */
   | { kind: 'parent'; column: string; table: TableName }
-  /** Everybody's. */
+  /** Everybody. */
   | { kind: 'public' }
-  /** Everybody's where `publicWhen` holds, else that person's. */
+  /** Everybody where `publicWhen` holds, else the person in the column. */
   | { kind: 'either'; column: string; publicWhen: string }
-  /** Never leaves the server. */
+  /** Nobody: the row never leaves the server. */
   | { kind: 'server' };
+
+/** What the search index contains of a table's rows. The columns are the table's; its key must be one uuid. */
+export interface Searchable<Column extends string = string> {
+  /** The row's title; null in a row without one. */
+  readonly title: Column;
+  /** Shown below the title, in this order. */
+  readonly text: readonly Column[];
+  /** A column of type text[]. */
+  readonly tags?: Column;
+  /** Orders rows of equal rank, newer ones first. */
+  readonly at: Column;
+  /** Which rows are searchable, as SQL on the row `r`; all rows when missing. */
+  readonly when?: string;
+}
 
 export interface SyncedTable {
   readonly name: TableName;
-  /** Columns of the primary key, in its order. */
+  /** Columns of the primary key, in order. */
   readonly key: readonly string[];
   readonly scope: Scope;
   /** Columns that never leave the server; on a replica they are null. */
   readonly hidden: readonly string[];
+  readonly searchable?: Searchable;
 }
+
+type SearchableTables = { readonly [Name in TableName]?: Searchable<keyof Database[Name] & string> };
+
+/**
+ * The tables whose rows people search by text. Exercises are not included, because their own search knows abbreviations and
+ * alternative names. Focus sessions are not included, because they repeat one title for years and have no page to open.
+ */
+export const searchable = {
+  habits: { title: 'name', text: ['description'], at: 'created_at' },
+  goals: { title: 'title', text: ['description', 'category'], at: 'created_at' },
+  universal_quests: { title: 'title', text: ['description'], at: 'created_at' },
+  user_quests: { title: 'title', text: ['description', 'category'], at: 'created_at' },
+  workouts: { title: 'name', text: ['description'], at: 'created_at' },
+  workout_sessions: { title: 'name', text: ['notes'], at: 'started_at', when: `r.status = 'completed'` },
+  training_programs: { title: 'name', text: ['description', 'goal'], at: 'created_at' },
+  calendar_events: { title: 'title', text: ['description', 'location'], at: 'start_time' },
+  plan_templates: { title: 'name', text: ['description', 'category'], at: 'created_at' },
+  market_items: { title: 'name', text: ['description', 'category'], at: 'created_at' },
+  reference_tracks: { title: 'name', text: ['artist', 'album', 'genre', 'description'], tags: 'tags', at: 'created_at' },
+  listening_prompt_templates: { title: 'name', text: ['description', 'prompt_text'], tags: 'tags', at: 'created_at' },
+  listening_prompt_presets: { title: 'name', text: ['description'], at: 'created_at' },
+  books: { title: 'title', text: ['author', 'notes'], at: 'created_at' },
+  learn_topics: { title: 'name', text: ['description'], at: 'created_at', when: 'r.is_active' },
+  learn_lessons: { title: 'title', text: ['description', 'content_markdown'], at: 'created_at', when: 'r.is_active' },
+  infobase_entries: { title: 'title', text: ['content', 'category'], tags: 'tags', at: 'created_at' },
+  ideas: { title: 'title', text: ['content', 'category'], tags: 'tags', at: 'created_at' },
+  inbox_items: { title: 'title', text: ['description'], tags: 'tags', at: 'created_at' },
+  user_references: { title: 'title', text: ['content', 'url', 'category'], tags: 'tags', at: 'created_at' },
+  focus_libraries: { title: 'name', text: ['description'], at: 'created_at' },
+} as const satisfies SearchableTables;
+
+export type SearchableTable = keyof typeof searchable;
 
 interface Options {
   key?: readonly string[];
   hidden?: readonly string[];
 }
 
-const table = (name: TableName, scope: Scope, { key = ['id'], hidden = [] }: Options = {}): SyncedTable => ({
-  name,
-  key,
-  scope,
-  hidden,
-});
+function table(name: TableName, scope: Scope, { key = ['id'], hidden = [] }: Options = {}): SyncedTable {
+  const found = (searchable as Partial<Record<TableName, Searchable>>)[name];
+  return { name, key, scope, hidden, ...(found && { searchable: found }) };
+}
 
 const user = (column = 'user_id'): Scope => ({ kind: 'user', column });
 const parent = (column: string, of: TableName): Scope => ({ kind: 'parent', column, table: of });
 const shared: Scope = { kind: 'public' };
 const serverOnly: Scope = { kind: 'server' };
-/** Shipped content has no owner; what a person made is theirs alone. */
+/** Shipped content has no owner; a person's own rows are visible to that person only. */
 const shippedOrOwn = (column: string): Scope => ({ kind: 'either', column, publicWhen: `r.${column} is null` });
 
 export const tables: readonly SyncedTable[] = [
@@ -68,14 +113,17 @@ export const tables: readonly SyncedTable[] = [
   table('user_wallet', user()),
   table('points_ledger', user()),
   table('user_streaks', user()),
+  table('occurrence_totals', user()),
   // Focus
   table('focus_sessions', user()),
   table('focus_pause_state', user()),
   // Habits and goals
   table('habits', user()),
   table('habit_completions', user()),
+  table('habit_pauses', user()),
   table('goals', user()),
   table('goal_milestones', parent('goal_id', 'goals')),
+  table('goal_updates', user()),
   // Quests
   table('universal_quests', shared, { hidden: ['created_by'] }),
   table('user_quest_progress', user()),
@@ -122,6 +170,9 @@ export const tables: readonly SyncedTable[] = [
   table('learn_drills', shared),
   table('user_lesson_progress', user()),
   table('user_drill_stats', user()),
+  table('quiz_attempts', user()),
+  table('review_cards', user()),
+  table('card_reviews', user()),
   // Feedback, notes, onboarding, interests
   table('feedback', user()),
   table('infobase_entries', user()),
@@ -139,14 +190,16 @@ export const tables: readonly SyncedTable[] = [
   // Focus music
   table('focus_libraries', user()),
   table('focus_library_tracks', parent('library_id', 'focus_libraries')),
-  // Sync itself: how far a client's commands were taken, and what was refused.
+  // Due times, read by the server only.
+  table('due', serverOnly, { key: ['user_id', 'kind', 'key'] }),
+  // Sync itself: the last command taken of each client, and rejections.
   table('replica.clients', user(), { key: ['client_id'] }),
   table('replica.rejections', user()),
 ];
 
 const byName = new Map<string, SyncedTable>(tables.map((entry) => [entry.name, entry]));
 
-/** The entry, or undefined for a name this version does not know (a newer server may send one). */
+/** The entry, or undefined for an unknown name, which a newer server may send. */
 export const findTable = (name: string): SyncedTable | undefined => byName.get(name);
 
 export function tableNamed(name: TableName): SyncedTable {
@@ -155,19 +208,19 @@ export function tableNamed(name: TableName): SyncedTable {
   return entry;
 }
 
-/** With its schema and quoted, for SQL text. */
+/** The quoted name with its schema, for SQL text. */
 export const quotedTable = (name: string): string =>
   (name.includes('.') ? name : `public.${name}`).split('.').map(quoted).join('.');
 
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 
-/** The feed's `pk` of the row called `alias`: the key's text, or for a composite key a JSON array of texts. */
+/** SQL of the feed's `pk` for the row with this alias: the key's text, or for a composite key a JSON array of texts. */
 export function pkSql({ key }: SyncedTable, alias: string): string {
   const texts = key.map((column) => `${alias}.${quoted(column)}::text`);
   return texts.length === 1 ? texts.join() : `jsonb_build_array(${texts.join(', ')})::text`;
 }
 
-/** The key's columns and their texts, out of the feed's `pk`. */
+/** The key's columns with their texts, from the feed's `pk`. */
 export function pkToKey({ key }: SyncedTable, pk: string): Record<string, string> {
   const texts = key.length === 1 ? [pk] : (JSON.parse(pk) as string[]);
   return Object.fromEntries(key.map((column, index) => [column, texts[index] ?? '']));

@@ -1,4 +1,4 @@
-// `npm run analyze -- FILE`: the analysis of one audio file as JSON, by the same code as the worker's.
+// `npm run analyze -- FILE`: prints the analysis of one audio file as JSON, computed by the same code as in the worker.
 import { open, readFile } from 'node:fs/promises';
 import { errorToText } from '#schema/protocol/errors.ts';
 import { compileKernel } from '#src/dsp/kernel.ts';
@@ -8,7 +8,8 @@ import type { ByteSource } from '#src/workers/analysis/decode/audio-file.ts';
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
 const orNull = (value: number | null, digits: number) => (value === null ? null : round(value, digits));
 
-function toReport({ codec, sampleRateHz, channelCount, description, manifest, chunks }: TrackAnalysis, seconds: number) {
+function toReport(analysis: TrackAnalysis, seconds: number) {
+  const { codec, sampleRateHz, channelCount, notice, description, manifest, chunks } = analysis;
   const { tempo, key, stereo } = description;
   return {
     integrated_lufs: orNull(description.integratedLufs, 2),
@@ -43,6 +44,7 @@ function toReport({ codec, sampleRateHz, channelCount, description, manifest, ch
     frame_count: manifest.frame_count,
     frame_bytes: chunks.reduce((sum, { bytes }) => sum + bytes.length, 0),
     fingerprint: manifest.fingerprint,
+    ...(notice !== undefined && { notice }),
   };
 }
 

@@ -4,8 +4,12 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.ts';
 import { meetsTarget, type Figure, type FigureReport } from '#tests/bench/figure.ts';
 import { benches } from '#tests/bench/index.ts';
+import { within } from '#tests/bench/within.ts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+
+/** The longest group, server, takes several minutes. */
+const GROUP_BOUND_MS = 20 * 60_000;
 
 const round = (value: number) => Number(value.toPrecision(4));
 
@@ -30,7 +34,7 @@ await buildIfStale();
 const figures: Figure[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (options.only && !name.includes(options.only)) continue;
-  for (const figure of await bench()) {
+  for (const figure of await within(GROUP_BOUND_MS, `the bench ${name}`, bench())) {
     figures.push(figure);
     printRow(figure);
   }

@@ -1,11 +1,11 @@
-// Builds the replica's base: a PGlite data folder with all migrations, the replica's triggers and the shipped content, so
-// that a first visit loads it instead of running initdb and 25 migrations. Its name is a hash of everything that made it.
+// Builds the replica's base: a PGlite data folder with all migrations, the replica's triggers and the shipped content. A first
+// visit loads it instead of running initdb and all migrations. Its name is a hash of its inputs.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import { installContent } from '#schema/content/index.ts';
+import { installContent } from '#schema/content.ts';
 import { migrate } from '#schema/migrate.ts';
 import { replicaDdl } from '#schema/replica.ts';
 import { parseByOid, sessionKysely } from '#schema/session.ts';
@@ -21,7 +21,10 @@ export interface ReplicaDump {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cacheDir = join(root, '.cache', 'replica-dump');
 
-/** Writes the dump and `manifest.json` (`{file, hash, bytes, schema}`) into `outDir`. Nothing is rebuilt when nothing changed. */
+/**
+ * Writes the dump and `manifest.json` (`{file, hash, bytes, schema}`) into `outDir`. Rebuilds nothing when the inputs are
+ * unchanged.
+ */
 export async function buildReplicaDump(outDir: string): Promise<ReplicaDump> {
   const hash = await hashOfInputs();
   const file = `base-${hash}.tar.gz`;
@@ -68,7 +71,7 @@ async function makeDump(): Promise<Uint8Array> {
       return { rows, ...(affectedRows === undefined ? {} : { affectedRows }) };
     }),
   );
-  // The other databases of a cluster are two thirds of its files, and nobody opens them here.
+  // The cluster's other databases are two thirds of its files, and the replica never opens them.
   await pg.exec('update pg_database set datistemplate = false where datname <> current_database()');
   for (const name of ['template0', 'template1']) await pg.exec(`drop database if exists ${name}`);
   await pg.exec('vacuum full analyze');
@@ -78,12 +81,15 @@ async function makeDump(): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** Everything the dump is made of. */
+/** The files of schema/ that determine a dump: migrations, triggers, search, the shipped content of every domain. */
+const IN_DUMP =
+  /^(migrations\/.+|(replica|tables|migrate|content|content-set)\.ts|search\/[^/]+\.ts|[^/]+\/content(\/.+)?\.\w+)$/;
+
+/** Hashes all inputs of the dump. */
 async function hashOfInputs(): Promise<string> {
-  const folders = ['schema/migrations', 'schema/content'];
-  const files = ['schema/replica.ts', 'schema/tables.ts', 'schema/migrate.ts', 'scripts/build-replica-dump.ts'];
-  for (const folder of folders) {
-    for (const name of (await readdir(join(root, folder))).sort()) if (!name.includes('.test.')) files.push(`${folder}/${name}`);
+  const files = ['scripts/build-replica-dump.ts'];
+  for (const name of (await readdir(join(root, 'schema'), { recursive: true })).sort()) {
+    if (IN_DUMP.test(name) && !name.includes('.test.')) files.push(`schema/${name}`);
   }
   files.push('node_modules/@electric-sql/pglite/package.json');
   const hash = createHash('sha256');
@@ -95,7 +101,7 @@ async function hashOfInputs(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Renamed into place, so that a server reading at this moment never sees half of it. */
+/** Renames the finished file into place, so that a server that reads at this moment never sees a partial file. */
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   await writeFile(temporary, content);

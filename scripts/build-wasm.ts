@@ -1,6 +1,6 @@
-// `npm run build:wasm`: compiles the analysis kernel (src/dsp/wasm/kernel.as) and, where clang for WebAssembly is installed,
-// the MP3 decoder (src/workers/analysis/decode/mp3). The results are committed, and tests compare them with their sources,
-// so that source and binary cannot drift apart.
+// `npm run build:wasm`: compiles the analysis kernel (src/dsp/wasm/kernel.as) and, if clang for WebAssembly is installed, the
+// MP3 decoder (src/workers/analysis/decode/mp3). The binaries are committed, and tests compare them with their sources, so that
+// source and binary stay in step.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,14 +20,14 @@ const MP3_FLAGS = [
   '-ffreestanding',
   '-nostdlib',
   '-fno-strict-aliasing',
-  // clang 14 makes short blocks wrong with it, and it gains nothing.
+  // This pass of clang 14 miscompiles short blocks, and it makes nothing faster.
   '-fno-slp-vectorize',
   '-Wall',
   '-Wno-unused-function',
   '-Wl,--no-entry,--strip-all,-z,stack-size=16384',
 ];
 
-/** Compiles the kernel in memory. The compiler knows only `.ts`, so the source is handed over under that name. */
+/** Compiles the kernel in memory. The compiler accepts only `.ts`, so the source is passed under that name. */
 export async function buildKernel(): Promise<Uint8Array> {
   const source = readFileSync(new URL('kernel.as', folder), 'utf8');
   let binary: Uint8Array | undefined;
@@ -61,7 +61,7 @@ export async function buildKernel(): Promise<Uint8Array> {
   return binary;
 }
 
-/** What the MP3 decoder is made from, in one hash: its sources and the compiler's options. */
+/** One hash of the MP3 decoder's inputs: its sources and the compiler's options. */
 export function mp3SourceHash(): string {
   const hash = createHash('sha256').update(MP3_FLAGS.join('\n'));
   for (const name of MP3_SOURCES) hash.update(readFileSync(new URL(name, mp3Folder)));
@@ -73,7 +73,7 @@ export interface BuiltDecoder {
   binary: Uint8Array;
 }
 
-/** Compiles the MP3 decoder by `$CLANG`, else clang; null where it is not installed. Debian: clang, lld. */
+/** Compiles the MP3 decoder with `$CLANG`, else clang; null if neither is installed. Debian: clang, lld. */
 export function buildMp3Decoder(): BuiltDecoder | null {
   const clang = process.env['CLANG'] ?? 'clang';
   const version = spawnSync(clang, ['--version'], { encoding: 'utf8' });
@@ -82,12 +82,12 @@ export function buildMp3Decoder(): BuiltDecoder | null {
   try {
     const path = join(output, 'decoder.wasm');
     const source = fileURLToPath(new URL('decoder.c', mp3Folder));
-    // clang would hand its result to the wasm-opt of node_modules, which npm puts into the path.
+    // clang would pass its output to the wasm-opt in node_modules, which npm adds to PATH.
     const PATH = (process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
     const options = { encoding: 'utf8', env: { ...process.env, PATH: PATH.join(delimiter) } } as const;
     const { status, stderr } = spawnSync(clang, [...MP3_FLAGS, '-o', path, source], options);
     if (status !== 0) throw new Error(`the MP3 decoder does not compile: ${stderr.slice(0, 2000)}`);
-    // In full: another build of the same version may compile otherwise.
+    // The full version text, because another build of the same version may compile differently.
     const compiler = version.stdout.split('\n')[0]?.trim() ?? 'clang';
     return { compiler, binary: new Uint8Array(readFileSync(path)) };
   } finally {
@@ -95,7 +95,7 @@ export function buildMp3Decoder(): BuiltDecoder | null {
   }
 }
 
-/** As a module rather than a file of its own, so that Node and every worker load it in the same way. */
+/** A module instead of a binary file, so that Node and every worker load it in the same way. */
 const decoderModule = ({
   compiler,
   binary,
@@ -116,6 +116,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const decoder = buildMp3Decoder();
   if (decoder) writeFileSync(new URL('decoder-wasm.ts', mp3Folder), decoderModule(decoder));
   console.log(
-    decoder ? `the MP3 decoder ${decoder.binary.length} bytes` : 'The MP3 decoder stays as it is: clang is not installed.',
+    decoder ? `the MP3 decoder ${decoder.binary.length} bytes` : 'The MP3 decoder was not rebuilt: clang is not installed.',
   );
 }

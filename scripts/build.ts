@@ -1,5 +1,5 @@
-// Builds the client into dist/client: the replica dump first (the precache list must contain it), then Vite, then the
-// compressed twins that the server sends. `buildIfStale` skips all of it while no source has changed.
+// Builds the client into dist/client: first the replica dump (the precache list must contain it), then Vite, then the
+// precompressed files that the server sends. `buildIfStale` does nothing while no source has changed.
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const clientDir = join(root, 'dist/client');
 const stampFile = join(root, 'dist/client-sources.sha256');
 
-/** Everything the client is made of; a change of any of these makes the build stale. */
+/** All inputs of the client; a change of any of them makes the build stale. */
 const SOURCES = [
   'src',
   'schema',
@@ -38,7 +38,8 @@ export async function buildIfStale(): Promise<void> {
 
 export async function build(): Promise<void> {
   const sources = await hashSources();
-  // Made aside and put in place whole: a server never sees half a build, and two builds at once do no harm.
+  // Built in a separate folder and renamed into place: a server never sees a partial build, and two builds at once are
+  // harmless.
   const newDir = `${clientDir}.${process.pid}`;
   try {
     await mkdir(newDir, { recursive: true });
@@ -76,7 +77,7 @@ async function filesBelow(dir: string): Promise<string[]> {
 
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.svg', '.wasm', '.data', '.webmanifest', '.txt']);
 const MIN_BYTES = 1_024;
-/** Above this brotli's best levels take tens of seconds and save little. */
+/** For larger files, brotli's highest levels take tens of seconds and save little. */
 const LARGE_BYTES = 1024 * 1024;
 
 async function compressTwins(dir: string): Promise<void> {
@@ -100,7 +101,7 @@ interface PageScript {
   gzipBytes: number;
 }
 
-/** The scripts index.html names: what the browser must run before anything is on the screen. */
+/** The scripts in index.html, which the browser must run before the first paint. */
 async function pageScripts(dir: string): Promise<PageScript[]> {
   const html = await readFile(join(dir, 'index.html'), 'utf8');
   const files = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] as string);
@@ -112,7 +113,7 @@ async function pageScripts(dir: string): Promise<PageScript[]> {
   );
 }
 
-/** Of the build in place: what the page runs before PGlite, gzipped. */
+/** Size of the scripts of the current build that a page runs before PGlite, gzipped. */
 export const pageScriptBytes = async (): Promise<number> => totalBytes(await pageScripts(clientDir));
 
 const totalBytes = (scripts: readonly PageScript[]): number => scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);

@@ -1,5 +1,5 @@
-// `npm run chaos -- --kind browser|server|postgres --kills N --seed S`: kills real processes under load and prints
-// `kind=… kills=N lost=0 doubled=0 diverged=0 …`. Ends with 1 when anything saved was lost or doubled, or a replica differs.
+// `npm run chaos -- --kind browser|server|postgres --kills N --seed S`: kills real processes under load and prints `kind=…
+// kills=N lost=0 doubled=0 diverged=0 …`. Exits with 1 when a saved command was lost or applied twice, or a replica differs.
 import { parseArgs } from 'node:util';
 import { isClean, resultDetails, resultToText, runBrowserSide, runServerSide, Stack } from '#tests/chaos/index.ts';
 
@@ -12,12 +12,12 @@ const { values: options } = parseArgs({
 });
 
 const kills = Number(options.kills);
-if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills is a whole number');
+if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills must be a whole number');
 const { kind, seed } = options;
 if (kind !== 'browser' && kind !== 'server' && kind !== 'postgres' && kind !== 'both')
-  throw new Error('--kind is browser, server, postgres or both');
+  throw new Error('--kind must be browser, server, postgres or both');
 
-// Broken off: what was started ends with this process.
+// On a signal, exit at once; the child processes end with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const onProgress = (text: string): void => console.log(text);

@@ -1,4 +1,4 @@
-// How a column of the catalog becomes a TypeScript type.
+// The TypeScript type of a column in the catalogue.
 import { describe, expect, it } from 'vitest';
 import { databaseTypes, type CatalogColumn } from './database-types.ts';
 
@@ -18,7 +18,7 @@ const typeOf = (facts: Partial<CatalogColumn>) =>
   /interface ThingsTable \{\s*it: (.*);/.exec(databaseTypes([column(facts)]))?.[1];
 
 describe('the type of a column', () => {
-  it('is what both drivers read', () => {
+  it('is the type that both drivers return', () => {
     expect(typeOf({ type: 'uuid' })).toBe('string');
     expect(typeOf({ type: 'bigint' })).toBe('number');
     expect(typeOf({ type: 'date' })).toBe('string');
@@ -28,23 +28,23 @@ describe('the type of a column', () => {
     expect(typeOf({ type: 'timestamp with time zone', nullable: true })).toBe('Nullable<Timestamp>');
   });
 
-  it('is a union of the values of its CHECK', () => {
+  it('is a union of the values in its CHECK', () => {
     const checks = [`CHECK ((it = ANY (ARRAY['a'::text, 'it''s'::text])))`];
     expect(typeOf({ checks })).toBe(`'a' | 'it\\'s'`);
     expect(typeOf({ checks: ['CHECK ((length(it) > 0))'] })).toBe('string');
   });
 
-  it('may be left out on insert where the default is a constant', () => {
+  it('is optional on insert when the default is a constant', () => {
     expect(typeOf({ default: `'x'::text` })).toBe('Generated<string>');
     expect(typeOf({ type: 'jsonb', default: `'{}'::jsonb` })).toBe('Defaulted<Json>');
   });
 
-  it('must be given where the default reads the clock or is random, for commands do neither', () => {
+  it('is required on insert when the default reads the clock or is random, because commands must be deterministic', () => {
     expect(typeOf({ type: 'uuid', default: 'gen_random_uuid()' })).toBe('string');
     expect(typeOf({ type: 'timestamp with time zone', default: 'now()' })).toBe('Timestamp');
   });
 
-  it('that is not known stops the generator', () => {
+  it('is an error when the column type is unknown', () => {
     expect(() => typeOf({ type: 'money' })).toThrow(/things.it has the type money/);
   });
 });

@@ -1,5 +1,6 @@
-// Catalog → the text of schema/database.ts. A column's TypeScript type is how both drivers read it (schema/session.ts).
-// A default that reads the clock or is random does not make a column optional: commands give ids and times themselves.
+// Generates the text of schema/database.ts from the catalogue. A column's TypeScript type is the type that both drivers return
+// (schema/session.ts). A default that reads the clock or is random does not make a column optional, because commands pass ids
+// and times.
 
 export interface CatalogColumn {
   schema: string;
@@ -9,7 +10,7 @@ export interface CatalogColumn {
   nullable: boolean;
   default: string | null;
   identity: boolean;
-  /** Definitions of the CHECKs that speak of this column alone. */
+  /** Definitions of the CHECK constraints that involve only this column. */
   checks: string[];
 }
 
@@ -57,7 +58,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** Read as parsed JSON; written as sql\`\${JSON.stringify(value)}::jsonb\`, which means the same to both drivers. */
+/** Read as parsed JSON; written by \`jsonb\` of schema/command/kit.ts, which means the same to both drivers. */
 export type Json = ColumnType<JsonValue, RawBuilder<unknown>, RawBuilder<unknown>>;
 
 /** The same column where null is allowed: Kysely wants the null inside the ColumnType. */

@@ -1,5 +1,5 @@
-// `npm run dev`: Vite on PORT with hot reload, and behind it the server, which restarts when its sources change. The embedded
-// Postgres belongs to this process, so it outlives those restarts.
+// `npm run dev`: Vite on PORT with hot reload and, behind it, the server, which restarts when its sources change. The embedded
+// Postgres belongs to this process, so it keeps running during those restarts.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createServer } from 'vite';
@@ -12,7 +12,12 @@ if (!settings.ok) {
   process.exit(1);
 }
 const { env } = settings;
-const postgres = env.databaseUrl ? null : await startEmbeddedPostgres({ dataDir: join(env.dataDir, 'postgres') });
+const postgres = env.databaseUrl
+  ? null
+  : await startEmbeddedPostgres({
+      dataDir: join(env.dataDir, 'postgres'),
+      supervision: { onTrouble: (text) => console.error(text), onGaveUp: (error) => void console.error(error.message) },
+    });
 const serverPort = await freePort();
 const url = env.publicUrl ?? `http://localhost:${env.port}`;
 
@@ -36,7 +41,7 @@ const vite = await createServer({
   server: { port: env.port, strictPort: true, host: env.host, proxy: { '/v1': target, '/health': target, '/dev': target } },
 });
 await vite.listen();
-// The first line of the server is its `ready`; it says so again after each restart.
+// The first line of the server's output is its `ready`; it is printed again after each restart.
 server.stdout.once('data', () => console.log(`ready ${url}`));
 server.stdout.resume();
 

@@ -18,7 +18,7 @@ async function generate(): Promise<string> {
   return formatted(text);
 }
 
-/** As `npm run format` would leave it, so that formatting never makes the file look stale. */
+/** Formats the text as `npm run format` does, so that formatting never makes the file look stale. */
 async function formatted(text: string): Promise<string> {
   const oxfmt = fileURLToPath(new URL('../node_modules/.bin/oxfmt', import.meta.url));
   const run = promisify(execFile)(oxfmt, ['--stdin-filepath=schema/database.ts']);

@@ -1,7 +1,9 @@
-// `npm run migrate` with DATABASE_URL: brings any Postgres from 15 on to the newest schema. Safe to run again and twice at once.
+// `npm run migrate` with DATABASE_URL (or DATABASE_DIRECT_URL, to bypass a pooler): migrates a Postgres 15 or newer to the
+// newest schema. Repeated and concurrent runs are safe.
 import { migrateDatabase } from '#server/db/migrate.ts';
+import { wordsOf } from '#server/start-problem.ts';
 
-const url = process.env['DATABASE_URL'];
+const url = process.env['DATABASE_DIRECT_URL'] || process.env['DATABASE_URL'];
 if (!url) {
   process.stderr.write('Set DATABASE_URL, for example postgres://user:password@host:5432/cadence\n');
   process.exit(1);
@@ -10,15 +12,9 @@ if (!url) {
 try {
   const { applied, alreadyApplied, feedTables } = await migrateDatabase(url);
   for (const name of applied) process.stdout.write(`applied ${name}\n`);
-  process.stdout.write(`${applied.length} applied, ${alreadyApplied} were there already\n`);
-  if (feedTables.length > 0) process.stdout.write(`feed triggers made anew for ${feedTables.length} tables\n`);
+  process.stdout.write(`${applied.length} applied, ${alreadyApplied} already applied before\n`);
+  if (feedTables.length > 0) process.stdout.write(`feed triggers recreated for ${feedTables.length} tables\n`);
 } catch (error) {
-  process.stderr.write(`The database was not migrated. ${errorToWords(error)}\n`);
+  process.stderr.write(`The database was not migrated. ${wordsOf(error)}\n`);
   process.exitCode = 1;
-}
-
-/** A host name with several addresses fails with an AggregateError, whose own message is empty. */
-function errorToWords(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(errorToWords).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
-// `npm run mutate -- [--seeds N] [--only WORDS]`: plants each bug of tests/simulation/mutants.ts in a copy of the code and runs seeds
-// until one catches it, one bug in each core. Prints which seed it was; fails when one gets away.
+// `npm run mutate -- [--seeds N] [--only WORDS]`: plants each bug of tests/simulation/mutants.ts in a copy of the code and runs
+// seeds until one detects the bug, one bug per core. Prints the detecting seed; fails when a bug is not detected.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
@@ -10,7 +10,7 @@ const { values: options } = parseArgs({
   options: { seeds: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
 });
 
-const COPIED = ['src/replica', 'schema', 'sync-server', 'tests', 'package.json', 'tsconfig.json'];
+const COPIED = ['src/replica', 'src/clock', 'schema', 'sync-server', 'tests', 'package.json', 'tsconfig.json'];
 
 function copyProject(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
@@ -20,11 +20,11 @@ function copyProject(folder: string): void {
   symlinkSync(resolve('.cache'), `${folder}/.cache`);
 }
 
-/** Gives the way to take the bug out again. */
+/** Plants the bug. Returns a function that removes it. */
 function plant(folder: string, { name, file, find, replace }: Mutant): () => void {
   const path = `${folder}/${file}`;
   const text = readFileSync(path, 'utf8');
-  if (text.split(find).length !== 2) throw new Error(`"${name}" does not fit ${file} any more`);
+  if (text.split(find).length !== 2) throw new Error(`"${name}" does not match ${file} any more`);
   writeFileSync(
     path,
     text.replace(find, () => replace),
@@ -32,7 +32,7 @@ function plant(folder: string, { name, file, find, replace }: Mutant): () => voi
   return () => writeFileSync(path, text);
 }
 
-/** The seeds in their order, up to the first that fails. */
+/** Runs the seeds in order until one fails. */
 async function firstCatch(folder: string): Promise<SeedResult | undefined> {
   const { failures } = await runSeeds({
     from: 1,
@@ -44,7 +44,7 @@ async function firstCatch(folder: string): Promise<SeedResult | undefined> {
   return failures[0];
 }
 
-if (!existsSync('tests/simulation/mutants.ts')) throw new Error('run this in the project’s folder');
+if (!existsSync('tests/simulation/mutants.ts')) throw new Error('run this in the project folder');
 const chosen = mutants.filter(({ name }) => name.includes(options.only));
 const left = chosen.slice();
 let escaped = 0;

@@ -1,11 +1,11 @@
-// `npm run new:migration -- short_name`: makes the next numbered migration file.
+// `npm run new:migration -- short_name`: creates the next numbered migration file.
 import { readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const directory = new URL('../schema/migrations/', import.meta.url);
 const title = process.argv[2];
 if (!title || !/^[a-z][a-z0-9_]*$/.test(title)) {
-  process.stderr.write('Say what it is about in snake_case: npm run new:migration -- book_formats\n');
+  process.stderr.write('Give a short name in snake_case: npm run new:migration -- book_formats\n');
   process.exit(1);
 }
 

@@ -1,49 +1,91 @@
-// `npm run new:module -- NAME`: a module of the app with the files every module has. It writes nothing over.
+// `npm run new:module -- NAME [--table TABLE]`: generates a complete small domain that works in the app at once. Writes the
+// domain's folders and adds a line to schema/commands.ts and to src/app/modules.ts. Without --table the domain uses the table
+// of its name if there is one, else `ideas`.
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findTable } from '#schema/tables.ts';
+import { domainFiles } from './new-module/files.ts';
 
-const name = process.argv[2] ?? '';
-if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  process.stderr.write('Give the module a kebab-case name: npm run new:module -- books\n');
-  process.exit(1);
-}
+const root = fileURLToPath(new URL('..', import.meta.url));
 
-const module = fileURLToPath(new URL(`../src/modules/${name}`, import.meta.url));
-if (existsSync(module)) {
-  process.stderr.write(`src/modules/${name} already exists.\n`);
-  process.exit(1);
-}
+const { values, positionals } = parseArgs({ options: { table: { type: 'string' } }, allowPositionals: true });
+const [name = ''] = positionals;
+if (!/^[a-z][a-z0-9]*$/.test(name)) fail('The name of a domain is one lower-case word: npm run new:module -- sketches');
+if (existsSync(join(root, 'src/modules', name)) || existsSync(join(root, 'schema', name)))
+  fail(`The domain ${name} exists already.`);
 
-const pascal = name.replace(/(^|-)([a-z0-9])/g, (_match, _dash, letter: string) => letter.toUpperCase());
-const words = name.replaceAll('-', ' ');
-const title = words.charAt(0).toUpperCase() + words.slice(1);
+const table = values.table ?? (findTable(name) ? name : 'ideas');
+if (!findTable(table)) fail(`There is no table ${table}.`);
+const column = await textColumn(table);
 
-const files: Record<string, string> = {
-  'public.ts': `// What other modules and src/app may use of the module “${words}”.
-export { ${pascal}Page } from './ui/${name}-page.tsx';
-`,
-  'strings.ts': `// Every word the module “${words}” shows.
-export const strings = {
-  title: '${title}',
-} as const;
-`,
-  [`ui/${name}-page.tsx`]: `// The page of the module “${words}”.
-import { Page } from '#src/ui/page.tsx';
-import { strings } from '../strings.ts';
-
-export function ${pascal}Page() {
-  return <Page title={strings.title} />;
-}
-`,
-};
-
+const files = domainFiles(name, table, column);
 for (const [file, text] of Object.entries(files)) {
-  const path = join(module, file);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  await mkdir(dirname(join(root, file)), { recursive: true });
+  await writeFile(join(root, file), text);
 }
+await addLine('schema/commands.ts', {
+  imported: `import { ${name}Commands } from './${name}/commands.ts';`,
+  listed: `  ${name}: ${name}Commands,`,
+  before: '} as const;',
+});
+await addLine('src/app/modules.ts', {
+  imported: `import { ${name}Module } from '#src/modules/${name}/module.ts';`,
+  listed: `  ${name}Module,`,
+  before: '] as const;',
+});
+const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: root });
+node('--import', 'tsx', 'scripts/generate-shipped-commands.ts');
+node('node_modules/oxfmt/bin/oxfmt', ...Object.keys(files));
+
 process.stdout.write(
-  `src/modules/${name} is there. Next: queries.ts and commands.ts over the replica, schema/commands/${name}.ts, a route in src/app/routes.tsx.\n`,
+  [
+    `The domain ${name} stores its records in the table ${table}. Written:`,
+    ...Object.keys(files).map((file) => `  ${file}`),
+    `  schema/${name}/shipped.json`,
+    'Changed by one line and its import: schema/commands.ts, src/app/modules.ts',
+    `To see it: npm start, then /library/${name}. Its tests: npx vitest run schema/${name} tests/e2e/${name}.test.ts`,
+    '',
+  ].join('\n'),
 );
+
+interface Line {
+  imported: string;
+  listed: string;
+  /** The text that ends the list. */
+  before: string;
+}
+
+/** Adds an import after the last import, and a line at the end of the file's list. */
+async function addLine(file: string, { imported, listed, before }: Line): Promise<void> {
+  const text = await readFile(join(root, file), 'utf8');
+  const lastImport = text.lastIndexOf('\nimport ') + 1;
+  const endOfImport = text.indexOf('\n', lastImport) + 1;
+  const withImport = `${text.slice(0, endOfImport)}${imported}\n${text.slice(endOfImport)}`;
+  const end = withImport.indexOf(before, endOfImport);
+  await writeFile(join(root, file), `${withImport.slice(0, end)}${listed}\n${withImport.slice(end)}`);
+}
+
+/** The column with the name of a record. The commands of a new domain set no other column. */
+async function textColumn(of: string): Promise<string> {
+  const types = await readFile(join(root, 'schema/database.ts'), 'utf8');
+  const typeName = `${of.replaceAll(/(^|_)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase())}Table`;
+  const body = new RegExp(`interface ${typeName} \\{([^}]*)\\}`).exec(types)?.[1] ?? '';
+  const columns = [...body.matchAll(/^ {2}(\w+): (.*);$/gm)].map(([, column = '', type = '']) => ({ column, type }));
+  const found = columns.find(({ column, type }) => (column === 'title' || column === 'name') && type === 'string')?.column;
+  const filled = new Set([found, 'id', 'user_id', 'created_at', 'updated_at']);
+  const others = columns.filter(({ column, type }) => !filled.has(column) && !/null|Generated/.test(type));
+  if (found === undefined || others.length > 0)
+    fail(
+      `A new domain sets only a title or a name; the table ${of} requires ${others.map(({ column }) => column).join(', ') || 'other columns'}.`,
+    );
+  return found;
+}
+
+function fail(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}

@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 const count = Number(options.seeds);
 const from = Number(options.from);
 if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(from))
-  throw new Error('--seeds and --from are whole numbers');
+  throw new Error('--seeds and --from must be whole numbers');
 
 const describe = ({ seed, hash, events, failure }: SeedResult): string =>
   `seed ${seed} ${hash} after ${events} events: ${failure?.message ?? 'every invariant held'}`;
@@ -57,7 +57,7 @@ const { seeds, failed, events, failures, coverage, pglite } = await runSeeds({
   },
 });
 const first = failures.toSorted((a, b) => a.seed - b.seed)[0];
-// One that never ended would not end here either.
+// A seed that hung cannot be shrunk, because it would hang again.
 if (first && first.events > 0 && !options['no-shrink']) await explain(first);
 console.log(coverageToText(coverage));
 console.log(`repeated on PGlite: ${pglite.seeds} seeds, ${pglite.statements} statements`);

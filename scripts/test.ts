@@ -1,7 +1,8 @@
-// `npm test`: everything. Checks, a production build, then every test, a browser and both kinds of Postgres included.
+// `npm test`: everything. The checks, a production build, then all tests, including a browser and both kinds of Postgres.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { findBrowser } from '#tests/support/browser.ts';
+import { findFirefox } from '#tests/support/firefox.ts';
 
 interface VitestReport {
   numPassedTests: number;
@@ -21,6 +22,8 @@ function run(title: string, command: string, args: string[]): boolean {
 }
 
 console.log(`browser: ${findBrowser()}`);
+const noFirefox = 'not installed, so its tests are skipped (Debian: apt-get install firefox-esr; elsewhere: set FIREFOX_PATH)';
+console.log(`Firefox: ${findFirefox() ?? noFirefox}`);
 mkdirSync('.cache', { recursive: true });
 
 const checked = run('check', 'npx', ['tsx', 'scripts/check.ts', '--no-unit']);

@@ -1,7 +1,7 @@
-// For long work in a worker: lets everything else that waits for the thread have its turn. Answers of the network, messages of
-// other tabs, a cancellation, timers.
+// Lets a long computation in a worker yield to everything else that waits for the thread: answers of the network, messages of
+// other tabs, cancellations, timers.
 
-/** A timer would be held back to 4 ms by browsers when it comes again and again; a message is not. */
+/** Uses a message, because browsers delay repeated timers to at least 4 ms. */
 export function nextTurn(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

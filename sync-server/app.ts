@@ -1,10 +1,11 @@
-// The server's routes, composed from what they need. Pure composition: everything with a life of its own (pool, listener, mailer,
-// clock) is made in main.ts and given here.
+// Composes the server's routes from their dependencies. main.ts creates everything with a lifecycle (pool, listener, mailer,
+// clock) and passes it in.
 import { Hono, type MiddlewareHandler } from 'hono';
-import { SHARE_PATH } from '#schema/rules/share.ts';
+import { SHARE_PATH } from '#schema/inbox/share.ts';
 import { mailboxRoutes } from './auth/dev-mailbox.ts';
 import type { DevelopmentMailbox, Mailer } from './auth/mailer.ts';
 import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
+import { createBrowsers } from './auth/browsers.ts';
 import { authRoutes } from './auth/routes.ts';
 import { createSessions } from './auth/sessions.ts';
 import { commandRoutes } from './commands/routes.ts';
@@ -12,17 +13,22 @@ import type { BlobBytes } from './blobs/bytes.ts';
 import { createBlobOwnership } from './blobs/ownership.ts';
 import { blobRoutes } from './blobs/routes.ts';
 import { createBlobUploads } from './blobs/uploads.ts';
+import { createWholeBlobs } from './blobs/whole.ts';
 import type { CommandRunner } from './commands/run.ts';
-import { isTransient } from './commands/database-errors.ts';
+import { isUndecided } from './db/faults.ts';
 import type { Pool } from './db/pool.ts';
 import type { Env } from './env.ts';
 import { electricProxy } from './feed/electric-proxy.ts';
+import { OpenStreams, type StreamLimits } from './feed/open-streams.ts';
 import type { FeedReader } from './feed/reader.ts';
 import { shapeRoutes } from './feed/routes.ts';
 import { SHAPE_TIMES, type ShapeTimes } from './feed/shape.ts';
 import type { FeedWake } from './feed/wake.ts';
+import { pushRoutes } from './push/routes.ts';
+import type { Push } from './push/open-push.ts';
 import type { AppContext, Clock } from './http/context.ts';
-import { healthRoutes } from './http/health.ts';
+import { healthRoutes, type FeedHealth } from './http/health.ts';
+import { timeRoutes } from './http/time.ts';
 import { requestLog } from './http/request-log.ts';
 import { sameOriginOnly, securityHeaders } from './http/security.ts';
 import { shareRoutes } from './http/share.ts';
@@ -30,22 +36,24 @@ import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
 
 export interface AppDeps {
-  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs'>;
+  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp'>;
   version: string;
   pool: Pool;
   clock: Clock;
   log: Log;
   mailer: Mailer;
-  /** Given when nothing sends mail and only this machine is served. */
+  /** Set when no mail is sent and only this machine is served. */
   mailbox?: DevelopmentMailbox | undefined;
   reader: FeedReader;
   wake: FeedWake;
   runner: CommandRunner;
   blobs: BlobBytes;
+  push: Push['routes'];
   appUrl: () => string;
-  /** The built app, or the development server. */
+  /** The built app, or the development server's pages. */
   pages: Hono<AppContext>;
   times?: ShapeTimes;
+  streamLimits?: Partial<StreamLimits>;
   limits?: RateLimits;
 }
 
@@ -53,16 +61,21 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   const { env, pool, clock, log } = deps;
   const baseHeaders = securityHeaders(env.isHttps);
   const sessions = createSessions({ pool, clock, log, isHttps: env.isHttps });
+  const browsers = createBrowsers({ pool, clock, isHttps: env.isHttps });
   const { authenticate } = sessions;
   const electric = env.electric && electricProxy({ ...env.electric, log, baseHeaders });
   const limits = deps.limits ?? createRateLimits();
+  const feedHealth = async (): Promise<FeedHealth> => {
+    if (electric) return (await electric.isActive()) ? 'ok' : 'down';
+    return deps.wake.isListening ? 'ok' : 'slow';
+  };
 
   const app = new Hono<AppContext>();
   app.use(requestLog(log), withHeaders(baseHeaders));
-  // The system's share sheet is no page of ours.
+  // Mounted outside /v1: the operating system's share sheet posts here, not a page of ours.
   app.route(SHARE_PATH, shareRoutes());
   app.use(sameOriginOnly(env.publicUrl));
-  app.route('/health', healthRoutes({ pool, version: deps.version }));
+  app.route('/health', healthRoutes({ pool, version: deps.version, feedHealth }));
   app.route(
     '/v1/shape',
     shapeRoutes({
@@ -72,26 +85,43 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
       times: deps.times ?? SHAPE_TIMES,
       authenticate,
       electric,
+      streams: new OpenStreams(deps.streamLimits),
+      isTrustedProxy: env.isTrustedProxy,
       baseHeaders,
     }),
   );
+  app.route('/v1/time', timeRoutes({ clock }));
   app.route('/v1/commands', commandRoutes({ authenticate, runner: deps.runner }));
+  app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));
   const ownership = createBlobOwnership({ pool, clock });
-  const uploads = createBlobUploads({ bytes: deps.blobs, ownership, limits: env.blobs, log });
-  app.route('/v1/blobs', blobRoutes({ authenticate, bytes: deps.blobs, ownership, uploads, limits: env.blobs }));
+  const whole = createWholeBlobs(deps.blobs);
+  const uploads = createBlobUploads({ bytes: deps.blobs, ownership, whole, limits: env.blobs, log });
+  app.route('/v1/blobs', blobRoutes({ authenticate, bytes: deps.blobs, ownership, uploads, whole, limits: env.blobs, log }));
   const mailboxPath = deps.mailbox ? '/dev/mailbox' : null;
   app.route(
     '/v1/auth',
-    authRoutes({ pool, clock, log, mailer: deps.mailer, limits, sessions, appUrl: deps.appUrl, mailboxPath }),
+    authRoutes({
+      pool,
+      clock,
+      log,
+      mailer: deps.mailer,
+      limits,
+      sessions,
+      browsers,
+      isTrustedProxy: env.isTrustedProxy,
+      signUp: env.signUp,
+      appUrl: deps.appUrl,
+      mailboxPath,
+    }),
   );
-  if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox));
+  if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);
 
   app.notFound((c) => answerError(c, { code: 'not_found' }));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerError(c, error.error, error.headers);
-    const code = isTransient(error) ? 'unavailable' : 'internal';
+    const code = isUndecided(error) ? 'unavailable' : 'internal';
     log.error({ ...errorFields(error), requestId: c.get('requestId'), path: c.req.path }, 'a request failed');
     return answerError(c, { code });
   });

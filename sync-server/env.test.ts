@@ -7,7 +7,7 @@ const env = (source: Record<string, string>) => {
   return read.env;
 };
 
-test('without any setting it serves this machine on 8787 with an embedded Postgres', () => {
+test('without settings the server serves this machine on port 8787 with the embedded Postgres', () => {
   expect(env({})).toMatchObject({
     port: 8787,
     host: 'localhost',
@@ -15,22 +15,28 @@ test('without any setting it serves this machine on 8787 with an embedded Postgr
     databaseUrl: undefined,
     electric: undefined,
     s3: undefined,
-    blobs: { quotaBytes: 5_000_000_000, maxBytes: 2_000_000_000 },
+    databaseDirectUrl: undefined,
+    databaseConnections: 40,
+    blobs: { quotaBytes: 5_000_000_000, quotaFiles: 100_000, maxBytes: 2_000_000_000, reserveBytes: 1_000_000_000 },
     smtpUrl: undefined,
     publicUrl: undefined,
     isHttps: false,
   });
 });
 
-test('an empty setting is one that is not there', () => {
-  expect(env({ PORT: '', DATABASE_URL: '', PUBLIC_URL: '' })).toEqual(env({}));
+test('an empty setting counts as unset', () => {
+  const { isTrustedProxy: _, ...without } = env({});
+  expect(env({ PORT: '', DATABASE_URL: '', PUBLIC_URL: '', TRUSTED_PROXIES: '' })).toMatchObject(without);
 });
 
-test('PUBLIC_URL loses its last slash, and https turns secure cookies on', () => {
-  expect(env({ PUBLIC_URL: 'https://cadence.example/' })).toMatchObject({ publicUrl: 'https://cadence.example', isHttps: true });
+test('PUBLIC_URL loses its trailing slash, and https makes cookies Secure', () => {
+  expect(env({ PUBLIC_URL: 'https://cadence.example/', SMTP_URL: 'smtp://mail' })).toMatchObject({
+    publicUrl: 'https://cadence.example',
+    isHttps: true,
+  });
 });
 
-test('ELECTRIC_URL and S3_BUCKET switch their parts on', () => {
+test('ELECTRIC_URL and S3_BUCKET enable their parts', () => {
   expect(env({ ELECTRIC_URL: 'http://electric:3000/', ELECTRIC_SECRET: 's' }).electric).toEqual({
     url: 'http://electric:3000',
     secret: 's',
@@ -42,14 +48,45 @@ test.each([
   ['PORT', 'eighty'],
   ['PORT', '70000'],
   ['DATABASE_URL', 'mysql://x/y'],
+  ['DATABASE_DIRECT_URL', 'http://x'],
+  ['DATABASE_CONNECTIONS', '2'],
   ['ELECTRIC_URL', 'electric'],
   ['BLOB_QUOTA_MB', 'much'],
   ['BLOB_MAX_MB', '0'],
+  ['BLOB_RESERVE_MB', '-1'],
   ['SMTP_URL', 'http://mail'],
   ['PUBLIC_URL', 'cadence.example'],
+  ['TRUSTED_PROXIES', 'my-proxy'],
+  ['SIGN_UP', 'maybe'],
+  ['PRINT_SIGN_IN_MAIL', '1'],
   ['LOG_LEVEL', 'loud'],
-])('%s=%s is refused in words that name it', (name, value) => {
+])('%s=%s is refused with a message that names the setting', (name, value) => {
   const read = readEnv({ [name]: value });
   expect(read.ok).toBe(false);
   if (!read.ok) expect(read.problems.join()).toContain(`${name}: `);
+});
+
+test('an https server without SMTP does not start unless PRINT_SIGN_IN_MAIL is set', () => {
+  const https = { PUBLIC_URL: 'https://cadence.example' };
+  const refused = readEnv(https);
+  expect(refused.ok ? [] : refused.problems).toEqual([expect.stringMatching(/^SMTP_URL: .*PRINT_SIGN_IN_MAIL=yes/)]);
+  expect(env({ ...https, PRINT_SIGN_IN_MAIL: 'yes' }).isHttps).toBe(true);
+});
+
+test('TRUSTED_PROXIES names addresses and ranges; without it no proxy is trusted', () => {
+  const { isTrustedProxy } = env({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' });
+  expect(['10.1.2.3', '::1', '127.0.0.1', '11.0.0.1'].map(isTrustedProxy)).toEqual([true, true, false, false]);
+  expect(env({}).isTrustedProxy('127.0.0.1')).toBe(false);
+  expect(env({}).signUp).toBe('open');
+});
+
+test('the contact for push services is PUSH_CONTACT, else PUBLIC_URL, else the address in MAIL_FROM', () => {
+  const contactOf = (source: Record<string, string>) => {
+    const settings = readEnv({ PRINT_SIGN_IN_MAIL: 'yes', ...source });
+    return settings.ok ? settings.env.pushContact : settings.problems;
+  };
+  expect(contactOf({ PUSH_CONTACT: 'mailto:ops@example.org' })).toBe('mailto:ops@example.org');
+  expect(contactOf({ PUBLIC_URL: 'https://cadence.example.org/' })).toBe('https://cadence.example.org');
+  expect(contactOf({ MAIL_FROM: 'Cadence <hello@example.org>' })).toBe('mailto:hello@example.org');
+  expect(contactOf({ PUSH_CONTACT: 'ops@example.org' })).toEqual([expect.stringContaining('PUSH_CONTACT')]);
 });

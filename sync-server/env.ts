@@ -1,18 +1,30 @@
-// What the server reads from its environment, checked once at start. Nothing else in the server reads process.env.
+// Reads the server's settings from the environment, checked once at start. Nothing else in the server reads process.env.
 //
-//   PORT          8787                    where it listens
+//   PORT          8787                    the port to listen on
 //   HOST          localhost               the address it listens on; 0.0.0.0 opens it to the network
-//   DATA_DIR      .data                   the embedded Postgres and, without S3, the files
+//   DATA_DIR      .data                   the folder of the embedded Postgres and, without S3, of the files
 //   DATABASE_URL  (embedded Postgres)     your own Postgres 15 or newer
-//   ELECTRIC_URL  (served by ourselves)   an Electric that reads replica.feed of the same Postgres; ELECTRIC_SECRET goes with it
+//   DATABASE_DIRECT_URL  (DATABASE_URL)   the same Postgres without a pooler, for LISTEN and migrations
+//   DATABASE_CONNECTIONS  40              the most connections that this server opens
+//   ELECTRIC_URL  (built in)              an Electric server that reads replica.feed of the same Postgres; ELECTRIC_SECRET is its secret
 //   S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY   files go to this bucket instead of DATA_DIR
-//   BLOB_QUOTA_MB 5000                    room for each person's files, in millions of bytes
+//   BLOB_QUOTA_MB 5000                    quota of each person's files, in millions of bytes
 //   BLOB_MAX_MB   2000                    the largest single file
+//   BLOB_RESERVE_MB 1000                  free space of DATA_DIR below which uploads are refused
+//   BLOB_QUOTA_FILES 100000               the most files each person may have
+//   ROW_QUOTA     2000000                 the most rows each person may have in the database; ten years of use make about 200,000
 //   SMTP_URL      (development mailbox)   smtp://user:password@host:587; MAIL_FROM is the sender
-//   PUBLIC_URL    http://localhost:PORT   what people type; https makes cookies Secure and turns HSTS on
+//   PUSH_CONTACT  (PUBLIC_URL or MAIL_FROM)   mailto:… or https://… of the operator, sent to push services
+//   PUBLIC_URL    http://localhost:PORT   the app's public address; https makes cookies Secure and enables HSTS
+//   TRUSTED_PROXIES (none)                addresses or CIDR ranges, separated by commas, whose X-Forwarded-For is trusted
+//   SIGN_UP       open                    open: anybody may create an account; approval: the operator approves new accounts; closed: no new accounts
+//   PRINT_SIGN_IN_MAIL no                 yes: an https server without SMTP_URL prints sign-in mails in its terminal instead of refusing to start
 //   LOG_LEVEL     info                    fatal, error, warn, info, debug, trace or silent
 //   NODE_ENV      (none)                  production, development or test
 import { z } from 'zod';
+import { parseProxyRanges, type IsTrustedProxy } from './auth/client-address.ts';
+import { DEFAULT_ROW_QUOTA } from './commands/budgets.ts';
+import { DEFAULT_CONNECTIONS, MIN_CONNECTIONS } from './db/connections.ts';
 
 const optionalText = z
   .string()
@@ -30,6 +42,13 @@ const environment = z.object({
   HOST: z.string().trim().min(1).default('localhost'),
   DATA_DIR: z.string().trim().min(1).default('.data'),
   DATABASE_URL: optionalUrl('postgres:', 'postgresql:'),
+  DATABASE_DIRECT_URL: optionalUrl('postgres:', 'postgresql:'),
+  DATABASE_CONNECTIONS: z.coerce
+    .number({ error: 'must be a number of connections' })
+    .int()
+    .min(MIN_CONNECTIONS)
+    .max(10_000)
+    .default(DEFAULT_CONNECTIONS),
   ELECTRIC_URL: optionalUrl('http:', 'https:'),
   ELECTRIC_SECRET: optionalText,
   S3_ENDPOINT: optionalUrl('http:', 'https:'),
@@ -39,9 +58,22 @@ const environment = z.object({
   S3_SECRET_ACCESS_KEY: optionalText,
   BLOB_QUOTA_MB: z.coerce.number({ error: 'must be a number of megabytes' }).positive().max(1e9).default(5_000),
   BLOB_MAX_MB: z.coerce.number({ error: 'must be a number of megabytes' }).positive().max(1e9).default(2_000),
+  BLOB_RESERVE_MB: z.coerce.number({ error: 'must be a number of megabytes' }).min(0).max(1e9).default(1_000),
+  BLOB_QUOTA_FILES: z.coerce.number({ error: 'must be a number of files' }).int().positive().max(1e9).default(100_000),
+  ROW_QUOTA: z.coerce.number({ error: 'must be a number of rows' }).int().positive().max(1e12).default(DEFAULT_ROW_QUOTA),
   SMTP_URL: optionalUrl('smtp:', 'smtps:'),
   MAIL_FROM: z.string().trim().min(3).default('Cadence <cadence@localhost>'),
+  PUSH_CONTACT: optionalText.refine((text) => text === undefined || /^(mailto:.+@.+|https:\/\/.+)$/.test(text), {
+    message: 'must be mailto: with an address, or a URL that begins with https://',
+  }),
   PUBLIC_URL: optionalUrl('http:', 'https:'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(parseProxyRanges)
+    .refine((isTrusted) => isTrusted !== null, { message: 'must be addresses or CIDR ranges, separated by commas' }),
+  SIGN_UP: z.enum(['open', 'approval', 'closed']).default('open'),
+  PRINT_SIGN_IN_MAIL: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
 });
@@ -57,28 +89,47 @@ export interface S3Settings {
 export interface BlobLimits {
   /** For each person, unfinished uploads included. */
   quotaBytes: number;
-  /** Of one file. */
+  /** For each person, because a small file costs the server more than its bytes. */
+  quotaFiles: number;
+  /** The limit for one file. */
   maxBytes: number;
+  /** Free space reserved for the database and the log when files are stored in a folder. */
+  reserveBytes: number;
 }
+
+/** Who may create an account. */
+export type SignUp = 'open' | 'approval' | 'closed';
 
 export interface Env {
   port: number;
   host: string;
   dataDir: string;
   databaseUrl: string | undefined;
+  /** The database without a pooler; undefined when it is the same address. */
+  databaseDirectUrl: string | undefined;
+  databaseConnections: number;
   electric: { url: string; secret: string | undefined } | undefined;
   s3: S3Settings | undefined;
   blobs: BlobLimits;
+  /** The most rows of one person in the feed. */
+  rowQuota: number;
   smtpUrl: string | undefined;
   mailFrom: string;
-  /** As set, without a trailing slash; undefined means that only this machine is served. */
+  /** The operator's mailto: or https: address for push services. */
+  pushContact: string;
+  /** The configured address without a trailing slash; undefined means that only this machine is served. */
   publicUrl: string | undefined;
   isHttps: boolean;
+  isTrustedProxy: IsTrustedProxy;
+  signUp: SignUp;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   isProduction: boolean;
 }
 
-/** The settings, or the list of what is wrong with them in words. */
+/** The address within a sender such as `Cadence <cadence@example.org>`. */
+const addressOf = (sender: string): string => /<([^>]+)>/.exec(sender)?.[1] ?? sender;
+
+/** The settings, or a list of what is wrong with them. */
 export function readEnv(source: Record<string, string | undefined>): { ok: true; env: Env } | { ok: false; problems: string[] } {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(present);
@@ -87,6 +138,12 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
   }
   const values = parsed.data;
   const publicUrl = values.PUBLIC_URL?.replace(/\/+$/, '');
+  const isHttps = publicUrl?.startsWith('https:') ?? false;
+  if (isHttps && values.SMTP_URL === undefined && values.PRINT_SIGN_IN_MAIL === 'no') {
+    const words =
+      'must be set when PUBLIC_URL is https, otherwise nobody can sign in; PRINT_SIGN_IN_MAIL=yes prints the mails instead';
+    return { ok: false, problems: [`SMTP_URL: ${words}`] };
+  }
   return {
     ok: true,
     env: {
@@ -94,6 +151,8 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
       host: values.HOST,
       dataDir: values.DATA_DIR,
       databaseUrl: values.DATABASE_URL,
+      databaseDirectUrl: values.DATABASE_DIRECT_URL,
+      databaseConnections: values.DATABASE_CONNECTIONS,
       electric: values.ELECTRIC_URL
         ? { url: values.ELECTRIC_URL.replace(/\/+$/, ''), secret: values.ELECTRIC_SECRET }
         : undefined,
@@ -106,11 +165,20 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
             secretAccessKey: values.S3_SECRET_ACCESS_KEY,
           }
         : undefined,
-      blobs: { quotaBytes: values.BLOB_QUOTA_MB * 1e6, maxBytes: values.BLOB_MAX_MB * 1e6 },
+      blobs: {
+        quotaBytes: values.BLOB_QUOTA_MB * 1e6,
+        quotaFiles: values.BLOB_QUOTA_FILES,
+        maxBytes: values.BLOB_MAX_MB * 1e6,
+        reserveBytes: values.BLOB_RESERVE_MB * 1e6,
+      },
+      rowQuota: values.ROW_QUOTA,
       smtpUrl: values.SMTP_URL,
       mailFrom: values.MAIL_FROM,
+      pushContact: values.PUSH_CONTACT ?? (isHttps && publicUrl ? publicUrl : `mailto:${addressOf(values.MAIL_FROM)}`),
       publicUrl,
-      isHttps: publicUrl?.startsWith('https:') ?? false,
+      isHttps,
+      isTrustedProxy: values.TRUSTED_PROXIES ?? (() => false),
+      signUp: values.SIGN_UP,
       logLevel: values.LOG_LEVEL,
       isProduction: values.NODE_ENV === 'production',
     },

@@ -1,5 +1,5 @@
-// The server's log: JSON lines on stderr, so that stdout carries only `ready <url>`. No token, cookie or e-mail address
-// is ever written: fields that could hold one are removed here, and addresses are logged without their query.
+// The server's log: JSON lines on stderr, so that stdout carries only `ready <url>`. Invariant: no token, cookie or e-mail
+// address is logged: fields that could contain one are removed here, and URLs are logged without their query.
 import { destination, pino, type Logger } from 'pino';
 import type { Env } from './env.ts';
 
@@ -22,7 +22,7 @@ export function createLog(level: Env['logLevel']): Log {
   );
 }
 
-/** What an error says, without the values of the row or statement that it came from (Postgres puts them in `detail`). */
+/** The fields of an error, without the values of the row or statement (Postgres puts them in `detail`). */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) };
   const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };

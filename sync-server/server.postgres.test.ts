@@ -1,6 +1,8 @@
-// The server as a process: what it prints, how it stops, what it says of itself.
+// The server as a process: what it prints, how it stops, and its health.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAppServer, freePort } from '#tests/support/app-server.ts';
+import { freePort, launchAppServer, startAppServer } from '#tests/support/app-server.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 import { createClient } from './db/pool.ts';
 import { startTestServer } from '#tests/protocol/test-server.ts';
@@ -16,7 +18,7 @@ const start = async () => {
   return startAppServer({ dataDir: '.data/unused', port, env: { DATABASE_URL: database.url } });
 };
 
-test('it is ready at localhost, healthy, and says how many migrations it has', async () => {
+test('the server is ready at localhost, healthy, and reports the number of its migrations', async () => {
   const server = await start();
   expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
   const health = await fetch(`${server.url}/health`);
@@ -27,7 +29,7 @@ test('it is ready at localhost, healthy, and says how many migrations it has', a
   expect(server.process.exitCode).toBe(0);
 });
 
-test('asked to stop, it answers who waits at once and ends in order', async () => {
+test('on SIGTERM the server answers waiting requests at once and exits in order', async () => {
   const server = await start();
   const now = await fetch(`${server.url}/v1/shape?scope=public&offset=now`);
   await now.text();
@@ -35,7 +37,7 @@ test('asked to stop, it answers who waits at once and ends in order', async () =
   const live = (more: string) => fetch(`${server.url}/v1/shape?scope=public&live=true&${place}${more}`);
   const streams = await Promise.all([1, 2, 3].map(() => live('&live_sse=true')));
   const polls = [1, 2, 3].map(() => live(''));
-  // Answered after the polls, which came before it on connections of their own, are being held.
+  // This request is answered after the polls, which arrived earlier on their own connections, are being held.
   await (await fetch(`${server.url}/health`)).text();
   const startedMs = performance.now();
   const stopped = server.stop();
@@ -46,13 +48,37 @@ test('asked to stop, it answers who waits at once and ends in order', async () =
   expect(server.process.exitCode).toBe(0);
 });
 
-test('settings it cannot use are told in words, and it does not start', async () => {
+test('invalid settings are printed, and the server does not start', async () => {
   await expect(
     startAppServer({ dataDir: '.data/unused', port: 1, env: { DATABASE_URL: 'mysql://x', PORT: 'x' } }),
   ).rejects.toThrow(/PORT: .*\n.*DATABASE_URL: must be a URL that begins with postgres/s);
 });
 
-test('without its database it is unhealthy, and says nothing of why', async () => {
+test.each([
+  [
+    'a database that cannot be reached',
+    { DATABASE_URL: 'postgres://x:y@127.0.0.1:1/z' },
+    /^Cadence could not start\. DATABASE_URL: .*cannot be reached/m,
+  ],
+  ['a port in use', {}, /^Cadence could not start\. PORT: \d+ is used by another program/m],
+])('%s is reported in one line without a stack, and the server does not start', async (_what, env, words) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as { port: number };
+  const launched = launchAppServer({
+    dataDir: '.data/unused',
+    port,
+    env: { DATABASE_URL: database.url, HOST: '127.0.0.1', ...env },
+  });
+  const exited = once(launched.process, 'exit');
+  const said: unknown = await launched.ready.catch((error: unknown) => error);
+  expect(await exited).toEqual([1, null]);
+  expect(String(said)).toMatch(words);
+  expect(String(said)).not.toMatch(/"stack"|"fatal"|\n +at /);
+  taken.close();
+});
+
+test('without its database the server is unhealthy and does not reveal why', async () => {
   const server = await startTestServer();
   const person = await server.signIn();
   const url = new URL(server.database.url);
@@ -72,7 +98,7 @@ test('without its database it is unhealthy, and says nothing of why', async () =
   await server.close();
 });
 
-test('every answer carries the headers that keep a page safe', async () => {
+test('every answer carries the security headers', async () => {
   const server = await startTestServer();
   for (const path of ['/health', '/v1/shape?scope=public&offset=-1', '/v1/nothing', '/assets/none.js', '/v1/auth/session']) {
     const { headers } = await fetch(`${server.url}${path}`);

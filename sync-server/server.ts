@@ -1,55 +1,69 @@
-// The whole server as one thing with a beginning and an end: database, feed, commands, routes, jobs, sockets.
-// Invariant: stop() leaves nothing running. Whoever waits is answered at once; what has begun is finished, within bounds.
+// Starts and stops the whole server: database, feed, commands, routes, jobs, sockets.
+// Invariant: stop() leaves nothing running. Waiting requests are answered at once; running requests finish within a time limit.
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { installContent } from '#schema/content/index.ts';
+import { installSet } from '#schema/content-set.ts';
+import { contentSets } from '#schema/content.ts';
 import { createApp } from './app.ts';
 import { developmentMailer, showsMailbox, smtpMailer } from './auth/mailer.ts';
 import { openBlobBytes } from './blobs/open-bytes.ts';
+import { REQUEST_MS } from './commands/budgets.ts';
 import { createCommandRunner } from './commands/run.ts';
-import { startEmbeddedPostgres } from './db/embedded.ts';
-import { migrateDatabase } from './db/migrate.ts';
+import { planConnections } from './db/connections.ts';
+import { openDatabase } from './db/open-database.ts';
 import { createPool, type Pool, type PoolOptions } from './db/pool.ts';
 import { withSession } from './db/session.ts';
 import type { Env } from './env.ts';
+import type { StreamLimits } from './feed/open-streams.ts';
 import type { PageBounds } from './feed/page.ts';
+import { beginRun } from './feed/begin-run.ts';
 import { FeedReader } from './feed/reader.ts';
 import type { ShapeTimes } from './feed/shape.ts';
 import { FeedWake } from './feed/wake.ts';
 import { systemClock, type AppContext, type Clock } from './http/context.ts';
+import { StalledSockets, type StallBounds } from './http/stalled-sockets.ts';
 import { readStaticFiles, staticRoutes } from './http/static.ts';
+import { openPush } from './push/open-push.ts';
 import { startJobs, type Jobs } from './jobs/jobs.ts';
 import { errorFields, type Log } from './log.ts';
+import { StartError, type StartStep } from './start-problem.ts';
 
 const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
 const PACKAGE_FILE = fileURLToPath(new URL('../package.json', import.meta.url));
 const DRAIN_WITHIN_MS = 5_000;
-const MAX_CONNECTIONS = 20;
-/** Nothing that a request asks of Postgres takes near as long. What runs in the background may, and nobody waits for it. */
+/** Additional connections when LISTEN bypasses the pooler: one for LISTEN, one for the slow poll. */
+const LISTEN_CONNECTIONS = 2;
+const POLL_WITHOUT_LISTEN_MS = 1_000;
+/** The timeout for statements of requests, which need far less. Background statements have no timeout. */
 const DATABASE_ANSWERS_WITHIN_MS = 30_000;
-/** A page is a walk along one index. With old statistics the planner sorts the rest of the scope for every page instead. */
-const FEED_PLANS = { enable_sort: 'off', enable_bitmapscan: 'off', enable_seqscan: 'off' };
 
 export interface ServerOptions {
   env: Env;
   log: Log;
   clock?: Clock;
-  /** Instead of the built app. */
+  /** Replaces the built app. */
   pages?: Hono<AppContext>;
-  /** Where sign-in links are printed when nothing sends mail. */
+  /** Prints sign-in links when no mail is sent. */
   print?: (line: string) => void;
   times?: ShapeTimes;
   pageBounds?: PageBounds;
+  /** After this time a request starts no further command. */
+  requestMs?: number;
+  streamLimits?: Partial<StreamLimits>;
+  stallBounds?: Partial<StallBounds>;
+  /** The embedded Postgres exited and could not be restarted, so the server cannot continue. */
+  onDatabaseLost?: (error: Error) => void;
+  /** Allows push services on this machine, for tests. */
+  allowsPrivatePush?: boolean;
   withJobs?: boolean;
   withContent?: boolean;
 }
 
 export interface RunningServer {
-  /** As people type it, without a trailing slash. */
+  /** The app's address, without a trailing slash. */
   url: string;
   port: number;
   stop(): Promise<void>;
@@ -60,36 +74,41 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) {
-      await Promise.resolve(step()).catch((error: unknown) => log.warn(errorFields(error), 'while stopping'));
+      await Promise.resolve(step()).catch((error: unknown) => log.warn(errorFields(error), 'a step of stopping failed'));
     }
   };
   try {
-    const databaseUrl = await openDatabase(env, log, undo);
-    const migrated = await migrateDatabase(databaseUrl);
-    log.info({ migrations: migrated.applied, alreadyApplied: migrated.alreadyApplied }, 'database ready');
-    const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
-    const openPool = (applicationName: string, bounds: Pick<PoolOptions, 'answersWithinMs' | 'settings'>): Pool => {
-      const opened = createPool(databaseUrl, { max: MAX_CONNECTIONS, applicationName, onIdleError: onLost, ...bounds });
-      // The pool listens only while a connection is idle; one lost between two statements would end the process.
-      opened.on('connect', (client) => client.on('error', onLost));
-      undo.push(() => opened.end());
-      return opened;
-    };
+    const database = await openDatabase({ env, log, onLost: options.onDatabaseLost }).catch(failedAt('database'));
+    undo.push(() => database.stop());
+    const connections = planConnections(env.databaseConnections);
+    const openPool = poolOpener(database, log, undo);
     const answersWithinMs = DATABASE_ANSWERS_WITHIN_MS;
-    const pool = openPool('cadence-server', { answersWithinMs });
-    const backgroundPool = openPool('cadence-background', {});
+    const pool = openPool('cadence-server', { max: connections.requests, answersWithinMs });
+    const backgroundPool = openPool('cadence-background', { max: connections.background });
     if (options.withContent ?? true) await installShippedContent(backgroundPool);
 
-    const reader = new FeedReader(openPool('cadence-feed', { settings: FEED_PLANS, answersWithinMs }), options.pageBounds);
-    const wake = new FeedWake({ pool, log, onConnected: () => reader.forgetEpoch() });
+    const reader = new FeedReader(openPool('cadence-feed', { max: connections.feed, answersWithinMs }), options.pageBounds);
+    const { directUrl, isPooled } = database;
+    const onConnected = (): void => {
+      reader.forgetEpoch();
+      beginRun(pool).catch((error: unknown) => log.warn(errorFields(error), 'could not record the run of the feed'));
+    };
+    if (!directUrl) onConnected();
+    const wake = new FeedWake({
+      pool: isPooled && directUrl ? openPool('cadence-listen', { max: LISTEN_CONNECTIONS, answersWithinMs }, directUrl) : pool,
+      log,
+      onConnected,
+      ...(!directUrl && { listens: false, slowPollMs: POLL_WITHOUT_LISTEN_MS }),
+    });
     undo.push(() => wake.stop());
     await wake.start();
-    const runner = createCommandRunner({ pool, clock, log });
-    const mailer = env.smtpUrl
-      ? { ...smtpMailer({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom }), mailbox: undefined }
-      : developmentMailbox(options.print);
+    const budgets = { rows: env.rowQuota, requestMs: options.requestMs ?? REQUEST_MS };
+    const runner = createCommandRunner({ pool, clock, log, budgets });
+    const mailer = mailerOf(env, options.print);
 
     const blobs = await openBlobBytes(env);
+    const pools = { requests: pool, background: backgroundPool };
+    const push = await openPush({ pools, clock, contact: env.pushContact, allowsPrivate: options.allowsPrivatePush });
     let url = env.publicUrl ?? '';
     const app = createApp({
       env,
@@ -103,14 +122,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       wake,
       runner,
       blobs,
+      push: push.routes,
       appUrl: () => url,
       pages: options.pages ?? staticRoutes(await readStaticFiles(CLIENT_DIR)),
       ...(options.times && { times: options.times }),
+      ...(options.streamLimits && { streamLimits: options.streamLimits }),
     });
-    const listening = await listen(app, env.host, env.port);
+    const stalled = new StalledSockets({
+      bounds: options.stallBounds,
+      onCut: (cut) => log.warn(cut, 'connections were closed whose peers do not take their answers'),
+    });
+    undo.push(() => stalled.stop());
+    const listening = await listen(app, env.host, env.port, stalled).catch(failedAt('listen'));
     url ||= `http://${env.host === '0.0.0.0' || env.host === '::' ? 'localhost' : env.host}:${listening.port}`;
     if (options.withJobs ?? true) {
-      undo.push(startJobsLater({ databaseUrl, pool: backgroundPool, clock, log, runner, blobs }));
+      undo.push(startJobsLater({ databaseUrl: database.url, pool: backgroundPool, clock, log, runner, blobs, ...push.jobs }));
     }
     undo.push(() => listening.drain(() => wake.stop()));
     return { url, port: listening.port, stop };
@@ -120,22 +146,40 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function openDatabase(env: Env, log: Log, undo: (() => Promise<void> | void)[]): Promise<string> {
-  if (env.databaseUrl) return env.databaseUrl;
-  const postgres = await startEmbeddedPostgres({
-    dataDir: join(env.dataDir, 'postgres'),
-    onLog: (text) => log.debug({ text }, 'postgres'),
-  });
-  undo.push(() => postgres.stop());
-  return postgres.url;
+type OpenPool = (applicationName: string, bounds: PoolOptions, url?: string) => Pool;
+
+/** Creates pools that close when the server stops. */
+function poolOpener(
+  database: Awaited<ReturnType<typeof openDatabase>>,
+  log: Log,
+  undo: (() => Promise<void> | void)[],
+): OpenPool {
+  const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
+  return (applicationName, bounds, url = database.url) => {
+    const isPooled = database.isPooled && url === database.url;
+    const opened = createPool(url, { applicationName, onIdleError: onLost, isPooled, ...bounds });
+    // The pool handles errors only of idle connections; an error between two statements of a transaction would end the process.
+    opened.on('connect', (client) => client.on('error', onLost));
+    undo.push(() => opened.end());
+    return opened;
+  };
 }
 
-/** One server at a time: two that start together would write the same rows in turn. */
-const installShippedContent = (pool: Pool): Promise<void> =>
-  withSession(pool, async ({ db, client }) => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('cadence.content'))`);
-    await installContent(db);
-  });
+const failedAt =
+  (step: StartStep) =>
+  (error: unknown): never => {
+    throw new StartError(step, error);
+  };
+
+/** One transaction per set, so that a person's command waits for the rows of one set at most. */
+async function installShippedContent(pool: Pool): Promise<void> {
+  for (const set of contentSets) await withSession(pool, ({ db }) => installSet(db, set));
+}
+
+const mailerOf = (env: Env, print: ServerOptions['print']) =>
+  env.smtpUrl
+    ? { ...smtpMailer({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom }), mailbox: undefined }
+    : developmentMailbox(print);
 
 function developmentMailbox(print: (line: string) => void = (line) => process.stderr.write(`${line}\n`)) {
   const mailbox = developmentMailer(print);
@@ -147,14 +191,15 @@ async function packageVersion(): Promise<string> {
   return version;
 }
 
-/** `localhost` is both 127.0.0.1 and ::1; browsers try either first. */
-async function listen(app: Hono<AppContext>, host: string, port: number) {
+/** `localhost` is 127.0.0.1 and ::1, and a browser may try either first. */
+async function listen(app: Hono<AppContext>, host: string, port: number, stalled: StalledSockets) {
   const listener = getRequestListener((request, env) => app.fetch(request, env));
   const servers: Server[] = [];
   const open = async (address: string, onPort: number): Promise<number> => {
     const server = createServer({ keepAliveTimeout: 61_000, headersTimeout: 30_000 }, (incoming, outgoing) => {
       void listener(incoming, outgoing);
     });
+    stalled.watch(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(onPort, address, () => {
@@ -168,7 +213,7 @@ async function listen(app: Hono<AppContext>, host: string, port: number) {
     return bound.port;
   };
   const boundPort = await open(host === 'localhost' ? '127.0.0.1' : host, port);
-  // Without IPv6 the one address must do.
+  // Without IPv6, 127.0.0.1 alone is enough.
   if (host === 'localhost') await open('::1', boundPort).catch(() => undefined);
   return {
     port: boundPort,
@@ -184,12 +229,15 @@ async function listen(app: Hono<AppContext>, host: string, port: number) {
   };
 }
 
-/** The queue's own tables and clock must not hold up the first page. Gives the way to stop whatever has started by then. */
+/**
+ * Starts jobs after a delay, so that creating the queue's tables does not delay the first page. Returns a function that stops
+ * whatever was started.
+ */
 function startJobsLater(deps: Parameters<typeof startJobs>[0]): () => Promise<void> {
   let starting: Promise<Jobs | null> | null = null;
   const timer = setTimeout(() => {
     starting = startJobs(deps).catch((error: unknown) => {
-      deps.log.error(errorFields(error), 'jobs could not be started');
+      deps.log.error(errorFields(error), 'could not start the jobs');
       return null;
     });
   }, 1_000).unref();

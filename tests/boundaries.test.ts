@@ -1,9 +1,13 @@
-// Proves that every rule of .dependency-cruiser.cjs bites: a small tree with one planted violation a rule is cruised with
-// the project's own configuration, and the project itself is clean.
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+// Proves that every boundary rule works, in a small tree with planted violations and the project's own configurations: each
+// rule of .dependency-cruiser.cjs on imports, the lint rule on what a page may call, and the compiler on a schema that uses a
+// platform.
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { cruise, type ICruiseOptions, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -14,20 +18,25 @@ interface Config {
 
 const config = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as Config;
 
-/** One planted violation: in `file`, an import of `imports`. */
+/** A planted violation: `file` imports `imports`. */
 const planted: Record<string, { file: string; imports: string }> = {
   'no-unresolvable': { file: 'src/modules/lost/ui/lost.ts', imports: './nowhere.ts' },
   'no-circular': { file: 'src/ui/ring-a.ts', imports: './ring-b.ts' },
   'no-orphans': { file: 'src/ui/forgotten.ts', imports: '' },
-  'schema-is-a-leaf': { file: 'schema/rules/leaning.ts', imports: '../../sync-server/app.ts' },
-  'schema-has-no-platform': { file: 'schema/rules/reading.ts', imports: 'node:fs' },
-  'schema-packages': { file: 'schema/rules/drawing.ts', imports: 'react' },
+  'schema-is-a-leaf': { file: 'schema/focus/leaning.ts', imports: '../../sync-server/app.ts' },
+  'schema-has-no-platform': { file: 'schema/focus/reading.ts', imports: 'node:fs' },
+  'schema-packages': { file: 'schema/focus/drawing.ts', imports: 'react' },
+  'rules-know-no-kysely': { file: 'schema/fitness/rules/asking.ts', imports: 'kysely' },
   'client-and-server-meet-in-schema': { file: 'src/replica/shortcut.ts', imports: '../../sync-server/app.ts' },
   'server-knows-no-client': { file: 'sync-server/peek.ts', imports: '../src/ui/button.ts' },
   'shipped-code-knows-no-tests': { file: 'sync-server/seeded.ts', imports: '../tests/support/builders.ts' },
   'browser-has-no-node': { file: 'src/ui/disk.ts', imports: 'node:path' },
   'modules-meet-in-public': { file: 'src/modules/focus/ui/nosy.ts', imports: '../../fitness/ui/card.ts' },
   'app-uses-public': { file: 'src/app/nosy.ts', imports: '../modules/fitness/ui/card.ts' },
+  'queries-commands-and-model-know-no-ui': { file: 'src/modules/focus/commands.ts', imports: './ui/row.ts' },
+  'queries-and-model-show-nothing': { file: 'src/modules/focus/model.ts', imports: '../../ui/toast.tsx' },
+  'blobs-and-importing-know-no-module': { file: 'src/blobs/card.ts', imports: '../modules/fitness/public.ts' },
+  'workers-and-dsp-know-no-page': { file: 'src/dsp/drawing.ts', imports: 'react' },
   'modules-do-not-know-the-app': { file: 'src/modules/focus/upwards.ts', imports: '../../app/routes.ts' },
   'ui-kit-knows-no-module': { file: 'src/ui/knowing.ts', imports: '../modules/fitness/public.ts' },
   'components-hold-no-sql': { file: 'src/modules/focus/ui/query.ts', imports: 'kysely' },
@@ -38,24 +47,28 @@ const planted: Record<string, { file: string; imports: string }> = {
   'no-server-packages-in-the-browser': { file: 'src/ui/server.ts', imports: 'pg' },
 };
 
-/** What the planted files lead to, all of it innocent. */
+/** The files that the planted imports refer to; they violate nothing. */
 const innocent: Record<string, string> = {
   'src/ui/ring-b.ts': "import './ring-a.ts';",
   'src/ui/button.ts': "import 'react';",
+  'src/ui/toast.tsx': "import 'react';",
   'src/app/routes.ts': "import '../modules/fitness/public.ts';",
   'src/modules/fitness/public.ts': "import './ui/card.ts';",
   'src/modules/fitness/ui/card.ts': "import '../../../replica/public.ts';",
   'src/modules/focus/queries.ts': "import 'kysely';",
+  'src/modules/focus/ui/row.ts': "import '../queries.ts';",
+  'src/modules/fitness/commands.ts': "import '../../ui/toast.tsx';",
   'src/replica/public.ts': "import './outbox/log.ts';",
   'src/replica/outbox/log.ts': "import '@electric-sql/pglite';",
-  'src/workers/frames/work.ts': "import '../../ui/button.ts';",
+  'src/workers/frames/work.ts': "import '../../dsp/hop.ts';",
+  'src/dsp/hop.ts': "import 'pako';",
   'src/workers/frames/main.ts': "import './work.ts';",
   'sync-server/app.ts': "import 'pg';",
-  'tests/support/builders.ts': "import '../../schema/rules/leaning.ts';",
+  'tests/support/builders.ts': "import '../../schema/focus/leaning.ts';",
   'tsconfig.json':
     '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true } }',
   ...Object.fromEntries(
-    ['kysely', 'react', 'pg', '@electric-sql/pglite'].flatMap((name) => [
+    ['kysely', 'react', 'pako', 'pg', '@electric-sql/pglite'].flatMap((name) => [
       [`node_modules/${name}/package.json`, `{ "name": "${name}", "type": "module", "main": "index.js" }`],
       [`node_modules/${name}/index.js`, 'export {};'],
     ]),
@@ -95,12 +108,62 @@ describe('boundaries', () => {
     expect(Object.keys(planted).sort()).toEqual(config.forbidden.map(({ name }) => name).sort());
   });
 
-  test.each(Object.entries(planted))('%s is caught', (rule, { file }) => {
+  test.each(Object.entries(planted))('%s is reported', (rule, { file }) => {
     expect(violations.filter((violation) => violation.from === file).map((violation) => violation.rule)).toContain(rule);
   });
 
-  test('nothing innocent is accused', () => {
+  test('files without a violation are not reported', () => {
     const guilty = new Set([...Object.values(planted).map(({ file }) => file), 'src/ui/ring-b.ts']);
     expect(violations.filter(({ from }) => !guilty.has(from))).toEqual([]);
+  });
+});
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+/** The output of one of the project's tools for a file. Its exit code is ignored, because the tool is expected to fail. */
+async function complaintsIn(folder: string, tool: string, args: string[]): Promise<string> {
+  const running = promisify(execFile)(process.execPath, [join(project, 'node_modules', tool), ...args], { cwd: folder });
+  const { stdout, stderr } = await running.catch((failed: { stdout: string; stderr: string }) => failed);
+  return stdout + stderr;
+}
+
+describe('calls that need no import', () => {
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cadence-globals-'));
+    for (const name of ['.oxlintrc.json', 'tsconfig.json', 'tsconfig.schema.json']) {
+      await copyFile(join(project, name), join(folder, name));
+    }
+    const files = {
+      'src/modules/focus/ui/asking.ts': "export const answer = () => fetch('/v1/focus');",
+      'src/modules/focus/ui/track/starting.tsx': "export const worker = () => new Worker('/work.js');",
+      'src/ui/asking.ts': "export const answer = () => fetch('/v1/focus');",
+      'src/modules/focus/client.ts': "export const answer = () => fetch('/v1/focus');",
+      'schema/focus/page.ts': 'export const title = () => document.title;',
+      'schema/focus/process.ts': "export const zone = () => process.env['TZ'];",
+      'schema/focus/rules.ts': 'export const half = (minutes: number) => Math.floor(minutes / 2);',
+    };
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(join(folder, dirname(file)), { recursive: true });
+      await writeFile(join(folder, file), `${text}\n`);
+    }
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('a page may not start a worker or call fetch; a client file beside it may', async () => {
+    const complaints = await complaintsIn(folder, 'oxlint/bin/oxlint', ['--format', 'unix', 'src']);
+    const restricted = complaints.split('\n').filter((line) => line.includes('no-restricted-globals'));
+    expect(restricted.map((line) => line.slice(0, line.indexOf(':'))).toSorted()).toEqual([
+      'src/modules/focus/ui/asking.ts',
+      'src/modules/focus/ui/track/starting.tsx',
+      'src/ui/asking.ts',
+    ]);
+  });
+
+  test('the schema compiles without the DOM and without Node', async () => {
+    const complaints = await complaintsIn(folder, 'typescript/bin/tsc', ['-p', 'tsconfig.schema.json']);
+    expect(complaints.match(/^schema\S+(?=\()/gm)).toEqual(['schema/focus/page.ts', 'schema/focus/process.ts']);
   });
 });

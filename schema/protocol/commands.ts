@@ -1,13 +1,13 @@
-// The wire of POST /v1/commands. Ids count 1, 2, 3 … per client without a gap.
+// Messages of POST /v1/commands. Command ids count 1, 2, 3 … per client without gaps.
 import { z } from 'zod';
 
-/** Raised with any change of a wire message; wire-hash.test.ts fails when the messages change without it. */
+/** Must be raised with any change of a message. */
 export const WIRE_VERSION = 1;
 
 export const MAX_COMMANDS_PER_REQUEST = 100;
 export { PERSON_HEADER } from './person-header.ts';
 
-/** Bytes of one request body; a single command's arguments stay below MAX_COMMAND_BYTES. */
+/** Largest body of a request, in bytes. The arguments of a single command stay below MAX_COMMAND_BYTES. */
 export const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 export const MAX_COMMAND_BYTES = 512 * 1024;
 
@@ -22,23 +22,30 @@ export const wireCommand = z.object({
 export type WireCommand = z.infer<typeof wireCommand>;
 
 export const pushRequest = z.object({
-  /** Made by a device. Other versions are kept for the server's own clients, whose ids anybody could compute. */
+  /** Made by a device. Other uuid versions are reserved for the server's own clients, whose ids anybody could compute. */
   clientId: z.uuidv7(),
   commands: z.array(wireCommand).min(1).max(MAX_COMMANDS_PER_REQUEST),
-  /** The device's clock when it sent this; the server corrects `at` by the difference to its own clock. */
+  /** The device's clock when the request was sent; the server corrects `at` by the difference from its own clock. */
   sentAt: z.iso.datetime(),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 
-export type WireOutcome =
-  | { id: number; status: 'applied' | 'duplicate' }
-  | { id: number; status: 'rejected'; error: { code: string; detail?: string } };
+const wireOutcome = z.union([
+  z.object({ id: z.int().positive(), status: z.enum(['applied', 'duplicate']) }),
+  z.object({
+    id: z.int().positive(),
+    status: z.literal('rejected'),
+    error: z.object({ code: z.string(), detail: z.string().optional() }),
+  }),
+]);
+export type WireOutcome = z.infer<typeof wireOutcome>;
 
-export interface PushResponse {
-  /** The highest id of this client the server has taken; a client never sends it or a lower one again. */
-  lastCommandId: number;
-  outcomes: WireOutcome[];
-}
+export const pushResponse = z.object({
+  /** The highest command id of this client that the server has taken. The client never sends this or a lower id again. */
+  lastCommandId: z.int().nonnegative(),
+  outcomes: z.array(wireOutcome),
+});
+export type PushResponse = z.infer<typeof pushResponse>;
 
 /** The body of every non-2xx answer outside /v1/shape. */
 export interface WireError {

@@ -1,6 +1,7 @@
-// On its own, so that a page can name the header without the shapes of all messages.
+// A separate file, so that a page can import the header without the schemas of all messages.
 /**
- * The header in which a device says whose replica asks. The session's cookie belongs to the whole browser and may be another
- * person's by now; then the server answers as to nobody, so that no one's changes or rows reach another.
+ * The header with the id of the person whose replica sends the request. The session cookie is shared by the whole browser and
+ * may belong to another person by now; then the server answers as signed out, so that one person's changes and rows never reach
+ * another.
  */
 export const PERSON_HEADER = 'x-cadence-person';

@@ -1,11 +1,13 @@
-// Puts the app together: theme, replica, settings, messages and routes, from the outside in.
+// Assembles the app's providers from the outside in: theme, replica, settings, notifications, routes.
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
 import type { Replica } from '#src/replica/api.ts';
 import { ReplicaProvider } from '#src/replica/public.ts';
 import { SettingsProvider, themeStorage } from '#src/modules/settings/public.ts';
+import { ModulesProvider } from '#src/modules/manifest.ts';
 import { cssVariablesResolver, theme } from '#src/ui/theme.ts';
+import { modules } from './modules.ts';
 import { router } from './routes.tsx';
 import { ThemeColor } from './theme-color.tsx';
 
@@ -23,7 +25,9 @@ export function App({ replica }: { replica: Replica }) {
       <Notifications position="bottom-center" containerWidth={420} limit={3} />
       <ReplicaProvider replica={replica}>
         <SettingsProvider>
-          <RouterProvider router={router} />
+          <ModulesProvider value={modules}>
+            <RouterProvider router={router} />
+          </ModulesProvider>
         </SettingsProvider>
       </ReplicaProvider>
     </MantineProvider>

@@ -1,4 +1,4 @@
-// Where the page begins. The replica opens while React renders; no screen waits for it.
+// The page's entry. The replica opens while React renders; no screen waits for it.
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
@@ -6,14 +6,14 @@ import '#src/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { registerServiceWorker, watchInstallOffers } from '#src/modules/device/public.ts';
+import { watchPageLifetime } from '#src/page-lifetime.ts';
 import { createReplica, type Replica } from '#src/replica/public.ts';
 import { App } from './app.tsx';
 
+watchPageLifetime();
 watchInstallOffers();
 const replica = createReplica();
-// For the console and the end-to-end tests: what the page itself may do, nothing more.
-Object.assign(globalThis, { cadence: replica });
-// For the console, and for the tests that look from outside: `await cadence.diagnostics()`.
+// For the console, and for end-to-end tests: `await cadence.diagnostics()`.
 Object.assign(globalThis, { cadence: replica });
 
 const root = document.getElementById('root');
@@ -25,12 +25,12 @@ createRoot(root).render(
 );
 
 void whenOpen(replica).then(registerServiceWorker);
-// Not needed for the first screen, so it comes after it.
+// Not needed for the first screen, so loaded after it.
 void whenOpen(replica)
   .then(() => import('#src/blobs/public.ts'))
   .then(({ startBlobs }) => startBlobs(replica));
 
-/** Resolves once the replica is open: only then is there time to fill the offline cache. */
+/** Resolves once the replica is open: filling the offline cache earlier would slow down its opening. */
 function whenOpen(opening: Replica): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {

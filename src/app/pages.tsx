@@ -1,10 +1,14 @@
-// The pages that belong to no module: an unknown address, a page that broke.
+// The pages that belong to no module: an unknown address, and a page that threw an error.
 import { Button, Code } from '@mantine/core';
 import { IconAlertTriangle, IconMapOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { hasMalformedId } from './address-ids.ts';
 import { strings } from './strings.ts';
+
+/** The page of the address, where the address can be one of a row. */
+export const AddressedPage = () => (hasMalformedId(useParams({ strict: false })) ? <NotFoundPage /> : <Outlet />);
 
 export function NotFoundPage() {
   return (

@@ -1,4 +1,4 @@
-// The browser's own frame takes the colour of the page, also when the theme differs from the system's.
+// Gives the browser's own frame the page's colour, also when the theme differs from the system's.
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { BACKGROUND } from './pwa/manifest.ts';

@@ -1,6 +1,7 @@
-// What this device knows of its blobs beside their bytes, in IndexedDB: which the server has, which a row named, whose they
-// are, and where an upload goes on. All of it can be lost: it is then asked for again or found by the rows.
+// What this device knows about its blobs, in IndexedDB: which are on the server, which a row referred to, their owner, and
+// where an upload continues. All of it may be lost: the server and the rows provide it again.
 import type { PreviousUpload, UrlStorage } from 'tus-js-client';
+import { completed, settled } from '#src/indexed-db.ts';
 
 const DATABASE = 'cadence-blobs';
 const FACTS = 'facts';
@@ -9,9 +10,9 @@ const META = 'meta';
 
 export interface BlobFacts {
   sha256: string;
-  /** The server said that it has it. */
+  /** The server confirmed that it has the blob. */
   stored: boolean;
-  /** A row of this person named it. Only what was named before is removed when no row does any more. */
+  /** A row of this person referred to the blob. Only such blobs are removed when no row refers to them any more. */
   named: boolean;
 }
 
@@ -58,7 +59,7 @@ export class BlobIndex implements UrlStorage {
     return this.#write([META], (store) => store(META).put(owner, 'owner'));
   }
 
-  /** Everything but the owner. */
+  /** Clears everything except the owner. */
   clear(): Promise<void> {
     return this.#write([FACTS, UPLOADS], (store) => {
       store(FACTS).clear();
@@ -66,7 +67,7 @@ export class BlobIndex implements UrlStorage {
     });
   }
 
-  // tus-js-client's memory of uploads that have begun.
+  // Storage for tus-js-client's started uploads.
 
   async findAllUploads(): Promise<PreviousUpload[]> {
     return (await this.#uploads()).map(toPrevious);
@@ -111,20 +112,11 @@ export class BlobIndex implements UrlStorage {
 
   async #write(names: string[], change: (store: (name: string) => IDBObjectStore) => void): Promise<void> {
     const database = await this.#open();
-    await new Promise<void>((resolve, reject) => {
-      const transaction = database.transaction(names, 'readwrite');
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('not stored'));
-      change((name) => transaction.objectStore(name));
-    });
+    const transaction = database.transaction(names, 'readwrite');
+    change((name) => transaction.objectStore(name));
+    await completed(transaction);
   }
 }
 
-/** The key as tus-js-client expects it back, to remove the entry when the upload is done. */
+/** With the key under which tus-js-client removes the entry after the upload. */
 const toPrevious = ({ key, upload }: StoredUpload): PreviousUpload => ({ ...upload, urlStorageKey: key });
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
-  });

@@ -1,6 +1,7 @@
-// The blobs of this tab: one store, one board, and the transfers in whichever tab leads. `startBlobs` ties them to the replica.
-import type { BlobUsage } from '#schema/blobs.ts';
+// The blobs of this tab: one store, one board, and the transfers in the leading tab. `startBlobs` connects them to the replica.
+import { blobUsage, type BlobUsage } from '#schema/protocol/answers.ts';
 import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
+import { whenPageLeft, withPageLock } from '#src/page-lifetime.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { BlobError, type BlobStore, type BlobTransfers } from './api.ts';
 import { BlobBoard, type UploadSummary } from './board.ts';
@@ -20,7 +21,7 @@ export const blobs: BlobStore = store;
 export const blobTransfers: BlobTransfers = {
   state: (sha256) => board.state(sha256),
   subscribe: (onChange) => board.subscribe(onChange),
-  // To the tab that leads, which may be this one: a channel does not speak to itself.
+  // To the leading tab, which may be this one: a channel does not deliver messages to itself.
   retry: () => {
     leading?.retry();
     const channel = new BroadcastChannel(RETRY_CHANNEL);
@@ -31,7 +32,9 @@ export const blobTransfers: BlobTransfers = {
 
 let leading: Transfers | null = null;
 
-/** Call once per page. Reads what is kept, then follows the replica; the tab that gets the lock sends and sweeps. */
+/**
+ * Call once per page. Loads the stored blobs, then follows the replica; the tab that gets the lock uploads and removes blobs.
+ */
 export async function startBlobs(replica: Replica): Promise<void> {
   const notePerson = () => {
     const person = replica.person();
@@ -45,16 +48,15 @@ export async function startBlobs(replica: Replica): Promise<void> {
     facts.filter(({ stored }) => stored).map(({ sha256 }) => sha256),
   );
   store.loaded();
-  // Held until the tab goes.
-  void navigator.locks.request(LEADER_LOCK, async () => {
+  void withPageLock(LEADER_LOCK, async () => {
     await lead(replica);
-    await new Promise(() => undefined);
+    await whenPageLeft();
   });
 }
 
 /**
- * Makes room: removes the copies here of what the server has, as it says now. Gives the number of bytes that came free. Throws
- * `unavailable` when the server cannot be asked.
+ * Frees space: removes the copies on this device of the blobs that the server confirms to have. Returns the number of freed
+ * bytes. Throws `unavailable` when the server cannot be asked.
  */
 export async function removeStoredCopies(): Promise<number> {
   const { person } = store;
@@ -72,22 +74,22 @@ export async function removeStoredCopies(): Promise<number> {
   return freed;
 }
 
-/** What of the kept blobs has not reached the server, and whether something stands in the way. */
+/** Which stored blobs are not on the server yet, and whether an error prevents that. */
 export const uploadSummary = (): UploadSummary => board.summary();
 
-/** What the server keeps for this person; null when there is no account or no answer. */
+/** What the server stores for this person; null without an account or an answer. */
 export async function serverUsage(person: string | null): Promise<BlobUsage | null> {
   if (person === null) return null;
   try {
-    const response = await fetch('/v1/blobs/usage', { headers: { [PERSON_HEADER]: person } });
-    return response.ok ? ((await response.json()) as BlobUsage) : null;
+    const response = await fetch('/v1/blobs/usage', { headers: { [PERSON_HEADER]: person }, redirect: 'error' });
+    return response.ok ? blobUsage.parse(await response.json()) : null;
   } catch {
     return null;
   }
 }
 
 async function lead(replica: Replica): Promise<void> {
-  // tus is needed by no other tab, and not before the first screen.
+  // Only the leading tab needs tus, and not before the first screen.
   const [{ Transfers }, { httpBlobServer }, { namedBlobs }] = await Promise.all([
     import('./transfers/transfers.ts'),
     import('./transfers/server.ts'),
@@ -107,13 +109,13 @@ async function lead(replica: Replica): Promise<void> {
   leading = transfers;
   let named: Parameters<Transfers['tell']>[0]['named'];
   const tell = () => transfers.tell({ status: replica.status(), person: replica.person(), named });
-  replica.live(
+  replica.subscribeRows(
     namedBlobs(),
     (rows) => {
       named = rows;
       tell();
     },
-    // The query stays as it is while the replica is rebuilt: rows come again after it.
+    // A failure is ignored: the query stays subscribed while the replica is rebuilt, and rows come again afterwards.
     () => undefined,
   );
   replica.subscribe(tell);
@@ -123,7 +125,7 @@ async function lead(replica: Replica): Promise<void> {
   tell();
 }
 
-/** A blob that is put after its row was read must be sent too. */
+/** A blob stored after its row was read must be uploaded too. */
 function wakeOnNewBlobs(transfers: Transfers): () => void {
   let count = board.kept.size;
   return () => {

@@ -1,6 +1,8 @@
-// What every tab knows of the blobs at this moment: which are kept here, which the server has, what is on its way. One tab
-// changes something, all hear of it. Invariant: a state object stays the same until its blob changes, so React can compare.
+// The current state of the blobs, the same in every tab: which are on this device, which are on the server, which are in
+// transfer. A change in one tab is sent to all. Invariant: a state object stays the same until its blob changes, so that React
+// can compare by identity.
 import type { CadenceError } from '#schema/protocol/errors.ts';
+import { Subscribers } from '#src/subscribers.ts';
 import type { BlobState } from './api.ts';
 
 export type UploadState = { kind: 'uploading'; part: number } | { kind: 'failed'; error: CadenceError };
@@ -18,9 +20,11 @@ export interface BoardChannel {
 }
 
 export interface UploadSummary {
-  /** Kept here and not known to be on the server: on its way, refused, or waiting for a network, an account or a row. */
+  /**
+   * Blobs on this device and not known to be on the server: uploading, refused, or waiting for a network, an account or a row.
+   */
   waiting: number;
-  /** Of the first that the server refused. */
+  /** The error of the first blob that the server refused. */
   error: CadenceError | null;
 }
 
@@ -30,7 +34,8 @@ export class BlobBoard {
   readonly #uploads = new Map<string, UploadState>();
   readonly #states = new Map<string, BlobState>();
   #summary: UploadSummary | null = null;
-  readonly #listeners = new Set<() => void>();
+  #isLoaded = false;
+  readonly #subscribers = new Subscribers();
   readonly #channel: BoardChannel | null;
 
   constructor(channel: BoardChannel | null) {
@@ -38,16 +43,17 @@ export class BlobBoard {
     if (channel) channel.onmessage = ({ data }: MessageEvent<BoardChange>) => this.#apply(data);
   }
 
-  /** Tells this tab and all others. */
+  /** Applies the change in this tab and sends it to all others. */
   say(change: BoardChange): void {
     this.#apply(change);
     this.#channel?.postMessage(change);
   }
 
-  /** What was found at the start; tells nobody else. */
+  /** The state found at start; not sent to other tabs. */
   load(kept: readonly { sha256: string; size: number }[], stored: readonly string[]): void {
     for (const { sha256, size } of kept) this.#kept.set(sha256, size);
     for (const sha256 of stored) this.#stored.add(sha256);
+    this.#isLoaded = true;
     this.#states.clear();
     this.#announce();
   }
@@ -79,17 +85,19 @@ export class BlobBoard {
     if (known) return known;
     const kept = this.#kept.has(sha256);
     const upload = this.#uploads.get(sha256);
-    const state: BlobState = upload
-      ? { kept, ...upload }
-      : // What a row names and is not here came from another device, which sends it.
-        { kept, kind: this.#stored.has(sha256) || !kept ? 'stored' : 'local' };
+    const state: BlobState = upload ? { kept, ...upload } : { kept, kind: this.#place(sha256, kept) };
     this.#states.set(sha256, state);
     return state;
   }
 
+  #place(sha256: string, kept: boolean): 'unknown' | 'stored' | 'local' {
+    if (!kept && !this.#isLoaded) return 'unknown';
+    // A blob that a row refers to and that is not here was made on another device, which uploads it.
+    return this.#stored.has(sha256) || !kept ? 'stored' : 'local';
+  }
+
   subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => this.#listeners.delete(onChange);
+    return this.#subscribers.subscribe(onChange);
   }
 
   #apply(change: BoardChange): void {
@@ -124,6 +132,6 @@ export class BlobBoard {
 
   #announce(): void {
     this.#summary = null;
-    for (const listener of this.#listeners) listener();
+    this.#subscribers.tell();
   }
 }

@@ -1,7 +1,7 @@
-// React's view of blobs: hooks that render again when a blob's state or the room on this device changes.
+// React's access to blobs: hooks that render again when a blob's state or the free space on this device changes.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { BlobState, StorageUsage } from './api.ts';
-import type { BlobUsage } from '#schema/blobs.ts';
+import type { BlobUsage } from '#schema/protocol/answers.ts';
 import { usePerson } from '#src/replica/public.ts';
 import { blobs, blobTransfers, serverUsage, uploadSummary } from './blobs.ts';
 import type { UploadSummary } from './board.ts';
@@ -10,10 +10,10 @@ const subscribe = (onChange: () => void): (() => void) => blobTransfers.subscrib
 
 export const useBlobState = (sha256: string): BlobState => useSyncExternalStore(subscribe, () => blobTransfers.state(sha256));
 
-/** Changes come in bursts (a chunk a moment); the estimate is asked for once they calm down. */
-const CALM_MS = 300;
+/** Changes come in bursts (one per chunk), so the estimate is requested after this long without a change. */
+const DEBOUNCE_MS = 300;
 
-/** Undefined until it is known. */
+/** Undefined until the estimate is known. */
 export function useStorageUsage(): StorageUsage | undefined {
   const [usage, setUsage] = useState<StorageUsage>();
   useEffect(() => {
@@ -25,7 +25,7 @@ export function useStorageUsage(): StorageUsage | undefined {
       });
     const stop = blobs.subscribe(() => {
       clearTimeout(timer);
-      timer = setTimeout(read, CALM_MS);
+      timer = setTimeout(read, DEBOUNCE_MS);
     });
     read();
     return () => {
@@ -39,7 +39,7 @@ export function useStorageUsage(): StorageUsage | undefined {
 
 export const useUploadSummary = (): UploadSummary => useSyncExternalStore(subscribe, uploadSummary);
 
-/** What the server keeps; null while it is not known. Asked again when the number of waiting files changes. */
+/** The person's storage on the server; null while unknown. Requested again when the number of waiting files changes. */
 export function useServerUsage(): BlobUsage | null {
   const person = usePerson();
   const { waiting } = useUploadSummary();

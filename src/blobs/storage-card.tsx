@@ -1,10 +1,11 @@
-// The settings' card about files: what this device keeps, what the server keeps, what still waits, and a way to make room here.
+// The settings' card about files: storage on this device, storage on the server, waiting uploads, and a way to free space here.
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '#src/modules/device/public.ts';
+import { formatBytes } from '#src/format/bytes.ts';
 import { Problem } from '#src/ui/problem.tsx';
 import { Section } from '#src/ui/section.tsx';
-import { errorToProblem, showProblem, showToast } from '#src/ui/toast.tsx';
+import { errorToProblem } from '#src/ui/save-outcome.ts';
+import { showProblem, showToast } from '#src/ui/toast.tsx';
 import { blobTransfers, removeStoredCopies } from './blobs.ts';
 import { useServerUsage, useStorageUsage, useUploadSummary } from './react.ts';
 import { strings } from './strings.ts';

@@ -1,8 +1,10 @@
-// The page's side of the blobs on this device. Reads come straight from the file system; writing, hashing and fetching are the
-// worker's, made at the first use.
+// The page's side of the blobs on this device. Reads come directly from the file system; the worker, started on first use,
+// writes, hashes and downloads.
 import { proxy, wrap, type Remote } from 'comlink';
 import { newId } from '#schema/ids.ts';
-import { SHA256_PATTERN } from '#schema/rules/tracks.ts';
+import { estimateStorage } from '#src/browser-storage.ts';
+import { endWithPage } from '#src/page-lifetime.ts';
+import { SHA256_PATTERN } from '#schema/tracks/rules.ts';
 import { BlobError, type BlobStore, type StorageUsage } from './api.ts';
 import type { BlobBoard } from './board.ts';
 import type { BlobIndex } from './blob-index.ts';
@@ -17,11 +19,11 @@ export class PageBlobStore implements BlobStore {
   #worker: Remote<BlobWorker> | null = null;
   #folder: Promise<FileSystemDirectoryHandle | undefined> | null = null;
   #tellLoaded: () => void = () => undefined;
-  /** Before the folder was read, "nothing is kept" would be a guess. */
+  /** Until the folder has been read, an empty result would be wrong. */
   readonly #loaded = new Promise<void>((resolve) => {
     this.#tellLoaded = resolve;
   });
-  /** Whose session may answer; null for the local person, who has none. */
+  /** The person whose session may answer; null for a local person, who has no session. */
   person: string | null = null;
 
   constructor(board: BlobBoard, index: BlobIndex) {
@@ -77,14 +79,14 @@ export class PageBlobStore implements BlobStore {
     await this.discard(sha256);
   }
 
-  /** Removes the copy here whatever the server has: for what no row names any more. */
+  /** Removes the copy here whether or not the server has the blob; for blobs that no row refers to any more. */
   async discard(sha256: string): Promise<void> {
     await this.#ask().remove(sha256);
     await this.#index.forget(sha256);
     this.#board.say({ kind: 'removed', sha256 });
   }
 
-  /** Another person uses this device now. */
+  /** Removes all blobs, because another person uses this device now. */
   async wipe(): Promise<void> {
     await this.#ask().removeAll();
     await this.#index.clear();
@@ -98,9 +100,8 @@ export class PageBlobStore implements BlobStore {
   async usage(): Promise<StorageUsage> {
     await this.#loaded;
     const kept = this.#board.keptBytes();
-    if (!('storage' in navigator)) return { kept, quota: 0, free: 0 };
-    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-    return { kept, quota, free: Math.max(0, quota - usage) };
+    const { used, allowed } = await estimateStorage();
+    return { kept, quota: allowed ?? 0, free: Math.max(0, (allowed ?? 0) - (used ?? 0)) };
   }
 
   subscribe(onChange: () => void): () => void {
@@ -115,7 +116,7 @@ export class PageBlobStore implements BlobStore {
 
   #ask(): Remote<BlobWorker> {
     this.#worker ??= wrap<BlobWorker>(
-      new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'blobs' }),
+      endWithPage(new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'blobs' })),
     );
     return this.#worker;
   }

@@ -1,4 +1,4 @@
-// Every word of the card about files.
+// The texts of the card about files.
 export const strings = {
   title: 'Files',
   description: 'Audio and the pictures of its analysis. Files kept on this device work without a network.',

@@ -1,4 +1,4 @@
-// The analyser's version, apart from its code: a page compares it without loading what analyses.
+// The analyser's version, in a file of its own so that a page can compare it without loading the analyser.
 
-/** Raised when the same file would be described differently. */
-export const ANALYZER_VERSION = 'cadence-1';
+/** Must be raised when the description of the same file changes. */
+export const ANALYZER_VERSION = 'cadence-2';

@@ -1,5 +1,5 @@
-// The frequency axes: 32 log-spaced bands for pictures and balance, and the filter bank under the onset detector.
-// The 32 bands are the same for every sample rate, so that tracks can be laid over each other.
+// The frequency axes: 32 log-spaced bands for pictures and balance, and the filter bank of the onset detector. Invariant: the
+// 32 bands are the same for every sample rate, so that tracks can be compared.
 import type { SparseRow } from './sparse-rows.ts';
 
 export const BAND_COUNT = 32;
@@ -11,8 +11,8 @@ export const bandEdgesHz = (): number[] =>
   Array.from({ length: BAND_COUNT + 1 }, (_, i) => LOWEST_HZ * (HIGHEST_HZ / LOWEST_HZ) ** (i / BAND_COUNT));
 
 /**
- * Sums of power a band. A bin stands for the Hz half a bin to each side and counts in proportion to its overlap, so the
- * bands below the resolution share a bin and no power is counted twice.
+ * Weights that sum power per band. A bin covers half a bin to each side and counts in proportion to its overlap. So bands
+ * narrower than a bin share it, and no power is counted twice.
  */
 export function bandRows(edgesHz: readonly number[], sampleRateHz: number, fftSize: number): SparseRow[] {
   const binHz = sampleRateHz / fftSize;

@@ -1,23 +1,23 @@
-// The beat grid: dynamic programming over the flux at a known tempo (Ellis, Beat Tracking by Dynamic Programming, 2007),
-// then a straight line where the playing is steady. Invariant: beats ascend and lie within the track.
+// The beat grid: dynamic programming over the flux at a known tempo (Ellis, Beat Tracking by Dynamic Programming, 2007), then a
+// straight line where the tempo is steady. Invariant: beats ascend and are within the track.
 import { FRAMES_PER_SECOND } from './onsets.ts';
 import { normalizeFlux } from './tempo.ts';
 
 const TIGHTNESS = 100;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
-/** The flux rises before the attack is in the middle of the window. */
+/** The flux rises this much before the attack reaches the middle of the window. */
 const LATENCY_MS = 10;
-/** Beats that stray less than this from a straight line are taken to be on it. */
+/** Beats that deviate less than this from a straight line are moved onto it. */
 const STEADY_MS = 35;
 
 export interface BeatGrid {
   bpm: number;
-  /** Whether one tempo holds through the track, so that the grid is straight. */
+  /** Whether the tempo is constant over the track, so that the grid is straight. */
   steady: boolean;
   beatsMs: number[];
 }
 
-/** For each frame the best score of a beat there, and the beat before it. */
+/** For each frame: the best score of a beat there, and the preceding beat. */
 function scoreBeats(series: Float32Array, period: number): { score: Float32Array; before: Int32Array } {
   const n = series.length;
   const score = new Float32Array(n);
@@ -44,7 +44,7 @@ function scoreBeats(series: Float32Array, period: number): { score: Float32Array
 interface Line {
   slope: number;
   intercept: number;
-  /** Root mean square distance of the points. */
+  /** Root mean square distance of the points from the line. */
   spread: number;
 }
 
@@ -63,7 +63,7 @@ function fitLine(values: readonly number[]): Line {
   return { slope, intercept, spread };
 }
 
-/** Null where the track is too short for four beats. */
+/** Null when the track is too short for four beats. */
 export function trackBeats(flux: Float32Array, bpm: number, durationMs: number): BeatGrid | null {
   const series = normalizeFlux(flux);
   const period = (60 * FRAMES_PER_SECOND) / bpm;

@@ -28,20 +28,20 @@ function chords(list: number[][], secondsEach: number, detuneCents = 0): Float32
 const triad = (root: number, minor = false) => [root, root + (minor ? 3 : 4), root + 7];
 
 describe('onsets', () => {
-  it('lie within 12 ms of the bursts', async () => {
+  it('are within 12 ms of the bursts', async () => {
     const times = [500, 912, 1333, 2001, 2250, 3505, 4100, 4803];
     const { description } = await measure([bursts(times, 6)], RATE);
     expect(description.onsets).toHaveLength(times.length);
     description.onsets.forEach(({ timeMs }, i) => expect(Math.abs(timeMs - times[i]!)).toBeLessThan(12));
   });
-  it('are none in a steady tone but its start', async () => {
+  it('of a steady tone are only its start', async () => {
     const { description } = await measure([tones([silence(1), { dbfs: -12, seconds: 5 }], RATE)], RATE);
     expect(description.onsets.filter(({ timeMs }) => timeMs > 1100 && timeMs < 5900)).toEqual([]);
   });
 });
 
 describe('tempo', () => {
-  it.each([70, 93.5, 120, 128, 140, 174])('is %d for a click at that tempo, and its beats are the clicks', async (bpm) => {
+  it.each([70, 93.5, 120, 128, 140, 174])('is %d for clicks at that tempo, and its beats are the clicks', async (bpm) => {
     const { description } = await measure([bursts(every(bpm, 20), 20)], RATE);
     expect(Math.abs((description.tempo?.bpm ?? 0) - bpm)).toBeLessThan(0.3);
     expect(description.tempo?.steady).toBe(true);
@@ -49,7 +49,7 @@ describe('tempo', () => {
       expect(Math.min(...description.beatsMs.map((ms) => Math.abs(ms - clickMs)))).toBeLessThan(15);
     }
   });
-  it('offers half, double, 2/3 and 3/2', async () => {
+  it('has half, double, 2/3 and 3/2 as alternatives', async () => {
     const { description } = await measure([bursts(every(120, 20), 20)], RATE);
     for (const bpm of [60, 240, 80, 180]) {
       expect(description.tempo?.alternatives.some((other) => Math.abs(other.bpm / bpm - 1) < 0.03)).toBe(true);
@@ -77,7 +77,7 @@ describe('key', () => {
 });
 
 describe('stereo', () => {
-  it('is 0 wide for mono, 1 for opposite channels, a half for unrelated ones', async () => {
+  it('has width 0 for mono, 1 for opposite channels, 0.5 for uncorrelated ones', async () => {
     const [a, b] = [noise(RATE * 2, 1), noise(RATE * 2, 2)];
     const widths = [];
     for (const right of [a, a.map((v) => -v), b]) widths.push((await measure([a, right], RATE)).description.stereo);
@@ -88,7 +88,7 @@ describe('stereo', () => {
 });
 
 describe('bands', () => {
-  it('show a full-scale tone at 0 dB in its band and nothing elsewhere', async () => {
+  it('show a full-scale tone at 0 dB in its band and nothing in the others', async () => {
     const { column, description } = await measure([tones([{ dbfs: 0, seconds: 2, hz: 1000 }], RATE)], RATE);
     const band = Math.floor((32 * Math.log(1000 / 20)) / Math.log(1000));
     expect(column(`band_${band}`)[50]).toBeCloseTo(0, 0);
@@ -124,7 +124,7 @@ describe('the fingerprint', () => {
     const hiss = noise(music.length, seed);
     return music.map((v, i) => v + 0.02 * hiss[i]!);
   };
-  it('finds the same sound again when it is quieter, noisier and starts later', async () => {
+  it('matches the same sound when it is quieter, noisier and starts later', async () => {
     const original = song(1);
     const hiss = noise(original.length, 99);
     const changed = original.map((v, i) => 0.3 * v + 0.002 * hiss[i]!).subarray(3 * RATE);

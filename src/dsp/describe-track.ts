@@ -1,5 +1,5 @@
-// What a whole track is: the streamed measurements and what only the whole can tell (tempo, beats, key, sections).
-// Invariant: every value that can be wrong carries a confidence; null means that it could not be measured, never zero.
+// The description of a whole track: the streamed measurements, and what needs the whole track (tempo, beats, key, sections).
+// Invariant: every value that may be wrong has a confidence; null, never zero, means that a value could not be measured.
 import { BAND_COUNT } from './bands.ts';
 import { trackBeats } from './beats.ts';
 import { estimateKey, type KeyEstimate } from './key.ts';
@@ -23,9 +23,9 @@ export interface TrackDescription {
   maxShortTermLufs: number | null;
   truePeakDb: number | null;
   samplePeakDb: number | null;
-  /** True peak less integrated loudness. */
+  /** True peak minus integrated loudness. */
   plrDb: number | null;
-  /** True peak of 3 s less their loudness: the median, and the least (the densest passage). */
+  /** True peak of 3 s minus their loudness: the median, and the minimum (the densest passage). */
   psrDb: { median: number; least: number } | null;
   rmsDb: number | null;
   crestDb: number | null;
@@ -35,7 +35,7 @@ export interface TrackDescription {
   onsets: Onset[];
   sections: SectionBoundary[];
   stereo: { width: number; correlation: number; bands: { width: number; correlation: number }[] };
-  /** The average spectrum: level in dB by centre frequency, six points an octave. */
+  /** The average spectrum: level in dB by centre frequency, six points per octave. */
   balance: { hz: number; db: number }[];
   fingerprint: string;
 }

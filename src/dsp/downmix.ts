@@ -1,7 +1,8 @@
-// More than two channels folded to left and right for everything but loudness (ITU-R BS.775: centre and surrounds at −3 dB,
-// no LFE). Channels in WAV order.
+// Downmix of more than two channels to left and right, for all measurements except loudness (ITU-R BS.775: centre and surrounds
+// at −3 dB, no LFE; heights like surrounds).
+import type { Speaker } from './speakers.ts';
 
-/** Gain into left and right. */
+/** Gains into left and right. */
 type Gain = readonly [number, number];
 const LEFT: Gain = [1, 0];
 const RIGHT: Gain = [0, 1];
@@ -11,31 +12,38 @@ const SIDE_RIGHT: Gain = [0, Math.SQRT1_2];
 const BACK: Gain = [0.5, 0.5];
 const NONE: Gain = [0, 0];
 
-/** For each channel of a layout its gain into left and right. */
-function gains(channelCount: number): Gain[] {
-  switch (channelCount) {
-    case 3:
-      return [LEFT, RIGHT, BOTH];
-    case 4:
-      return [LEFT, RIGHT, SIDE_LEFT, SIDE_RIGHT];
-    case 5:
-      return [LEFT, RIGHT, BOTH, SIDE_LEFT, SIDE_RIGHT];
-    case 6:
-      return [LEFT, RIGHT, BOTH, NONE, SIDE_LEFT, SIDE_RIGHT];
-    case 7:
-      return [LEFT, RIGHT, BOTH, NONE, BACK, SIDE_LEFT, SIDE_RIGHT];
-    case 8:
-      return [LEFT, RIGHT, BOTH, NONE, SIDE_LEFT, SIDE_RIGHT, SIDE_LEFT, SIDE_RIGHT];
-    default:
-      return [LEFT, RIGHT];
-  }
-}
+const GAINS: Readonly<Record<Speaker, Gain>> = {
+  FL: LEFT,
+  FR: RIGHT,
+  FC: BOTH,
+  LFE: NONE,
+  BL: SIDE_LEFT,
+  BR: SIDE_RIGHT,
+  FLC: LEFT,
+  FRC: RIGHT,
+  BC: BACK,
+  SL: SIDE_LEFT,
+  SR: SIDE_RIGHT,
+  TC: BACK,
+  TFL: SIDE_LEFT,
+  TFC: BACK,
+  TFR: SIDE_RIGHT,
+  TBL: SIDE_LEFT,
+  TBC: BACK,
+  TBR: SIDE_RIGHT,
+};
 
-/** Left and right of one piece of more than two channels. */
-export function toStereo(channels: readonly Float32Array[], offset: number, count: number): [Float32Array, Float32Array] {
+/** Left and right of a piece with more than two channels. */
+export function toStereo(
+  channels: readonly Float32Array[],
+  speakers: readonly Speaker[],
+  offset: number,
+  count: number,
+): [Float32Array, Float32Array] {
   const left = new Float32Array(count);
   const right = new Float32Array(count);
-  gains(channels.length).forEach(([toLeft, toRight], c) => {
+  speakers.forEach((speaker, c) => {
+    const [toLeft, toRight] = GAINS[speaker];
     const source = channels[c] as Float32Array;
     for (let i = 0; i < count; i++) {
       const sample = source[offset + i] as number;

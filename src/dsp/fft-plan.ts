@@ -1,9 +1,9 @@
-// One planned transform in the kernel: window, twiddles and work area for a size. Two real signals go through each run.
+// One planned transform in the kernel: window, twiddles and work area for one size. Each run transforms two real signals.
 import type { Kernel, Pointer } from './kernel.ts';
 
 export interface FftPlan {
   readonly size: number;
-  /** Transforms (a + ib) · window; returns the pointer to the real parts, the imaginary parts follow `size` floats later. */
+  /** Transforms (a + ib) · window. Returns the pointer to the real parts; the imaginary parts follow `size` floats later. */
   run(a: Pointer, b: Pointer): Pointer;
 }
 
@@ -12,7 +12,7 @@ export function hannWindow(size: number): Float32Array {
   return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
 }
 
-/** For each radix-4 stage of length m: re and im of w, w² and w³ for p < m/4, w = e^(−2πi p/m). */
+/** For each radix-4 stage of length m: re and im of w, w² and w³ for p < m/4, with w = e^(−2πi p/m). */
 function radix4Twiddles(size: number): Float32Array {
   const table = new Float32Array(2 * size + 16);
   let at = 0;

@@ -1,13 +1,13 @@
-// A fingerprint of the sound, to find the same recording again after another encoder or a cut at the start.
-// One 32-bit word a 100 ms frame: bit b is the sign of the change of the difference of neighbouring bands (Haitsma and
-// Kalker, A Highly Robust Audio Fingerprinting System, ISMIR 2002). Invariant: level and equal filtering leave it as it is.
+// A fingerprint of the sound, to recognise the same recording after another encoder or a cut at the start. One 32-bit word per
+// 100 ms frame: bit b is the sign of the change of the difference between neighbouring bands (Haitsma and Kalker, A Highly
+// Robust Audio Fingerprinting System, ISMIR 2002). Invariant: level and even filtering do not change the fingerprint.
 
 export const FINGERPRINT_BANDS = 33;
 const LOWEST_HZ = 300;
 const HIGHEST_HZ = 3000;
-/** 90 seconds are enough to tell recordings apart. */
+/** 90 seconds are enough to distinguish recordings. */
 const MOST_WORDS = 900;
-/** Two recordings differ in half of the bits; the same one, encoded twice, in less than this share. */
+/** Two recordings differ in half of the bits; two encodings of the same recording in less than this share. */
 const SAME_BELOW = 0.35;
 const VERSION = 'f1';
 
@@ -61,13 +61,13 @@ function bitsSet(word: number): number {
 
 export interface FingerprintMatch {
   same: boolean;
-  /** Share of differing bits at the best alignment: about 0.5 for two recordings. */
+  /** The share of differing bits at the best alignment: about 0.5 for two different recordings. */
   differing: number;
-  /** How much later the second starts in the first, in ms. */
+  /** The time in the first recording at which the second starts, in ms. */
   offsetMs: number;
 }
 
-/** Compares two fingerprints over every alignment that leaves 10 s in common. Null where one cannot be read. */
+/** Compares two fingerprints over every alignment with an overlap of at least 10 s. Null when one is unreadable. */
 export function compareFingerprints(first: string, second: string): FingerprintMatch | null {
   const a = wordsOf(first);
   const b = wordsOf(second);

@@ -1,4 +1,4 @@
-// A series of floats that grows while a track streams by. Invariant: `values()` is exactly what was pushed.
+// A series of floats that grows during streaming. Invariant: `values()` returns exactly the pushed values.
 
 export class GrowingSeries {
   private held: Float32Array;

@@ -7,35 +7,32 @@ import { placeRows } from './sparse-rows.ts';
 import { truePeakFilter } from './true-peak.ts';
 
 describe('the kernel', () => {
-  it('is what its source compiles to', async () => {
+  it('equals the compilation of its source', async () => {
     const committed = readFileSync(new URL('wasm/kernel.wasm', import.meta.url));
     expect(Buffer.from(await buildKernel()).equals(committed)).toBe(true);
   });
 
-  it.each([16, 32, 128, 256, 512, 2048, 4096])(
-    'transforms two windowed signals of %i points as the definition says',
-    async (size) => {
-      const kernel = await newKernel();
-      const [a, b] = [noise(size, 1), noise(size, 2)];
-      const spectrum = planFft(kernel, size).run(kernel.placeFloats(a), kernel.placeFloats(b));
-      // In blocks: four real parts, then their four imaginary parts.
-      const result = kernel.floats(spectrum, 2 * size);
-      const at = (bin: number) => 8 * Math.floor(bin / 4) + (bin % 4);
-      const window = hannWindow(size);
-      for (const k of [0, 1, 2, size / 4 + 1, size / 2, size - 1]) {
-        let [real, imaginary] = [0, 0];
-        for (let n = 0; n < size; n++) {
-          const [cos, sin] = [Math.cos((-2 * Math.PI * k * n) / size), Math.sin((-2 * Math.PI * k * n) / size)];
-          real += window[n]! * (a[n]! * cos - b[n]! * sin);
-          imaginary += window[n]! * (a[n]! * sin + b[n]! * cos);
-        }
-        expect(result[at(k)]).toBeCloseTo(real, 3);
-        expect(result[at(k) + 4]).toBeCloseTo(imaginary, 3);
+  it.each([16, 32, 128, 256, 512, 2048, 4096])('transforms two windowed signals of %i points by the definition', async (size) => {
+    const kernel = await newKernel();
+    const [a, b] = [noise(size, 1), noise(size, 2)];
+    const spectrum = planFft(kernel, size).run(kernel.placeFloats(a), kernel.placeFloats(b));
+    // In blocks of four real parts followed by their four imaginary parts.
+    const result = kernel.floats(spectrum, 2 * size);
+    const at = (bin: number) => 8 * Math.floor(bin / 4) + (bin % 4);
+    const window = hannWindow(size);
+    for (const k of [0, 1, 2, size / 4 + 1, size / 2, size - 1]) {
+      let [real, imaginary] = [0, 0];
+      for (let n = 0; n < size; n++) {
+        const [cos, sin] = [Math.cos((-2 * Math.PI * k * n) / size), Math.sin((-2 * Math.PI * k * n) / size)];
+        real += window[n]! * (a[n]! * cos - b[n]! * sin);
+        imaginary += window[n]! * (a[n]! * sin + b[n]! * cos);
       }
-    },
-  );
+      expect(result[at(k)]).toBeCloseTo(real, 3);
+      expect(result[at(k) + 4]).toBeCloseTo(imaginary, 3);
+    }
+  });
 
-  it('separates the powers of the two signals of one transform', async () => {
+  it('separates the powers of the two signals in one transform', async () => {
     const kernel = await newKernel();
     const size = 512;
     const zeros = kernel.placeFloats(new Float32Array(size));
@@ -59,7 +56,7 @@ describe('the kernel', () => {
     const { coefficients, pairs, reach } = truePeakFilter();
     const [filterAt, scratch, out] = [kernel.placeFloats(coefficients), kernel.allocateFloats(400), kernel.allocateFloats(2)];
     for (let seed = 1; seed <= 40; seed++) {
-      // Bursts of noise over a slow tone: some blocks are skipped, some not.
+      // Bursts of noise over a slow tone, so that some blocks are skipped and some are not.
       const x = noise(1600, seed).map((v, i) => 0.5 * Math.sin(i / (7 + seed)) + v * (i % 400 < 60 ? 0.6 : 0.02));
       kernel.run.truePeak(kernel.placeFloats(x) + 64 * 4, 1440, filterAt, pairs, reach, scratch, 0, out);
       const [found, samplePeak] = kernel.floats(out, 2);
@@ -78,7 +75,7 @@ describe('the kernel', () => {
     }
   });
 
-  it('sums rows of weights over a vector', async () => {
+  it('multiplies sparse rows of weights with a vector', async () => {
     const kernel = await newKernel();
     const out = kernel.allocateFloats(4);
     const vector = kernel.placeFloats([1, 2, 3, 4, 5, 6, 7, 8]);

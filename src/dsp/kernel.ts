@@ -1,5 +1,5 @@
-// The WASM kernel seen from TypeScript: its functions, and floats addressed by pointer. Invariant: every buffer is allocated
-// before the first view is taken, or the view is taken again: growing the memory detaches the old one.
+// The WASM kernel's TypeScript interface: its functions, and floats addressed by pointer. Invariant: allocate all buffers
+// before taking a view, or take the view again: growing the memory detaches existing views.
 
 export type Pointer = number;
 
@@ -34,12 +34,12 @@ interface KernelExports extends KernelFunctions {
 
 export interface Kernel {
   readonly run: KernelFunctions;
-  /** Room for `count` zeroed floats, 16-byte aligned, for the life of the kernel. */
+  /** Allocates `count` zeroed floats, 16-byte aligned, for the life of the kernel. */
   allocateFloats(count: number): Pointer;
   floats(pointer: Pointer, count: number): Float32Array<ArrayBuffer>;
   doubles(pointer: Pointer, count: number): Float64Array<ArrayBuffer>;
   bytes(pointer: Pointer, count: number): Uint8Array<ArrayBuffer>;
-  /** Copies values into new memory. */
+  /** Copies values into newly allocated memory. */
   placeFloats(values: ArrayLike<number>): Pointer;
   placeDoubles(values: ArrayLike<number>): Pointer;
   placeInts(values: ArrayLike<number>): Pointer;
@@ -49,7 +49,7 @@ export type KernelModule = WebAssembly.Module;
 
 export const compileKernel = (bytes: BufferSource): Promise<KernelModule> => WebAssembly.compile(bytes);
 
-/** A kernel with its own memory: one per analysis, so that a cancelled one leaves nothing behind. */
+/** Creates a kernel with its own memory: one per analysis, so that a cancelled analysis leaves no state behind. */
 export async function createKernel(module: KernelModule): Promise<Kernel> {
   const instance = await WebAssembly.instantiate(module, {});
   const exports = instance.exports as unknown as KernelExports;

@@ -1,12 +1,13 @@
-// The key from the pitch gathered over a track: its tuning first, then 12 pitch classes against the 24 keys' profiles
-// (Temperley, Music and Probability, 2007, from the Kostka-Payne corpus). Invariant: confidence falls as the second comes near.
+// The key, from the pitch accumulated over a track: first its tuning, then 12 pitch classes against the profiles of the 24 keys
+// (Temperley, Music and Probability, 2007, from the Kostka-Payne corpus). Invariant: confidence decreases as the second-best
+// key approaches the best.
 import { FINE_STEPS } from './long-spectrum.ts';
 
 const NAMES = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
 const MAJOR = [0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4];
 const MINOR = [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33];
-/** A difference of correlation with which one can be sure. */
-const SURE = 0.25;
+/** The difference in correlation that gives full confidence. */
+const FULL_CONFIDENCE_DIFFERENCE = 0.25;
 
 interface KeyCandidate {
   key: string;
@@ -16,11 +17,11 @@ interface KeyCandidate {
 export interface KeyEstimate extends KeyCandidate {
   confidence: number;
   alternatives: KeyCandidate[];
-  /** How far the track is tuned from A = 440 Hz, in cents, −50 … 50. */
+  /** The track's tuning relative to A = 440 Hz, in cents, −50 … 50. */
   tuningCents: number;
 }
 
-/** The step within a semitone where most pitch lies; weighed as directions, since +50 and −50 cents are the same. */
+/** The step within a semitone that contains most pitch; averaged as angles, because +50 and −50 cents are the same. */
 function tuningOf(finePitch: Float64Array): number {
   let [x, y] = [0, 0];
   finePitch.forEach((strength, i) => {
@@ -31,14 +32,14 @@ function tuningOf(finePitch: Float64Array): number {
   return (100 * Math.atan2(y, x)) / (2 * Math.PI);
 }
 
-/** Pitch classes around the semitones as the track is tuned, less the noise that lies everywhere. */
+/** Pitch classes around the semitones of the track's tuning, minus the noise floor. */
 function pitchClasses(finePitch: Float64Array, tuningCents: number): number[] {
   const shift = Math.round((tuningCents / 100) * FINE_STEPS);
   const classes = Array.from({ length: 12 }, (_, pitch) => {
     let sum = 0;
     for (let step = -FINE_STEPS / 2; step < FINE_STEPS / 2; step++) {
       const at = (pitch * FINE_STEPS + step + shift + 12 * FINE_STEPS) % (12 * FINE_STEPS);
-      // Pitch in the middle between semitones is no note.
+      // Pitch halfway between two semitones does not count as a note.
       sum += (finePitch[at] as number) * (1 - Math.abs(step + 0.5) / (FINE_STEPS / 2));
     }
     return sum;
@@ -60,7 +61,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
-/** Null where nothing has pitch. */
+/** Null when nothing has pitch, or no key fits better than another. */
 export function estimateKey(finePitch: Float64Array): KeyEstimate | null {
   const tuningCents = tuningOf(finePitch);
   const classes = pitchClasses(finePitch, tuningCents);
@@ -73,6 +74,9 @@ export function estimateKey(finePitch: Float64Array): KeyEstimate | null {
     ];
   }).sort((a, b) => b.strength - a.strength);
   const [best, second] = ranked as [KeyCandidate, KeyCandidate];
-  const confidence = Math.max(0, Math.min(1, (best.strength - second.strength) / SURE)) * Math.max(0, best.strength);
+  const confidence =
+    Math.max(0, Math.min(1, (best.strength - second.strength) / FULL_CONFIDENCE_DIFFERENCE)) * Math.max(0, best.strength);
+  // Two keys that fit alike are no answer: a reader would see “0 % sure”.
+  if (Math.round(confidence * 100) === 0) return null;
   return { ...best, confidence, alternatives: ranked.slice(1, 4), tuningCents };
 }

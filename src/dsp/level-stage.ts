@@ -1,9 +1,10 @@
-// Levels while the track streams by: loudness, sample and true peak, RMS, overall stereo, and their frame columns.
-// Invariant: steps of ten 10 ms hops are measured once, in order; the filters' state lives in the kernel between them.
+// Levels during streaming: loudness, sample and true peak, RMS, overall stereo, and their frame columns. Invariant: steps of
+// ten 10 ms hops are measured once and in order; between steps, the filters' state is in the kernel.
 import { columnAt, type FrameWriter } from './frames/frame-writer.ts';
 import { GrowingSeries } from './growing-series.ts';
 import type { Kernel, Pointer } from './kernel.ts';
-import { channelWeights, HOPS_PER_SECOND, kWeightingCoefficients, LoudnessMeter, powerToLufs } from './loudness.ts';
+import { HOPS_PER_SECOND, kWeightingCoefficients, LoudnessMeter, powerToLufs } from './loudness.ts';
+import { channelWeights, type Speaker } from './speakers.ts';
 import { stereoCorrelation, stereoWidth } from './stereo.ts';
 import type { TrackWindow } from './track-window.ts';
 import { TRUE_PEAK_BLOCK, TRUE_PEAK_LOOKAHEAD, truePeakFilter, type TruePeakFilter } from './true-peak.ts';
@@ -34,7 +35,7 @@ export class LevelStage {
   truePeak = 0;
   /** Sums of L², R² and LR over the track. */
   readonly totals = { left: 0, right: 0, cross: 0 };
-  /** True peak less short-term loudness a step, from 3 s on, where short-term is above −70 LUFS. */
+  /** True peak minus short-term loudness, one value per step, from 3 s on, where short-term loudness is above −70 LUFS. */
   readonly peakToShortTerm = new GrowingSeries(256);
   private readonly kernel: Kernel;
   private readonly track: TrackWindow;
@@ -56,13 +57,14 @@ export class LevelStage {
   private readonly recentPeaks: number[] = [];
   private peaksDone = 0;
 
-  constructor(kernel: Kernel, track: TrackWindow, frames: FrameWriter, sampleRateHz: number, channelCount: number) {
+  constructor(kernel: Kernel, track: TrackWindow, frames: FrameWriter, sampleRateHz: number, speakers: readonly Speaker[]) {
     this.kernel = kernel;
     this.track = track;
     this.frames = frames;
     this.sampleRateHz = sampleRateHz;
+    const channelCount = speakers.length;
     this.channelCount = channelCount;
-    this.weights = channelWeights(channelCount);
+    this.weights = channelWeights(speakers);
     this.coefficients = kernel.placeDoubles(kWeightingCoefficients(sampleRateHz));
     this.states = Array.from({ length: Math.ceil(channelCount / 2) }, () => kernel.placeDoubles(new Float64Array(STATE_DOUBLES)));
     this.sums = kernel.placeDoubles([0, 0]);
@@ -76,7 +78,7 @@ export class LevelStage {
     this.peakView = kernel.floats(this.peakOut, 2);
   }
 
-  /** Sum over `n` samples of the K-weighted squares, weighted by channel (BS.1770). */
+  /** Sum of the K-weighted squares over `n` samples, weighted by channel (BS.1770). */
   private weightedSquares(start: number, n: number): number {
     let total = 0;
     for (let c = 0; c < this.channelCount; c += 2) {
@@ -89,7 +91,10 @@ export class LevelStage {
     return total;
   }
 
-  /** Measures the ten hops from `firstHop`, of which `sampleCount` (when the track ended) may cut the last. */
+  /**
+   * Measures ten hops from `firstHop` on. `sampleCount`: the length of a track that has ended, which may cut the last hop
+   * short.
+   */
   step(firstHop: number, startOf: (hop: number) => number, sampleCount: number): void {
     const { frames, outView, totals } = this;
     const nominal = this.sampleRateHz / HOPS_PER_SECOND;
@@ -106,7 +111,7 @@ export class LevelStage {
       stepPower += sumLeft + sumRight;
       frames.put(COLUMN.peakMax, outView[5] as number);
       frames.put(COLUMN.peakMin, -(outView[6] as number));
-      // A hop cut by the end of the track is no measured hop.
+      // A hop that the end of the track cuts short is not measured.
       if (start + n <= sampleCount) this.loudness.addHop(this.weightedSquares(start, n) / n);
       if ((hop + 1) % HALF_STEP_HOPS !== 0) continue;
       frames.put(COLUMN.momentary, Math.max(FLOOR_DB, powerToLufs(this.loudness.momentaryPower)));
@@ -125,14 +130,14 @@ export class LevelStage {
     this.notePeakToShortTerm(peak, shortTerm);
   }
 
-  /** True peak of all channels up to `until`, in whole blocks that have their neighbours; the rest waits for the next call. */
+  /** True peak of all channels up to `until`, in whole blocks with their neighbours; the rest waits for the next call. */
   peaks(until: number): number {
     const { kernel, track, filter, peakView } = this;
     const n = Math.max(0, Math.floor((Math.min(until, track.end - TRUE_PEAK_LOOKAHEAD) - this.peaksDone) / TRUE_PEAK_BLOCK));
     let peak = 0;
     for (let c = 0; n > 0 && c < this.channelCount; c++) {
       const [samples, count] = [track.channel(c, this.peaksDone), n * TRUE_PEAK_BLOCK];
-      // A channel need not be looked at where it stays below the one before.
+      // A channel whose bound is below the peak of the channels before it is skipped.
       kernel.run.truePeak(samples, count, this.filterAt, filter.pairs, filter.reach, this.scratch, peak, this.peakOut);
       peak = Math.max(peak, peakView[0] as number);
       this.samplePeak = Math.max(this.samplePeak, peakView[1] as number);

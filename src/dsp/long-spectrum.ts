@@ -1,5 +1,5 @@
-// The slow spectrum at 10 frames a second: about 370 ms of the mid, decimated to about 11 kHz, where semitones are apart.
-// From it come chroma, tuning and the fingerprint's words. Invariant: frame i is centred on i · 100 ms.
+// The slow spectrum at 10 frames per second: about 370 ms of the mid signal, decimated to about 11 kHz, which resolves
+// semitones. Source of chroma, tuning and the fingerprint's words. Invariant: frame i is centred on i · 100 ms.
 import { planFft, type FftPlan } from './fft-plan.ts';
 import { fingerprintEdgesHz, FINGERPRINT_BANDS } from './fingerprint.ts';
 import type { Kernel, Pointer } from './kernel.ts';
@@ -11,16 +11,16 @@ const SIZE = 4096;
 const LOWEST_HZ = 60;
 const HIGHEST_HZ = 2100;
 const CAPACITY = 4 * SIZE;
-/** Peaks quieter than this, or than this share of the loudest part, are noise. */
+/** Peaks below this level, or below this share of the loudest part, count as noise. */
 const QUIETEST_PEAK = 1e-3;
 const RELATIVE_PEAK = 1e-4;
-/** Steps a semitone in which pitch is gathered over the track: the key is read after the tuning is known. */
+/** Steps per semitone in which pitch is accumulated over the track: the key is computed after the tuning is known. */
 export const FINE_STEPS = 10;
 const SEMITONES_PER_NEPER = 12 / Math.LN2;
 
 const decimationFor = (sampleRateHz: number): number => Math.max(1, Math.round(sampleRateHz / 11_025));
 
-/** A low-pass of 8 taps a decimated sample, gain 1 at 0 Hz. */
+/** A low-pass with 8 taps per decimated sample and gain 1 at 0 Hz. */
 function decimationTaps(factor: number): number[] {
   const count = Math.ceil((8 * factor) / 4) * 4;
   const taps = Array.from({ length: count }, (_, i) => {
@@ -34,14 +34,14 @@ function decimationTaps(factor: number): number[] {
 const onesUntil = (count: number): number[] => Array.from<number>({ length: count }).fill(1);
 
 export interface LongFrame {
-  /** Strength of the 12 pitch classes from C, in steps of the current tuning. */
+  /** Strength of the 12 pitch classes from C, by the current tuning. */
   readonly chroma: Float32Array;
   /** Energies of the fingerprint's bands. */
   readonly energies: Float32Array;
 }
 
 export class LongSpectrum {
-  /** Strength of pitch over the track, FINE_STEPS a semitone, from C. */
+  /** Strength of pitch over the track, FINE_STEPS per semitone, from C. */
   readonly finePitch = new Float64Array(12 * FINE_STEPS);
   private readonly kernel: Kernel;
   private readonly factor: number;
@@ -55,11 +55,11 @@ export class LongSpectrum {
   private readonly frameState: LongFrame;
   private readonly energyBank: PlacedRows;
   private readonly energiesAt: Pointer;
-  /** Semitones (MIDI numbers) of each bin's centre. */
+  /** The pitch of each bin's centre, as a MIDI number. */
   private readonly pitchOfBin: Float32Array;
   private readonly lowestBin: number;
   private readonly highestBin: number;
-  /** Decimated samples held, and the index of the first among all. The stream starts with half a window of silence. */
+  /** Number of decimated samples held, and the index of the first of them. The stream starts with half a window of silence. */
   private held = SIZE / 2;
   private base = -SIZE / 2;
   private produced = 0;
@@ -73,7 +73,7 @@ export class LongSpectrum {
     this.tapCount = taps.length;
     this.taps = kernel.placeFloats(taps);
     this.fft = planFft(kernel, SIZE);
-    // The decimator writes in fours.
+    // The decimator writes four samples at a time.
     this.samples = kernel.allocateFloats(CAPACITY + 16);
     this.powers = [kernel.allocateFloats(SIZE / 2 + 8), kernel.allocateFloats(SIZE / 2 + 8)];
     this.views = [kernel.floats(this.powers[0], SIZE / 2), kernel.floats(this.powers[1], SIZE / 2)];
@@ -89,8 +89,8 @@ export class LongSpectrum {
   }
 
   /**
-   * Takes the mid up to sample `until` (exclusive, by the source's count); `pointerTo(index)` says where a sample lies, and
-   * `tapCount` samples before the last call's `until` are still there.
+   * Takes the mid signal up to sample `until` (exclusive, counted in source samples). `pointerTo(index)` returns the position
+   * of a sample; `tapCount` samples before the last call's `until` must still be there.
    */
   addSamples(until: number, pointerTo: (index: number) => Pointer, onFrame: (frame: LongFrame) => void): void {
     // Output j is the filter centred on sample j · factor.
@@ -128,7 +128,7 @@ export class LongSpectrum {
     }
   }
 
-  /** Chroma from the peaks of the spectrum only: between peaks lies leakage and noise, which has no pitch. */
+  /** Chroma from the peaks of the spectrum only, because leakage and noise between peaks have no pitch. */
   private describe(which: 0 | 1): LongFrame {
     const { chroma, energies } = this.frameState;
     this.energyBank.run(this.powers[which], this.energiesAt);
@@ -151,13 +151,13 @@ export class LongSpectrum {
 
   private addPeak(bin: number, before: number, here: number, after: number): void {
     const { chroma } = this.frameState;
-    // A parabola through roots, which a Hann window's peak is nearly.
+    // A parabola through fourth roots of power, which fits a Hann window's peak well.
     const strength = Math.sqrt(Math.sqrt(here));
     const left = strength - Math.sqrt(Math.sqrt(before));
     const right = strength - Math.sqrt(Math.sqrt(after));
     const shift = left + right > 0 ? (0.5 * (left - right)) / (left + right) : 0;
     const pitch = (this.pitchOfBin[bin] as number) + (SEMITONES_PER_NEPER * shift) / bin;
-    // A peak between two semitones counts for both. No branch asks which is nearer: half the answers would be guessed wrong.
+    // A peak between two semitones counts for both in proportion, without a branch: the CPU would mispredict half of them.
     const below = pitch | 0;
     const share = pitch - below;
     (this.finePitch[((pitch * FINE_STEPS) | 0) % (12 * FINE_STEPS)] as number) += strength;

@@ -31,7 +31,7 @@ describe('EBU Tech 3341', () => {
     expect(Math.abs((description.integratedLufs ?? 0) + 23)).toBeLessThanOrEqual(0.1);
   });
 
-  it('case 6: five channels with their weights read −23 LUFS', async () => {
+  it('case 6: five channels with their weights measure −23 LUFS', async () => {
     const [front, centre, surround] = [-28, -24, -30].map((dbfs) => tones([tone(dbfs, 20)])) as [
       Float32Array,
       Float32Array,
@@ -41,39 +41,39 @@ describe('EBU Tech 3341', () => {
     expect(Math.abs((description.integratedLufs ?? 0) + 23)).toBeLessThanOrEqual(0.1);
   });
 
-  it('case 9: the short-term loudness stays at −23 LUFS once 3 s have passed', async () => {
+  it('case 9: the short-term loudness stays at −23 LUFS from 3 s on', async () => {
     const { column } = await stereo(repeat(5, [tone(-20, 1.34), tone(-30, 1.66)]));
-    // The value of a step is that of its last hop: entry 29 is the first with 3 s.
+    // A step has the value of its last hop, so entry 29 is the first with 3 s.
     for (const lufs of column('short_term').subarray(30)) expect(Math.abs(lufs + 23)).toBeLessThanOrEqual(0.1);
   });
 
-  it('case 10: the highest short-term loudness of a single tone of 3 s is −23 LUFS wherever it starts', async () => {
+  it('case 10: the maximum short-term loudness of a single tone of 3 s is −23 LUFS wherever it starts', async () => {
     for (let i = 0; i < 20; i++) {
       const { description } = await stereo([silence(0.15 * i), tone(-23, 3), silence(1)]);
       expect(Math.abs((description.maxShortTermLufs ?? 0) + 23)).toBeLessThanOrEqual(0.1);
     }
   });
 
-  it('case 11: the highest short-term loudness is found wherever it starts', async () => {
+  it('case 11: the maximum short-term loudness is found wherever it starts', async () => {
     for (let i = 0; i < 20; i++) {
       const { description } = await stereo([silence(0.15 * i), tone(-38 + i, 3), silence(3 - 0.15 * i)]);
       expect(Math.abs((description.maxShortTermLufs ?? 0) - (-38 + i))).toBeLessThanOrEqual(0.1);
     }
   });
 
-  it('case 12: the momentary loudness stays at −23 LUFS once 1 s has passed', async () => {
+  it('case 12: the momentary loudness stays at −23 LUFS from 1 s on', async () => {
     const { column } = await stereo(repeat(25, [tone(-20, 0.18), tone(-30, 0.22)]));
     for (const lufs of column('momentary').subarray(20)) expect(Math.abs(lufs + 23)).toBeLessThanOrEqual(0.1);
   });
 
-  it('case 13: the highest momentary loudness of a single tone burst is −23 LUFS wherever it starts', async () => {
+  it('case 13: the maximum momentary loudness of a single tone burst is −23 LUFS wherever it starts', async () => {
     for (let i = 0; i < 20; i++) {
       const { description } = await stereo([silence(0.02 * i), tone(-23, 0.4), silence(1)]);
       expect(Math.abs((description.maxMomentaryLufs ?? 0) + 23)).toBeLessThanOrEqual(0.1);
     }
   });
 
-  it('case 14: the highest momentary loudness rises by 1 LU from burst to burst', async () => {
+  it('case 14: the maximum momentary loudness rises by 1 LU from burst to burst', async () => {
     for (let i = 0; i < 20; i++) {
       const { description } = await stereo([silence(0.02 * i), tone(-38 + i, 0.4), silence(0.4 - 0.02 * i)]);
       expect(Math.abs((description.maxMomentaryLufs ?? 0) - (-38 + i))).toBeLessThanOrEqual(0.1);
@@ -93,7 +93,7 @@ describe('EBU Tech 3341', () => {
         { length: 48_000 },
         (_, n) => gain * Math.sin((2 * Math.PI * n) / divisor + (degrees * Math.PI) / 180),
       );
-      // The tone is faded: a hard start is a click with a peak of its own.
+      // The tone is faded in, because an abrupt start is a click with a peak of its own.
       for (let n = 0; n < 2400; n++) {
         channel[n]! *= n / 2400;
         channel[47_999 - n]! *= n / 2400;
@@ -106,8 +106,8 @@ describe('EBU Tech 3341', () => {
 });
 
 /**
- * The signal of cases 20 to 23, synthesised at four times the rate: fs/6 at half of full scale, with one period of fs/4 at
- * full scale put in at a zero crossing; band-limited, then every fourth sample from `offset` on.
+ * The signal of cases 20 to 23, synthesised at four times the sample rate: fs/6 at half of full scale, with one period of fs/4
+ * at full scale inserted at a zero crossing; band-limited, then every fourth sample from `offset` on.
  */
 function burstBetweenSamples(offset: number): Float32Array {
   const RATIO = 4;
@@ -163,18 +163,18 @@ describe('loudness', () => {
     kWeightingCoefficients(48_000).forEach((value, i) => expect(value).toBeCloseTo(table[i]!, 8));
   });
 
-  it.each([8000, 22_050, 44_100, 96_000, 192_000])('reads the same tone alike at %i Hz', async (rate) => {
+  it.each([8000, 22_050, 44_100, 96_000, 192_000])('is equal for the same tone at %i Hz', async (rate) => {
     const channel = tones([tone(-23, 5)], rate);
     const { description } = await measure([channel, channel], rate);
     expect(Math.abs((description.integratedLufs ?? 0) + 23)).toBeLessThan(0.15);
   });
 
-  it('counts one channel once', async () => {
+  it('counts a mono channel once', async () => {
     const { description } = await measure([tones([tone(-20, 5)])]);
     expect(description.integratedLufs).toBeCloseTo(-23.01, 1);
   });
 
-  it('answers null for silence and for less than 400 ms', async () => {
+  it('is null for silence and for less than 400 ms', async () => {
     const nothing = await measure([new Float32Array(48_000), new Float32Array(48_000)]);
     expect(nothing.description).toMatchObject({
       integratedLufs: null,
@@ -189,14 +189,14 @@ describe('loudness', () => {
     expect(short.description.samplePeakDb).toBeCloseTo(-20, 1);
   });
 
-  it('is the same however the sound is cut into pieces', async () => {
+  it('is the same however the sound is split into pieces', async () => {
     const channel = tones([tone(-20, 1.3), tone(-30, 2.11), tone(-12, 0.7)]);
     const [whole, pieces] = [await measure([channel, channel], 48_000, 1e9), await measure([channel, channel], 48_000, 997)];
     expect(pieces.description).toEqual(whole.description);
     expect(pieces.column('band_12')).toEqual(whole.column('band_12'));
   });
 
-  it('gives peak, RMS and crest of a sine', async () => {
+  it('includes peak, RMS and crest factor of a sine', async () => {
     const { description } = await stereo([tone(-6, 3)]);
     expect(description.samplePeakDb).toBeCloseTo(-6, 1);
     expect(description.rmsDb).toBeCloseTo(-9.01, 1);

@@ -1,11 +1,12 @@
-// Loudness by ITU-R BS.1770-5 and EBU R128 (Tech 3341, 3342). Invariant: fed one weighted mean square a 10 ms hop, in order;
-// momentary and short-term are taken at every hop (a 100 ms grid fails Tech 3341 case 13), gating blocks every 100 ms.
+// Loudness by ITU-R BS.1770-5 and EBU R128 (Tech 3341, 3342). Invariant: receives one weighted mean square per 10 ms hop, in
+// order; momentary and short-term loudness are computed at every hop (a 100 ms grid fails Tech 3341 case 13), gating blocks
+// every 100 ms.
 
 export const HOPS_PER_SECOND = 100;
 const MOMENTARY_HOPS = 40;
 const SHORT_TERM_HOPS = 300;
 const BLOCK_STEP_HOPS = 10;
-// libebur128 and Tech 3342 (at least 66 % overlap) take a short-term value a second for the range.
+// For the range, one short-term value per second, as in libebur128 and within Tech 3342 (at least 66 % overlap).
 const RANGE_STEP_HOPS = 100;
 
 export const SILENCE_LUFS = Number.NEGATIVE_INFINITY;
@@ -16,8 +17,8 @@ export const powerToLufs = (power: number): number => (power > 0 ? -0.691 + 10 *
 const lufsToPower = (lufs: number): number => 10 ** ((lufs + 0.691) / 10);
 
 /**
- * K-weighting for any sample rate, by the bilinear transform of the analogue prototypes behind BS.1770's 48 kHz table.
- * Shelf b0 b1 b2 a1 a2, then the high-pass's a1 a2 (its numerator is 1 −2 1).
+ * K-weighting for any sample rate, by the bilinear transform of the analogue prototypes behind BS.1770's 48 kHz table. Returns
+ * the shelf's b0 b1 b2 a1 a2, then the high-pass's a1 a2 (its numerator is 1 −2 1).
  */
 export function kWeightingCoefficients(sampleRateHz: number): number[] {
   const shelfQ = 0.7071752369554196;
@@ -39,35 +40,15 @@ export function kWeightingCoefficients(sampleRateHz: number): number[] {
   ];
 }
 
-/** BS.1770 channel weights in WAV order: left right centre LFE, then the surrounds. Channels that are not summed weigh 0. */
-export function channelWeights(channelCount: number): number[] {
-  const surround = 1.41;
-  switch (channelCount) {
-    case 4:
-      return [1, 1, surround, surround];
-    case 5:
-      return [1, 1, 1, surround, surround];
-    case 6:
-      return [1, 1, 1, 0, surround, surround];
-    case 7:
-      return [1, 1, 1, 0, 1, surround, surround];
-    case 8:
-      // Backs at ±135° weigh 1, sides at ±90° weigh 1.41.
-      return [1, 1, 1, 0, 1, 1, surround, surround];
-    default:
-      return Array.from<number>({ length: channelCount }).fill(1);
-  }
-}
-
 export interface LoudnessSummary {
-  /** Null where everything was below the absolute gate or shorter than 400 ms. */
+  /** Null when everything was below the absolute gate or shorter than 400 ms. */
   integratedLufs: number | null;
   rangeLu: number | null;
   maxMomentaryLufs: number | null;
   maxShortTermLufs: number | null;
 }
 
-/** The sum of the last `length` values, exact for as long as a window is short. */
+/** The sum of the last `length` values, without accumulated rounding errors. */
 class RunningSum {
   private readonly ring: Float64Array;
   private next = 0;
@@ -79,7 +60,7 @@ class RunningSum {
     this.sum += value - (this.ring[this.next] as number);
     this.ring[this.next] = value;
     this.next = (this.next + 1) % this.ring.length;
-    // Once round: sum again, so that what a loud passage left in the rounding does not stay in a silence.
+    // After each round the sum is recomputed, so that rounding errors of a loud passage do not remain in a silence.
     if (this.next === 0) this.sum = this.ring.reduce((total, v) => total + v, 0);
     return Math.max(0, this.sum);
   }
@@ -94,11 +75,11 @@ export class LoudnessMeter {
   private maxMomentary = 0;
   private maxShortTerm = 0;
 
-  /** Weighted mean square of the last 400 ms and 3 s (of what has been heard, padded with silence before the start). */
+  /** Weighted mean squares of the last 400 ms and 3 s, padded with silence before the start. */
   momentaryPower = 0;
   shortTermPower = 0;
 
-  /** Adds one 10 ms hop: the channels' mean squares after K-weighting, times their weights, summed. */
+  /** Adds one 10 ms hop: the sum of the channels' mean squares after K-weighting, times their weights. */
   addHop(power: number): void {
     this.hops++;
     this.momentaryPower = this.momentary.push(power) / MOMENTARY_HOPS;
@@ -126,7 +107,7 @@ export class LoudnessMeter {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Gated loudness of 400 ms blocks: −70 LUFS absolute, then 10 LU below the mean of what passed. */
+/** Gated loudness of 400 ms blocks: −70 LUFS absolute, then 10 LU below the mean of the remaining blocks. */
 function integratedLufs(blockPowers: readonly number[]): number | null {
   const gate = lufsToPower(ABSOLUTE_GATE_LUFS);
   const absolute = blockPowers.filter((power) => power >= gate);
@@ -135,7 +116,7 @@ function integratedLufs(blockPowers: readonly number[]): number | null {
   return powerToLufs(mean(absolute.filter((power) => power >= relativeGate)));
 }
 
-/** Loudness range in LU: 95th less 10th percentile of gated short-term loudness, relative gate −20 LU (Tech 3342). */
+/** Loudness range in LU: 95th minus 10th percentile of gated short-term loudness, relative gate −20 LU (Tech 3342). */
 function loudnessRangeLu(shortTermPowers: readonly number[]): number | null {
   const gate = lufsToPower(ABSOLUTE_GATE_LUFS);
   const absolute = shortTermPowers.filter((power) => power >= gate);

@@ -1,5 +1,5 @@
-// Onsets from the flux: peaks that stand above their surroundings. Times are of the attack, in ms.
-// Invariant: onsets ascend and are at least MINIMUM_GAP_FRAMES apart.
+// Onsets from the flux: peaks above the local mean. Times are those of the attacks, in ms. Invariant: onsets ascend and are at
+// least MINIMUM_GAP_FRAMES apart.
 import { FLUX_PARTS } from './spectrum.ts';
 
 export const FRAMES_PER_SECOND = 100;
@@ -9,19 +9,19 @@ const PEAK_AFTER = 3;
 const MEAN_BEFORE = 10;
 const MEAN_AFTER = 7;
 const MINIMUM_GAP_FRAMES = 3;
-/** How far above the local mean a peak must stand: a part of the track's usual peak, and a floor for near silence. */
+/** Required height of a peak above the local mean: a share of the track's usual peak, with a floor for near silence. */
 const RELATIVE_THRESHOLD = 0.18;
 const FLOOR = 1.5;
-// A window feels an attack before its centre reaches it: measured with impulse trains.
+// A window responds to an attack before its centre reaches it. Measured with impulse trains.
 const LATENCY_MS = 10;
 
 export interface Onset {
   timeMs: number;
-  /** 0 … 1: how clearly it stands out. */
+  /** 0 … 1: how far it rises above the local mean. */
   confidence: number;
 }
 
-/** The parts of the flux summed, a value a frame. */
+/** The sum of the flux parts, one value per frame. */
 export function totalFlux(fluxParts: Float32Array): Float32Array {
   const total = new Float32Array(fluxParts.length / FLUX_PARTS);
   for (let i = 0; i < fluxParts.length; i++) (total[Math.floor(i / FLUX_PARTS)] as number) += fluxParts[i] as number;
@@ -35,7 +35,7 @@ export function quantileOf(values: Float32Array, q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] as number;
 }
 
-/** Sub-frame position of a peak by a parabola through it and its neighbours, −0.5 … 0.5. */
+/** Sub-frame position of a peak, from a parabola through it and its neighbours, −0.5 … 0.5. */
 export function peakShift(before: number, top: number, after: number): number {
   const curve = before - 2 * top + after;
   return curve < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (before - after)) / curve)) : 0;

@@ -1,5 +1,6 @@
-// Where a track changes: a checkerboard kernel along the diagonal of its self-similarity (Foote, Automatic Audio
-// Segmentation Using a Measure of Audio Novelty, 2000). Invariant: boundaries ascend, at least SHORTEST apart, none at the ends.
+// The section boundaries of a track: a checkerboard kernel along the diagonal of its self-similarity matrix (Foote, Automatic
+// Audio Segmentation Using a Measure of Audio Novelty, 2000). Invariant: boundaries ascend, are at least SHORTEST apart and not
+// at the ends.
 import { BAND_COUNT } from './bands.ts';
 import { LONG_FRAMES_PER_SECOND } from './long-spectrum.ts';
 import { BALANCES_PER_SECOND } from './spectrum-stage.ts';
@@ -10,7 +11,7 @@ const SIZE = BAND_COUNT + 12;
 const REACH = 10 * BALANCES_PER_SECOND;
 const SHORTEST_FRAMES = 8 * BALANCES_PER_SECOND;
 const CHROMA_WEIGHT = 1.5;
-/** How far a peak stands above the mean novelty, in deviations. */
+/** Required height of a peak above the mean novelty, in standard deviations. */
 const DEVIATIONS = 0.8;
 
 export interface SectionBoundary {
@@ -18,7 +19,7 @@ export interface SectionBoundary {
   confidence: number;
 }
 
-/** Unit vectors of the bands' levels (each band against its own mean) and the mean chroma, 2 a second. */
+/** Two unit vectors per second: the bands' levels (each relative to its own mean) with the mean chroma. */
 function features(balance: Float32Array, chroma: Float32Array): Float32Array[] {
   const frames = Math.floor(balance.length / BAND_COUNT);
   const means = new Float64Array(BAND_COUNT);
@@ -42,11 +43,11 @@ function scaleTo(vector: Float32Array, length: number): void {
   if (norm > 1e-9) vector.forEach((v, i) => (vector[i] = (v * length) / norm));
 }
 
-/** Similarity within each side less similarity across, for a boundary before each frame. */
+/** Similarity within each side minus similarity across, for a boundary before each frame. */
 function noveltyOf(vectors: readonly Float32Array[]): Float64Array {
   const count = vectors.length;
   const novelty = new Float64Array(count);
-  // Only the band of the matrix within reach is needed: row i holds the similarity of i and i + d.
+  // Only the part of the matrix within reach is needed: row i contains the similarity of i and i + d.
   const similar = vectors.map((a, i) =>
     Float32Array.from({ length: Math.min(2 * REACH, count - i) }, (_, d) => {
       const b = vectors[i + d] as Float32Array;

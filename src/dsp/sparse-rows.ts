@@ -1,5 +1,5 @@
-// Filter banks as sparse rows over a spectrum, in the layout of the kernel's `sparseRows`.
-// Invariant: start + count of each row stays within `columns` rounded up to 4; what a row does not name weighs nothing.
+// Filter banks as sparse rows over a spectrum, in the layout of the kernel's `sparseRows`. Invariant: start + count of each row
+// is at most `columns` rounded up to a multiple of 4; bins outside a row have weight 0.
 import type { Kernel, Pointer } from './kernel.ts';
 
 /** One row: the weights from bin `start` on. */
@@ -9,7 +9,7 @@ export interface SparseRow {
 }
 
 export interface PlacedRows {
-  /** Rows that `run` writes: the given ones, padded to a multiple of 4. */
+  /** Number of rows that `run` writes: the given rows, padded to a multiple of 4. */
   readonly rows: number;
   run(vector: Pointer, out: Pointer): void;
 }

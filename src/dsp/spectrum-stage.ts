@@ -1,5 +1,5 @@
-// The spectrum while the track streams by: bands, flux, centroid, stereo by band, and the levels sections are cut by.
-// Invariant: groups of five frames come in order: one transform of left and right, two of a pair of mids.
+// The spectrum during streaming: bands, flux, centroid, stereo by band, and the levels for finding sections. Invariant: groups
+// of five frames come in order, each computed with one transform of left and right and two transforms of a pair of mid frames.
 import { BAND_COUNT } from './bands.ts';
 import { columnAt, type FrameWriter } from './frames/frame-writer.ts';
 import { GrowingSeries } from './growing-series.ts';
@@ -10,7 +10,7 @@ import type { TrackWindow } from './track-window.ts';
 
 export const GROUP_FRAMES = 5;
 const GROUPS_PER_BALANCE = 10;
-/** Band levels kept for sections, a second. */
+/** Rate of the band levels that are kept for sections, per second. */
 export const BALANCES_PER_SECOND = 2;
 const FRAMES_PER_BALANCE = GROUPS_PER_BALANCE * GROUP_FRAMES;
 const FLOOR_DB = -120;
@@ -49,9 +49,9 @@ class BandStereo {
 
 export class SpectrumStage {
   readonly spectrum: Spectrum;
-  /** FLUX_PARTS values a frame. */
+  /** FLUX_PARTS values per frame. */
   readonly fluxParts = new GrowingSeries();
-  /** BAND_COUNT levels in dB, BALANCES_PER_SECOND a second. */
+  /** BAND_COUNT levels in dB, BALANCES_PER_SECOND per second. */
   readonly balance = new GrowingSeries();
   readonly stereo = new BandStereo();
   private readonly recentStereo = new BandStereo();
@@ -65,7 +65,7 @@ export class SpectrumStage {
     this.frames = frames;
   }
 
-  /** Five frames centred on the starts of the hops from `firstHop`. */
+  /** Measures five frames, centred on the starts of the hops from `firstHop` on. */
   group(firstHop: number, startOf: (hop: number) => number): void {
     const { spectrum, track } = this;
     const half = spectrum.fftSize / 2;
@@ -82,7 +82,7 @@ export class SpectrumStage {
     }
   }
 
-  /** Keeps the current frame. */
+  /** Stores the current frame. */
   private note(): void {
     const { frames, spectrum } = this;
     const { fluxParts } = spectrum.frame;

@@ -1,5 +1,5 @@
-// The short-time spectrum at 100 frames a second: powers, 32 bands, onset flux, stereo by band.
-// Invariant: frames are handed over in order; what `take…` fills is valid until the next frame.
+// The short-time spectrum at 100 frames per second: powers, 32 bands, onset flux, stereo by band. Invariant: frames are passed
+// in order; results of `take…` are valid until the next frame.
 import { BAND_COUNT, bandEdgesHz, bandRows, fluxBank } from './bands.ts';
 import { planFft, type FftPlan } from './fft-plan.ts';
 import type { Kernel, Pointer } from './kernel.ts';
@@ -13,13 +13,13 @@ const FLUX_EDGES_HZ = [150, 800, 4000];
 export const fftSizeFor = (sampleRateHz: number): number =>
   2 ** Math.min(13, Math.max(9, Math.round(Math.log2((sampleRateHz * 2048) / 46_000))));
 
-/** Turns a one-sided Hann power into one where a full-scale sine is 1. */
+/** Scales a one-sided Hann power so that a full-scale sine is 1. */
 const powerScale = (fftSize: number): number => 32 / (3 * fftSize * fftSize);
 
 export interface SpectrumFrame {
   /** Onset strength in four frequency ranges. */
   readonly fluxParts: Float32Array;
-  /** Sum of power and of bin · power over all bins. */
+  /** Sums of power and of bin · power over all bins. */
   readonly moments: Float32Array;
 }
 
@@ -49,7 +49,7 @@ export class Spectrum {
     moments: Pointer;
     stereo: [Pointer, Pointer, Pointer];
   };
-  /** Two rows of log magnitudes, this frame's and the one before. */
+  /** Two rows of log magnitudes: of this frame and of the previous one. */
   private fluxNow: Pointer;
   private fluxBefore: Pointer;
   private readonly stereoViews: StereoBands;
@@ -89,7 +89,7 @@ export class Spectrum {
     this.fluxEdges = kernel.placeInts(
       FLUX_EDGES_HZ.map((hz) => (firstAbove(hz) < 0 ? rows.length : Math.round(firstAbove(hz) / 4) * 4)),
     );
-    // A padding row on each side: the maximum filter looks at the neighbours.
+    // A padding row on each side, because the maximum filter reads the neighbours.
     this.fluxNow = kernel.allocateFloats(rows.length + 8) + 16;
     this.fluxBefore = kernel.allocateFloats(rows.length + 8) + 16;
     this.out = {
@@ -116,7 +116,10 @@ export class Spectrum {
     };
   }
 
-  /** One frame from left and right; its mid is the frame, and the bands' left, right and cross powers are returned. */
+  /**
+   * Computes one frame from left and right: its mid becomes the current frame, and the bands' left, right and cross powers are
+   * returned.
+   */
   takeStereo(left: Pointer, right: Pointer): StereoBands {
     const { run } = this.kernel;
     const { a, b, cross, mid } = this.powers;
@@ -128,7 +131,7 @@ export class Spectrum {
     return this.stereoViews;
   }
 
-  /** Two frames of the mid in one transform; `between` is called while the first is the current frame. */
+  /** Computes two frames of the mid in one transform; `between` is called while the first is the current frame. */
   takePair(first: Pointer, second: Pointer, between: () => void): void {
     const { a, b } = this.powers;
     this.kernel.run.pairPower(this.fft.run(first, second), this.fftSize, a, b);
@@ -137,13 +140,13 @@ export class Spectrum {
     this.describe(b);
   }
 
-  /** Levels of the bands over the current frame and the one before, as the frames store them; also adds to `bandSums`. */
+  /** Levels of the bands over the current and the previous frame, as stored in frames; also added to `bandSums`. */
   readonly bandBytes: Uint8Array;
   private readonly bandBytesAt: Pointer;
   private readonly bandSums: Pointer;
   private readonly bandSumsView: Float32Array;
 
-  /** To be called at every second frame: fills `bandBytes`. */
+  /** Call at every second frame: fills `bandBytes`. */
   closePair(): void {
     this.kernel.run.bandBytes(this.out.bandsBefore, this.out.bands, this.bandSums, BAND_COUNT, this.bandBytesAt);
   }
@@ -165,7 +168,7 @@ export class Spectrum {
     run.superFlux(this.fluxNow, this.fluxBefore, this.fluxRows.rows, this.fluxEdges, this.out.flux);
     if (this.fluxFrames++ === 0) this.frame.fluxParts.fill(0);
     [this.fluxNow, this.fluxBefore] = [this.fluxBefore, this.fluxNow];
-    // Single precision holds a few thousand frames well; then the sum moves to double precision.
+    // Single precision is accurate for a few thousand frames; then the sum is moved to double precision.
     if (++this.framesPending === 4096) this.flushAverage();
   }
 
@@ -177,7 +180,7 @@ export class Spectrum {
     this.framesPending = 0;
   }
 
-  /** The mean power of the whole track over given edges, a full-scale sine being 1. */
+  /** The mean power of the whole track between the given edges; a full-scale sine is 1. */
   averagePower(edgesHz: readonly number[], sampleRateHz: number): number[] {
     this.flushAverage();
     const scale = powerScale(this.fftSize) / Math.max(1, this.framesInAverage);
@@ -186,7 +189,7 @@ export class Spectrum {
     );
   }
 
-  /** Spectral centroid of the current frame in Hz; 0 in silence. */
+  /** Spectral centroid of the current frame in Hz; 0 for silence. */
   centroidHz(): number {
     const [power, moment] = this.frame.moments as unknown as [number, number];
     return power > 1e-12 ? (moment / power) * this.binHz : 0;

@@ -1,6 +1,6 @@
-// The analysis of one track while it streams by: everything that is measured sample by sample. What needs the whole track
-// (tempo, key, sections) is made from the series kept here, by describe-track.ts.
-// Invariant: fed pieces of any length, the result is the same; memory grows by about 3 kB a second of sound, not by samples.
+// The streaming part of the analysis of one track: everything measured sample by sample. describe-track.ts computes what needs
+// the whole track (tempo, key, sections) from the series stored here. Invariant: the result does not depend on how the sound is
+// split into pieces; memory grows by about 3 kB per second of sound, not with the samples.
 import { Fingerprinter } from './fingerprint.ts';
 import { columnAt, FrameWriter, type PackedChunk } from './frames/frame-writer.ts';
 import { GrowingSeries } from './growing-series.ts';
@@ -8,12 +8,13 @@ import type { Kernel } from './kernel.ts';
 import { LevelStage } from './level-stage.ts';
 import { LongSpectrum, type LongFrame } from './long-spectrum.ts';
 import { HOPS_PER_SECOND } from './loudness.ts';
+import { usualSpeakers } from './speakers.ts';
 import { fftSizeFor } from './spectrum.ts';
 import { GROUP_FRAMES, SpectrumStage } from './spectrum-stage.ts';
 import { TrackWindow } from './track-window.ts';
 import { TRUE_PEAK_LOOKAHEAD } from './true-peak.ts';
 
-/** Hops a step: everything advances by 100 ms. */
+/** Hops per step: every stage advances by 100 ms. */
 const STEP_HOPS = 10;
 const PIECE = 8192;
 const CHROMA = columnAt('chroma_0');
@@ -27,10 +28,10 @@ export class StreamAnalyzer {
   readonly levels: LevelStage;
   readonly spectrum: SpectrumStage;
   readonly fingerprint = new Fingerprinter();
-  /** 12 values a frame, 10 frames a second. */
+  /** 12 values per frame, 10 frames per second. */
   readonly chroma = new GrowingSeries();
   readonly long: LongSpectrum;
-  /** Samples heard, by channel. */
+  /** Samples received, per channel. */
   sampleCount = 0;
   private readonly track: TrackWindow;
   private readonly frames = new FrameWriter();
@@ -38,7 +39,7 @@ export class StreamAnalyzer {
   private stepsDone = 0;
   private chromaFrames = 0;
 
-  constructor(kernel: Kernel, sampleRateHz: number, channelCount: number) {
+  constructor(kernel: Kernel, sampleRateHz: number, channelCount: number, speakers = usualSpeakers(channelCount)) {
     this.sampleRateHz = sampleRateHz;
     this.channelCount = channelCount;
     const fftSize = fftSizeFor(sampleRateHz);
@@ -46,8 +47,8 @@ export class StreamAnalyzer {
     this.long = new LongSpectrum(kernel, sampleRateHz);
     const padding = Math.max(this.halfFft, 2 * this.long.tapCount, 2 * TRUE_PEAK_LOOKAHEAD) + 16;
     const room = Math.ceil(sampleRateHz / 5) + fftSize + 2 * PIECE;
-    this.track = new TrackWindow(kernel, channelCount, padding, room);
-    this.levels = new LevelStage(kernel, this.track, this.frames, sampleRateHz, channelCount);
+    this.track = new TrackWindow(kernel, speakers, padding, room);
+    this.levels = new LevelStage(kernel, this.track, this.frames, sampleRateHz, speakers);
     this.spectrum = new SpectrumStage(kernel, this.track, this.frames, sampleRateHz);
   }
 
@@ -57,25 +58,25 @@ export class StreamAnalyzer {
 
   private readonly startOf = (hop: number): number => Math.floor((hop * this.sampleRateHz) / HOPS_PER_SECOND);
 
-  /** Takes the first `count` samples of every channel (WAV order). */
+  /** Takes the first `count` samples of every channel (in WAV order). */
   feed(channels: readonly Float32Array[], count: number): void {
     this.sampleCount += count;
     this.take(channels, count, Number.POSITIVE_INFINITY);
   }
 
-  /** Chunks of frames that are complete since the last call. */
+  /** Returns the chunks of frames completed since the last call. */
   takeChunks(): PackedChunk[] {
     return this.frames.take();
   }
 
-  /** After the last piece: measures what is left, with silence after the end. */
+  /** Call after the last piece: measures the rest, followed by silence. */
   finish(): void {
     const steps = Math.ceil(this.frameCount / STEP_HOPS);
     const until = this.startOf(steps * STEP_HOPS) + this.halfFft;
     this.take([], until - this.sampleCount, this.sampleCount);
-    // What rings after the last sample counts.
+    // The interpolator's response after the last sample counts.
     this.levels.peaks(this.sampleCount + TRUE_PEAK_LOOKAHEAD);
-    // Half a window of the slow spectrum, and a frame for the pair.
+    // Half a window of the slow spectrum, plus a frame to complete the pair.
     this.take([], Math.ceil(this.sampleRateHz * 0.6), this.sampleCount);
     this.frames.finish(this.frameCount);
   }
@@ -102,7 +103,7 @@ export class StreamAnalyzer {
       this.stepsDone++;
     }
     this.frames.packFull();
-    // Past the end of the track no step waits for samples any more.
+    // After the end of the track, no step waits for more samples.
     track.discardBefore(
       startOf(this.stepsDone * STEP_HOPS) >= sampleCount ? track.end : startOf(this.stepsDone * STEP_HOPS),
       PIECE,

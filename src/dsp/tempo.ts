@@ -1,5 +1,5 @@
-// Tempo from the periodicity of the flux, with alternatives. Invariant: the tempo lies in 60 … 210 bpm; the level of the
-// beat is the one whose off-beats are unlike its beats, which is what tells a beat from its half and its double.
+// Tempo from the periodicity of the flux, with alternatives. Invariant: the tempo is within 60 … 210 bpm. Of the beat, its half
+// and its double, the one is chosen whose off-beats differ from its beats.
 import type { Kernel } from './kernel.ts';
 import { FRAMES_PER_SECOND, peakShift } from './onsets.ts';
 
@@ -7,7 +7,7 @@ const LOWEST_BPM = 62;
 const HIGHEST_BPM = 215;
 const SHORTEST_LAG = 19;
 const LONGEST_LAG = 200;
-/** Multiples of the period that must be alike. */
+/** Number of multiples of the period that must correlate. */
 const MULTIPLES = 4;
 const LAGS = LONGEST_LAG * MULTIPLES + 16;
 const SEGMENT = 2048;
@@ -15,9 +15,9 @@ const PREFERRED_BPM = 120;
 const PREFERENCE_OCTAVES = 1;
 const LOCAL_FRAMES = 100;
 const WEAKEST = 0.02;
-/** Shorter lags are the width of an onset. */
+/** Shorter lags are within the width of an onset. */
 const ZERO_LOBE = 12;
-/** A difference of correlation that decides between two levels. */
+/** The difference in correlation that decides between two levels. */
 const CONTRAST = 0.03;
 
 export interface TempoCandidate {
@@ -28,11 +28,11 @@ export interface TempoCandidate {
 
 export interface Tempo extends TempoCandidate {
   confidence: number;
-  /** Half, double, 2/3, 3/2 and whatever else the periodicity offers, likeliest first. */
+  /** Half, double, 2/3, 3/2 and other periodic tempi, most likely first. */
   alternatives: TempoCandidate[];
 }
 
-/** Flux less its local mean, over its local deviation: a quiet verse counts as much as a loud chorus. */
+/** Flux minus its local mean, divided by its local deviation, so that a quiet verse counts as much as a loud chorus. */
 export function normalizeFlux(flux: Float32Array): Float32Array {
   const n = flux.length;
   const sums = new Float64Array(n + 1);
@@ -52,13 +52,16 @@ export function normalizeFlux(flux: Float32Array): Float32Array {
   });
 }
 
-/** Spread over the neighbouring frames: a period that is no whole number of frames would lose against its double. */
+/**
+ * Spreads values over the neighbouring frames: otherwise a period of a fractional number of frames would lose against its
+ * double.
+ */
 function blur(series: Float32Array): Float32Array {
   const last = series.length - 1;
   return series.map((value, i) => 0.5 * value + 0.25 * ((series[i - 1] ?? value) + (series[Math.min(last, i + 1)] ?? value)));
 }
 
-/** Normalised autocorrelation for lags 0 … LAGS − 1, less the square of the mean. */
+/** Normalised autocorrelation for lags 0 … LAGS − 1, minus the square of the mean. */
 function autocorrelation(kernel: Kernel, series: Float32Array): Float64Array {
   const segment = kernel.allocateFloats(SEGMENT);
   const window = kernel.allocateFloats(SEGMENT + LAGS + 4);
@@ -85,7 +88,7 @@ function autocorrelation(kernel: Kernel, series: Float32Array): Float64Array {
   return means.map((mean) => mean / power);
 }
 
-/** The highest value within a frame of a lag: playing is never exact. */
+/** The highest value within one frame of a lag, because playing is never exact. */
 function near(correlation: Float64Array, lag: number): number {
   const at = (x: number) => {
     const i = Math.floor(x);
@@ -98,8 +101,8 @@ function near(correlation: Float64Array, lag: number): number {
 const preference = (bpm: number): number => Math.exp(-0.5 * (Math.log2(bpm / PREFERRED_BPM) / PREFERENCE_OCTAVES) ** 2);
 
 /**
- * How much a period looks like the beat: its multiples are alike (`least`), and nothing between them repeats as well.
- * A half of the tempo fails the second, since what lies between its beats are beats; a double is a matter of taste.
+ * How well a period fits the beat: its multiples must correlate (`least`), and nothing between them may repeat as strongly.
+ * Half the tempo fails the second condition, because there are beats between its beats. Double the tempo is ambiguous.
  */
 function beatScore(correlation: Float64Array, lag: number): number {
   let least = 1;
@@ -117,7 +120,7 @@ function beatScore(correlation: Float64Array, lag: number): number {
 const toBpm = (lag: number): number => (60 * FRAMES_PER_SECOND) / lag;
 const toLag = toBpm;
 
-/** Into the range of tempi that people tap. */
+/** Moves a tempo by octaves into the range that people tap. */
 function fold(bpm: number): number {
   let folded = bpm;
   while (folded < LOWEST_BPM) folded *= 2;
@@ -125,7 +128,7 @@ function fold(bpm: number): number {
   return folded;
 }
 
-/** The lag refined at the highest multiple that is still a peak. */
+/** Refines the lag at its highest multiple that is still a peak. */
 function refineLag(correlation: Float64Array, lag: number): number {
   let refined = lag;
   for (const multiple of [1, 2, 4]) {
@@ -138,7 +141,7 @@ function refineLag(correlation: Float64Array, lag: number): number {
   return refined;
 }
 
-/** Null where nothing repeats. */
+/** Null when nothing repeats. */
 export function estimateTempo(kernel: Kernel, flux: Float32Array): Tempo | null {
   const series = blur(normalizeFlux(flux));
   if (series.length < 4 * FRAMES_PER_SECOND) return null;

@@ -1,27 +1,31 @@
-// The part of the track in the kernel's memory: a sliding window of every channel, of left, right and mid, with silence
-// before the start. Invariant: samples from `discardBefore` less the padding up to `end` are there; what lies past `end` is
-// undefined, so nobody reads it but to fill a vector whose surplus is dropped.
+// The part of the track in the kernel's memory: a sliding window of every channel, of left, right and mid, with silence before
+// the start. Invariant: samples are valid from `discardBefore` minus the padding up to `end`. Memory behind `end` is undefined
+// and may only be read to fill a vector whose surplus is dropped.
 import { toStereo } from './downmix.ts';
 import type { Kernel, Pointer } from './kernel.ts';
+import type { Speaker } from './speakers.ts';
 
 const SLACK = 16;
 
 export class TrackWindow {
-  /** Index just past the last sample held. */
+  /** Index behind the last sample held. */
   end = 0;
   private base: number;
   private readonly kernel: Kernel;
   private readonly capacity: number;
   private readonly padding: number;
   private readonly channelCount: number;
+  private readonly speakers: readonly Speaker[];
   private readonly pointers: Pointer[];
   private readonly views: Float32Array[];
   private readonly leftAt: number;
   private readonly rightAt: number;
   private readonly midAt: number;
 
-  constructor(kernel: Kernel, channelCount: number, padding: number, room: number) {
+  constructor(kernel: Kernel, speakers: readonly Speaker[], padding: number, room: number) {
     this.kernel = kernel;
+    this.speakers = speakers;
+    const channelCount = speakers.length;
     this.channelCount = channelCount;
     this.padding = Math.ceil(padding / 4) * 4;
     this.base = -this.padding;
@@ -40,7 +44,7 @@ export class TrackWindow {
   channel(c: number, index: number): Pointer {
     return this.pointer(c, index);
   }
-  /** For one channel, left and right are that channel. */
+  /** For a mono track, left and right are its only channel. */
   left(index: number): Pointer {
     return this.pointer(this.leftAt, index);
   }
@@ -51,15 +55,15 @@ export class TrackWindow {
     return this.pointer(this.midAt, index);
   }
 
-  /** Samples that fit before something must be discarded. */
+  /** Samples that can be appended before some must be discarded. */
   get room(): number {
     return this.base + this.capacity - this.end;
   }
 
-  /** Appends `count` samples (at most `room`) of every channel from `offset`; no channels means silence. */
+  /** Appends `count` samples (at most `room`) of every channel from `offset` on; without channels, appends silence. */
   append(channels: readonly Float32Array[], offset: number, count: number): void {
     const at = this.end - this.base;
-    const stereo = this.channelCount > 2 && channels.length > 0 ? toStereo(channels, offset, count) : [];
+    const stereo = this.channelCount > 2 && channels.length > 0 ? toStereo(channels, this.speakers, offset, count) : [];
     this.views.forEach((view, plane) => {
       if (plane === this.midAt) return;
       const source = plane < this.channelCount ? channels[plane]?.subarray(offset, offset + count) : stereo[plane - this.leftAt];
@@ -67,7 +71,7 @@ export class TrackWindow {
       else view.fill(0, at, at + count);
     });
     this.end += count;
-    // Whole vectors: a few samples of the last piece are mixed again.
+    // Whole vectors, so a few samples of the last piece are mixed again.
     const from = at & ~3;
     const bytes = from * 4;
     const [left, right, mid] = [this.leftAt, this.rightAt, this.midAt].map((plane) => this.pointers[plane] as Pointer) as [
@@ -78,7 +82,7 @@ export class TrackWindow {
     this.kernel.run.mixToMid(left + bytes, right + bytes, mid + bytes, (at + count - from + 3) & ~3);
   }
 
-  /** Forgets samples before `index`, but for the padding, unless there is room enough as it is. */
+  /** Discards samples before `index`, except the padding; does nothing when there is enough room already. */
   discardBefore(index: number, roomWanted: number): void {
     if (this.room >= roomWanted) return;
     const drop = (index - this.padding - this.base) & ~3;

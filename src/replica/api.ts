@@ -1,25 +1,28 @@
-// What the page sees of the replica. The worker owns PGlite, the outbox and the sync; the page sends commands and reads
-// live queries, and never waits for the network.
-import type { CommandArgs, CommandName } from '#schema/commands/index.ts';
+// The page's interface of the replica. The worker owns PGlite, the outbox and the sync; the page sends commands, reads live
+// queries, and never waits for the network.
+import type { CommandArgs, CommandName } from '#schema/commands.ts';
 import { errorToText, type CadenceError } from '#schema/protocol/errors.ts';
 
-/** Anything Kysely can compile: build it with `replicaDb` in a module's queries.ts. */
+/** Any query that Kysely can compile. Build one with `replicaDb` in a module's queries.ts. */
 export interface ReplicaQuery<Row> {
   compile(): { readonly sql: string; readonly parameters: readonly unknown[]; readonly query: unknown };
-  /** Only carries the row type. */
+  /** Exists only to carry the row type. */
   execute(): Promise<Row[]>;
 }
 
-/** A command with its arguments, for a list of different ones. */
+/** One command name with its arguments, for lists of different commands. */
 export type AnyCommand = { [Name in CommandName]: { name: Name; args: CommandArgs<Name> } }[CommandName];
 
-/** How a saved command ended on this device. */
+/** The outcome of a saved command on this device. */
 export type Applied = { kind: 'applied' } | { kind: 'rejected'; error: CadenceError };
+
+/** Commands per flush, and per transaction when nothing else waits: few enough that a tap does not wait long for them. */
+export const COMMANDS_AT_ONCE = 25;
 
 export interface DispatchReceipt {
   /** The command's id in this device's outbox. */
   commandId: number;
-  /** Resolves once the rows on the screen have it. The command is already durable when the receipt is given. */
+  /** Resolves once the visible rows include the command. The command itself is durable before the receipt is returned. */
   applied: Promise<Applied>;
 }
 
@@ -27,7 +30,7 @@ export type Person =
   | { kind: 'local'; userId: string }
   | { kind: 'signed-in'; userId: string; email: string; name: string | null };
 
-/** Always visible: a small word in the corner. `waiting` counts commands the server has not confirmed through the feed. */
+/** The sync indicator, always visible. `waiting` counts commands that the feed has not confirmed yet. */
 export type SyncStatus =
   | { kind: 'starting'; progress: number | null }
   | { kind: 'local'; waiting: number }
@@ -37,24 +40,30 @@ export type SyncStatus =
   | { kind: 'signed-out'; waiting: number }
   | { kind: 'error'; waiting: number; error: CadenceError };
 
-/** A command the server refused, kept until the person has seen it. */
+/** A command that the server refused, kept until the person has seen the refusal. */
 export interface RejectedCommand {
   id: string;
   name: string;
+  /** Version of `args`. A retry after an app update upgrades the arguments from this version. */
+  version: number;
   args: unknown;
   error: CadenceError;
   at: Date;
 }
 
-/** An expected failure of a replica call, with a code from the catalogue: full storage, no server, a value not allowed. */
+/** An expected failure of a replica call, with a code from the catalogue: storage full, server unreachable, invalid value. */
 export class ReplicaError extends Error {
   override readonly name = 'ReplicaError';
-  constructor(readonly error: CadenceError) {
+  /** `faults` maps each invalid argument of a command to its problem; it is empty for every other failure. */
+  constructor(
+    readonly error: CadenceError,
+    readonly faults: Readonly<Record<string, string>> = {},
+  ) {
     super(errorToText(error));
   }
 }
 
-/** Figures for /debug. */
+/** Diagnostics for /debug. */
 export interface ReplicaDiagnostics {
   role: 'leader' | 'follower';
   clientId: string;
@@ -66,30 +75,41 @@ export interface ReplicaDiagnostics {
 }
 
 export interface Replica {
-  /** Saves a command (durable when it resolves), applies it, sends it when it can. Throws a ReplicaError when it could not be saved. */
+  /**
+   * Saves a command (durable when the promise resolves), applies it, and pushes it when possible. Throws a ReplicaError when
+   * saving fails.
+   */
   dispatch<Name extends CommandName>(name: Name, args: CommandArgs<Name>): Promise<DispatchReceipt>;
   /**
-   * Saves many commands, in groups with one flush each: an import. Stops before the next group when `signal` aborts; the
-   * receipts are of those that were saved.
+   * Saves many commands, as an import does, in groups with one flush each. Checks `signal` before every group; the returned
+   * receipts belong to the commands that were saved. A command with its own `at` is invented history, accepted only on a
+   * device without an account or in development, and never later than now.
    */
   dispatchAll(
-    commands: readonly AnyCommand[],
+    commands: readonly (AnyCommand & { at?: Date })[],
     options?: { onProgress?: (saved: number) => void; signal?: AbortSignal },
   ): Promise<DispatchReceipt[]>;
   query<Row>(query: ReplicaQuery<Row>): Promise<Row[]>;
-  /** Calls back with the rows now and whenever a table the query reads has changed them. Returns the way to stop. */
-  live<Row>(query: ReplicaQuery<Row>, onRows: (rows: Row[]) => void, onError: (error: Error) => void): () => void;
+  /**
+   * Calls back with the current rows, and again whenever a change to a table that the query reads changes them. Returns the
+   * unsubscribe function.
+   */
+  subscribeRows<Row>(query: ReplicaQuery<Row>, onRows: (rows: Row[]) => void, onError: (error: Error) => void): () => void;
+  /** Runs a failed live query again, for all of its subscribers. */
+  retryRows(query: ReplicaQuery<unknown>): void;
 
   status(): SyncStatus;
   person(): Person | null;
   rejected(): readonly RejectedCommand[];
-  /** Calls back on any change of status, person or rejected commands. */
+  /** Calls back on any change of status, person or rejected commands. Returns the unsubscribe function. */
   subscribe(onChange: () => void): () => void;
 
-  /** After the server set the session cookie: replays the local person's commands under the account. */
+  /** Call after the server has set the session cookie. Gives the local person's commands to the account. */
   signedIn(): Promise<void>;
-  /** Sends or discards what waits, then wipes this device. */
+  /** Sends or discards waiting commands, then wipes this device. */
   signOut(waiting: 'send' | 'discard'): Promise<void>;
+  /** Contacts the server now instead of when the next timer fires, even when the browser reports that it is offline. */
+  tryNow(): Promise<void>;
   retryRejected(id: string): Promise<void>;
   dismissRejected(id: string): Promise<void>;
 

@@ -1,7 +1,9 @@
-// The page's side of the replica: implements `Replica` over its worker. Keeps the last status, person and rejections so that
-// React reads them without waiting; owns no rows.
+// The page's side of the replica: implements `Replica` over its worker. Caches the latest status, person and rejections so that
+// React reads them synchronously; owns no rows.
 import { newId } from '#schema/ids.ts';
+import { Subscribers } from '#src/subscribers.ts';
 import {
+  COMMANDS_AT_ONCE,
   ReplicaError,
   type AnyCommand,
   type DispatchReceipt,
@@ -12,24 +14,24 @@ import {
   type ReplicaQuery,
   type SyncStatus,
 } from './api.ts';
+import type { ReplicaCalls } from './calls.ts';
 import type { LiveQuery } from './live/live-queries.ts';
+import { liveKey } from './live/live-read.ts';
 import { queryTables } from './live/query-tables.ts';
-import type { Answer, NewCall, ReplicaCalls, ReplicaEvent, SavedCall } from './service.ts';
+import type { Answer, NewCall, ReplicaEvent, SavedCall } from './service.ts';
 
-/** Saved with one flush, and short enough that an import's progress moves. */
-const GROUP_SIZE = 25;
-
-interface Listener {
+interface RowsSubscriber {
   onRows(rows: unknown[]): void;
   onError(error: Error): void;
 }
 
-/** One query, however many parts of the page ask it: the worker runs it once and its rows cross once. */
-interface Watch {
+/** One query, shared by every part of the page that reads it: the worker runs it once and transfers its rows once. */
+interface Subscription {
   id: string;
-  listeners: Set<Listener>;
-  /** What was heard last, for who comes later. */
-  tellLast: ((listener: Listener) => void) | undefined;
+  query: LiveQuery;
+  subscribers: Set<RowsSubscriber>;
+  /** Delivers the latest answer to a new subscriber. */
+  tellLast: ((subscriber: RowsSubscriber) => void) | undefined;
 }
 
 export class ReplicaClient implements Replica {
@@ -37,22 +39,25 @@ export class ReplicaClient implements Replica {
   #status: SyncStatus = { kind: 'starting', progress: null };
   #person: Person | null = null;
   #rejected: readonly RejectedCommand[] = [];
-  readonly #listeners = new Set<() => void>();
-  readonly #watchById = new Map<string, Watch>();
-  readonly #watchByQuery = new Map<string, Watch>();
-  #watchesMade = 0;
+  readonly #subscribers = new Subscribers();
+  readonly #subscriptionById = new Map<string, Subscription>();
+  readonly #subscriptionByQuery = new Map<string, Subscription>();
+  #subscriptionsMade = 0;
 
   constructor(calls: ReplicaCalls) {
     this.#calls = calls;
   }
 
-  /** Give it every event of the worker. */
+  /** Call with every event of the worker. */
   readonly receive = (event: ReplicaEvent): void => {
     switch (event.kind) {
       case 'rows':
-        return tellAll(this.#watchById.get(event.id), ({ onRows }) => onRows(event.rows));
+        return tellAll(this.#subscriptionById.get(event.id), ({ onRows }) => onRows(event.rows));
       case 'live-failed':
-        return tellAll(this.#watchById.get(event.id), ({ onError }) => onError(new Error(event.message)));
+        return tellAll(this.#subscriptionById.get(event.id), ({ onError }) => onError(new Error(event.message)));
+      case 'clock':
+        // The page's clock receives this event where the page is created; nothing that reads the status depends on it.
+        return;
       case 'status':
         this.#status = event.status;
         break;
@@ -63,7 +68,7 @@ export class ReplicaClient implements Replica {
         this.#rejected = event.rejected;
         break;
     }
-    for (const listener of this.#listeners) listener();
+    this.#subscribers.tell();
   };
 
   async dispatch(name: string, args: unknown): Promise<DispatchReceipt> {
@@ -73,12 +78,12 @@ export class ReplicaClient implements Replica {
   }
 
   async dispatchAll(
-    commands: readonly AnyCommand[],
+    commands: readonly (AnyCommand & { at?: Date })[],
     { onProgress, signal }: { onProgress?: (saved: number) => void; signal?: AbortSignal } = {},
   ): Promise<DispatchReceipt[]> {
     const receipts: DispatchReceipt[] = [];
-    for (let at = 0; at < commands.length && !signal?.aborted; at += GROUP_SIZE) {
-      const group = commands.slice(at, at + GROUP_SIZE).map(({ name, args }) => ({ callKey: newId(), name, args }));
+    for (let at = 0; at < commands.length && !signal?.aborted; at += COMMANDS_AT_ONCE) {
+      const group = commands.slice(at, at + COMMANDS_AT_ONCE).map(toCall);
       receipts.push(...(await this.#save(group)));
       onProgress?.(receipts.length);
     }
@@ -90,30 +95,46 @@ export class ReplicaClient implements Replica {
     return (await this.#calls.query(sql, [...parameters])) as Row[];
   }
 
-  live<Row>(query: ReplicaQuery<Row>, onRows: (rows: Row[]) => void, onError: (error: Error) => void): () => void {
+  subscribeRows<Row>(query: ReplicaQuery<Row>, onRows: (rows: Row[]) => void, onError: (error: Error) => void): () => void {
     const { sql, parameters, query: tree } = query.compile();
-    const key = JSON.stringify([sql, parameters]);
-    const watch =
-      this.#watchByQuery.get(key) ?? this.#watch(key, { sql, parameters: [...parameters], tables: queryTables(tree) });
-    const listener: Listener = { onRows: (rows) => onRows(rows as Row[]), onError };
-    watch.listeners.add(listener);
-    // Not at once: whoever asks may not be ready for an answer yet.
-    if (watch.tellLast) queueMicrotask(() => watch.listeners.has(listener) && watch.tellLast?.(listener));
+    const key = liveKey({ sql, parameters });
+    const subscription =
+      this.#subscriptionByQuery.get(key) ??
+      this.#subscription(key, { sql, parameters: [...parameters], tables: queryTables(tree) });
+    const { id, subscribers } = subscription;
+    const subscriber: RowsSubscriber = { onRows: (rows) => onRows(rows as Row[]), onError };
+    subscribers.add(subscriber);
+    // In a microtask, because the subscriber may not be ready for an answer before this call returns.
+    if (subscription.tellLast) queueMicrotask(() => subscribers.has(subscriber) && subscription.tellLast?.(subscriber));
     return () => {
-      watch.listeners.delete(listener);
-      if (watch.listeners.size > 0 || !this.#watchById.delete(watch.id)) return;
-      this.#watchByQuery.delete(key);
-      // The tab may be closing: then the worker is gone, and with it the watch.
-      this.#calls.unwatch(watch.id).catch(() => undefined);
+      subscribers.delete(subscriber);
+      if (subscribers.size > 0 || !this.#subscriptionById.delete(id)) return;
+      this.#subscriptionByQuery.delete(key);
+      // When the tab is closing, the worker is gone and the subscription with it.
+      this.#calls.unsubscribe(id).catch(() => undefined);
     };
   }
 
-  #watch(key: string, query: LiveQuery): Watch {
-    const watch: Watch = { id: String((this.#watchesMade += 1)), listeners: new Set(), tellLast: undefined };
-    this.#watchById.set(watch.id, watch);
-    this.#watchByQuery.set(key, watch);
-    this.#calls.watch(watch.id, query).catch((error: Error) => tellAll(watch, ({ onError }) => onError(error)));
-    return watch;
+  retryRows(query: ReplicaQuery<unknown>): void {
+    const subscription = this.#subscriptionByQuery.get(liveKey(query.compile()));
+    if (!subscription) return;
+    subscription.tellLast = undefined;
+    this.#ask(subscription);
+  }
+
+  #subscription(key: string, query: LiveQuery): Subscription {
+    const id = String((this.#subscriptionsMade += 1));
+    const subscription: Subscription = { id, query, subscribers: new Set(), tellLast: undefined };
+    this.#subscriptionById.set(id, subscription);
+    this.#subscriptionByQuery.set(key, subscription);
+    this.#ask(subscription);
+    return subscription;
+  }
+
+  /** Subscribing again with the same id replaces the worker's query and runs it again. */
+  #ask(subscription: Subscription): void {
+    const failed = (error: Error): void => tellAll(subscription, ({ onError }) => onError(error));
+    this.#calls.subscribe(subscription.id, subscription.query).catch(failed);
   }
 
   status(): SyncStatus {
@@ -124,13 +145,17 @@ export class ReplicaClient implements Replica {
     return this.#person;
   }
 
+  /** Whether the sync is known to be connected, so that a retry would change nothing. */
+  isConnected(): boolean {
+    return this.#status.kind === 'synced' || this.#status.kind === 'syncing';
+  }
+
   rejected(): readonly RejectedCommand[] {
     return this.#rejected;
   }
 
   subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => this.#listeners.delete(onChange);
+    return this.#subscribers.subscribe(onChange);
   }
 
   async signedIn(): Promise<void> {
@@ -141,11 +166,16 @@ export class ReplicaClient implements Replica {
     unwrap(await this.#calls.signOut(waiting));
   }
 
+  tryNow(): Promise<void> {
+    return this.#calls.tryNow();
+  }
+
   async retryRejected(id: string): Promise<void> {
     const command = this.#rejected.find((candidate) => candidate.id === id);
     if (!command) return;
-    // The key is the rejection's, so that a second tap does not send it twice.
-    await this.#save([{ callKey: `retry:${id}`, name: command.name, args: command.args }]);
+    // The rejection's id is the call key, so that a second tap does not send the command twice.
+    const { name, version, args } = command;
+    await this.#save([{ callKey: `retry:${id}`, name, version, args }]);
     await this.dismissRejected(id);
   }
 
@@ -173,13 +203,20 @@ export class ReplicaClient implements Replica {
   }
 }
 
-function tellAll(watch: Watch | undefined, tell: (listener: Listener) => void): void {
-  if (!watch) return;
-  watch.tellLast = tell;
-  for (const listener of watch.listeners) tell(listener);
+const toCall = ({ name, args, at }: AnyCommand & { at?: Date }): NewCall => ({
+  callKey: newId(),
+  name,
+  args,
+  ...(at && { at: at.toISOString() }),
+});
+
+function tellAll(subscription: Subscription | undefined, tell: (subscriber: RowsSubscriber) => void): void {
+  if (!subscription) return;
+  subscription.tellLast = tell;
+  for (const subscriber of subscription.subscribers) tell(subscriber);
 }
 
 function unwrap<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new ReplicaError(answer.error);
+  if (!answer.ok) throw new ReplicaError(answer.error, answer.faults);
   return answer.value;
 }

@@ -1,4 +1,4 @@
-// All that the page may use of the replica.
+// Everything the page may use of the replica.
 export { createReplica } from './create-replica.ts';
 export type {
   AnyCommand,
@@ -11,4 +11,5 @@ export type {
   ReplicaQuery,
   SyncStatus,
 } from './api.ts';
-export { ReplicaProvider, useLive, usePerson, useRejected, useReplica, useSyncStatus, type LiveRows } from './react.tsx';
+export { joinRows, rowsIfReady, type Failed, type LiveRow, type LiveRows, type Loading } from './live/live-read.ts';
+export { ReplicaProvider, usePerson, useRejected, useReplica, useRow, useRows, useSyncStatus } from './react.tsx';

@@ -1,4 +1,4 @@
-// Kysely without a database: modules build their queries with it on the page, the replica worker runs them.
+// Kysely without a database: modules on the page build queries with it, and the replica worker runs them.
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Database } from '#schema/database.ts';
 

@@ -1,6 +1,7 @@
-// React's view of the replica: one provider, and hooks that render again when rows, status, person or rejections change.
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+// React's access to the replica: one provider, and hooks that render again when rows, status, person or rejections change.
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Person, RejectedCommand, Replica, ReplicaQuery, SyncStatus } from './api.ts';
+import { liveKey, rowsToRow, shownRows, type LiveAnswer, type LiveRow, type LiveRows } from './live/live-read.ts';
 
 const ReplicaContext = createContext<Replica | null>(null);
 
@@ -14,47 +15,64 @@ export function useReplica(): Replica {
   return replica;
 }
 
-export interface LiveRows<Row> {
-  /** Undefined until the first answer; then always the newest rows. */
-  rows: Row[] | undefined;
-  error: Error | undefined;
+interface ReadOptions {
+  /**
+   * The subject that successive queries share, for a list that is searched or lengthened: the rows of the previous query stay
+   * until those of the next arrive. Without it, or when the subject changes, a changed query is `loading` at once.
+   */
+  keepWithin?: string;
 }
 
 /**
- * The rows of a query, now and after every change. `deps` are the values the query was built from: while they are the
- * same, the query counts as the same. Rows of older deps stay until those of the new ones are there, so nothing flickers.
+ * The rows of a query, now and after every change. Queries with equal SQL and parameters are the same query: components that
+ * use one share its subscription. `null` subscribes to nothing and is `loading`.
  */
-export function useLive<Row>(query: ReplicaQuery<Row> | null, deps: readonly unknown[]): LiveRows<Row> {
+export function useRows<Row>(query: ReplicaQuery<Row> | null, { keepWithin }: ReadOptions = {}): LiveRows<Row> {
   const replica = useReplica();
-  const [state, setState] = useState<LiveRows<Row>>({ rows: undefined, error: undefined });
+  const key = query === null ? null : liveKey(query.compile());
+  const [answer, setAnswer] = useState<LiveAnswer<Row> | null>(null);
   useEffect(() => {
-    if (!query) {
-      setState({ rows: undefined, error: undefined });
-      return undefined;
-    }
-    return replica.live(
+    if (query === null || key === null) return undefined;
+    const show = (state: LiveAnswer<Row>['state']): void => setAnswer({ key, subject: keepWithin, state });
+    const retry = (): void => {
+      setAnswer(null);
+      replica.retryRows(query);
+    };
+    return replica.subscribeRows(
       query,
-      (rows) => setState({ rows, error: undefined }),
-      (error) => setState(({ rows }) => ({ rows, error })),
+      (rows) => show({ kind: 'ready', rows }),
+      ({ message }) => show({ kind: 'failed', message, retry }),
     );
-    // The query itself is new at every render; `deps` say when it differs.
-  }, [replica, query === null, ...deps]);
-  return state;
+    // The query is a new object at every render; its key changes only when the query does.
+  }, [replica, key, keepWithin]);
+  return shownRows(answer, key, keepWithin);
+}
+
+interface RowOptions {
+  /** For a row that an address names: while the device catches up with the server, a missing row is `loading`. */
+  mayArrive?: boolean;
+}
+
+/** The first row of a query, now and after every change. */
+export function useRow<Row>(query: ReplicaQuery<Row> | null, { mayArrive = false }: RowOptions = {}): LiveRow<Row> {
+  const rows = useRows(query);
+  const isAwaited = useReplicaValue((replica) => mayArrive && replica.status().kind === 'syncing');
+  return useMemo(() => rowsToRow(rows, isAwaited), [rows, isAwaited]);
 }
 
 /**
- * State, not `useSyncExternalStore`: that renders at once, with the rows of the same moment still waiting for their turn, and
- * fifty such renders in a row (a busy import) count as an endless loop for React, which then gives the page up.
+ * Uses state instead of `useSyncExternalStore`, which renders synchronously for every change. During a busy import, React would
+ * count fifty such renders in a row as an endless loop and throw.
  */
 function useReplicaValue<T>(read: (replica: Replica) => T): T {
   const replica = useReplica();
   const [value, setValue] = useState(() => read(replica));
   useEffect(() => {
     const look = (): void => setValue(() => read(replica));
-    // What changed between the first render and now.
+    // Reads changes made between the first render and this effect.
     look();
     return replica.subscribe(look);
-    // `read` is one of the three below, the same at every render.
+    // Every caller passes the same `read` at each render, so it is no dependency.
   }, [replica]);
   return value;
 }

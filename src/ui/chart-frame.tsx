@@ -1,5 +1,5 @@
-// What every drawn chart of ours shares: it takes the width there is, says in words what it shows, and has its figures in a
-// table behind it. Invariant: the height does not change while the width is not known yet.
+// What every chart shares: it takes the width there is, says in words what it shows, and has its figures in a table behind it.
+// Invariant: the height does not change while the width is not known yet.
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
@@ -9,32 +9,35 @@ interface ChartFrameProps {
   height: number;
   /** What the picture says, for those who do not see it. */
   summary: string;
-  words: { asTable: string; asChart: string };
   table: ReactNode;
-  /** What is drawn, in SVG; lines that measure have `data-grid`. */
   children(width: number): ReactNode;
 }
 
-export function ChartFrame({ height, summary, words, table, children }: ChartFrameProps) {
+export function ChartFrame({ height, summary, table, children }: ChartFrameProps) {
   const { ref, width } = useElementSize();
   const [isTable, setTable] = useState(false);
   return (
     <div ref={ref}>
-      {isTable ? (
-        table
-      ) : (
-        <div style={{ height }}>
-          {width > 0 && (
-            <svg className={classes.chart} width={width} height={height} role="img" aria-label={summary}>
-              {children(width)}
-            </svg>
-          )}
-        </div>
-      )}
+      {isTable ? table : <div style={{ height }}>{width > 0 && children(width)}</div>}
       <Button variant="subtle" size="sm" className={classes.other} onClick={() => setTable(!isTable)}>
-        {isTable ? words.asChart : words.asTable}
+        {isTable ? 'Show as a chart' : 'Show as a table'}
         <VisuallyHidden>: {summary}</VisuallyHidden>
       </Button>
     </div>
   );
 }
+
+interface DrawingProps {
+  width: number;
+  height: number;
+  summary: string;
+  /** Lines that measure have `data-grid`. */
+  children: ReactNode;
+}
+
+/** A chart that is drawn in SVG. */
+export const Drawing = ({ width, height, summary, children }: DrawingProps) => (
+  <svg className={classes.chart} width={width} height={height} role="img" aria-label={summary}>
+    {children}
+  </svg>
+);

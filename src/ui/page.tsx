@@ -9,18 +9,20 @@ interface PageProps {
   description?: ReactNode;
   /** Buttons at the right of the title. */
   actions?: ReactNode;
-  /** For lists and charts that use the whole width. */
-  wide?: boolean;
+  /** For a page that is one form or one text: longer lines are hard to read. */
+  isNarrow?: boolean;
+  /** The head stays on the screen while the page scrolls. */
+  stickyHead?: boolean;
   children?: ReactNode;
 }
 
-export function Page({ title, description, actions, wide = false, children }: PageProps) {
+export function Page({ title, description, actions, isNarrow = false, stickyHead = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(title);
   useHeadingFocus(heading);
   return (
-    <div className={classes.page} data-wide={wide || undefined}>
-      <Group justify="space-between" align="flex-start" gap="md" className={classes.head}>
+    <div className={classes.page} data-narrow={isNarrow || undefined}>
+      <Group justify="space-between" align="flex-start" gap="md" className={classes.head} data-sticky={stickyHead || undefined}>
         <div>
           <Title order={1} tabIndex={-1} ref={heading}>
             {title}

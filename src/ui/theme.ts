@@ -2,12 +2,15 @@
 // Invariant: text meets 4.5:1 and controls 3:1 on the surfaces below, in both themes; motion lasts at most 200 ms.
 import {
   ActionIcon,
+  Alert,
   Button,
   createTheme,
   defaultVariantColorsResolver,
   Input,
   Modal,
+  Notification,
   Popover,
+  SegmentedControl,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
@@ -104,12 +107,18 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
+    // Coloured titles on their own soft colour were below 4.5:1, yellow at 2.69.
+    Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
     Button: Button.extend({ defaultProps: { size: 'md', fw: 560 } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle', color: 'gray' } }),
     Input: Input.extend({ defaultProps: { size: 'md' } }),
     Modal: Modal.extend({
       defaultProps: { transitionProps: { transition: 'fade', duration: SLOW_MS }, radius: 'md', centered: true },
     }),
+    // Mantine draws no line beside the chosen one: of three, a single line would remain.
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
+    // The cross has no text of its own.
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: fade, shadow: 'md', radius: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { transitionProps: fade, openDelay: 400 } }),
   },
@@ -120,7 +129,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--cadence-rail-width': '232px',
     '--cadence-bar-height': '60px',
     '--cadence-top-height': '52px',
-    '--cadence-content-width': '760px',
+    '--cadence-content-width': '1120px',
   },
   light: {
     '--mantine-color-body': '#f7f7f5',

@@ -1,16 +1,14 @@
 // Short messages at the edge of the screen: what just happened, and a way back where there is one.
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { errorToText, isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+import { errorToText, type CadenceError } from '#schema/protocol/errors.ts';
+import { outcomeOf, type Receipt } from './save-outcome.ts';
 
 interface Toast {
   message: string;
   title?: string;
   action?: { label: string; run(): void };
 }
-
-/** The cross has no text of its own. */
-const closeButtonProps = { 'aria-label': 'Close' };
 
 const READ_MS = 5_000;
 /** A message that can be acted on stays long enough to be reached by keyboard. */
@@ -36,40 +34,24 @@ export function showToast({ message, title, action }: Toast): void {
       message
     ),
     autoClose: action ? ACT_MS : READ_MS,
-    closeButtonProps,
   });
 }
 
 export function showProblem(error: CadenceError): void {
-  notifications.show({ color: 'red', message: errorToText(error), autoClose: ACT_MS, closeButtonProps });
+  notifications.show({ color: 'red', message: errorToText(error), autoClose: ACT_MS });
 }
 
-/** A saved command, as far as this needs to know it. */
-interface Receipt {
-  applied: Promise<{ kind: 'applied' } | { kind: 'rejected'; error: CadenceError }>;
-}
+const NOT_SAVED = 'This could not be saved. Reload the page and try again.';
 
 /** Says so when a command could not be saved or was refused here; true when its rows are on the screen. */
 export async function reportFailure(saving: Promise<Receipt>): Promise<boolean> {
   try {
-    const outcome = await (await saving).applied;
-    if (outcome.kind === 'rejected') showProblem(outcome.error);
-    return outcome.kind === 'applied';
+    const outcome = await outcomeOf(saving);
+    if (!outcome.ok) showProblem(outcome.error);
+    return outcome.ok;
   } catch (error) {
-    const problem = errorToProblem(error);
-    if (problem === null) throw error;
-    showProblem(problem);
-    return false;
+    // A bug: the person hears that nothing was saved, the console hears the rest.
+    notifications.show({ color: 'red', message: NOT_SAVED, autoClose: ACT_MS });
+    throw error;
   }
 }
-
-/** An expected error is thrown with its value in `error`; anything else is a bug. */
-export function errorToProblem(thrown: unknown): CadenceError | null {
-  const value = isRecord(thrown) ? thrown['error'] : undefined;
-  if (!isRecord(value)) return null;
-  const { code, detail } = value;
-  if (typeof code !== 'string' || !isErrorCode(code)) return null;
-  return typeof detail === 'string' ? { code, detail } : { code };
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

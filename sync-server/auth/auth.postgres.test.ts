@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
-import { post, startTestServer, type TestServer } from '#tests/protocol/test-server.ts';
+import { approve } from './approve.ts';
+import { cookiesOf, post, startTestServer, type TestServer, type TestServerOptions } from '#tests/protocol/test-server.ts';
 
 let server: TestServer;
 let now = new Date('2026-11-22T12:00:00.000Z');
@@ -12,22 +14,34 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const ask = (email: string) => post(`${server.url}/v1/auth/email`, { email });
-const verify = (token: string, more: object = {}) => post(`${server.url}/v1/auth/email/verify`, { token, ...more });
-async function linkToken(email: string): Promise<string> {
-  await ask(email);
-  return /token=(\S+)/.exec(server.printed.at(-1) ?? '')?.[1] ?? '';
+const ask = (email: string, headers: Record<string, string> = {}, to = server) =>
+  post(`${to.url}/v1/auth/email`, { email }, headers);
+
+/** The contents of a mail, and the cookie of the browser that requested it. */
+interface Mail {
+  token: string;
+  code: string;
+  cookie: string;
 }
+async function mailTo(email: string, headers: Record<string, string> = {}, from = server): Promise<Mail> {
+  const answer = await ask(email, headers, from);
+  const [, token = '', code = ''] = /token=(\S+) or code (\d{8})/.exec(from.printed.at(-1) ?? '') ?? [];
+  return { token, code, cookie: cookiesOf(answer) || (headers['cookie'] ?? '') };
+}
+const verifying = (body: object, cookie = '', at = server) => post(`${at.url}/v1/auth/email/verify`, body, { cookie });
+/** Follows the link in the browser that requested it. */
+const verify = ({ token, cookie }: Mail, more: object = {}, at = server) => verifying({ token, ...more }, cookie, at);
+const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code;
 const count = async (sql: string, values: unknown[] = []): Promise<number> =>
   (await server.database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).rows[0]?.n ?? -1;
 
 describe('signing in by a link', () => {
-  test('makes the person at the first time and knows them the second, whatever the case of the address', async () => {
-    const first = await verify(await linkToken('Ada@Example.test'), { deviceName: 'Ada’s phone' });
+  test('creates the user on the first sign-in and finds the same user on the second, whatever the case of the address', async () => {
+    const first = await verify(await mailTo('Ada@Example.test'), { deviceName: 'Ada’s phone' });
     expect(first.status).toBe(200);
     const { user } = (await first.json()) as { user: { id: string; email: string; name: null } };
     expect(user).toEqual({ id: user.id, email: 'ada@example.test', name: null });
-    const second = await verify(await linkToken(' ada@example.TEST '));
+    const second = await verify(await mailTo(' ada@example.TEST '));
     expect(await second.json()).toEqual({ user });
     expect(await count('users where lower(email) = $1', ['ada@example.test'])).toBe(1);
     expect(await count('sessions where user_id = $1', [user.id])).toBe(2);
@@ -35,45 +49,52 @@ describe('signing in by a link', () => {
   });
 
   test('sets a cookie that scripts and other sites cannot use, and stores only its hash', async () => {
-    const answer = await verify(await linkToken('bea@example.test'));
+    const answer = await verify(await mailTo('bea@example.test'));
     const cookie = answer.headers.getSetCookie()[0] ?? '';
     expect(cookie).toMatch(/^cadence_session=[\w-]{43};/);
     expect(cookie).toContain('HttpOnly');
     expect(cookie).toContain('SameSite=Lax');
     expect(cookie).not.toContain('Secure');
+    expect(cookie).toContain('Path=/');
     const token = /=([\w-]{43});/.exec(cookie)?.[1];
     expect(await count('sessions where token = $1', [token])).toBe(0);
   });
 
   test('a link works once', async () => {
-    const token = await linkToken('cleo@example.test');
-    expect((await verify(token)).status).toBe(200);
-    const again = await verify(token);
+    const mail = await mailTo('cleo@example.test');
+    expect((await verify(mail)).status).toBe(200);
+    const again = await verify(mail);
     expect(again.status).toBe(410);
     expect(await again.json()).toMatchObject({ error: { code: 'link_expired' } });
   });
 
   test('two uses of one link at once give one session', async () => {
-    const token = await linkToken('dora@example.test');
-    const statuses = (await Promise.all([verify(token), verify(token), verify(token)])).map(({ status }) => status);
+    const mail = await mailTo('dora@example.test');
+    const statuses = (await Promise.all([verify(mail), verify(mail), verify(mail)])).map(({ status }) => status);
     expect(statuses.sort()).toEqual([200, 410, 410]);
   });
 
-  test('a link ends after 15 minutes', async () => {
-    const token = await linkToken('eva@example.test');
-    later(16);
-    expect((await verify(token)).status).toBe(410);
+  test('a link expires after ten minutes', async () => {
+    const mail = await mailTo('eva@example.test');
+    later(11);
+    expect((await verify(mail)).status).toBe(410);
     expect(await count('users where email = $1', ['eva@example.test'])).toBe(0);
   });
 
-  test('looking at the link does not use it up', async () => {
-    const token = await linkToken('fay@example.test');
+  test('looking up a link does not consume it', async () => {
+    const mail = await mailTo('fay@example.test');
+    const { token } = mail;
     await (await fetch(`${server.url}/sign-in?token=${token}`, { headers: { accept: 'text/html' } })).text();
     expect((await fetch(`${server.url}/v1/auth/email/verify?token=${token}`)).status).toBe(404);
-    expect((await verify(token)).status).toBe(200);
+    // The page looks the link up before the person taps.
+    const look = (cookie: string) => post(`${server.url}/v1/auth/email/link`, { token }, { cookie });
+    expect(await (await look('')).json()).toEqual({ email: 'fay@example.test', needsCode: true });
+    expect(await (await look(mail.cookie)).json()).toEqual({ email: 'fay@example.test', needsCode: false });
+    expect((await verify(mail)).status).toBe(200);
+    expect((await look(mail.cookie)).status).toBe(410);
   });
 
-  test('asking gives the same answer for a known and an unknown address', async () => {
+  test('requesting a link gives the same answer for a known and an unknown address', async () => {
     const known = await ask('ada@example.test');
     const unknown = await ask(`${newId()}@example.test`);
     expect([known.status, await known.text()]).toEqual([unknown.status, await unknown.text()]);
@@ -83,7 +104,7 @@ describe('signing in by a link', () => {
     expect((await ask(email)).status).toBe(400);
   });
 
-  test('one mailbox is asked for at most five times in a quarter of an hour', async () => {
+  test('one mailbox receives at most five mails in a quarter of an hour', async () => {
     const email = `${newId()}@example.test`;
     const statuses: number[] = [];
     for (let time = 0; time < 6; time += 1) statuses.push((await ask(email)).status);
@@ -94,17 +115,192 @@ describe('signing in by a link', () => {
   });
 
   test('no token, cookie or address is in the log', async () => {
-    const token = await linkToken('gwen@example.test');
-    const cookie = (await verify(token)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const mail = await mailTo('gwen@example.test');
+    const cookie = (await verify(mail)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const log = JSON.stringify(server.logged);
-    expect(log).not.toContain(token);
-    expect(log).not.toContain(cookie.split('=')[1]);
+    for (const secret of [mail.token, mail.code, mail.cookie.split('=')[1], cookie.split('=')[1]])
+      expect(log).not.toContain(secret);
     expect(log).not.toContain('gwen');
   });
 });
 
+describe('a browser other than the one that requested the link', () => {
+  test('cannot sign in with the link alone, and the link stays valid for the browser that requested it', async () => {
+    const mail = await mailTo('ivy@example.test');
+    const other = await mailTo('mallory@example.test');
+    for (const cookie of ['', other.cookie]) {
+      const answer = await verifying({ token: mail.token }, cookie);
+      expect([answer.status, await codeOf(answer)]).toEqual([403, 'wrong_code']);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+    expect((await verify(mail)).status).toBe(200);
+  });
+
+  test('signs in with the link and the code of the same mail, typed with a space', async () => {
+    const { token, code } = await mailTo('jill@example.test');
+    const typed = `${code.slice(0, 4)} ${code.slice(4)}`;
+    expect((await verifying({ token, code: typed })).status).toBe(200);
+    expect((await verifying({ token, code: typed })).status).toBe(410);
+  });
+
+  test('cannot sign in with the code and the address without the link', async () => {
+    const email = 'kate@example.test';
+    const { code } = await mailTo(email);
+    const other = await mailTo('mallory@example.test');
+    for (const cookie of ['', other.cookie]) expect(await codeOf(await verifying({ email, code }, cookie))).toBe('wrong_code');
+  });
+});
+
+describe('a code', () => {
+  const wrong = (code: string) => String((Number(code) + 1) % 1e8).padStart(8, '0');
+
+  test('signs in once in the browser that requested it, even if it comes from the older of two mails', async () => {
+    const email = 'lena@example.test';
+    const first = await mailTo(email);
+    await mailTo(email, { cookie: first.cookie });
+    expect((await verifying({ email: ' LENA@example.test', code: first.code }, first.cookie)).status).toBe(200);
+    expect(await codeOf(await verifying({ email, code: first.code }, first.cookie))).toBe('wrong_code');
+  });
+
+  test('expires after five wrong attempts, together with its link', async () => {
+    const email = 'mona@example.test';
+    const mail = await mailTo(email);
+    for (let time = 0; time < 5; time += 1) {
+      expect(await codeOf(await verifying({ email, code: wrong(mail.code) }, mail.cookie))).toBe('wrong_code');
+    }
+    expect(await codeOf(await verifying({ email, code: mail.code }, mail.cookie))).toBe('wrong_code');
+    expect((await verify(mail)).status).toBe(410);
+    const link = await mailTo(email);
+    for (let time = 0; time < 5; time += 1) await verifying({ token: link.token, code: wrong(link.code) });
+    expect((await verify(link)).status).toBe(410);
+  });
+
+  test('is checked five times when a hundred attempts arrive at once', async () => {
+    const email = 'nina@example.test';
+    const mail = await mailTo(email);
+    const tries = Array.from({ length: 59 }, () => verifying({ email, code: wrong(mail.code) }, mail.cookie));
+    await Promise.all(tries);
+    expect(await codeOf(await verifying({ email, code: mail.code }, mail.cookie))).toBe('wrong_code');
+  });
+
+  test('gets the same answer for an address that never requested one', async () => {
+    const { cookie, code } = await mailTo('olga@example.test');
+    const unknown = await verifying({ email: `${newId()}@example.test`, code }, cookie);
+    const known = await verifying({ email: 'ada@example.test', code }, cookie);
+    expect([unknown.status, await unknown.text()]).toEqual([known.status, await known.text()]);
+  });
+
+  test('is not in the database, and no stored hash can be brute-forced over eight digits', async () => {
+    const { code, cookie, token } = await mailTo('pia@example.test');
+    const { rows } = await server.database.pool.query(`select * from verification_tokens where identifier = 'pia@example.test'`);
+    const stored = JSON.stringify(rows);
+    for (const secret of [code, token, cookie.split('=')[1]]) expect(stored).not.toContain(secret);
+  });
+});
+
+describe('limits', () => {
+  const behindProxy: TestServerOptions = { env: { isTrustedProxy: (address) => address === '127.0.0.1' } };
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+
+  test('count each address behind a trusted proxy separately, in any notation, and IPv6 by its /64', async () => {
+    const proxied = await startTestServer(behindProxy);
+    try {
+      const statusOf = async (address: string) => (await ask(`${newId()}@example.test`, from(address), proxied)).status;
+      const forms = [
+        '198.51.100.7',
+        '198.51.100.7:1234',
+        '::ffff:198.51.100.7',
+        '6.6.6.6, 198.51.100.7',
+        '127.0.0.1, [::ffff:198.51.100.7]:9',
+      ];
+      for (let time = 0; time < 60; time += 1) expect(await statusOf(forms[time % forms.length] ?? '')).toBe(200);
+      for (const form of forms) expect(await statusOf(form)).toBe(429);
+      expect(await statusOf('198.51.100.8')).toBe(200);
+      for (let time = 0; time < 60; time += 1) expect(await statusOf(`2001:db8:0:1::${time.toString(16)}`)).toBe(200);
+      expect(await statusOf('2001:db8:0:1:ffff::1')).toBe(429);
+      expect(await statusOf('2001:db8:0:2::1')).toBe(200);
+    } finally {
+      await proxied.close();
+    }
+  });
+
+  test('do not let strangers lock a person out, neither through a shared address nor by requesting the person’s mail', async () => {
+    const proxied = await startTestServer(behindProxy);
+    try {
+      const email = 'quinn@example.test';
+      const mail = await mailTo(email, from('198.51.100.1'), proxied);
+      expect((await verify(mail, {}, proxied)).status).toBe(200);
+      const statuses = new Set<number>();
+      for (let time = 0; time < 90; time += 1) {
+        statuses.add((await ask(`${newId()}@example.test`, from('198.51.100.1'), proxied)).status);
+        statuses.add((await ask(email, from(`203.0.113.${time}`), proxied)).status);
+      }
+      expect(statuses).toEqual(new Set([200, 429]));
+      const known = { cookie: mail.cookie, ...from('198.51.100.1') };
+      for (let time = 0; time < 130; time += 1) {
+        await post(`${proxied.url}/v1/auth/email/verify`, { token: 'x'.repeat(43) }, from('198.51.100.1'));
+      }
+      const again = await mailTo(email, known, proxied);
+      expect((await post(`${proxied.url}/v1/auth/email/verify`, { token: again.token }, known)).status).toBe(200);
+    } finally {
+      await proxied.close();
+    }
+  });
+
+  test('are the shared-address limits behind a proxy missing from TRUSTED_PROXIES, and the log names the setting', async () => {
+    const crowded = await startTestServer();
+    try {
+      for (let time = 0; time < 100; time += 1) {
+        expect((await ask(`${newId()}@example.test`, from(`198.51.100.${time}`), crowded)).status).toBe(200);
+      }
+      const warnings = crowded.logged.filter(({ msg }) => String(msg).includes('TRUSTED_PROXIES'));
+      expect(warnings).toHaveLength(1);
+    } finally {
+      await crowded.close();
+    }
+  });
+});
+
+describe('SIGN_UP', () => {
+  test('closed: a stranger gets the same answer but no mail and no account; an existing account signs in', async () => {
+    const closed = await startTestServer({ env: { signUp: 'closed' } });
+    try {
+      const { rows } = await closed.database.pool.query<{ id: string }>(
+        `insert into users (email, approved) values ('rosa@example.test', true) returning id`,
+      );
+      const stranger = await ask('stranger@example.test', {}, closed);
+      expect(closed.printed).toEqual([]);
+      const mail = await mailTo('rosa@example.test', {}, closed);
+      const member = await ask('rosa@example.test', { cookie: mail.cookie }, closed);
+      expect([stranger.status, await stranger.text()]).toEqual([member.status, await member.text()]);
+      expect(await (await verify(mail, {}, closed)).json()).toMatchObject({ user: { id: rows[0]?.id } });
+      const users = await closed.database.pool.query('select from users');
+      expect(users.rowCount).toBe(1);
+    } finally {
+      await closed.close();
+    }
+  });
+
+  test('approval: a new account cannot sign in until it is approved', async () => {
+    const gated = await startTestServer({ env: { signUp: 'approval' } });
+    try {
+      const email = 'sara@example.test';
+      const waits = await verify(await mailTo(email, {}, gated), {}, gated);
+      expect([waits.status, waits.headers.getSetCookie(), await codeOf(waits)]).toEqual([403, [], 'awaiting_approval']);
+      const { rows } = await gated.database.pool.query('select status from audit_log');
+      expect(rows).toEqual([{ status: 'denied' }]);
+      expect(await approve(gated.database.pool, 'SARA@example.test')).toBe('approved');
+      expect(await approve(gated.database.pool, email)).toBe('known');
+      expect(await approve(gated.database.pool, 'nobody@example.test')).toBe('unknown');
+      expect((await verify(await mailTo(email, {}, gated), {}, gated)).status).toBe(200);
+    } finally {
+      await gated.close();
+    }
+  });
+});
+
 describe('a session', () => {
-  test('says who is signed in, slides at most once a day and ends after 90 days away', async () => {
+  test('returns the signed-in user, is extended at most once a day and expires after 90 days without use', async () => {
     const person = await server.signIn();
     const session = async () => person.fetch('/v1/auth/session');
     expect(await (await session()).json()).toEqual({ user: { id: person.id, email: person.email, name: null } });
@@ -118,7 +314,7 @@ describe('a session', () => {
     expect((await session()).status).toBe(401);
   });
 
-  test('ends when signed out', async () => {
+  test('ends on sign-out', async () => {
     const person = await server.signIn();
     const out = await person.fetch('/v1/auth/sign-out', { method: 'POST' });
     expect(out.status).toBe(200);
@@ -127,13 +323,14 @@ describe('a session', () => {
     expect((await person.fetch('/v1/auth/sign-out', { method: 'POST' })).status).toBe(200);
   });
 
-  test('an unsafe request from another site is refused, from our own page or no page it is taken', async () => {
+  test('an unsafe request from another site is refused; from our own page or from no page it is accepted', async () => {
     const person = await server.signIn();
     const host = new URL(server.url).host;
     const outFrom = async (headers: Record<string, string>) =>
       (await person.fetch('/v1/auth/sign-out', { method: 'POST', headers })).status;
     expect(await outFrom({ origin: 'https://evil.example' })).toBe(403);
     expect(await outFrom({ origin: 'null' })).toBe(403);
+    expect(await outFrom({ origin: `https://${host}` })).toBe(403);
     expect(await outFrom({ 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect((await person.fetch('/v1/auth/session')).status).toBe(200);
     expect(await outFrom({ origin: `http://${host}` })).toBe(200);
@@ -141,18 +338,54 @@ describe('a session', () => {
 });
 
 describe('the mail', () => {
-  test('lies in the development mailbox of this machine, asked for under its own name only', async () => {
-    await ask('hedy@example.test');
-    const mailbox = await fetch(`${server.url}/dev/mailbox`, { headers: { accept: 'application/json' } });
-    const { mails } = (await mailbox.json()) as { mails: { to: string; link: string }[] };
-    expect(mails[0]).toMatchObject({ to: 'hedy@example.test' });
-    expect(mails[0]?.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\?token=[\w-]{43}$/);
-    const page = await fetch(`${server.url}/dev/mailbox`);
+  const mailbox = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${server.url}/dev/mailbox`, { headers: { accept: 'application/json', ...headers } });
+    return answer.ok ? ((await answer.json()) as { mails: { to: string; link: string; code: string }[] }).mails : answer.status;
+  };
+
+  test('is shown in the development mailbox to the browser that requested it, and to no other', async () => {
+    const { cookie, token, code } = await mailTo('hedy@example.test');
+    expect(await mailbox({ cookie })).toEqual([
+      {
+        to: 'hedy@example.test',
+        link: expect.stringContaining(`/sign-in?token=${token}`) as string,
+        code,
+        at: expect.any(String) as string,
+      },
+    ]);
+    expect(((await mailbox({ cookie })) as { link: string }[])[0]?.link).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/sign-in\?token=[\w-]{43}$/,
+    );
+    const page = await fetch(`${server.url}/dev/mailbox`, { headers: { cookie } });
     expect(await page.text()).toContain('hedy@example.test');
-    expect((await fetch(`${server.url}/dev/mailbox`, { headers: { 'x-forwarded-for': '203.0.113.5' } })).status).toBe(403);
+    const other = await mailTo('otto@example.test');
+    expect(await mailbox({ cookie: other.cookie })).toMatchObject([{ to: 'otto@example.test' }]);
+    expect(await mailbox({})).toEqual([]);
+    expect(await mailbox({ cookie: 'cadence_browser=' })).toEqual([]);
   });
 
-  test('goes out by SMTP when there is one, with a link to PUBLIC_URL, and there is no mailbox', async () => {
+  test.each(['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'])(
+    'is not shown for a request that a proxy forwards with %s',
+    async (header) => {
+      const { cookie } = await mailTo('hedy@example.test');
+      expect(await mailbox({ cookie, [header]: '203.0.113.5' })).toBe(403);
+    },
+  );
+
+  test('is not shown for an HTTP/1.0 request, which a proxy without headers sends', async () => {
+    const { port } = new URL(server.url);
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write('GET /dev/mailbox HTTP/1.0\r\nHost: localhost\r\n\r\n'),
+      );
+      let text = '';
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  test('is sent by SMTP when SMTP is configured, with a link to PUBLIC_URL, and there is no mailbox page', async () => {
     const received: string[] = [];
     const smtp = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
@@ -172,17 +405,24 @@ describe('the mail', () => {
       env: { smtpUrl: `smtp://127.0.0.1:${port}`, publicUrl: 'https://cadence.example', isHttps: true },
     });
     try {
-      const answer = await post(`${mailing.url}/v1/auth/email`, { email: 'ida@example.test' });
+      const answer = await ask('ida@example.test', {}, mailing);
       expect(answer.status).toBe(200);
+      expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-cadence_browser=/);
       await expect.poll(() => received.length).toBe(1);
-      // Quoted-printable writes = as =3D and breaks lines.
+      // Quoted-printable encodes = as =3D and folds lines.
       const text = (received[0] ?? '').replace(/=\r\n/g, '').replaceAll('=3D', '=');
       const token = /https:\/\/cadence\.example\/sign-in\?token=([\w-]{43})/.exec(text)?.[1] ?? '';
       expect(text).toContain('To: ida@example.test');
       expect((await fetch(`${mailing.url}/dev/mailbox`)).status).toBe(404);
       expect(mailing.printed).toEqual([]);
-      const verified = await post(`${mailing.url}/v1/auth/email/verify`, { token }, { origin: 'https://cadence.example' });
-      expect(verified.headers.getSetCookie()[0]).toContain('Secure');
+      const code = /(\d{4} \d{4})/.exec(text)?.[1] ?? '';
+      const from = (origin: string) => post(`${mailing.url}/v1/auth/email/verify`, { token, code }, { origin });
+      // Anybody on the network path can write a page that is served over plain HTTP.
+      expect((await from('http://cadence.example')).status).toBe(403);
+      expect((await from(mailing.url)).status).toBe(403);
+      const verified = await from('https://cadence.example');
+      expect(verified.headers.getSetCookie()[0]).toMatch(/^__Host-cadence_session=.*Path=\/.*Secure/);
+      expect(verified.headers.getSetCookie()[0]).not.toContain('Domain');
       expect(verified.headers.get('strict-transport-security')).toContain('max-age');
     } finally {
       await mailing.close();

@@ -1,26 +1,35 @@
-// Sends the sign-in mail: by SMTP when there is one, else to the terminal and, on this machine only, a development mailbox.
+// Sends the sign-in mail: by SMTP when it is configured, otherwise to the terminal and, on this machine only, to a development
+// mailbox.
 import { createTransport } from 'nodemailer';
 import type { Env } from '../env.ts';
 
 export interface SignInMail {
   to: string;
   link: string;
+  /** Eight digits. */
+  code: string;
   minutes: number;
 }
 
 export interface Mailer {
-  sendSignInLink(mail: SignInMail): Promise<void>;
+  /** `browser`: the hash of the secret of the browser that requested the link. */
+  sendSignInLink(mail: SignInMail, browser: string): Promise<void>;
 }
 
 export interface DevelopmentMailbox {
-  /** Newest first. */
-  mails(): readonly (SignInMail & { at: Date })[];
+  /** The mails that this browser requested, newest first. */
+  mails(browser: string): readonly (SignInMail & { at: Date })[];
 }
 
+/** Splits the code into two groups of four digits. */
+export const spacedCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
+
 const subject = 'Your sign-in link for Cadence';
-const text = ({ link, minutes }: SignInMail) =>
+const text = ({ link, code, minutes }: SignInMail) =>
   `Open this link to sign in to Cadence:\n\n${link}\n\n` +
-  `It works once and for ${minutes} minutes. If you did not ask for it, you can ignore this mail.\n`;
+  `Or type this code where Cadence asks for it: ${spacedCode(code)}\n\n` +
+  `Both work once and for ${minutes} minutes. Type the code only if you asked for it yourself, in Cadence itself. ` +
+  `If you did not ask, you can ignore this mail.\n`;
 
 export function smtpMailer(env: { smtpUrl: string; mailFrom: string }): Mailer {
   const transport = createTransport(env.smtpUrl, { from: env.mailFrom });
@@ -31,22 +40,22 @@ export function smtpMailer(env: { smtpUrl: string; mailFrom: string }): Mailer {
   };
 }
 
-/** `print` writes to the terminal of whoever runs the server: without SMTP that is the only way a link reaches anybody. */
-export function developmentMailer(print: (line: string) => void, keep = 20): Mailer & DevelopmentMailbox {
-  const mails: (SignInMail & { at: Date })[] = [];
+/** `print` writes to the server's terminal: without SMTP, the operator passes the link on to other browsers from there. */
+export function developmentMailer(print: (line: string) => void, keep = 200): Mailer & DevelopmentMailbox {
+  const mails: (SignInMail & { at: Date; browser: string })[] = [];
   return {
-    sendSignInLink(mail) {
-      print(`sign-in link for ${mail.to}: ${mail.link}`);
-      mails.unshift({ ...mail, at: new Date() });
+    sendSignInLink(mail, browser) {
+      print(`sign-in link for ${mail.to}: ${mail.link} or code ${mail.code}`);
+      mails.unshift({ ...mail, at: new Date(), browser });
       mails.length = Math.min(mails.length, keep);
       return Promise.resolve();
     },
-    mails: () => mails,
+    mails: (browser) => mails.filter((mail) => mail.browser === browser),
   };
 }
 
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** The mailbox page is for a server that only this machine uses. */
+/** The mailbox page exists only on a server that serves this machine alone. */
 export const showsMailbox = ({ smtpUrl, publicUrl }: Pick<Env, 'smtpUrl' | 'publicUrl'>): boolean =>
   smtpUrl === undefined && (publicUrl === undefined || LOCAL_NAMES.has(new URL(publicUrl).hostname));

@@ -1,27 +1,39 @@
-// /v1/auth/*: asking for a link, using it, who is signed in, signing out. Nothing here tells whether an address is known.
+// /v1/auth/*: requests a link and a code, looks a link up, redeems a link or a code, returns the signed-in user, signs out.
+// Invariant: no answer reveals whether an address is known.
 import { Hono, type Context } from 'hono';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { newId, type UserId } from '#schema/ids.ts';
 import { storableText } from '#schema/storable.ts';
+import type { SignUp } from '../env.ts';
 import { readJson } from '../http/body.ts';
 import type { AppContext, Clock } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
-import { issueLinkToken, LINK_MINUTES, normalEmail, redeemLinkToken, type SignedInUser } from './email-link.ts';
+import { MAX_DEVICE_NAME, noteInAuditLog } from './audit.ts';
+import { noteKnownBrowser, type Browsers } from './browsers.ts';
+import type { IsTrustedProxy } from './client-address.ts';
 import type { Mailer } from './mailer.ts';
-import { isDirectLoopback, peerAddress } from './peer.ts';
+import { isDirectLoopback, peerOf, type Peer } from './peer.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
+import { ASK_MINUTES, issueAsk, lookAtLink, normalEmail, redeem, type Redeemed, type SignedInUser } from './sign-in-asks.ts';
+import { hashToken } from './tokens.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
-const MAX_DEVICE_NAME = 200;
 
-const askBody = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
-const verifyBody = z.object({
-  token: z.string().min(20).max(100),
-  deviceName: z.string().trim().max(MAX_DEVICE_NAME).transform(storableText).optional(),
-});
+const email = z.string().trim().max(254).pipe(z.email()).transform(normalEmail);
+const token = z.string().min(20).max(100);
+/** People may type the code with spaces. */
+const code = z
+  .string()
+  .max(40)
+  .transform((typed) => typed.replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{8}$/));
+const deviceName = z.string().trim().max(MAX_DEVICE_NAME).transform(storableText).optional();
+
+const askBody = z.object({ email });
+const linkBody = z.object({ token });
+const verifyBody = z.union([z.object({ token, code: code.optional(), deviceName }), z.object({ email, code, deviceName })]);
 
 export interface AuthDeps {
   pool: Pool;
@@ -30,47 +42,24 @@ export interface AuthDeps {
   mailer: Mailer;
   limits: RateLimits;
   sessions: Sessions;
-  /** Where people reach the app, without a trailing slash. */
+  browsers: Browsers;
+  isTrustedProxy: IsTrustedProxy;
+  signUp: SignUp;
+  /** The app's address, without a trailing slash. */
   appUrl: () => string;
-  /** Where whoever asks from this machine may read the mails that were not sent. */
+  /** The path of the development mailbox, shown to requests from this machine; null when mails are sent. */
   mailboxPath: string | null;
 }
 
 export function authRoutes(deps: AuthDeps): Hono<AppContext> {
-  const { pool, clock, log, mailer, limits, sessions } = deps;
+  const { pool, clock, sessions } = deps;
+  const peer = warnedPeerOf(deps);
   return new Hono<AppContext>()
     .use(async (c, next) => {
       c.header('cache-control', 'no-store');
       await next();
     })
-    .post('/email', async (c) => {
-      await limits.take('mail-peer', peerAddress(c), isDirectLoopback(c));
-      const email = normalEmail((await readJson(c, askBody, MAX_BODY_BYTES)).email);
-      await limits.take('mail-address', email, isDirectLoopback(c));
-      const token = await issueLinkToken(pool, clock, email);
-      const link = `${deps.appUrl()}/sign-in?token=${token}`;
-      // Not awaited: how long a mail server takes says something about the address.
-      mailer
-        .sendSignInLink({ to: email, link, minutes: LINK_MINUTES })
-        .catch((error: unknown) => log.error(errorFields(error), 'a sign-in mail could not be sent'));
-      return c.json(
-        deps.mailboxPath !== null && isDirectLoopback(c) ? { sent: true, mailbox: deps.mailboxPath } : { sent: true },
-      );
-    })
-    .post('/email/verify', async (c) => {
-      await limits.take('verify-peer', peerAddress(c), isDirectLoopback(c));
-      const { token, deviceName } = await readJson(c, verifyBody, MAX_BODY_BYTES);
-      const user = await inTransaction(pool, async (client) => {
-        const redeemed = await redeemLinkToken(client, clock, token);
-        if (redeemed === null) return null;
-        const userAgent = (deviceName || c.req.header('user-agent'))?.slice(0, MAX_DEVICE_NAME) ?? null;
-        const sessionId = await sessions.begin(c, client, redeemed.id, { userAgent, ip: peerAddress(c) });
-        await noteInAuditLog(c, client, clock, { event: 'sign_in', userId: redeemed.id, sessionId });
-        return redeemed;
-      });
-      if (user === null) throw new RequestError('link_expired');
-      return c.json({ user: { id: user.id, email: user.email, name: user.name } });
-    })
+    .route('/email', emailRoutes(deps, peer))
     .get('/session', async (c) => {
       const session = await sessions.authenticate(c);
       if (session === null) throw new RequestError('signed_out');
@@ -84,10 +73,102 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
       const session = await sessions.authenticate(c);
       if (session !== null) {
         await sessions.end(c, session);
-        await noteInAuditLog(c, pool, clock, { event: 'sign_out', userId: session.userId, sessionId: session.id });
+        const { id: sessionId, userId } = session;
+        const { address } = peer(c);
+        await noteInAuditLog(c, pool, clock, { event: 'sign_out', status: 'success', userId, sessionId, address });
       }
       return c.json({ signedOut: true });
     });
+}
+
+/** Requests a mail, looks its link up, and redeems the link or the code. */
+function emailRoutes(deps: AuthDeps, peer: (c: Context<AppContext>) => Peer): Hono<AppContext> {
+  const { pool, clock, log, mailer, limits, sessions, browsers, signUp } = deps;
+
+  const takeVerify = async (c: Context<AppContext>, browser: string | null): Promise<void> => {
+    const isAsker = browser !== null && (await browsers.hasAsked(browser));
+    await limits.take(isAsker ? { 'verify-asker': hashToken(browser) } : { 'verify-peer': peer(c).bucket }, peer(c));
+  };
+
+  const end = async (c: Context<AppContext>, client: PoolClient, redeemed: Redeemed, device: string | undefined) => {
+    const { address } = peer(c);
+    if (redeemed.kind === 'awaiting-approval') {
+      const { userId } = redeemed;
+      await noteInAuditLog(c, client, clock, { event: 'sign_in', status: 'denied', userId, sessionId: null, address });
+    }
+    if (redeemed.kind !== 'signed-in') return;
+    const { id: userId } = redeemed.user;
+    const userAgent = (device || c.req.header('user-agent'))?.slice(0, MAX_DEVICE_NAME) ?? null;
+    const sessionId = await sessions.begin(c, client, userId, { userAgent, ip: address });
+    await noteInAuditLog(c, client, clock, { event: 'sign_in', status: 'success', userId, sessionId, address });
+    const browser = browsers.secretOf(c);
+    if (browser !== null) await noteKnownBrowser(client, clock, browser, userId);
+  };
+
+  return new Hono<AppContext>()
+    .post('/', async (c) => {
+      const { email: to } = await readJson(c, askBody, MAX_BODY_BYTES);
+      const known = browsers.secretOf(c);
+      const { bucket } = peer(c);
+      await limits.take(
+        known !== null && (await browsers.hasSignedInAs(known, to))
+          ? { 'mail-known': `${to} ${hashToken(known)}` }
+          : { 'mail-peer': bucket, 'mail-mailbox-peer': `${to} ${bucket}`, 'mail-mailbox': to },
+        peer(c),
+      );
+      const browser = browsers.remember(c);
+      const ask = await issueAsk(pool, clock, { email: to, browser, signUp });
+      const link = `${deps.appUrl()}/sign-in?token=${ask.token}`;
+      // Not awaited: the time that sending takes would reveal whether the address is known.
+      if (ask.isInvited) {
+        mailer
+          .sendSignInLink({ to, link, code: ask.code, minutes: ASK_MINUTES }, hashToken(browser))
+          .catch((error: unknown) => log.error(errorFields(error), 'a sign-in mail could not be sent'));
+      }
+      return c.json(
+        deps.mailboxPath !== null && isDirectLoopback(c) ? { sent: true, mailbox: deps.mailboxPath } : { sent: true },
+      );
+    })
+    .post('/link', async (c) => {
+      const browser = browsers.secretOf(c);
+      await takeVerify(c, browser);
+      const link = await lookAtLink(pool, clock, (await readJson(c, linkBody, MAX_BODY_BYTES)).token, browser);
+      if (link === null) throw new RequestError('link_expired');
+      return c.json(link);
+    })
+    .post('/verify', async (c) => {
+      const browser = browsers.secretOf(c);
+      await takeVerify(c, browser);
+      const { deviceName: device, ...proof } = await readJson(c, verifyBody, MAX_BODY_BYTES);
+      const redeemed = await inTransaction(pool, async (client) => {
+        const result = await redeem(client, clock, proof, { browser, signUp });
+        await end(c, client, result, device);
+        return result;
+      });
+      if (redeemed.kind === 'gone') throw new RequestError('link_expired');
+      if (redeemed.kind === 'wrong-code') throw new RequestError('wrong_code');
+      if (redeemed.kind === 'awaiting-approval') throw new RequestError('awaiting_approval');
+      return c.json({ user: redeemed.user });
+    });
+}
+
+/**
+ * Determines the peer of a request. Warns once in the log when a proxy missing from TRUSTED_PROXIES makes all clients share one
+ * address.
+ */
+function warnedPeerOf({ isTrustedProxy, log }: Pick<AuthDeps, 'isTrustedProxy' | 'log'>): (c: Context<AppContext>) => Peer {
+  let isWarned = false;
+  return (c) => {
+    const peer = peerOf(c, isTrustedProxy);
+    if (peer.kind === 'crowd' && !isWarned) {
+      isWarned = true;
+      log.warn(
+        { proxy: peer.address },
+        'a proxy that TRUSTED_PROXIES does not name forwards requests: rate limits count all clients behind it as one',
+      );
+    }
+    return peer;
+  };
 }
 
 async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -105,28 +186,4 @@ async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promis
     );
     throw error;
   }
-}
-
-async function noteInAuditLog(
-  c: Context<AppContext>,
-  db: Pick<Pool, 'query'>,
-  clock: Clock,
-  { event, userId, sessionId }: { event: 'sign_in' | 'sign_out'; userId: UserId; sessionId: string },
-): Promise<void> {
-  await db.query(
-    `insert into audit_log (id, user_id, session_id, event_type, resource_type, resource_id, action, status, ip_address,
-                            user_agent, request_id, created_at)
-     values ($1, $2, $3::uuid, $4, 'session', $3::uuid::text, $5, 'success', $6, $7, $8, $9)`,
-    [
-      newId(),
-      userId,
-      sessionId,
-      event,
-      event === 'sign_in' ? 'create' : 'delete',
-      peerAddress(c),
-      c.req.header('user-agent')?.slice(0, MAX_DEVICE_NAME) ?? null,
-      c.get('requestId'),
-      clock.now(),
-    ],
-  );
 }

@@ -1,6 +1,5 @@
-// A session is a random token in an HttpOnly cookie; the database holds only its SHA-256. Every request looks it up, so a
-// session that is deleted anywhere ends everywhere at once.
-import { createHash, randomBytes } from 'node:crypto';
+// A session is a random token in an HttpOnly cookie; the database stores only its SHA-256. Every request looks the session up,
+// so deleting its row ends it everywhere at once.
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Pool, PoolClient } from 'pg';
@@ -8,10 +7,9 @@ import { newId, type UserId } from '#schema/ids.ts';
 import { PERSON_HEADER } from '#schema/protocol/commands.ts';
 import type { AppContext, Clock } from '../http/context.ts';
 import { errorFields, type Log } from '../log.ts';
+import { cookieName, hashToken, newToken } from './tokens.ts';
 
-export const SESSION_COOKIE = 'cadence_session';
-
-/** A device may stay away for weeks; a session lasts this long after it was last seen. */
+/** How long a session lasts after its last use. Long, because a device may stay offline for weeks. */
 const SESSION_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
@@ -25,33 +23,29 @@ export interface Session {
 
 export type Authenticate = (c: Context<AppContext>) => Promise<Session | null>;
 
-/** 32 random bytes, as the cookie or a link carries them. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
-
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
-
 export interface Sessions {
   authenticate: Authenticate;
-  /** Makes a session and sets its cookie. Runs in the caller's transaction. */
+  /** Creates a session and sets its cookie, in the caller's transaction. */
   begin(
     c: Context<AppContext>,
     client: PoolClient,
     userId: UserId,
     device: { userAgent: string | null; ip: string | null },
   ): Promise<string>;
-  /** Moves the end of a session that is in use, at most once a day. */
+  /** Extends a session that is in use, at most once a day. */
   extend(c: Context<AppContext>, session: Session): Promise<void>;
   end(c: Context<AppContext>, session: Session): Promise<void>;
 }
 
 export function createSessions(deps: { pool: Pool; clock: Clock; log: Log; isHttps: boolean }): Sessions {
   const { pool, clock, log } = deps;
+  const cookie = cookieName('cadence_session', deps.isHttps);
   const cookieOptions = { httpOnly: true, sameSite: 'Lax', secure: deps.isHttps, path: '/' } as const;
   const expiryFrom = (now: Date) => new Date(now.getTime() + SESSION_DAYS * DAY_MS);
 
   return {
     async authenticate(c) {
-      const token = getCookie(c, SESSION_COOKIE);
+      const token = getCookie(c, cookie);
       if (token === undefined || token.length > 100) return null;
       const now = clock.now();
       const { rows } = await pool.query<{ id: string; user_id: UserId; expires_at: Date; last_activity_at: Date }>({
@@ -62,7 +56,7 @@ export function createSessions(deps: { pool: Pool; clock: Clock; log: Log; isHtt
       const row = rows[0];
       const person = c.req.header(PERSON_HEADER);
       if (!row || (person !== undefined && person !== row.user_id)) return null;
-      // Not awaited: the answer need not wait for a note of when it was asked.
+      // Not awaited: the answer does not depend on the activity timestamp.
       if (now.getTime() - row.last_activity_at.getTime() > HOUR_MS) {
         pool
           .query('update sessions set last_activity_at = $2 where id = $1 and last_activity_at < $3', [
@@ -70,7 +64,7 @@ export function createSessions(deps: { pool: Pool; clock: Clock; log: Log; isHtt
             now,
             new Date(now.getTime() - HOUR_MS),
           ])
-          .catch((error: unknown) => log.warn(errorFields(error), 'could not note a session’s activity'));
+          .catch((error: unknown) => log.warn(errorFields(error), 'could not save a session’s last activity'));
       }
       return { id: row.id, userId: row.user_id, expiresAt: row.expires_at, lastActivityAt: row.last_activity_at };
     },
@@ -84,25 +78,25 @@ export function createSessions(deps: { pool: Pool; clock: Clock; log: Log; isHtt
          values ($1, $2, $3, $4, $5, $5, $6, $7)`,
         [id, userId, hashToken(token), expiryFrom(now), now, userAgent, ip],
       );
-      setCookie(c, SESSION_COOKIE, token, { ...cookieOptions, expires: expiryFrom(now) });
+      setCookie(c, cookie, token, { ...cookieOptions, expires: expiryFrom(now) });
       return id;
     },
 
     async extend(c, session) {
       const now = clock.now();
-      const token = getCookie(c, SESSION_COOKIE);
+      const token = getCookie(c, cookie);
       if (token === undefined || session.expiresAt.getTime() - now.getTime() > (SESSION_DAYS - 1) * DAY_MS) return;
       await pool.query('update sessions set expires_at = $2, last_activity_at = $3 where id = $1', [
         session.id,
         expiryFrom(now),
         now,
       ]);
-      setCookie(c, SESSION_COOKIE, token, { ...cookieOptions, expires: expiryFrom(now) });
+      setCookie(c, cookie, token, { ...cookieOptions, expires: expiryFrom(now) });
     },
 
     async end(c, session) {
       await pool.query('delete from sessions where id = $1', [session.id]);
-      deleteCookie(c, SESSION_COOKIE, cookieOptions);
+      deleteCookie(c, cookie, cookieOptions);
     },
   };
 }

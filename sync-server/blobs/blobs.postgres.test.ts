@@ -1,4 +1,4 @@
-// The blobs of signed-in people over HTTP, with bytes in a folder and in a bucket that speaks S3.
+// Blobs of signed-in people over HTTP, stored in a folder and in an S3-compatible bucket.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { collectBlobs } from './collect.ts';
 import { openBlobBytes } from './open-bytes.ts';
 
 const MB = 1_000_000;
-const limits = { quotaBytes: 30 * MB, maxBytes: 20 * MB };
+const limits = { quotaBytes: 30 * MB, quotaFiles: 100_000, maxBytes: 20 * MB, reserveBytes: 0 };
 const DAY_MS = 24 * 3_600_000;
 const silent = pino({ level: 'silent' });
 
@@ -68,7 +68,7 @@ describe.each([
     await store?.close();
   });
 
-  test.skipIf(!isHere)('what was uploaded is read back whole, with its type, for ever', async () => {
+  test.skipIf(!isHere)('an uploaded file is read back whole, with its type, and may be cached for ever', async () => {
     const file = someBytes(300_000);
     const sha256 = await uploadBlob(alice, file);
     const answer = await alice.fetch(`/v1/blobs/${sha256}`);
@@ -89,7 +89,7 @@ describe.each([
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '300000']);
   });
 
-  test.skipIf(!isHere)('a range is its bytes and says where they lie', async () => {
+  test.skipIf(!isHere)('a range request gives its bytes and a Content-Range header', async () => {
     const file = someBytes(100_000);
     const sha256 = await uploadBlob(alice, file);
     const ask = (headers: Record<string, string>) => alice.fetch(`/v1/blobs/${sha256}`, { headers });
@@ -110,7 +110,7 @@ describe.each([
     expect((await ask({ range: 'bytes=0-1', 'if-range': `"${sha256}"` })).status).toBe(206);
   });
 
-  test.skipIf(!isHere)('an upload goes on where it stopped, over a restart of the server', async () => {
+  test.skipIf(!isHere)('an interrupted upload continues where it stopped, even after a restart of the server', async () => {
     const file = someBytes(12 * MB);
     const location = locationOf(await beginUpload(alice, { size: file.length, sha256: sha256Of(file) }));
     expect((await sendPart(alice, location, 0, file.slice(0, 6 * MB))).status).toBe(204);
@@ -121,11 +121,11 @@ describe.each([
     expect((await sendPart(alice, location, 6 * MB, file.slice(6 * MB))).status).toBe(204);
     const whole = await alice.fetch(`/v1/blobs/${sha256Of(file)}`);
     expect(sha256Of(new Uint8Array(await whole.arrayBuffer()))).toBe(sha256Of(file));
-    // Who did not hear the last answer asks again.
+    // A device that did not receive the last answer asks for the offset.
     expect((await askOffset(alice, location)).headers.get('upload-offset')).toBe(String(file.length));
   });
 
-  test.skipIf(!isHere)('bytes without the announced hash are thrown away with a reason', async () => {
+  test.skipIf(!isHere)('bytes that do not have the announced hash are deleted and refused with a reason', async () => {
     const file = someBytes(40_000);
     const announced = sha256Of(someBytes(1));
     const before = (await keys()).length;
@@ -138,21 +138,21 @@ describe.each([
     expect(await keys()).toHaveLength(before);
   });
 
-  test.skipIf(!isHere)('a file that was whole before its hash could be looked at is taken in when the device asks', async () => {
+  test.skipIf(!isHere)('a complete but unchecked upload becomes a blob when the device asks for its offset', async () => {
     const file = someBytes(30_000);
     const sha256 = sha256Of(file);
     const location = locationOf(await beginUpload(alice, { size: file.length, sha256 }));
-    // As if the server died between the last byte and the answer.
+    // Simulates a server crash between the last byte and the answer.
     await sendPart(alice, location, 0, file.slice(0, 20_000));
     await server.database.pool.query('alter table ops.blob_owners rename to blob_owners_away');
-    expect((await sendPart(alice, location, 20_000, file.slice(20_000))).status).toBe(500);
+    expect((await sendPart(alice, location, 20_000, file.slice(20_000))).status).toBe(503);
     await server.database.pool.query('alter table ops.blob_owners_away rename to blob_owners');
     expect((await alice.fetch(`/v1/blobs/${sha256}`)).status).toBe(404);
     expect((await askOffset(alice, location)).headers.get('upload-offset')).toBe('30000');
     expect((await alice.fetch(`/v1/blobs/${sha256}`)).status).toBe(200);
   });
 
-  test.skipIf(!isHere)('an upload dropped at the moment it ends takes no blob’s bytes away', async () => {
+  test.skipIf(!isHere)('an upload that is dropped while it completes does not remove the bytes of a blob', async () => {
     const { pool } = server.database;
     const file = someBytes(50_000);
     const sha256 = sha256Of(file);
@@ -176,7 +176,7 @@ describe.each([
     } finally {
       holder.release();
     }
-    // Bob’s bytes are thrown away as a duplicate, which they must be of something.
+    // Bob’s bytes are discarded as a duplicate, so a stored blob must have them.
     await uploadBlob(bob, file);
     for (const person of [alice, bob]) {
       const answer = await person.fetch(`/v1/blobs/${sha256}`);
@@ -184,7 +184,7 @@ describe.each([
     }
   });
 
-  test.skipIf(!isHere)('a device that asks how far it is while the hash is looked at hears the one end', async () => {
+  test.skipIf(!isHere)('a device that asks for the offset while the hash is checked gets the result of that check', async () => {
     const file = someBytes(60_000);
     await uploadBlob(bob, file);
     const location = locationOf(await beginUpload(alice, { size: file.length, sha256: sha256Of(file) }));
@@ -207,7 +207,7 @@ describe.each([
     expect((await sendPart(alice, location, 0, file.slice(0, 500))).status).toBe(204);
   });
 
-  test.skipIf(!isHere)('a blob of another person, their uploads and what is nobody’s look the same: not found', async () => {
+  test.skipIf(!isHere)('a blob of another person, an upload of another person and a missing blob all answer 404', async () => {
     const file = someBytes(20_000);
     const sha256 = await uploadBlob(alice, file);
     const theirs = await bob.fetch(`/v1/blobs/${sha256}`);
@@ -226,7 +226,7 @@ describe.each([
     expect((await dropUpload(alice, location)).status).toBe(204);
   });
 
-  test.skipIf(!isHere)('who uploads the same bytes reads them too, and they lie there once', async () => {
+  test.skipIf(!isHere)('a person who uploads the same bytes can read them too, and they are stored once', async () => {
     const file = someBytes(25_000);
     const sha256 = await uploadBlob(alice, file);
     const before = (await keys()).length;
@@ -237,7 +237,7 @@ describe.each([
   });
 
   test.skipIf(!isHere)(
-    'a blob stays while a row names it, goes a day after none does, and its bytes with its last owner',
+    'a blob stays while a row references it, is released a day after the last reference, and its bytes go with its last owner',
     async () => {
       const [file, shared] = [someBytes(9_000), someBytes(8_000)];
       const [sha256, sharedSha] = [await uploadBlob(alice, file), await uploadBlob(alice, shared)];
@@ -272,7 +272,8 @@ describe.each([
       await collect();
       now = new Date(now.getTime() + DAY_MS);
       expect(await collect()).toMatchObject({ owners: 1 });
-      // Another row names the first; another person has the second, though not for long: no row of theirs names it.
+      // Another row references the first blob. No row of the second person references the shared blob, so their ownership
+      // expires.
       expect([await ask(alice, sha256), await ask(alice, sharedSha)]).toEqual([200, 404]);
       await send([remove(6, ids[2])]);
       await collect();
@@ -285,7 +286,7 @@ describe.each([
     },
   );
 
-  test.skipIf(!isHere)('uploads nobody went on with and bytes nobody knows are collected, fresh ones are not', async () => {
+  test.skipIf(!isHere)('abandoned uploads and bytes unknown to the database are collected, recent ones are not', async () => {
     await beginUpload(alice, { size: 10, sha256: sha256Of(someBytes(1)) });
     await server.database.pool.query('delete from ops.blob_uploads');
     await beginUpload(alice, { size: 10, sha256: sha256Of(someBytes(1)) });
@@ -301,8 +302,8 @@ describe.each([
   });
 });
 
-describe.skipIf(!hasMoto)('an upload to a bucket that nobody went on with', () => {
-  test('is collected with the parts that are no objects yet', async () => {
+describe.skipIf(!hasMoto)('an abandoned upload to a bucket', () => {
+  test('is collected together with the parts of its multipart upload', async () => {
     const bucket = await startMoto();
     const env = { dataDir: '.data/unused', s3: bucket.settings };
     const server = await startTestServer({ clock, env: { ...env, blobs: limits } });
@@ -355,7 +356,7 @@ describe('what a person may upload', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'too_large', detail: 'The limit for one file is 20 MB.' } });
   });
 
-  test('what has begun counts for the quota, and room comes back when it is dropped', async () => {
+  test('an unfinished upload counts towards the quota until it is dropped', async () => {
     const carol = await server.signIn();
     const announce = (size: number) => beginUpload(carol, { size, sha256: sha256Of(someBytes(4)) });
     const first = await announce(18 * MB);
@@ -371,7 +372,7 @@ describe('what a person may upload', () => {
     expect((await announce(13 * MB)).status).toBe(201);
   });
 
-  test('two uploads that begin at once do not both get the last room', async () => {
+  test('two uploads that begin at once cannot both get the last free bytes of the quota', async () => {
     const dave = await server.signIn();
     const begun = await Promise.all(
       Array.from({ length: 6 }, () => beginUpload(dave, { size: 12 * MB, sha256: sha256Of(someBytes(4)) })),
@@ -379,7 +380,7 @@ describe('what a person may upload', () => {
     expect(begun.filter(({ status }) => status === 201)).toHaveLength(2);
   });
 
-  test('a hash that is none, no length, and nothing at all are refused in words', async () => {
+  test('an invalid hash, a missing length and an empty file are refused with a message', async () => {
     for (const [size, sha256] of [
       [5, 'ABC'],
       [5, '../../etc/passwd'],
@@ -399,7 +400,7 @@ describe('what a person may upload', () => {
     expect(deferred.status).toBe(400);
   });
 
-  test('what could run as a page is served as bytes', async () => {
+  test('a type that a browser could run as a page is served as application/octet-stream', async () => {
     for (const type of ['text/html', 'image/svg+xml', 'audio/../html', 'AUDIO/x; charset=x']) {
       const sha256 = await uploadBlob(alice, someBytes(50), type);
       const answer = await alice.fetch(`/v1/blobs/${sha256}`);
@@ -419,7 +420,7 @@ describe('what a person may upload', () => {
     expect(foreign.status).toBe(403);
   });
 
-  test('no path leads out of the folder, and answers of uploads carry the headers of every answer', async () => {
+  test('no path escapes the folder, and answers to uploads carry the security headers of every answer', async () => {
     for (const path of ['..%2f..%2fpackage.json', '%2e%2e', 'cadence-x', 'x'.repeat(5_000)]) {
       expect((await askOffset(alice, `/v1/blobs/uploads/${path}`)).status).toBe(404);
       expect((await alice.fetch(`/v1/blobs/${path}`)).status).toBe(404);
@@ -430,7 +431,7 @@ describe('what a person may upload', () => {
     expect(begun.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('neither bytes nor hashes stand in the log beyond the path', async () => {
+  test('the log contains no bytes of a file, and its hash only in the path', async () => {
     const secret = new Uint8Array(Buffer.from('a melody nobody shall read'));
     await uploadBlob(alice, secret);
     expect(JSON.stringify(server.logged)).not.toContain('a melody');

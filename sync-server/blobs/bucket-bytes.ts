@@ -1,9 +1,10 @@
-// Blobs in an S3 bucket: multipart uploads, ranged reads. Works with AWS and with what speaks like it.
+// Blobs in an S3 bucket: multipart uploads and ranged reads. Works with AWS and S3-compatible servers.
 import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   S3Client,
@@ -14,7 +15,7 @@ import type { S3Settings } from '../env.ts';
 import { BytesGoneError, KEY_PREFIX, type BlobBytes, type StoredObject } from './bytes.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
-/** What an upload puts beside the object: its facts, and a part too small for a multipart upload. */
+/** Suffixes of the objects that S3Store keeps beside an upload: its metadata, and an incomplete part below the part size. */
 const BESIDE = ['.info', '.part'];
 
 export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAccessKey }: S3Settings): BlobBytes {
@@ -22,16 +23,19 @@ export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAcces
     region,
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(accessKeyId && secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
-    // Many servers that speak S3 do not know the newer checksums; ours is the SHA-256 of the whole.
+    // Many S3-compatible servers do not support the newer checksums; the SHA-256 of the whole file covers integrity.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   };
   const client = new S3Client(config);
   let store: S3Store | undefined;
 
-  /** The parts of an upload that never ended are no objects: nothing else finds them, and they are paid for. */
+  /**
+   * Aborts the multipart uploads of a key. Their parts are not objects, so nothing else finds them, and the bucket's owner pays
+   * for them.
+   */
   async function abortParts(key: string): Promise<void> {
-    // Where the credentials may not list them, ending them is left to a lifecycle rule of the bucket.
+    // Credentials without the right to list leave this to a lifecycle rule of the bucket.
     const { Uploads = [] } = await client
       .send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key }))
       .catch(() => ({ Uploads: [] }));
@@ -39,11 +43,33 @@ export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAcces
       if (Key === key) await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
   }
 
-  return {
-    // Tags would mark what is unfinished for a lifecycle rule; not every S3 has them, and the collector does that work.
-    uploads: () => (store ??= new S3Store({ partSize: PART_BYTES, useTags: false, s3ClientConfig: { ...config, bucket } })),
+  const size = async (key: string): Promise<number | null> => {
+    try {
+      return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength ?? null;
+    } catch (error) {
+      if (error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey')) return null;
+      throw error;
+    }
+  };
+  // Tags would mark unfinished uploads for a lifecycle rule. Not every S3 server supports them, and the collector removes such
+  // uploads.
+  const uploads = () => (store ??= new S3Store({ partSize: PART_BYTES, useTags: false, s3ClientConfig: { ...config, bucket } }));
 
-    seal: () => Promise.resolve(),
+  return {
+    uploads,
+
+    isLocal: false,
+
+    size,
+
+    freeBytes: () => Promise.resolve(null),
+
+    async seal(key) {
+      if ((await size(key)) !== null) return;
+      // The server crashed between the last part and CompleteMultipartUpload: an empty write completes the upload.
+      const { size: whole = 0 } = await uploads().getUpload(key);
+      await uploads().write(Readable.from([]), key, whole);
+    },
 
     async read(key, range): Promise<Readable> {
       try {
@@ -51,9 +77,9 @@ export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAcces
           new GetObjectCommand({ Bucket: bucket, Key: key, ...(range && { Range: `bytes=${range.start}-${range.end}` }) }),
         );
         if (Body instanceof Readable) return Body;
-        throw new Error('the bucket answered without a body');
+        throw new Error('the bucket sent no body');
       } catch (error) {
-        if (error instanceof Error && error.name === 'NoSuchKey') throw new BytesGoneError('the object is not there');
+        if (error instanceof Error && error.name === 'NoSuchKey') throw new BytesGoneError('the object does not exist');
         throw error;
       }
     },

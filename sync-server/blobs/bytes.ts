@@ -1,13 +1,13 @@
-// Where the bytes of blobs lie: a folder of this server, or a bucket. Keys are made by the server; the database says whose blob
-// lies under which key. Invariant: nothing here knows about people, hashes or rights.
+// The store of blob bytes: a folder of this server, or a bucket. The server generates the keys, and the database maps blobs to
+// keys. Invariant: nothing here depends on people, hashes or permissions.
 import type { DataStore } from '@tus/server';
 import type { Readable } from 'node:stream';
 
-/** Marks what is ours in a bucket that others use too. */
+/** Marks our objects in a bucket that others use too. */
 export const KEY_PREFIX = 'cadence-';
 const KEY = new RegExp(`^${KEY_PREFIX}[0-9a-f-]{36}$`);
 
-/** Whether it can be a key of ours at all: a prefix and a uuid. Nothing else becomes a path, an object or a question. */
+/** Whether a text has the form of a key: the prefix and a UUID. Nothing else may become a path or an object key. */
 export const isBlobKey = (key: string): boolean => KEY.test(key);
 
 export interface StoredObject {
@@ -16,15 +16,21 @@ export interface StoredObject {
 }
 
 export interface BlobBytes {
-  /** Takes uploads in, under the upload's id as the key. Made with the first upload. */
+  /** The tus data store, which stores an upload under its id as the key. Created with the first upload. */
   uploads(): DataStore;
-  /** Makes what was written last through a power cut. */
+  /** Turns an upload that has all its bytes into one durable object that survives a power failure. */
   seal(key: string): Promise<void>;
-  /** Bytes from `start` to `end`, both included. Throws BytesGoneError when there is no such object. */
+  /** The number of bytes stored under the key, of an unfinished or a complete upload; null when there is no such object. */
+  size(key: string): Promise<number | null>;
+  /** Whether `size` needs no network request, so that many objects may be checked at once. */
+  readonly isLocal: boolean;
+  /** Free space where uploads are written; null when the store cannot tell. */
+  freeBytes(): Promise<number | null>;
+  /** Reads bytes from `start` to `end`, both included. Throws BytesGoneError when there is no such object. */
   read(key: string, range?: { start: number; end: number }): Promise<Readable>;
-  /** With everything that an upload left beside it. Nothing happens when it is not there. */
+  /** Removes the object and everything that its upload left beside it. Does nothing when the object does not exist. */
   remove(key: string): Promise<void>;
-  /** Every key there is, unfinished uploads among them. */
+  /** Every stored key, including those of unfinished uploads. */
   list(): AsyncIterable<StoredObject>;
 }
 

@@ -1,6 +1,7 @@
-// Collects blobs that nothing needs: whom no row names for a day loses the blob; a blob without owners loses its bytes; uploads
-// that nobody went on with, and bytes that no row of the database knows, go too. Invariant: what a row names stays, and so does
-// what came within the last day, because the row that names it may still be on its way.
+// Garbage collection of blobs. A person whose rows have not referenced a blob for a day loses the ownership; a blob without
+// owners loses its bytes; abandoned uploads and bytes unknown to the database are removed. Invariant: a blob that a row
+// references stays, and so does a blob uploaded within the last day, because the command that references it may still be in an
+// outbox.
 import { BLOB_COLUMNS } from '#schema/blobs.ts';
 import { scopeSql } from '#schema/feed.ts';
 import { quoted, quotedTable, tableNamed } from '#schema/tables.ts';
@@ -10,7 +11,7 @@ import { errorFields, type Log } from '../log.ts';
 import type { BlobBytes } from './bytes.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** An upload over a slow line may take days; one this old has been given up. */
+/** An upload over a slow connection may take days; after this long it counts as abandoned. */
 const UPLOAD_DAYS = 7;
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -21,7 +22,7 @@ export interface Collected {
   strays: number;
 }
 
-/** Whether a row of the owner `o` names the blob. */
+/** SQL condition: a row of the owner `o` references the blob. */
 const namedSql = BLOB_COLUMNS.map(({ table, column }) => {
   const entry = tableNamed(table);
   return `exists (select from ${quotedTable(table)} r
@@ -57,12 +58,14 @@ async function removeUnowned({ pool, bytes, log }: Deps): Promise<number> {
     try {
       await pool.query('delete from ops.blobs where sha256 = $1', [sha256]);
     } catch (error) {
-      // Somebody has just uploaded the same bytes.
+      // The same bytes were uploaded again just now, so the blob has an owner.
       if (error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION) continue;
       throw error;
     }
-    // A failure leaves a stray, which the next runs find.
-    await bytes.remove(object_key).catch((error: unknown) => log.warn(errorFields(error), 'a blob’s bytes could not be removed'));
+    // If removal fails, the bytes stay as an unknown object, which the next run removes.
+    await bytes
+      .remove(object_key)
+      .catch((error: unknown) => log.warn(errorFields(error), 'could not remove the bytes of a blob'));
     removed += 1;
   }
   return removed;
@@ -74,9 +77,9 @@ async function removeOldUploads({ pool, bytes, log }: Deps, now: Date): Promise<
     [new Date(now.getTime() - UPLOAD_DAYS * DAY_MS), new Date(now.getTime() - DAY_MS)],
   );
   for (const { id, finished_at } of rows) {
-    // The bytes of a finished one are the blob.
+    // The bytes of a finished upload belong to the blob.
     if (finished_at === null) {
-      await bytes.remove(id).catch((error: unknown) => log.warn(errorFields(error), 'an old upload could not be removed'));
+      await bytes.remove(id).catch((error: unknown) => log.warn(errorFields(error), 'could not remove an abandoned upload'));
     }
     await pool.query('delete from ops.blob_uploads where id = $1', [id]);
   }

@@ -1,5 +1,5 @@
-// Blobs in a folder of this server: one file a blob, and beside an upload a file that says how long it will be.
-import { open, readdir, rm, stat } from 'node:fs/promises';
+// Blobs in a folder of this server: one file per blob. An upload also has a .json file with its announced length.
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
@@ -7,16 +7,34 @@ import { BytesGoneError, isBlobKey, type BlobBytes, type StoredObject } from './
 
 const NOTE = '.json';
 
-export function folderBytes(dataDir: string): BlobBytes {
+/** Creates the folder first: statfs fails on a missing folder, and the tus store creates the folder asynchronously. */
+export async function folderBytes(dataDir: string): Promise<BlobBytes> {
   const directory = resolve(dataDir, 'blobs');
+  await mkdir(directory, { recursive: true });
   const pathOf = (key: string): string => {
-    if (!isBlobKey(key)) throw new BytesGoneError('this is no key');
+    if (!isBlobKey(key)) throw new BytesGoneError('not a blob key');
     return join(directory, key);
   };
   let store: FileStore | undefined;
   return {
-    // It makes the folder when it is made.
     uploads: () => (store ??= new FileStore({ directory })),
+
+    isLocal: true,
+
+    async size(key) {
+      if (!isBlobKey(key)) return null;
+      try {
+        return (await stat(join(directory, key))).size;
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(directory);
+      return bavail * bsize;
+    },
 
     async seal(key) {
       const file = await open(pathOf(key), 'r+');
@@ -32,7 +50,7 @@ export function folderBytes(dataDir: string): BlobBytes {
         const file = await open(pathOf(key), 'r');
         return file.createReadStream(range);
       } catch (error) {
-        if (isMissing(error)) throw new BytesGoneError('the file is not there');
+        if (isMissing(error)) throw new BytesGoneError('the file does not exist');
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-// Which store the settings name. The AWS client is large: only who has a bucket loads it.
+// Opens the store that the settings choose. The AWS client is large and loads only when a bucket is configured.
 import type { Env } from '../env.ts';
 import type { BlobBytes } from './bytes.ts';
 import { folderBytes } from './folder-bytes.ts';

@@ -33,6 +33,6 @@ test.each([
   'items=0-1',
   'bytes=0x1-2',
   'bytes=-1-2',
-])('%s asks for the whole', (header) => {
+])('%s requests the whole file', (header) => {
   expect(parseRange(header, 100)).toEqual({ kind: 'whole' });
 });

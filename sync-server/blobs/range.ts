@@ -1,5 +1,5 @@
-// The Range header (RFC 9110 §14) for one range of bytes. A header that cannot be read, a unit other than bytes and a list of
-// ranges count as no header: the whole is always a right answer.
+// Parses the Range header (RFC 9110 §14) for one byte range. An invalid header, another unit or a list of ranges counts as no
+// header: the RFC allows the whole file as an answer.
 
 export type ByteRange = { kind: 'whole' } | { kind: 'part'; start: number; end: number } | { kind: 'unsatisfiable' };
 

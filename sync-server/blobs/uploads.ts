@@ -1,16 +1,18 @@
-// Resumable uploads (tus) of a signed-in person. Invariants: an upload belongs to who began it; a blob becomes readable only
-// after its bytes were read back and had the hash that was announced; wrong bytes are thrown away.
+// Resumable uploads (tus) of a signed-in person. Invariants: an upload belongs to the person who began it; a blob becomes
+// readable only after its stored bytes were read back and had the announced hash; bytes with another hash are deleted.
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Metadata, Server, TUS_RESUMABLE, type Upload } from '@tus/server';
 import { newId, type UserId } from '#schema/ids.ts';
 import type { ErrorCode } from '#schema/protocol/errors.ts';
-import { SHA256_PATTERN } from '#schema/rules/tracks.ts';
+import { SHA256_PATTERN } from '#schema/tracks/rules.ts';
+import { isUndecided } from '../db/faults.ts';
 import type { BlobLimits } from '../env.ts';
 import { statusOf, wireError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import { KEY_PREFIX, type BlobBytes } from './bytes.ts';
 import type { BlobOwnership, NewUpload, UploadRow } from './ownership.ts';
+import type { WholeBlobs } from './whole.ts';
 
 export const UPLOADS_PATH = '/v1/blobs/uploads';
 
@@ -22,11 +24,12 @@ export interface BlobUploads {
 export interface UploadDeps {
   bytes: BlobBytes;
   ownership: BlobOwnership;
+  whole: WholeBlobs;
   limits: BlobLimits;
   log: Log;
 }
 
-/** What tus sends as the answer: the same body as every other error of ours. */
+/** An error that tus sends as the answer, with the same body as all our other errors. */
 class Refusal extends Error {
   readonly status_code: number;
   readonly body: string;
@@ -38,16 +41,16 @@ class Refusal extends Error {
 }
 
 export function createBlobUploads(deps: UploadDeps): BlobUploads {
-  const { bytes, ownership, limits, log } = deps;
-  const personOf = new WeakMap<object, UserId>();
-  const who = (request: object): UserId => {
-    const userId = personOf.get(request);
-    if (userId === undefined) throw new Error('an upload request without a person');
+  const { bytes, ownership, limits } = deps;
+  const userIdByRequest = new WeakMap<object, UserId>();
+  const userOf = (request: object): UserId => {
+    const userId = userIdByRequest.get(request);
+    if (userId === undefined) throw new Error('an upload request without a user');
     return userId;
   };
 
   const finishing = new Map<string, Promise<void>>();
-  /** Whoever asks while it is being looked at waits for the same end. */
+  /** Checks the hash once: concurrent requests for the same upload await the same check. */
   const finish = (upload: UploadRow): Promise<void> => {
     if (upload.finished) return Promise.resolve();
     const running = finishing.get(upload.id) ?? finishUpload(deps, upload).finally(() => finishing.delete(upload.id));
@@ -61,80 +64,73 @@ export function createBlobUploads(deps: UploadDeps): BlobUploads {
   };
 
   let server: Server | undefined;
-  // Made with the first upload: so is what it writes to.
+  // Created with the first upload, like the data store.
   const tus = () =>
     (server ??= new Server({
       path: UPLOADS_PATH,
       datastore: bytes.uploads(),
       relativeLocation: true,
-      // Our own pages only: no other origin is named.
+      // Allows no other origin.
       allowedOrigins: [],
       namingFunction: () => `${KEY_PREFIX}${newId()}`,
       async onUploadCreate(request, upload) {
-        const planned = plannedUpload(upload, who(request), limits);
+        const planned = plannedUpload(upload, userOf(request), limits);
+        await requireFreeSpace(deps, planned.size);
         if (!(await ownership.beginUpload(planned, limits))) throw new Refusal('quota_exceeded');
-        // The rest of what was announced, a name perhaps, is not needed here and would lie beside the bytes.
+        // Other announced metadata, such as a file name, is not needed and would be stored beside the bytes.
         return { metadata: metadataOf(planned) };
       },
       async onIncomingRequest(request, id) {
-        // A POST has no upload yet.
+        // A POST request creates an upload, so there is no upload to check.
         if (request.method === 'POST') return;
-        const { finished } = await ownUpload(who(request), id);
-        // Its bytes are the blob, or were not needed: which of the two, nobody is told.
+        const { finished } = await ownUpload(userOf(request), id);
+        // A finished upload's bytes are the blob, or were a duplicate. The answer does not reveal which.
         if (finished && request.method !== 'HEAD') throw new Refusal('already_ended');
-        // Dropped before its bytes go: an end that is under way must not make a blob of them.
-        if (request.method === 'DELETE' && !(await ownership.dropUpload(who(request), id))) throw new Refusal('already_ended');
+        if (request.method === 'PATCH') await requireFreeSpace(deps, Number(request.headers.get('content-length') ?? 0));
+        // The row is dropped before the bytes are removed, so that a concurrent finish cannot turn them into a blob.
+        if (request.method === 'DELETE' && !(await ownership.dropUpload(userOf(request), id))) throw new Refusal('already_ended');
       },
       async onUploadFinish(request, { id }) {
-        await finish(await ownUpload(who(request), id));
+        await finish(await ownUpload(userOf(request), id));
         return {};
       },
-      onResponseError: (_request, error) => failureAnswer(log, error),
+      onResponseError: (_request, error) => failureAnswer(deps, error),
     }));
 
-  /**
-   * How far an upload is that has all its bytes. From the database: its own bytes are gone when the same lay here already. The
-   * last of them may have come without their sender ever hearing whether they were right; null when more must come.
-   */
-  async function wholeUpload(userId: UserId, id: string): Promise<Response | null> {
+  /** The answer for a finished upload, from the database: an upload whose bytes were a duplicate has none in the store. */
+  async function endedAnswer(userId: UserId, id: string): Promise<Response | null> {
     const upload = await ownership.findUpload(userId, id);
     if (!upload) return new Response(null, { status: statusOf('not_found'), headers: { 'tus-resumable': TUS_RESUMABLE } });
-    if (!upload.finished) {
-      const { offset } = await bytes.uploads().getUpload(id);
-      if (offset !== upload.size) return null;
-      await finish(upload);
-    }
-    return wholeAnswer(upload);
+    return upload.finished ? wholeAnswer(upload) : null;
   }
 
-  async function howFar(request: Request, userId: UserId): Promise<Response> {
-    const whole = async (): Promise<Response | null> => {
-      try {
-        return await wholeUpload(userId, idOf(request));
-      } catch (error) {
-        if (error instanceof Refusal) return new Response(null, { status: error.status_code });
-        // The store does not know its bytes: tus says so itself.
-        if (typeof error === 'object' && error !== null && 'status_code' in error) return null;
-        throw error;
-      }
-    };
-    const before = await whole();
+  async function answerOffset(request: Request, userId: UserId): Promise<Response> {
+    const id = idOf(request);
+    const before = await endedAnswer(userId, id);
     if (before) return before;
+    // tus holds the lock of the upload while it reads the offset, so bytes that are still being written do not count.
     const answer = await tus().handleWeb(request);
     if (answer.headers.get('upload-offset') !== answer.headers.get('upload-length')) return answer;
-    // Whole, or gone: the last bytes came meanwhile.
-    return (await whole()) ?? answer;
+    try {
+      // All bytes are stored, but the device may never have received the result of the hash check.
+      if (answer.ok) await finish(await ownUpload(userId, id));
+    } catch (error) {
+      if (error instanceof Refusal) return new Response(null, { status: error.status_code });
+      throw error;
+    }
+    // Another request finished the upload meanwhile, or its bytes are gone.
+    return (await endedAnswer(userId, id)) ?? answer;
   }
 
   return {
     async handle(request, userId) {
-      personOf.set(request, userId);
-      return request.method === 'HEAD' ? howFar(request, userId) : tus().handleWeb(request);
+      userIdByRequest.set(request, userId);
+      return request.method === 'HEAD' ? answerOffset(request, userId) : tus().handleWeb(request);
     },
   };
 }
 
-/** As tus reads it; what cannot be read is nobody's. */
+/** The upload's id, decoded as tus decodes it; empty, which matches no upload, when it cannot be decoded. */
 function idOf(request: Request): string {
   try {
     return decodeURIComponent(new URL(request.url).pathname.slice(UPLOADS_PATH.length + 1));
@@ -154,41 +150,63 @@ const wholeAnswer = (upload: NewUpload): Response =>
     },
   });
 
-/** What tus answers instead of its own words when something failed; undefined keeps them, which are the protocol's. */
-function failureAnswer(log: Log, error: Error | { status_code: number; body: string }) {
+/** Our answer to a failed request, instead of tus's own text; undefined keeps the answers that the tus protocol defines. */
+async function failureAnswer({ bytes, limits, log }: UploadDeps, error: Error | { status_code: number; body: string }) {
   const status = 'status_code' in error ? error.status_code : 500;
   if (status < 500 || error instanceof Refusal) return undefined;
   const answer = (code: ErrorCode) => ({ status_code: statusOf(code), body: JSON.stringify(wireError({ code })) });
-  // An extension of tus that is not offered.
+  // 501: an extension of tus that this server does not offer.
   if (status === 501) return answer('bad_request');
   log.error('body' in error ? { error: error.body } : errorFields(error), 'an upload failed');
-  return answer('internal');
+  // The store's error does not say why the write failed.
+  if (
+    hasNoSpace(error) ||
+    ((await bytes.freeBytes().catch(() => null)) ?? Infinity) < Math.max(limits.reserveBytes, FULL_BYTES)
+  ) {
+    return answer('server_full');
+  }
+  return answer(isUndecided(error) ? 'unavailable' : 'internal');
+}
+
+/** Less free space than this counts as a full disk. */
+const FULL_BYTES = 1_000_000;
+
+/** Errors of the operating system, or of a database on the same disk (53100 disk_full). */
+const hasNoSpace = (error: object): boolean =>
+  'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG', '53100'].includes(String(error.code));
+
+/** Keeps free space for the database and its log: on a full disk Postgres stops for everybody. */
+async function requireFreeSpace({ bytes, limits }: UploadDeps, size: number): Promise<void> {
+  const free = await bytes.freeBytes();
+  if (free !== null && free - size < limits.reserveBytes) throw new Refusal('server_full');
 }
 
 const metadataOf = ({ sha256, mediaType }: NewUpload) => ({ sha256, filetype: mediaType });
 
-/** What the person announces, or a refusal in words. */
+/** The announced upload, checked. Throws a Refusal with a message. */
 function plannedUpload({ id, size, metadata }: Upload, userId: UserId, { maxBytes }: BlobLimits): NewUpload {
   const sha256 = metadata?.['sha256'] ?? '';
   if (!SHA256_PATTERN.test(sha256)) throw new Refusal('bad_request', 'The metadata lack the SHA-256 of the file.');
-  if (size === undefined) throw new Refusal('bad_request', 'The length of the file must be announced.');
+  if (size === undefined) throw new Refusal('bad_request', 'The length of the file is missing.');
   if (size <= 0) throw new Refusal('bad_request', 'The file is empty.');
   if (size > maxBytes) throw new Refusal('too_large', `The limit for one file is ${Math.floor(maxBytes / 1e6)} MB.`);
   return { id, userId, sha256, size, mediaType: safeMediaType(metadata?.['filetype']) };
 }
 
-/** Only what a browser plays or shows without running anything; the rest is bytes. */
+/**
+ * Keeps only types that a browser plays or shows without running anything; everything else becomes application/octet-stream.
+ */
 export const safeMediaType = (type: string | null | undefined): string =>
   type && /^(audio|video|image)\/[a-z0-9.+-]{1,80}$/.test(type) && !type.includes('xml') ? type : 'application/octet-stream';
 
-async function finishUpload({ bytes, ownership, log }: UploadDeps, upload: NewUpload): Promise<void> {
+async function finishUpload({ bytes, ownership, whole, log }: UploadDeps, upload: NewUpload): Promise<void> {
   const { id, userId, sha256, size } = upload;
   const hash = createHash('sha256');
   try {
     await bytes.seal(id);
     await pipeline(await bytes.read(id), hash);
   } catch (error) {
-    // Another server ended it meanwhile, or its person dropped it.
+    // Another server finished the upload meanwhile, or its owner dropped it.
     const now = await ownership.findUpload(userId, id);
     if (now?.finished) return;
     if (now === null) throw new Refusal('not_found');
@@ -197,10 +215,16 @@ async function finishUpload({ bytes, ownership, log }: UploadDeps, upload: NewUp
   if (hash.digest('hex') !== sha256) {
     await ownership.dropUpload(userId, id);
     await bytes.remove(id);
-    log.warn({ uploadId: id, size }, 'an upload did not have the hash it was announced with');
-    throw new Refusal('bad_file', 'What arrived does not have the announced SHA-256.');
+    log.warn({ uploadId: id, size }, 'an upload did not have its announced hash');
+    throw new Refusal('bad_file', 'The received file does not have the announced SHA-256.');
   }
-  const ended = await ownership.finishUpload(upload);
+  const stored = await ownership.stored(sha256);
+  const brokenKey = stored && !(await whole.isWhole(stored)) ? stored.objectKey : null;
+  const ended = await ownership.finishUpload(upload, brokenKey);
+  if (ended === 'kept' && brokenKey !== null) {
+    log.warn({ uploadId: id, brokenKey }, 'a blob whose bytes were lost was uploaded again');
+    await bytes.remove(brokenKey);
+  }
   if (ended !== 'kept') await bytes.remove(id);
   if (ended === 'dropped') throw new Refusal('not_found');
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { commandsByName } from '#schema/commands/index.ts';
-import { defineCommand, ok, reject, type CommandDefinition } from '#schema/commands/define.ts';
+import { commandsByName } from '#schema/commands.ts';
+import { defineCommand, ok, reject, type CommandDefinition } from '#schema/command/define.ts';
 import { newId, type UserId } from '#schema/ids.ts';
 import type { PushResponse, WireCommand } from '#schema/protocol/commands.ts';
 import { serverClientId } from './run.ts';
@@ -65,7 +65,7 @@ describe('POST /v1/commands', () => {
     person = await server.signIn();
   });
 
-  test('applies a batch in order and says how far it got', async () => {
+  test('applies a batch in order and returns the id of the last command', async () => {
     const clientId = newId();
     const someone = await server.signIn();
     const answer = await pushed(someone, clientId, [capture(1, 'a'), capture(2, 'b'), capture(3, 'c')]);
@@ -77,7 +77,7 @@ describe('POST /v1/commands', () => {
     expect(await lastCommandId(clientId)).toBe(3);
   });
 
-  test('the same request again changes nothing and says duplicate', async () => {
+  test('answers a repeated request with duplicate and changes nothing', async () => {
     const clientId = newId();
     const someone = await server.signIn();
     const commands = [capture(1), capture(2)];
@@ -87,17 +87,17 @@ describe('POST /v1/commands', () => {
     expect(await inboxTitles(someone)).toHaveLength(3);
   });
 
-  test('the order of keys and the time of sending do not make another command', async () => {
+  test('a command with another order of keys or another sending time is a duplicate', async () => {
     const clientId = newId();
     const itemId = newId();
     const acted = now.toISOString();
-    await pushed(person, clientId, [command(1, 'capture.add', { id: itemId, title: 'x' }, acted)]);
+    await pushed(person, clientId, [command(1, 'inbox.add', { id: itemId, title: 'x' }, acted)]);
     now = new Date('2026-11-23T12:00:00.000Z');
-    const again = await pushed(person, clientId, [command(1, 'capture.add', { title: 'x', id: itemId }, acted)]);
+    const again = await pushed(person, clientId, [command(1, 'inbox.add', { title: 'x', id: itemId }, acted)]);
     expect(again.outcomes).toEqual([{ id: 1, status: 'duplicate' }]);
   });
 
-  test('an id used before with other arguments is refused whole', async () => {
+  test('a request that reuses an id with other arguments is refused as a whole', async () => {
     const clientId = newId();
     const someone = await server.signIn();
     await pushed(someone, clientId, [capture(1, 'first')]);
@@ -118,7 +118,7 @@ describe('POST /v1/commands', () => {
     expect(await inboxTitles(other)).toEqual([]);
   });
 
-  test('a gap stops the batch: what came before it is kept, and the answer says where to go on', async () => {
+  test('a gap stops the batch: the commands before it are applied, and the answer gives the last id', async () => {
     const clientId = newId();
     const someone = await server.signIn();
     const partly = await pushed(someone, clientId, [capture(1, 'one'), capture(3, 'three')]);
@@ -129,7 +129,7 @@ describe('POST /v1/commands', () => {
     expect(await inboxTitles(someone)).toEqual(['one']);
   });
 
-  test('a rejected command leaves nothing behind, is kept as a row with its reason, and does not hold up the next', async () => {
+  test('a rejected command changes no data, is stored as a rejection row with its reason, and does not block the next', async () => {
     define(defineCommand('test.half', {
       args: z.object({}),
       async apply(db, _args, ctx) {
@@ -166,13 +166,13 @@ describe('POST /v1/commands', () => {
     expect(await rejections(someone)).toHaveLength(1);
   });
 
-  test('an unknown command, another version and wrong arguments are rejected and passed over', async () => {
+  test('an unknown command, an unknown version and invalid arguments are rejected, and the queue continues', async () => {
     const clientId = newId();
     const someone = await server.signIn();
     const answer = await pushed(someone, clientId, [
       command(1, 'no.such'),
-      { ...command(2, 'capture.add'), version: 99 },
-      command(3, 'capture.add', { id: 'not-an-id', title: '' }),
+      { ...command(2, 'inbox.add'), version: 99 },
+      command(3, 'inbox.add', { id: 'not-an-id', title: '' }),
       command(4, 'constructor'),
       capture(5),
     ]);
@@ -199,7 +199,7 @@ describe('POST /v1/commands', () => {
     expect(server.logged.filter(({ msg }) => msg === 'a command failed')).toHaveLength(1);
   });
 
-  test('what the server’s constraints forbid is a rejection with a reason', async () => {
+  test('a violated constraint of the database is a rejection with a reason', async () => {
     define(defineCommand('test.overdraw', {
       args: z.object({}),
       async apply(db, _args, ctx) {
@@ -221,7 +221,7 @@ describe('POST /v1/commands', () => {
     expect(answer.outcomes).toEqual([{ id: 1, status: 'rejected', error: { code: 'limit_exceeded' } }]);
   });
 
-  test('when the database cannot do it now, nothing of the batch is decided and the client is told to try again', async () => {
+  test('while the database cannot apply a command, nothing of the batch is decided and the client is told to retry', async () => {
     define(defineCommand('test.deadlock', {
       args: z.object({}),
       apply: () => Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' })),
@@ -246,7 +246,7 @@ describe('POST /v1/commands', () => {
     expect(await inboxTitles(someone)).toHaveLength(20);
   });
 
-  test('a batch whose device hung up is ended all the same, so that sent again it is done already', async () => {
+  test('a batch whose device disconnected is completed, so a repeated request finds only duplicates', async () => {
     const clientId = newId();
     const someone = await server.signIn();
     const commands = [capture(1), capture(2)];
@@ -286,7 +286,7 @@ describe('POST /v1/commands', () => {
     for (const clientId of devices) expect(await lastCommandId(clientId)).toBe(10);
   });
 
-  test('a person whose requests wait for each other leaves the connections to the others', async () => {
+  test('waiting requests of one person do not occupy the connections of others', async () => {
     const [busy, other] = [await server.signIn(), await server.signIn()];
     const blocker = await server.database.pool.connect();
     await blocker.query('begin');
@@ -300,27 +300,37 @@ describe('POST /v1/commands', () => {
   });
 
   test.each([
-    ['a right clock is believed', '2026-11-22T11:59:30.000Z', '2026-11-22T11:59:50.000Z', '2026-11-22T11:59:30.000Z'],
-    ['a clock a day behind is moved', '2026-11-21T11:00:00.000Z', '2026-11-21T12:00:00.000Z', '2026-11-22T11:00:00.000Z'],
-    ['a clock a day ahead is moved', '2026-11-23T11:00:00.000Z', '2026-11-23T12:00:00.000Z', '2026-11-22T11:00:00.000Z'],
-    ['weeks offline with a right clock stay', '2026-11-01T08:00:00.000Z', '2026-11-22T12:00:00.000Z', '2026-11-01T08:00:00.000Z'],
-    ['nothing happens later than now', '2026-11-22T12:00:40.000Z', '2026-11-22T12:00:40.000Z', '2026-11-22T12:00:00.000Z'],
+    ['a correct clock is used as it is', '2026-11-22T11:59:30.000Z', '2026-11-22T11:59:50.000Z', '2026-11-22T11:59:30.000Z'],
+    ['a clock a day behind is corrected', '2026-11-21T11:00:00.000Z', '2026-11-21T12:00:00.000Z', '2026-11-22T11:00:00.000Z'],
+    ['a clock a day ahead is corrected', '2026-11-23T11:00:00.000Z', '2026-11-23T12:00:00.000Z', '2026-11-22T11:00:00.000Z'],
+    [
+      'an action made weeks ago offline keeps its time',
+      '2026-11-01T08:00:00.000Z',
+      '2026-11-22T12:00:00.000Z',
+      '2026-11-01T08:00:00.000Z',
+    ],
+    [
+      'no action is later than the server’s now',
+      '2026-11-22T12:00:40.000Z',
+      '2026-11-22T12:00:40.000Z',
+      '2026-11-22T12:00:00.000Z',
+    ],
   ])('%s', async (_title, actedAt, sentAt, expected) => {
     const itemId = newId();
-    await pushed(person, newId(), [command(1, 'capture.add', { id: itemId, title: 't' }, actedAt)], at(sentAt));
+    await pushed(person, newId(), [command(1, 'inbox.add', { id: itemId, title: 't' }, actedAt)], at(sentAt));
     const { rows } = await server.database.pool.query<{ created_at: Date }>('select created_at from inbox_items where id = $1', [
       itemId,
     ]);
     expect(rows[0]?.created_at.toISOString()).toBe(expected);
   });
 
-  test('without a session it says signed out', async () => {
+  test('a request without a session is answered with signed_out', async () => {
     const answer = await fetch(`${server.url}/v1/commands`, { method: 'POST', body: '{}' });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error: { code: 'signed_out' } });
   });
 
-  test('an id that the server gives its own clients, and anybody could compute, is nobody’s to claim', async () => {
+  test('nobody can claim the client id of the server for a person, although anybody could compute it', async () => {
     const clientId = serverClientId(person.id as UserId);
     const answer = await push(person, clientId, [capture(1)]);
     expect(answer.status).toBe(400);

@@ -1,15 +1,16 @@
-// What makes two sendings of a command the same: name, version, arguments and the time of the action, not the time of sending.
+// The hash that identifies a repeated command: it covers name, version, arguments and the time of the action, not the time of
+// sending.
 import { createHash } from 'node:crypto';
 import type { WireCommand } from '#schema/protocol/commands.ts';
 
-/** SHA-256 over canonical JSON (object keys sorted), so that no client's order of keys matters. */
+/** SHA-256 over canonical JSON with sorted keys, so a client's order of keys does not matter. */
 export function payloadHash({ name, version, args, at }: WireCommand): string {
   return createHash('sha256')
     .update(JSON.stringify(canonical([name, version, args ?? null, at])))
     .digest('base64url');
 }
 
-/** Objects become sorted lists of entries, arrays a tagged list, so that no two values look alike. */
+/** Encodes objects as sorted lists of entries and arrays as tagged lists, so different values never have the same encoding. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return ['list', ...value.map(canonical)];
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-// POST /v1/commands: a device's commands in their order, for the person of its session.
+// POST /v1/commands: applies a device's commands in order, for the person of its session.
 import { Hono } from 'hono';
 import { MAX_REQUEST_BYTES, pushRequest, type WireError } from '#schema/protocol/commands.ts';
 import type { Authenticate } from '../auth/sessions.ts';
@@ -18,7 +18,7 @@ export function commandRoutes(deps: { authenticate: Authenticate; runner: Comman
       return c.json(await deps.runner.push(session.userId, request));
     } catch (error) {
       if (!(error instanceof OutOfOrder)) throw error;
-      // Where to go on from, so that the client need not guess.
+      // The client continues after this id.
       const body: WireError & { lastCommandId: number } = { ...wireError(error.error), lastCommandId: error.lastCommandId };
       return c.json(body, 409);
     }

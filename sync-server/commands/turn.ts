@@ -1,24 +1,45 @@
 // One client's turn: a batch of its commands in one transaction, each in a savepoint.
-// Invariant: a command id is decided once. Its effect, its place in the log, its rejection row and the client's counter commit
-// together or not at all; whatever a single command does, the ones behind it are not blocked.
-import { commandsByName } from '#schema/commands/index.ts';
-import { commandContext, parseArgs, type CommandContext, type CommandDefinition } from '#schema/commands/define.ts';
+// Invariant: a command id is decided once. Its effect, its log entry, its rejection row and the client's counter commit
+// together or not at all. A rejected command never blocks the commands after it. A command that the database could not take
+// stays undecided, and the batch ends before it.
+import { commandsByName } from '#schema/commands.ts';
+import { commandContext, type CommandContext } from '#schema/command/define.ts';
+import { readCommand, type ReadCommand } from '#schema/command/read.ts';
 import type { ClientId, UserId } from '#schema/ids.ts';
 import { MAX_COMMAND_BYTES, type PushResponse, type WireCommand, type WireOutcome } from '#schema/protocol/commands.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { storableText } from '#schema/storable.ts';
+import { faultOf, fromStatement, type Fault } from '../db/faults.ts';
+import { isUnanswered } from '../db/pool.ts';
 import type { Session } from '../db/session.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
-import { constraintError, isTransient } from './database-errors.ts';
+import { RowBudget, type CommandBudgets } from './budgets.ts';
 import { payloadHash } from './payload-hash.ts';
 
 export interface TurnFacts {
   userId: UserId;
   clientId: ClientId;
   now: Date;
-  /** When the person acted, corrected for the device's clock. */
+  /** The time of the person's action, corrected for the device's clock. */
   actedAt: (command: WireCommand) => Date;
+  /** Applies to devices; commands of the server itself have no limits. */
+  budgets?: CommandBudgets;
+  /** A command that has failed for days for an unknown reason (undecided.ts): rejected without another attempt. */
+  setAside?: { commandId: number; error: CadenceError };
+}
+
+/** The database could not take a command, and the command stays undecided. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided';
+  readonly commandId: number;
+  readonly fault: Exclude<Fault, { kind: 'decided' }>;
+
+  constructor(commandId: number, fault: Exclude<Fault, { kind: 'decided' }>, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.commandId = commandId;
+    this.fault = fault;
+  }
 }
 
 export class OutOfOrder extends RequestError {
@@ -43,20 +64,25 @@ export class Turn {
   readonly #fresh: number[] = [];
   #last: number;
   readonly #lastBefore: number;
+  readonly #rows: RowBudget | null;
+  readonly #beganMs = performance.now();
 
-  private constructor(session: Session, facts: TurnFacts, log: Log, last: number) {
+  private constructor(session: Session, facts: TurnFacts, log: Log, last: number, rows: RowBudget | null) {
     this.#session = session;
     this.#facts = facts;
     this.#log = log;
     this.#last = last;
     this.#lastBefore = last;
+    this.#rows = rows;
   }
 
-  /** Locks the person, so that two requests of one person follow each other, and finds the client's counter. */
+  /** Locks the person, so that two requests of one person run one after the other, and reads the client's counter. */
   static async begin(session: Session, facts: TurnFacts, log: Log): Promise<Turn> {
     const { client } = session;
     const person = await client.query('select id from users where id = $1 for no key update', [facts.userId]);
     if (person.rowCount === 0) throw new RequestError('signed_out');
+    const rowBudget = facts.budgets ? await RowBudget.open(client, facts.userId, facts.budgets.rows) : null;
+    if (rowBudget?.isFarExceeded) throw new RequestError('account_full', undefined, { 'retry-after': '300' });
     const find = () =>
       client.query<{ user_id: string; last_command_id: number }>(
         'select user_id, last_command_id from replica.clients where client_id = $1',
@@ -73,7 +99,7 @@ export class Turn {
     }
     const row = rows[0];
     if (!row || row.user_id !== facts.userId) throw new RequestError('client_id_reused');
-    return new Turn(session, facts, log, row.last_command_id);
+    return new Turn(session, facts, log, row.last_command_id, rowBudget);
   }
 
   get nextId(): number {
@@ -88,10 +114,35 @@ export class Turn {
         if (outcomes.length === 0) throw new OutOfOrder(this.#last);
         break;
       }
-      outcomes.push(command.id <= this.#last ? this.#duplicate(command) : await this.#decide(command));
+      if (outcomes.length > 0 && this.#isOutOfTime()) break;
+      try {
+        outcomes.push(command.id <= this.#last ? this.#duplicate(command) : await this.#decide(command));
+      } catch (error) {
+        if (!(await this.#canCommitEarlier(error))) throw error;
+        break;
+      }
     }
     await this.#save();
     return { lastCommandId: this.#last, outcomes };
+  }
+
+  /** Commands that did not fit into the time are left out of the answer, and the device sends them next. */
+  #isOutOfTime(): boolean {
+    const { budgets } = this.#facts;
+    return budgets !== undefined && performance.now() - this.#beganMs >= budgets.requestMs;
+  }
+
+  /** Whether the commands before one that could not be taken can still commit, so that they do not wait for it. */
+  async #canCommitEarlier(error: unknown): Promise<boolean> {
+    if (!(error instanceof Undecided) || this.#fresh.length === 0) return false;
+    // A collision retries the whole transaction. After a statement without an answer, the connection answers nothing else
+    // either.
+    if (error.fault.kind === 'collision' || isUnanswered(error.cause)) return false;
+    const undone = this.#session.client.query('rollback to savepoint command');
+    return undone.then(
+      () => true,
+      () => false,
+    );
   }
 
   async #loadDecided(ids: number[]): Promise<void> {
@@ -103,7 +154,7 @@ export class Turn {
     for (const { command_id, payload_hash, error } of rows) this.#decided.set(command_id, { hash: payload_hash, error });
   }
 
-  /** The same answer as the first time. What the log no longer holds was decided long ago and is taken as the same. */
+  /** The same answer as the first time. An id that the log no longer holds was decided long ago and counts as a duplicate. */
   #duplicate(command: WireCommand): WireOutcome {
     const first = this.#decided.get(command.id);
     if (first && first.hash !== payloadHash(command)) throw new RequestError('client_id_reused');
@@ -120,19 +171,22 @@ export class Turn {
     return rejected(command.id, error);
   }
 
-  /** Null when it took effect; else why not, with everything it did undone. */
+  /** Null when the command took effect; otherwise the error, with all its effects undone. */
   async #apply(command: WireCommand): Promise<CadenceError | null> {
+    const { setAside } = this.#facts;
+    if (setAside?.commandId === command.id) return setAside.error;
     const prepared = prepare(command);
-    if ('code' in prepared) return prepared;
+    if (!prepared.ok) return prepared.error;
     const { client, db } = this.#session;
-    await client.query('savepoint command');
+    await client.query('savepoint command').catch(fromStatement);
     let error: CadenceError | null;
     try {
       const outcome = await prepared.definition.apply(db, prepared.args, this.#context(command));
-      error = outcome.ok ? null : outcome.error;
+      error = outcome.ok ? ((await this.#rows?.problem()) ?? null) : outcome.error;
     } catch (thrown) {
-      if (isTransient(thrown)) throw thrown;
-      error = constraintError(thrown) ?? { code: 'internal' };
+      const fault = faultOf(thrown);
+      if (fault.kind !== 'decided') throw new Undecided(command.id, fault, thrown);
+      error = fault.error;
       const { userId, clientId } = this.#facts;
       this.#log.error({ ...errorFields(thrown), command: command.name, id: command.id, clientId, userId }, 'a command failed');
     }
@@ -141,11 +195,11 @@ export class Turn {
   }
 
   #context(command: WireCommand): CommandContext {
-    const { userId, clientId, actedAt } = this.#facts;
-    return commandContext({ userId, clientId, commandId: command.id, now: actedAt(command) });
+    const { userId, clientId, actedAt, now } = this.#facts;
+    return commandContext({ userId, clientId, commandId: command.id, now: actedAt(command), decidedAt: now });
   }
 
-  /** A row of the person's feed: every device of theirs can show what was refused and why. */
+  /** Stores a row in the person's feed, so that every device of the person can show what was refused and why. */
   async #saveRejection(command: WireCommand, { code, detail }: CadenceError): Promise<void> {
     const { userId, clientId } = this.#facts;
     const context = this.#context(command);
@@ -188,14 +242,8 @@ export class Turn {
 
 const rejected = (id: number, error: CadenceError): WireOutcome => ({ id, status: 'rejected', error });
 
-/** The command's definition and its checked arguments, or why it can never be applied. */
-function prepare(command: WireCommand): { definition: CommandDefinition; args: unknown } | CadenceError {
-  const definition = commandsByName.get(command.name);
-  if (!definition || command.version > definition.version) return { code: 'unknown_command', detail: storableText(command.name) };
-  if (command.version < definition.version) return { code: 'unsupported_version', detail: command.name };
-  if (JSON.stringify(command.args ?? null).length > MAX_COMMAND_BYTES) return { code: 'too_large' };
-  const parsed = parseArgs(definition, command.args);
-  if (parsed.success) return { definition, args: parsed.data };
-  const issue = parsed.error.issues[0];
-  return { code: 'invalid_arguments', detail: issue ? `${issue.path.join('.')}: ${issue.message}` : command.name };
+/** The command's definition and its checked arguments, or the error that makes it impossible to apply. */
+function prepare(command: WireCommand): ReadCommand {
+  if (JSON.stringify(command.args ?? null).length > MAX_COMMAND_BYTES) return { ok: false, error: { code: 'too_large' } };
+  return readCommand(commandsByName, command);
 }

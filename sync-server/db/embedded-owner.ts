@@ -1,39 +1,52 @@
-// Which process owns a data directory. One that was killed leaves its Postgres running and its lock files behind: both are
-// cleared here, but never those of a process that lives.
+// Which process owns a data directory. A kernel lock decides, so exactly one of many processes that start at once gets it. A
+// process that was killed leaves its Postgres running; the next owner stops that Postgres, but never the Postgres of a live
+// process.
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { lockFile } from './file-lock.ts';
 
 const POLL_MS = 50;
 const ORPHAN_STOPS_WITHIN_MS = 20_000;
 
-/** Takes the directory for this process or throws in words. Returns the way to give it back. */
+/**
+ * Claims the directory for this process, or throws an error with a message for the person. Returns a function that releases it.
+ */
 export async function claimDirectory(dataDir: string): Promise<() => Promise<void>> {
   const file = `${dataDir}.owner`;
-  const [pid, stamp] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ');
-  if (pid && Number(pid) !== process.pid && isAlive(Number(pid)) && (await stampOf(Number(pid))) === (stamp ?? '')) {
-    throw new Error(`Another Cadence (process ${pid}) uses ${dataDir}. Stop it, or choose another DATA_DIR.`);
+  const unlock = await lockFile(file);
+  if (!unlock) {
+    // The pid is only for the message; the owner may not have written it yet.
+    const pid = (await readFile(file, 'utf8').catch(() => '')).trim();
+    if (pid === String(process.pid)) throw new Error(`This process already uses ${dataDir}.`);
+    const owner = pid ? ` (process ${pid})` : '';
+    throw new Error(`Another Cadence${owner} uses ${dataDir}. Stop it, or choose another DATA_DIR.`);
   }
-  if (pid && Number(pid) === process.pid && (await stampOf(process.pid)) === (stamp ?? '')) {
-    throw new Error(`This process already uses ${dataDir}.`);
+  try {
+    await writeFile(file, `${process.pid}\n`);
+    await stopOrphan(dataDir);
+  } catch (error) {
+    unlock();
+    throw error;
   }
-  await stopOrphan(dataDir);
-  await writeFile(file, `${process.pid} ${await stampOf(process.pid)}\n`);
-  return () => rm(file, { force: true });
+  let released: Promise<void> | undefined;
+  // The file is not removed: another process could create it again and lock the new file while this lock is held.
+  return () => (released ??= writeFile(file, '').then(unlock, unlock));
 }
 
-/** The Postgres of a killed owner is stopped; a lock file without a Postgres is removed. */
-async function stopOrphan(dataDir: string): Promise<void> {
-  const lockFile = `${dataDir}/postmaster.pid`;
-  const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
-  if (!pid) return;
-  if (isAlive(pid) && (await isPostgresOf(pid, dataDir))) {
-    process.kill(pid, 'SIGINT');
-    const until = Date.now() + ORPHAN_STOPS_WITHIN_MS;
-    while (isAlive(pid)) {
-      if (Date.now() > until) throw new Error(`A Postgres left behind (process ${pid}) does not stop; end it and try again.`);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+/**
+ * Stops the Postgres of a killed owner. Removes its postmaster.pid only when the pid belongs to another program now; otherwise
+ * Postgres itself checks whether old processes still use the data.
+ */
+export async function stopOrphan(dataDir: string): Promise<void> {
+  const pidFile = `${dataDir}/postmaster.pid`;
+  const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!pid || !isAlive(pid)) return;
+  if (!(await isPostgresOf(pid, dataDir))) return rm(pidFile, { force: true });
+  process.kill(pid, 'SIGINT');
+  const until = Date.now() + ORPHAN_STOPS_WITHIN_MS;
+  while (isAlive(pid)) {
+    if (Date.now() > until) throw new Error(`A Postgres left behind (process ${pid}) does not stop; kill it and try again.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  await rm(lockFile, { force: true });
 }
 
 function isAlive(pid: number): boolean {
@@ -45,15 +58,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A process number is used again after a restart; where the system tells, only the right program counts. */
+/**
+ * Pids are reused after a restart. On Linux the command line tells whether the process is this Postgres; elsewhere any live
+ * process counts.
+ */
 async function isPostgresOf(pid: number, dataDir: string): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   const arguments_ = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
   return arguments_.includes(dataDir);
-}
-
-/** When the process began, where the system tells: a number used again has another. */
-async function stampOf(pid: number): Promise<string> {
-  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }

@@ -1,5 +1,5 @@
-// As which user the embedded Postgres runs. It refuses to run as root, so for root it runs as `postgres` or `nobody`, who
-// then owns the data directory.
+// Chooses the user that runs the embedded Postgres. Postgres refuses to run as root, so under root it runs as `postgres` or
+// `nobody`, which then owns the data directory.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chown, lchown, readdir, readFile, stat } from 'node:fs/promises';
 import { accessSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type { PostgresBinaries } from './embedded-binaries.ts';
 
 export interface Spawner {
-  /** The user it runs as, or null for the one we are. */
+  /** The user that runs Postgres, or null for the current user. */
   user: { uid: number; gid: number } | null;
   spawn(program: string, args: string[], cwd: string): ChildProcess;
 }
@@ -16,7 +16,7 @@ const isRoot = () => process.getuid?.() === 0;
 
 export async function spawnerFor(dataDir: string, binaries: PostgresBinaries): Promise<Spawner> {
   const env = { ...process.env, ...binaries.env, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' };
-  // A group of its own: Ctrl-C in a terminal must reach only us, who then stop it in order.
+  // Its own process group: Ctrl-C in a terminal must reach only this process, which then stops Postgres in order.
   const options = {
     env,
     detached: process.platform !== 'win32',
@@ -30,7 +30,7 @@ export async function spawnerFor(dataDir: string, binaries: PostgresBinaries): P
   return { user, spawn: (program, args, cwd) => spawn('setpriv', [...reachingAll(user), program, ...args], { ...options, cwd }) };
 }
 
-/** Whoever owned it the last time, so that it stays the same user. */
+/** The current owner of the directory, so that restarts keep the same user. */
 async function ownerOf(dataDir: string): Promise<Spawner['user']> {
   const found = await stat(dataDir).catch(() => undefined);
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : null;
@@ -45,7 +45,7 @@ async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
   return { uid: 65534, gid: 65534 };
 }
 
-/** Whether every user may pass through these directories: not so below a home of root. */
+/** Whether every user may traverse these directories. This is not so below the home of root. */
 async function canAllReach(directories: string[]): Promise<boolean> {
   for (let directory of directories) {
     for (;;) {
@@ -57,7 +57,10 @@ async function canAllReach(directories: string[]): Promise<boolean> {
   return true;
 }
 
-/** Run as the user, yet able to read and write where only root may: for a project below /root. */
+/**
+ * The setpriv arguments to run as the user with the capability to read and write where only root may, for a project below
+ * /root.
+ */
 function reachingAll({ uid, gid }: { uid: number; gid: number }): string[] {
   const onPath = (process.env['PATH'] ?? '').split(':').some((directory) => {
     try {
@@ -69,15 +72,15 @@ function reachingAll({ uid, gid }: { uid: number; gid: number }): string[] {
   });
   if (!onPath) {
     throw new Error(
-      'The embedded Postgres does not run as root, and no other user can reach this directory. ' +
-        'Move the project and DATA_DIR to where all users may pass, run as another user, or set DATABASE_URL.',
+      'The embedded Postgres does not run as root, and no other user can access this directory. ' +
+        'Move the project and DATA_DIR to a directory that all users can access, run as another user, or set DATABASE_URL.',
     );
   }
   const capabilities = '+dac_override,+dac_read_search';
   return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`];
 }
 
-/** Gives a file or a whole directory to the user Postgres runs as. */
+/** Gives a file or a directory with its contents to the user that runs Postgres. */
 export async function prepareForPostgres(path: string, { user }: Spawner): Promise<void> {
   if (!user) return;
   const { uid } = await stat(path);

@@ -1,4 +1,4 @@
-// The embedded Postgres after every kind of end: asked to stop, killed, half made, with stale locks.
+// The embedded Postgres after every kind of end: stopped, killed, half initialised, with stale locks.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
@@ -30,7 +30,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Starts one in a process of its own and kills that process, but not its Postgres. */
+/** Starts a Postgres from a child process and kills that process, but not its Postgres. */
 async function leaveOrphan(): Promise<void> {
   const embedded = fileURLToPath(new URL('embedded.ts', import.meta.url));
   const script = `const { startEmbeddedPostgres } = await import(${JSON.stringify(embedded)});
@@ -46,7 +46,7 @@ async function leaveOrphan(): Promise<void> {
 }
 
 describe('the embedded Postgres', () => {
-  it('makes its directory, listens on this machine only, and keeps what was written', async () => {
+  it('creates its directory, listens on this machine only, and keeps data over a restart', async () => {
     const first = await start();
     await query(first.url, 'create table kept (id int); insert into kept values (7)');
     expect(await query(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
@@ -56,7 +56,7 @@ describe('the embedded Postgres', () => {
     await second.stop();
   });
 
-  it('keeps its password readable by its owner only, and asks for it', async () => {
+  it('stores its password in a file that only its owner can read, and requires it', async () => {
     const { mode } = await stat(`${dataDir}.password`);
     expect(mode & 0o077).toBe(0);
     const postgres = await start();
@@ -66,7 +66,7 @@ describe('the embedded Postgres', () => {
     await postgres.stop();
   });
 
-  it('is refused in words while another owner lives', async () => {
+  it('is refused with a message while another process owns the directory', async () => {
     const postgres = await start();
     await expect(start()).rejects.toThrow(/already uses/);
     expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -80,7 +80,7 @@ describe('the embedded Postgres', () => {
     await postgres.stop();
   });
 
-  it('starts over a lock file whose process number now belongs to another program', async () => {
+  it('starts despite a lock file whose pid now belongs to another program', async () => {
     await writeFile(`${dataDir}/postmaster.pid`, `${process.pid}\n${dataDir}\n`);
     await writeFile(`${dataDir}.owner`, `${process.pid} 1\n`);
     const postgres = await start();
@@ -88,7 +88,7 @@ describe('the embedded Postgres', () => {
     await postgres.stop();
   });
 
-  it('throws away a directory whose making was interrupted', async () => {
+  it('replaces a directory whose initialisation was interrupted', async () => {
     const half = join(parent, 'half');
     await mkdir(`${half}.new`);
     await writeFile(`${half}.new/PG_VERSION`, '18\n');
@@ -97,15 +97,15 @@ describe('the embedded Postgres', () => {
     await postgres.stop();
   });
 
-  it('refuses in words a directory of another major version', async () => {
+  it('refuses a directory of another major version with a message', async () => {
     const old = join(parent, 'half');
     await writeFile(`${old}/PG_VERSION`, '14\n');
-    await expect(startEmbeddedPostgres({ dataDir: old })).rejects.toThrow(/made by PostgreSQL 14/);
+    await expect(startEmbeddedPostgres({ dataDir: old })).rejects.toThrow(/created by PostgreSQL 14/);
   });
 });
 
 describe('the libraries of the embedded Postgres', () => {
-  it('get the links that an installation without scripts did not make', async () => {
+  it('get the links that an installation without scripts did not create', async () => {
     const packageDir = join(parent, 'package');
     await mkdir(join(packageDir, 'native', 'lib'), { recursive: true });
     await writeFile(join(packageDir, 'native', 'lib', 'libpq.so.5.18'), 'library');

@@ -1,36 +1,42 @@
 // A real PostgreSQL from npm, for `npm start` and the tests: no installation, data in one directory, reachable from this
-// machine only. It works as root (Postgres itself refuses to, so it runs as an unprivileged user) and as anybody else, and
-// after a power cut. At most one live process owns a data directory.
+// machine only. It runs under any user, including root (Postgres refuses root, so it then runs as an unprivileged user), and
+// recovers after a power failure. Invariant: at most one live process owns a data directory.
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readPostgresBinaries, type PostgresBinaries } from './embedded-binaries.ts';
 import { prepareForPostgres, spawnerFor, type Spawner } from './embedded-user.ts';
-import { claimDirectory } from './embedded-owner.ts';
+import { claimDirectory, stopOrphan } from './embedded-owner.ts';
+import { Supervisor, type Supervision } from './embedded-supervisor.ts';
 import { createClient } from './pool.ts';
 
 export interface EmbeddedOptions {
   dataDir: string;
-  /** Without it, any free one. */
+  /** Without it, a free port is chosen. */
   port?: number;
-  /** More settings of postgresql.conf. */
+  /** Additional settings for postgresql.conf. */
   settings?: Record<string, string>;
   onLog?: (text: string) => void;
+  /** With it, a Postgres that exits by itself is restarted. */
+  supervision?: Supervision;
 }
 
 export interface EmbeddedPostgres {
   url: string;
   port: number;
-  /** Ends connections, writes everything, stops. */
+  /** Ends connections, flushes all data and stops Postgres. */
   stop(): Promise<void>;
 }
 
 const USER = 'cadence';
 const DATABASE = 'cadence';
-const STOP_WITHIN_MS = 20_000;
+/** The backends of a killed postmaster exit within moments. */
+const LEFTOVERS_GONE_WITHIN_MS = 20_000;
+const LEFTOVERS_POLL_MS = 100;
 
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
@@ -44,8 +50,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     else await prepareForPostgres(dataDir, spawner);
     await refuseOtherVersion(dataDir, binaries);
     const port = options.port ?? (await freePort());
-    const child = await launch(spawner, binaries, { ...options, dataDir, port });
-    const stop = stopper(child, release);
+    const start = async () => {
+      await stopOrphan(dataDir);
+      return launchAfterLeftovers(() => launch(spawner, binaries, { ...options, dataDir, port }));
+    };
+    const supervisor = await Supervisor.start(start, options.supervision);
+    let stopping: Promise<void> | undefined;
+    const stop = () => (stopping ??= supervisor.stop().finally(release));
     const url = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
     await createDatabase(url('postgres')).catch(async (error: unknown) => {
       await stop();
@@ -64,7 +75,7 @@ const isMissing = (path: string) =>
     () => true,
   );
 
-/** Random and kept beside the data, readable by its owner only. */
+/** A random password, stored beside the data directory and readable by its owner only. */
 async function keptPassword(dataDir: string): Promise<string> {
   const file = `${dataDir}.password`;
   const kept = await readFile(file, 'utf8').catch(() => '');
@@ -74,7 +85,7 @@ async function keptPassword(dataDir: string): Promise<string> {
   return password;
 }
 
-/** Beside the directory, then renamed, so that a power cut leaves no half cluster. */
+/** Initialises a directory beside the final one and renames it, so that a power failure leaves no half-initialised cluster. */
 async function initialise(dataDir: string, binaries: PostgresBinaries, spawner: Spawner, password: string): Promise<void> {
   const staging = `${dataDir}.new`;
   const passwordFile = `${dataDir}.initdb`;
@@ -93,7 +104,7 @@ async function initialise(dataDir: string, binaries: PostgresBinaries, spawner: 
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        // Sorts as PGlite does, the same on every machine.
+        // Sorts text as PGlite does, the same on every machine.
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
         '--locale=C',
@@ -102,7 +113,7 @@ async function initialise(dataDir: string, binaries: PostgresBinaries, spawner: 
     );
     const output = collect(child);
     const [code] = await once(child, 'close');
-    if (code !== 0) throw new Error(`the embedded Postgres could not make its data directory:\n${output()}`);
+    if (code !== 0) throw new Error(`the embedded Postgres could not initialise its data directory:\n${output()}`);
     await rename(staging, dataDir);
   } finally {
     await rm(passwordFile, { force: true });
@@ -113,7 +124,7 @@ async function refuseOtherVersion(dataDir: string, { major }: PostgresBinaries):
   const version = (await readFile(`${dataDir}/PG_VERSION`, 'utf8')).trim();
   if (version !== major) {
     throw new Error(
-      `${dataDir} was made by PostgreSQL ${version}, and this version of Cadence brings ${major}. ` +
+      `${dataDir} was created by PostgreSQL ${version}, and this version of Cadence includes ${major}. ` +
         `Dump it with PostgreSQL ${version} and load the dump into a new directory.`,
     );
   }
@@ -129,7 +140,21 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Resolves when it accepts connections. */
+/** Retries while processes of a killed Postgres still use the data, because Postgres refuses to start until they exit. */
+async function launchAfterLeftovers(start: () => Promise<ChildProcess>): Promise<ChildProcess> {
+  const until = performance.now() + LEFTOVERS_GONE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      const isHeld = error instanceof Error && /shared memory block .* is still in use/.test(error.message);
+      if (!isHeld || performance.now() > until) throw error;
+      await sleep(LEFTOVERS_POLL_MS);
+    }
+  }
+}
+
+/** Resolves when Postgres accepts connections. */
 async function launch(
   spawner: Spawner,
   binaries: PostgresBinaries,
@@ -149,7 +174,7 @@ async function launch(
   return child;
 }
 
-/** The last of what it said. Keeps reading, for a full pipe would stop it. */
+/** Returns the last lines of the output. Keeps reading, because a full pipe would block Postgres. */
 function collect(child: ChildProcess, onLog?: (text: string) => void): () => string {
   let text = '';
   const keep = (bytes: Buffer) => {
@@ -160,23 +185,6 @@ function collect(child: ChildProcess, onLog?: (text: string) => void): () => str
   child.stderr?.on('data', keep);
   child.on('error', (error) => (text += error.message));
   return () => text;
-}
-
-function stopper(child: ChildProcess, release: () => Promise<void>): () => Promise<void> {
-  const closed = child.exitCode === null ? once(child, 'close') : Promise.resolve();
-  // SIGINT is a fast shutdown: it waits for nobody. When this process ends without asking, that is still right.
-  const interrupt = () => child.kill('SIGINT');
-  process.once('exit', interrupt);
-  let stopping: Promise<void> | undefined;
-  const stop = async () => {
-    process.off('exit', interrupt);
-    interrupt();
-    const impatient = setTimeout(() => child.kill('SIGQUIT'), STOP_WITHIN_MS);
-    await closed;
-    clearTimeout(impatient);
-    await release();
-  };
-  return () => (stopping ??= stop());
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -1,9 +1,11 @@
-// The migrations on a real Postgres: twice, two at once, edited, out of order, and with rows of the older tables.
+// The migrations on a real Postgres: run twice, run by two servers at once, edited, out of order, and with rows of the older
+// tables.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Migration } from '#schema/migrate.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 import { migrateDatabase } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
+import { OUR_TABLES } from '#tests/support/our-tables.ts';
 
 const USER = '00000000-0000-7000-8000-000000000001';
 
@@ -28,20 +30,21 @@ describe('migrating a real Postgres', () => {
     expect([one.applied.length, other.applied.length].sort((a, b) => a - b)).toEqual([0, migrations.length]);
   });
 
-  it('makes the 77 tables with all 756 columns of the first release', async () => {
+  it('creates the 77 tables with all 756 columns of the first release', async () => {
     const { rows } = await database.pool.query<{ table_name: string; column_name: string }>(describeColumns, ['public']);
-    expect(new Set(rows.map((row) => row.table_name)).size).toBe(77);
-    expect(rows.length).toBeGreaterThanOrEqual(756);
+    const ofTheSeed = rows.filter((row) => !(OUR_TABLES as readonly string[]).includes(row.table_name));
+    expect(new Set(ofTheSeed.map((row) => row.table_name)).size).toBe(77);
+    expect(ofTheSeed.length).toBeGreaterThanOrEqual(756);
   });
 
-  it('each migration may be run again by hand without harm', async () => {
+  it('every migration can be run again by hand without changing anything', async () => {
     const before = await database.pool.query(describeColumns, ['public']);
     for (const { sql } of migrations) await database.pool.query(sql);
     const after = await database.pool.query(describeColumns, ['public']);
     expect(after.rows).toEqual(before.rows);
   });
 
-  it('any one migration may be run again alone', async () => {
+  it('every single migration can be run again alone', async () => {
     for (const { sql } of migrations.toReversed()) await database.pool.query(sql);
     const { rows } = await database.pool.query<{ exists: boolean }>(
       `select to_regclass('public.user_purchases') is not null as exists`,
@@ -67,7 +70,7 @@ describe('a ledger that disagrees with the files', () => {
     expect(rows).toEqual([{ found: null }]);
   });
 
-  it('a migration that differs only in line ends is the same', async () => {
+  it('a migration that differs only in line endings counts as unchanged', async () => {
     const windows = migrations.map(({ name, sql }) => ({ name, sql: sql.replaceAll('\n', '\r\n') }));
     expect(await migrateDatabase(database.url, windows)).toMatchObject({ applied: [] });
   });
@@ -81,7 +84,7 @@ describe('a ledger that disagrees with the files', () => {
     await expect(migrateDatabase(database.url, migrations.slice(0, -1))).rejects.toMatchObject({ reason: 'missing' });
   });
 
-  it('a migration that fails leaves nothing behind and can be tried again', async () => {
+  it('a failed migration changes nothing and can be retried', async () => {
     const wrong = { name: '9998_wrong.sql', sql: 'create table half (id int); select 1/0;' };
     await expect(migrateDatabase(database.url, [...migrations, wrong])).rejects.toMatchObject({ reason: 'failed' });
     const { rows } = await database.pool.query(`select to_regclass('half') as found`);
@@ -116,7 +119,7 @@ describe('rows of the older tables', () => {
   });
   afterAll(() => database.close());
 
-  it('a pause keeps its time, its session learns what was left, and only a paused session is paused', async () => {
+  it('a pause keeps its time, its session gets the remaining time, and only a paused session has a pause', async () => {
     const { rows } = await database.pool.query(
       `select right(session_id::text, 2) as session, p.is_paused, p.time_remaining_seconds, s.paused_remaining_seconds
        from focus_pause_state p join focus_sessions s on s.id = p.session_id order by 1`,
@@ -133,7 +136,7 @@ describe('rows of the older tables', () => {
     await expect(database.pool.query('update user_wallet set total_coins = -1')).rejects.toThrow('user_wallet_total_coins_check');
   });
 
-  it('items keep their columns, and are available only if they were both available and active', async () => {
+  it('items keep their columns, and only items that were both available and active are available', async () => {
     const { rows } = await database.pool.query(
       'select key, available, icon, icon_url, remaining_stock, rarity from market_items order by key',
     );
@@ -143,7 +146,7 @@ describe('rows of the older tables', () => {
     ]);
   });
 
-  it('purchases move with their refunds and the old table is gone', async () => {
+  it('purchases move with their refunds, and the old table is dropped', async () => {
     const { rows } = await database.pool.query(
       'select cost_paid_coins, quantity, status, refund_reason, uses_remaining from user_market_purchases order by id',
     );

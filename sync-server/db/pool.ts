@@ -1,5 +1,5 @@
-// Connections to the central Postgres. Every one reads values as `parseByOid` says and lives in UTC, so that a command
-// sees the same JS as in the browser.
+// Connections to the central Postgres. Each connection parses values with `parseByOid` and uses UTC, so that a command gets the
+// same JavaScript values as in the browser.
 import pg from 'pg';
 import { parseByOid } from '#schema/session.ts';
 
@@ -10,15 +10,15 @@ export interface PoolOptions {
   max?: number;
   /** Shown in pg_stat_activity. */
   applicationName?: string;
-  /** Settings of Postgres for these connections, beside the time zone. */
-  settings?: Record<string, string>;
   /**
-   * A statement, or the way to a free connection, that takes longer fails, and its connection is given up: what lies behind it
-   * may have gone without a word, and the system notices only after a quarter of an hour. Without it there is no bound.
+   * The timeout for a statement and for getting a connection; after it the call fails and the connection is discarded. Without
+   * this timeout, the operating system detects a dead peer only after a quarter of an hour. Undefined means no timeout.
    */
   answersWithinMs?: number;
-  /** A connection lost while idle. The pool opens another by itself. */
+  /** Called when an idle connection is lost. The pool opens a new one by itself. */
   onIdleError?: (error: Error) => void;
+  /** With a pooler each transaction may use another connection, so nothing may be kept on a connection (pooler.ts). */
+  isPooled?: boolean;
 }
 
 const types: pg.CustomTypesConfig = {
@@ -28,33 +28,61 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-const clientConfig = (url: string, applicationName = 'cadence', settings: Record<string, string> = {}): pg.ClientConfig => ({
+interface Startup {
+  getStartupConf(): Record<string, string>;
+}
+
+/**
+ * Sets the time zone to UTC in the startup message, for which pg has no setting. PgBouncer applies this parameter to every
+ * server connection that it lends, and refuses `options`.
+ */
+class UtcClient extends (pg.Client as unknown as new (config?: string | pg.ClientConfig) => pg.Client & Startup) {
+  override getStartupConf(): Record<string, string> {
+    return { ...super.getStartupConf(), TimeZone: 'UTC' };
+  }
+}
+
+const clientConfig = (url: string, applicationName = 'cadence'): pg.ClientConfig => ({
   connectionString: url,
   application_name: applicationName,
-  options: Object.entries({ TimeZone: 'UTC', ...settings })
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' '),
   types,
-  // A Postgres that went away without a word is noticed by the system also where nobody asks anything: on the line that listens.
+  // TCP keep-alive detects a dead Postgres even on the idle connection that listens.
   keepAlive: true,
   keepAliveInitialDelayMillis: 30_000,
 });
 
 export function createPool(url: string, options: PoolOptions = {}): Pool {
-  const { max = 10, applicationName, settings, answersWithinMs, onIdleError } = options;
+  const { max = 10, applicationName, answersWithinMs, onIdleError, isPooled = false } = options;
   const pool = new pg.Pool({
-    ...clientConfig(url, applicationName, settings),
+    ...clientConfig(url, applicationName),
+    Client: UtcClient,
     max,
     ...(answersWithinMs !== undefined && { query_timeout: answersWithinMs, connectionTimeoutMillis: answersWithinMs }),
   });
-  // Without a listener an idle connection's end would end the process.
+  // Without this listener, the error event of an idle connection would end the process.
   pool.on('error', (error) => onIdleError?.(error));
+  if (isPooled) pool.on('connect', forgetNames);
   return pool;
 }
 
-/** Postgres has not answered within the pool's bound. Whether it did what it was asked is not known. */
+/**
+ * Removes statement names: a prepared statement belongs to one connection of Postgres, and the next transaction may use
+ * another.
+ */
+function forgetNames(client: PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  Object.assign(client, { query: (first: unknown, ...more: unknown[]) => query(withoutName(first), ...more) });
+}
+
+function withoutName(statement: unknown): unknown {
+  if (typeof statement !== 'object' || statement === null || !('name' in statement) || 'submit' in statement) return statement;
+  const { name: _, ...unnamed } = statement;
+  return unnamed;
+}
+
+/** Postgres did not answer within the timeout. Whether it executed the statement is unknown. */
 export const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout';
 
-/** A connection outside any pool, for LISTEN and for what must not wait for a free one. Not yet connected. */
+/** A connection outside any pool, for LISTEN and for work that must not wait for a free connection. Not yet connected. */
 export const createClient = (url: string, applicationName?: string): pg.Client =>
-  new pg.Client(clientConfig(url, applicationName));
+  new UtcClient(clientConfig(url, applicationName));

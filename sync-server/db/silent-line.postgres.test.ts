@@ -1,8 +1,9 @@
-// A line to Postgres that died without a word, as a failover or a firewall leaves one behind: nobody waits for the system to notice.
+// A connection to Postgres that died without a FIN or RST, as after a failover or behind a firewall: timeouts detect it instead
+// of TCP.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { newId, type UserId } from '#schema/ids.ts';
-import { isTransient } from '../commands/database-errors.ts';
+import { isUndecided } from './faults.ts';
 import { createCommandRunner } from '../commands/run.ts';
 import { START } from '../feed/cursor.ts';
 import { FeedWake } from '../feed/wake.ts';
@@ -36,8 +37,8 @@ async function signUp(): Promise<UserId> {
   return id as UserId;
 }
 
-describe('a line to Postgres that died without a word', () => {
-  test('costs a batch one bounded wait: the device is told to try again, and then each command has taken effect once', async () => {
+describe('a connection to Postgres that died silently', () => {
+  test('delays a batch by one timeout: the device retries, and each command takes effect once', async () => {
     const runner = createCommandRunner({ pool, clock: systemClock, log });
     const userId = await signUp();
     const clientId = newId();
@@ -51,18 +52,18 @@ describe('a line to Postgres that died without a word', () => {
     expect(rowCount).toBe(3);
   });
 
-  test('from its first byte on is no way to a connection, and is told as the database being away', async () => {
+  test('that never answers fails to connect and counts as an outage of the database', async () => {
     line.fallSilent();
     line.nextFault = () => ({ kind: 'half-open', afterBytes: 0 });
-    // What is idle is tried first.
+    // The pool tries idle connections first.
     const asked = await Promise.allSettled([1, 2, 3, 4].map(() => pool.query('select 1')));
     line.calm();
     const reasons = asked.map((one): unknown => (one.status === 'rejected' ? one.reason : undefined));
-    expect(reasons.map(isTransient)).toEqual([true, true, true, true]);
+    expect(reasons.map(isUndecided)).toEqual([true, true, true, true]);
     expect((await pool.query('select 1')).rowCount).toBe(1);
   });
 
-  test('does not keep the feed from listening again, nor a connection from the pool', async () => {
+  test('does not prevent the feed from listening again, and does not occupy a connection of the pool', async () => {
     await pool.query('select 1');
     line.fallSilent();
     const wake = new FeedWake({ pool, log, slowPollMs: 600_000 });
@@ -71,7 +72,7 @@ describe('a line to Postgres that died without a word', () => {
     const connected = new Promise<void>((resolve) => pool.once('connect', () => resolve()));
     await wake.start();
     await connected;
-    // Listening again wakes everybody, for what was committed meanwhile.
+    // A new LISTEN wakes all watches, because something may have been committed meanwhile.
     expect(await wake.wait(watch, 10_000)).toBe('changed');
     await database.pool.query('update users set name = $2 where id = $1', [userId, 'Ana']);
     expect(await wake.wait(watch, 10_000)).toBe('changed');

@@ -1,5 +1,5 @@
-// The headers of the shape protocol, in one place. Invariant: `electric-cursor` goes with live answers only, and each live
-// answer's differs from the one the client named; no answer may be kept by a cache, since it is one person's.
+// The response headers of the shape protocol. Invariant: `electric-cursor` is sent with live answers only, and differs from the
+// cursor in the client's request; no shared cache may store an answer, because it belongs to one person.
 import { cursorToOffset, type Cursor } from './cursor.ts';
 import { FEED_SCHEMA } from './messages.ts';
 
@@ -10,7 +10,7 @@ export const EXPOSED_HEADERS =
 const LIVE_CURSOR_EPOCH_MS = Date.UTC(2024, 9, 9);
 const LIVE_CURSOR_STEP_S = 20;
 
-/** The next live cursor: seconds since October 2024 in steps of 20, always beyond the one the client saw last. */
+/** The next live cursor: seconds since October 2024 in steps of 20, always greater than the cursor that the client sent. */
 export function nextLiveCursor(seen: string | undefined, nowMs: number): string {
   const seconds = Math.floor((nowMs - LIVE_CURSOR_EPOCH_MS) / 1000);
   const step = seconds - (seconds % LIVE_CURSOR_STEP_S);
@@ -31,7 +31,7 @@ export function shapeHeaders(answer: {
   etag: string;
   hasData: boolean;
   isUpToDate: boolean;
-  /** Given with a live answer only. */
+  /** Set for a live answer only. */
   liveCursor?: string;
 }): Record<string, string> {
   return {

@@ -1,32 +1,29 @@
-// A place in the feed: everything at or before (xid, seq) has been sent. On the wire it is the offset `<xid>_<seq>`.
-// `<xid>_0` stands before the first row of transaction xid, because sequence numbers begin at 1.
-export interface Cursor {
-  readonly xid: bigint;
-  readonly seq: bigint;
-}
+// A position in a scope's feed: everything up to this sequence number has been sent. On the wire it is the offset `<seq>_0`.
+// ShapeStream builds the same offset from the `global_last_seen_lsn` of an event stream.
+export type Cursor = bigint;
 
 export type Offset = { kind: 'start' } | { kind: 'now' } | { kind: 'at'; cursor: Cursor };
 
-/** bigint's largest: Electric calls the end of a transaction `<n>_inf`. */
-const END_OF_TRANSACTION = 9223372036854775807n;
-const LARGEST_XID = 18446744073709551615n;
+/** The largest bigint of Postgres. */
+export const LARGEST_CURSOR: Cursor = 9223372036854775807n;
 
-export const START: Cursor = { xid: 0n, seq: 0n };
+/** Sequence numbers begin at 1. */
+export const START: Cursor = 0n;
 
-/** Null when it is none of `-1`, `now`, `<n>_<n>`, `<n>_inf`. */
+/**
+ * Null for anything but `-1`, `now`, `<n>_<n>` and `<n>_inf`. The part after the `_` is ignored: our positions need only the
+ * sequence number.
+ */
 export function parseOffset(text: string): Offset | null {
   if (text === '-1') return { kind: 'start' };
   if (text === 'now') return { kind: 'now' };
-  const match = /^(\d{1,20})_(\d{1,19}|inf)$/.exec(text);
-  if (!match?.[1] || !match[2]) return null;
-  const cursor = { xid: BigInt(match[1]), seq: match[2] === 'inf' ? END_OF_TRANSACTION : BigInt(match[2]) };
-  return cursor.xid <= LARGEST_XID && cursor.seq <= END_OF_TRANSACTION ? { kind: 'at', cursor } : null;
+  const match = /^(\d{1,19})_(\d{1,19}|inf)$/.exec(text);
+  if (!match?.[1]) return null;
+  const cursor = BigInt(match[1]);
+  return cursor <= LARGEST_CURSOR ? { kind: 'at', cursor } : null;
 }
 
-export const cursorToOffset = ({ xid, seq }: Cursor): string => `${xid}_${seq}`;
+export const cursorToOffset = (cursor: Cursor): string => `${cursor}_0`;
 
-/**
- * The `global_last_seen_lsn` of an up-to-date message. Over SSE the client goes on from `<it>_0`, so it must name the first
- * transaction that was not sent whole: at up-to-date that is the one after the cursor's.
- */
-export const cursorToLsn = ({ xid, seq }: Cursor): string => String(seq === 0n ? xid : xid + 1n);
+/** The later of two cursors. */
+export const furtherCursor = (a: Cursor, b: Cursor): Cursor => (a > b ? a : b);

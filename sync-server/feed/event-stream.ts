@@ -1,17 +1,16 @@
-// The same as a long poll, as server-sent events: one `data:` line a message, an up-to-date after each batch. It writes to
-// the socket itself: a web stream for each of thousands of idle clients would cost more than all the rest of them.
+// Long polling as server-sent events: one `data:` line per message, and an up-to-date message after each batch. It writes to
+// the socket directly, because a web stream per idle client would use more memory than everything else about the client.
 import type { ServerResponse } from 'node:http';
 import { nextLiveCursor, shapeHeaders } from './answer.ts';
 import { cursorToOffset } from './cursor.ts';
-import { upToDateMessage } from './messages.ts';
 import type { SharedPage } from './reader.ts';
 import type { ShapeRequest } from './request.ts';
-import { follow, isLost, mustRefetch, type Following, type ShapeAnswer, type ShapeDeps } from './shape.ts';
+import { follow, isLost, mustRefetch, readFor, type Following, type ShapeAnswer, type ShapeDeps } from './shape.ts';
 import type { Watch } from './wake.ts';
 
 /**
- * Streams until the time is over, the client has gone, the person is signed out or the cursor is lost. Gives an answer
- * instead when it never began to stream.
+ * Streams until the time is over, the client disconnects, the session ends or the cursor is lost. Returns an answer instead
+ * when streaming never began.
  */
 export async function streamLive(
   deps: ShapeDeps,
@@ -25,18 +24,15 @@ export async function streamLive(
   if (following === null) return mustRefetch(deps.reader, scope);
   const watch = deps.wake.open(scope, following.from);
   outgoing.once('close', () => deps.wake.close(watch));
+  const stream: OpenStream = { deps, following, watch, outgoing, isStillAllowed };
   try {
-    const first = await deps.reader.read(scope, following.from, true);
-    if (isLost(following, first.page)) return await mustRefetch(deps.reader, scope);
-    if (outgoing.destroyed) return null;
-    outgoing.writeHead(200, { ...extraHeaders, ...streamHeaders(deps, following, request, first) });
-    outgoing.flushHeaders();
-
-    await sendUntilOver({ deps, following, watch, outgoing, isStillAllowed }, first);
+    const begun = await begin(stream, request, extraHeaders);
+    if (begun === 'lost') return await mustRefetch(deps.reader, scope);
+    await sendUntilOver(stream, begun);
     outgoing.end();
     return null;
   } catch (error) {
-    // Headers may be out: the only honest way to say that something broke is to break the stream.
+    // After the headers, an error can only be reported by breaking the stream off.
     if (!outgoing.headersSent) throw error;
     outgoing.destroy();
     return null;
@@ -53,45 +49,71 @@ interface OpenStream {
   isStillAllowed: () => Promise<boolean>;
 }
 
-async function sendUntilOver(stream: OpenStream, first: SharedPage): Promise<void> {
-  const { deps, following, watch, outgoing } = stream;
-  const endsAtMs = performance.now() + deps.times.sseMs;
-  for (let shared = first; ;) {
-    if (isLost({ ...following, from: watch.cursor }, shared.page)) return;
-    watch.cursor = shared.page.end;
-    watch.heldXid = shared.page.heldXid;
-    if (shared.page.rows.length > 0 && !outgoing.write(batchText(shared)) && !(await drained(outgoing))) return;
-    const isAllGiven = shared.page.isLast || shared.page.heldXid !== null;
-    const next = isAllGiven ? await nextPage(stream, endsAtMs) : await readAllowed(stream);
-    if (next === null) return;
-    shared = next;
+/** What the client has received: all rows, a part of them, or the stream is over. */
+type Delivered = 'all' | 'part' | 'over';
+
+async function begin(
+  stream: OpenStream,
+  request: ShapeRequest,
+  extraHeaders: Record<string, string>,
+): Promise<Delivered | 'lost'> {
+  const { deps, following, outgoing } = stream;
+  const first = await readNext(stream);
+  if (isLost(following, first.page)) return 'lost';
+  if (outgoing.destroyed) return 'over';
+  outgoing.writeHead(200, { ...extraHeaders, ...streamHeaders(deps, following, request, first) });
+  outgoing.flushHeaders();
+  return send(stream, first);
+}
+
+/** Keeps no reference to a page: the functions that hold one return before a slow client has received it. */
+async function sendUntilOver(stream: OpenStream, begun: Delivered): Promise<void> {
+  const endsAtMs = performance.now() + stream.deps.times.sseMs;
+  for (let delivered = begun; delivered !== 'over';) {
+    const hasMore = delivered === 'part' || (await waitForChange(stream, endsAtMs));
+    delivered = hasMore ? await readAndSend(stream) : 'over';
   }
 }
 
-/** Waits for a change, with a comment now and then that keeps proxies from closing. Null: the stream is over. */
-async function nextPage(stream: OpenStream, endsAtMs: number): Promise<SharedPage | null> {
-  const { deps, watch, outgoing } = stream;
+const readNext = ({ deps, following, watch }: OpenStream): Promise<SharedPage> =>
+  readFor(deps.reader, { ...following, from: watch.cursor, isFirstRead: false });
+
+async function readAndSend(stream: OpenStream): Promise<Delivered> {
+  const next = await readNext(stream);
+  // Checked after reading: with the reverse order the session could end, and a row be written, between the two.
+  if (!(await stream.isStillAllowed())) return 'over';
+  return send(stream, next);
+}
+
+/** Sends a page, and resolves when the client may receive more. */
+function send({ following, watch, outgoing }: OpenStream, shared: SharedPage): Promise<Delivered> {
+  const { page } = shared;
+  if (isLost({ ...following, from: watch.cursor }, page)) return Promise.resolve('over');
+  watch.cursor = page.end;
+  const delivered = page.isLast ? 'all' : 'part';
+  if (page.rows.length === 0 || outgoing.write(shared.events())) return Promise.resolve(delivered);
+  return drained(outgoing).then((isOpen) => (isOpen ? delivered : 'over'));
+}
+
+/**
+ * Waits for a change and sends a comment at intervals, so that proxies keep the connection open. False when the stream is over.
+ */
+async function waitForChange({ deps, watch, outgoing }: OpenStream, endsAtMs: number): Promise<boolean> {
   for (;;) {
     const leftMs = endsAtMs - performance.now();
-    if (leftMs <= 0) return null;
+    if (leftMs <= 0) return false;
     const reason = await deps.wake.wait(watch, Math.min(leftMs, deps.times.keepAliveMs));
-    if (reason === 'changed') return readAllowed(stream);
-    if (reason !== 'timeout') return null;
+    if (reason === 'changed') return true;
+    if (reason !== 'timeout') return false;
     if (performance.now() < endsAtMs) outgoing.write(': keep-alive\n\n');
   }
-}
-
-/** Null when the session has ended. Asked after reading: before it, the session could end and a row be written in between. */
-async function readAllowed({ deps, following, watch, isStillAllowed }: OpenStream): Promise<SharedPage | null> {
-  const next = await deps.reader.read(following.scope, watch.cursor, true);
-  return (await isStillAllowed()) ? next : null;
 }
 
 function streamHeaders(deps: ShapeDeps, { handle, from }: Following, request: ShapeRequest, { page }: SharedPage) {
   return {
     ...shapeHeaders({
       handle,
-      // The client takes this offset at once, before any message: it must not name what has not reached it.
+      // The client stores this offset before any message arrives, so it must not cover messages that were not sent yet.
       offset: from,
       etag: `"${handle}:${request.offsetText}:${cursorToOffset(page.end)}"`,
       hasData: page.rows.length > 0,
@@ -104,13 +126,7 @@ function streamHeaders(deps: ShapeDeps, { handle, from }: Following, request: Sh
   };
 }
 
-function batchText(shared: SharedPage): string {
-  let text = '';
-  for (const message of shared.messages(true)) text += `data: ${message}\n\n`;
-  return shared.page.isLast ? `${text}data: ${upToDateMessage(shared.page.end)}\n\n` : text;
-}
-
-/** False when the client has gone instead. */
+/** False when the client disconnected instead. */
 function drained(outgoing: ServerResponse): Promise<boolean> {
   return new Promise((resolve) => {
     const onEither = () => {

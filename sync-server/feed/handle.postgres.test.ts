@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
-import { readEpochTag } from './handle.ts';
+import { readEpoch } from './handle.ts';
 
 let database: TestDatabase;
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** The same database, but what asks for the cluster fails. */
+/** The same database, but the query for the cluster id fails. */
 function withoutCluster(error: Error): Pool {
   const query = async (text: string): Promise<unknown> => {
     if (text.includes('pg_control_system')) throw error;
@@ -21,16 +21,16 @@ function withoutCluster(error: Error): Pool {
 
 describe('the epoch tag', () => {
   test('is the same each time it is read', async () => {
-    expect(await readEpochTag(database.pool)).toBe(await readEpochTag(database.pool));
+    expect(await readEpoch(database.pool)).toEqual(await readEpoch(database.pool));
   });
 
-  test('is not made up of half an answer: a connection lost in between is told, or every device would fetch everything again', async () => {
+  test('is not computed when the connection is lost between its queries, because a wrong tag makes every device refetch everything', async () => {
     const lost = new Error('Connection terminated unexpectedly');
-    await expect(readEpochTag(withoutCluster(lost))).rejects.toBe(lost);
+    await expect(readEpoch(withoutCluster(lost))).rejects.toBe(lost);
   });
 
-  test('does without the cluster where the host forbids to ask for it', async () => {
+  test('omits the cluster id where the host forbids the query', async () => {
     const forbidden = Object.assign(new Error('permission denied for function pg_control_system'), { code: '42501' });
-    expect(await readEpochTag(withoutCluster(forbidden))).toMatch(/^[0-9a-f]{12}$/);
+    expect((await readEpoch(withoutCluster(forbidden))).tag).toMatch(/^[0-9a-f]{12}$/);
   });
 });

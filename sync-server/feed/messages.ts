@@ -1,11 +1,11 @@
-// A feed row as the shape protocol carries it, built as text: the row's JSON stays the text Postgres gave.
-// Every change is an `insert` with the whole row: whether a client has seen the row before is the client's knowledge, not
-// ours, and a client treats both as "this is how the row is now" (`deleted` says that it is gone). Live changes also name
-// their transaction, as Electric's do; pages leave that out, because a first read has a hundred thousand of them.
-import { cursorToLsn, type Cursor } from './cursor.ts';
+// Serializes feed rows as messages of the shape protocol. The row's JSON text from Postgres is inserted unchanged.
+// Every change is an `insert` with the whole row. The server does not know whether a client has seen the row before, and the
+// client handles both cases alike: the message is the row's current state (`deleted` marks a tombstone). Live messages also
+// carry their position and transaction id, as in Electric; pages omit them, because a first read may have 100,000 messages.
+import type { Cursor } from './cursor.ts';
 import type { FeedMessageRow } from './page.ts';
 
-/** What ShapeStream learns about the columns; all of our values are Postgres text. */
+/** The electric-schema header: all values are Postgres text. */
 export const FEED_SCHEMA = JSON.stringify({
   deleted: { type: 'bool', not_null: true },
   pk: { type: 'text', not_null: true, pk_index: 1 },
@@ -21,10 +21,10 @@ const PAGE_HEADERS = `"headers":{${RELATION}}`;
 
 const keyPart = (text: string): string => `"${text.replaceAll('/', '//')}"`;
 
-/** Text that is the same inside a key and inside JSON: ids are, and checking costs less than escaping. */
+/** Text that needs no escaping in a key or in JSON. Ids match, and the check is cheaper than escaping. */
 const PLAIN = /^[\w:.-]*$/;
 
-/** The message up to its headers. What is the same for all rows of a table is put together once. */
+/** Builds the message up to its headers. The part that is the same for all rows of a table is built once. */
 function messageHead(scope: string): (row: FeedMessageRow) => string {
   const scopeInKey = JSON.stringify(`/${keyPart(scope)}`).slice(1);
   const startByTable = new Map<string, string>();
@@ -46,22 +46,23 @@ function messageHead(scope: string): (row: FeedMessageRow) => string {
   };
 }
 
-/** Messages of a page that is read, not waited for. */
+/** Messages of an answer that is not live. */
 export function pageMessages(scope: string, rows: readonly FeedMessageRow[]): string[] {
   const head = messageHead(scope);
   return rows.map((row) => `${head(row)}${PAGE_HEADERS}}`);
 }
 
-/** Messages of a live answer: each names its transaction, the last of a transaction says so. */
+/** Messages of a live answer: each carries its position and transaction id, and the last message of a transaction is marked. */
 export function liveMessages(scope: string, rows: readonly FeedMessageRow[]): string[] {
   const head = messageHead(scope);
   return rows.map((row, index) => {
     const last = rows[index + 1]?.xid === row.xid ? '' : '"last":true,';
-    return `${head(row)}"headers":{${last}${RELATION},"lsn":"${row.xid}","op_position":${row.seq},"txids":[${row.xid}]}}`;
+    return `${head(row)}"headers":{${last}${RELATION},"lsn":"${row.seq}","op_position":0,"txids":[${row.xid}]}}`;
   });
 }
 
+/** After an event stream the client continues from `<global_last_seen_lsn>_0`. */
 export const upToDateMessage = (cursor: Cursor): string =>
-  `{"headers":{"control":"up-to-date","global_last_seen_lsn":"${cursorToLsn(cursor)}"}}`;
+  `{"headers":{"control":"up-to-date","global_last_seen_lsn":"${cursor}"}}`;
 
 export const MUST_REFETCH_BODY = '[{"headers":{"control":"must-refetch"}}]';

@@ -1,17 +1,16 @@
-// One page of a scope's feed, read with one statement and so from one snapshot.
-// Invariant: only rows of transactions below the snapshot's xmin are given, in (xid, seq) order, each once, so that no later
-// page repeats or precedes an earlier one. A row that an unsettled transaction changed again is missing from what is given
-// (the feed keeps its newest version only), so the place is a boundary only where nothing of the scope is held back.
+// Reads one page of a scope's feed with one statement, and so from one snapshot.
+// Invariant: numbers of a scope become visible in ascending order (schema/feed.ts). So every visible row is final, no later
+// page precedes an earlier one, and the end of the visible rows is a boundary: the client then holds the scope as of the
+// snapshot. A row that changed since an earlier page has a higher number and is sent again.
 import type { Pool } from 'pg';
-import type { Cursor } from './cursor.ts';
+import { furtherCursor, LARGEST_CURSOR, START, type Cursor } from './cursor.ts';
 
 export interface PageBounds {
   rows: number;
-  /** Of the rows as Postgres stores them; at least one row is given whatever its size. */
+  /** Size of the messages in UTF-8. A page has at least one row, whatever its size. */
   bytes: number;
 }
 
-/** About 1 MiB of messages. */
 export const PAGE_BOUNDS: PageBounds = { rows: 2_000, bytes: 1024 * 1024 };
 
 export interface FeedMessageRow {
@@ -23,94 +22,87 @@ export interface FeedMessageRow {
   seq: string;
 }
 
-export interface Page {
-  rows: FeedMessageRow[];
-  /** Of the last row given, else where the read began. */
-  end: Cursor;
-  /** A boundary: nothing of the scope lies behind `end`, settled or not. What a client then holds is consistent. */
-  isLast: boolean;
-  /** The first transaction behind `end` that has rows but has not settled, if the read came to one. */
-  heldXid: bigint | null;
-  xmin: bigint;
-  xmax: bigint;
-  horizon: bigint;
+/** The state of a scope and of the whole feed. */
+export interface ScopeState {
+  /** The newest number of the scope. */
+  newest: Cursor;
+  /** The newest number that was issued in any scope, committed or not. */
+  newestOfAll: Cursor;
+  /** Tombstones of the scope up to here were pruned. */
+  horizon: Cursor;
+  /** True when the newest number that the reader knows was issued in a history that this database has lost. */
+  isOtherHistory: boolean;
+  /** Identifies the epoch and the feed table; changes when a dump is restored in place. */
+  feedId: string;
 }
 
-// The sum runs over stored sizes, which Postgres knows without unpacking a row; 400 stands for the rest of a message.
-// The output names differ from the columns': ORDER BY would otherwise sort xid as text. The bounds are part of the text,
-// so that the planner knows them when it keeps one plan for all scopes.
-const pageSql = ({ rows, bytes }: PageBounds, withTombstones: boolean) => `
-with now as materialized (
-  select pg_snapshot_xmin(pg_current_snapshot()) as xmin, pg_snapshot_xmax(pg_current_snapshot()) as xmax,
-         (select horizon from replica.pruned) as horizon
-)
-select page.tbl, page.pk, page."row"::text,
-       (case when page.xid < now.xmin then 1 else 0 end) + (case when page.deleted then 2 else 0 end)
-         + (case when page.bytes >= ${bytes} then 4 else 0 end),
-       page.xid::text, page.seq::text,
-       case when page.n is null or page.n = 1 then now.xmin || ' ' || now.xmax || ' ' || now.horizon end
-  from now
-  left join lateral (
-    select tbl, pk, "row", deleted, xid, seq, 400 + coalesce(pg_column_size("row"), 0) as size,
-           row_number() over place as n, sum(400 + coalesce(pg_column_size("row"), 0)) over place as bytes
-      from replica.feed
-     where scope = $1 and (xid, seq) > ($2::xid8, $3::bigint)${withTombstones ? '' : ' and not deleted'}
-    window place as (order by xid, seq rows unbounded preceding)
-     order by xid, seq
-     limit ${rows}
-  ) page on page.bytes - page.size < ${bytes}
- order by page.n`;
+export interface Page extends ScopeState {
+  rows: FeedMessageRow[];
+  /** The cursor of the next page. */
+  end: Cursor;
+  /** True at a boundary: the scope has no rows after `end`. */
+  isLast: boolean;
+}
 
-/** Few columns, since there are a hundred thousand lines: flags add up, and only the first line carries the snapshot. */
-type Line = [
-  tbl: string | null,
-  pk: string,
-  row: string | null,
-  flags: number,
-  xid: string,
-  seq: string,
-  snapshot: string | null,
-];
-const SETTLED = 1;
-const DELETED = 2;
-const FULL = 4;
+/** A row of replica.feed_page (migration 0029). The first row is the state of the scope. */
+type Line = [tbl: string | null, pk: string | null, row: string | null, flags: number, xid: string, seq: string];
+const DELETED = 1;
+const FULL = 2;
+const OTHER_HISTORY = 4;
 
-/** A first read passes over tombstones: who has nothing has nothing to delete. */
+export interface ReadOptions {
+  withTombstones: boolean;
+  /** The newest number that the reader has seen. START when it has seen none. */
+  known?: Cursor;
+  bounds?: PageBounds;
+}
+
+const readLines = async (pool: Pool, scope: string, after: Cursor, options: Required<ReadOptions>) => {
+  const { withTombstones, known, bounds } = options;
+  const { rows } = await pool.query<Line>({
+    text: 'select tbl, pk, "row", flags, xid, seq from replica.feed_page($1, $2, $3, $4, $5, $6)',
+    values: [scope, String(after), withTombstones, bounds.rows, bounds.bytes, String(known)],
+    rowMode: 'array',
+  });
+  return rows;
+};
+
+function toScopeState(line: Line | undefined): ScopeState {
+  if (!line) throw new Error('replica.feed_page returned no state of the scope');
+  const [feedId, horizon, , flags, newestOfAll, newest] = line;
+  return {
+    horizon: BigInt(horizon ?? '0'),
+    newestOfAll: BigInt(newestOfAll),
+    newest: BigInt(newest),
+    isOtherHistory: (flags & OTHER_HISTORY) !== 0,
+    feedId: feedId ?? '',
+  };
+}
+
+/** A first read skips tombstones, because the client has no rows to delete. */
 export async function readPage(
   pool: Pool,
   scope: string,
   after: Cursor,
-  { withTombstones, bounds = PAGE_BOUNDS }: { withTombstones: boolean; bounds?: PageBounds },
+  { withTombstones, known = START, bounds = PAGE_BOUNDS }: ReadOptions,
 ): Promise<Page> {
-  const { rows: lines } = await pool.query<Line>({
-    name: `feed-page-${withTombstones}-${bounds.rows}-${bounds.bytes}`,
-    text: pageSql(bounds, withTombstones),
-    values: [scope, String(after.xid), String(after.seq)],
-    rowMode: 'array',
-  });
-  const [xmin, xmax, horizon] = (lines[0]?.[6] ?? '').split(' ').map(BigInt);
-  if (xmin === undefined || xmax === undefined || horizon === undefined) throw new Error('replica.feed gave no snapshot');
+  const [first, ...lines] = await readLines(pool, scope, after, { withTombstones, known, bounds });
+  const state = toScopeState(first);
+  const rows: FeedMessageRow[] = lines.map(([tbl, pk, row, flags, xid, seq]) => ({
+    tbl: tbl ?? '',
+    pk: pk ?? '',
+    row,
+    deleted: (flags & DELETED) !== 0,
+    xid,
+    seq,
+  }));
+  const last = lines.at(-1);
+  const isFull = last !== undefined && ((last[3] & FULL) !== 0 || rows.length >= bounds.rows);
+  return { ...state, rows, end: isFull ? BigInt(last[5]) : furtherCursor(after, state.newest), isLast: !isFull };
+}
 
-  const rows: FeedMessageRow[] = [];
-  let heldXid: bigint | null = null;
-  let isFull = false;
-  for (const [tbl, pk, row, flags, xid, seq] of lines) {
-    if (tbl === null) break;
-    if (!(flags & SETTLED)) {
-      heldXid = BigInt(xid);
-      break;
-    }
-    rows.push({ tbl, pk, row, deleted: (flags & DELETED) !== 0, xid, seq });
-    isFull = (flags & FULL) !== 0 || rows.length >= bounds.rows;
-  }
-  const last = rows.at(-1);
-  return {
-    rows,
-    end: last ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : after,
-    isLast: heldXid === null && !isFull,
-    heldXid,
-    xmin,
-    xmax,
-    horizon,
-  };
+export async function readScopeState(pool: Pool, scope: string): Promise<ScopeState> {
+  const options = { withTombstones: true, known: START, bounds: { rows: 0, bytes: 0 } };
+  const [first] = await readLines(pool, scope, LARGEST_CURSOR, options);
+  return toScopeState(first);
 }

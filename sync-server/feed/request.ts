@@ -1,5 +1,5 @@
-// The parameters of GET /v1/shape, checked in one order; only the first mistake is reported, as Electric does.
-// A client names a scope and a place. It never sends a table, a filter or columns: those are refused, not ignored.
+// Parses the parameters of GET /v1/shape in a fixed order; only the first error is reported, as in Electric. A client names a
+// scope and a position. A table, a filter or columns in the request are refused, not ignored.
 import { SHAPE_SCOPES, type ShapeScope } from '#schema/protocol/feed.ts';
 import { parseOffset, type Offset } from './cursor.ts';
 
@@ -8,11 +8,11 @@ export interface ShapeRequest {
   offset: Offset;
   offsetText: string;
   handle: string | undefined;
-  /** A handle the client knows to be dead; it must not be answered with it. */
+  /** A handle that the client knows to be invalid; the answer must use another one. */
   expiredHandle: string | undefined;
   live: boolean;
   sse: boolean;
-  /** The live answer it saw last. */
+  /** The cursor of the live answer that the client received last. */
   cursor: string | undefined;
 }
 

@@ -1,22 +1,27 @@
-// GET /v1/shape?scope=me|public: the Electric shape protocol over one feed. The scope is bound to the session here; what the
-// client sends never names a row of anybody.
+// GET /v1/shape?scope=me|public: the Electric shape protocol over one feed. Invariant: the server derives the scope's rows from
+// the session; no parameter of the client selects a person.
 import { Hono, type Context } from 'hono';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { compressText, wantsCompression } from '../http/compress.ts';
+import { compress, wantsCompression } from '../http/compress.ts';
 import type { AppContext } from '../http/context.ts';
-import { wireError } from '../http/wire-errors.ts';
+import type { IsTrustedProxy } from '../auth/client-address.ts';
+import { peerOf } from '../auth/peer.ts';
+import { statusOf, wireError } from '../http/wire-errors.ts';
 import type { Authenticate } from '../auth/sessions.ts';
 import { EXPOSED_HEADERS, refusalHeaders, SHAPE_METHODS } from './answer.ts';
 import type { ElectricProxy } from './electric-proxy.ts';
 import { streamLive } from './event-stream.ts';
+import type { OpenStreams } from './open-streams.ts';
 import { parseShapeRequest, type ShapeRequest } from './request.ts';
 import { answerLive, answerRead, type ShapeAnswer, type ShapeDeps } from './shape.ts';
 
 export interface ShapeRouteDeps extends ShapeDeps {
   authenticate: Authenticate;
-  /** Set when reads are handed to a real Electric. */
+  /** Set when reads are forwarded to a real Electric. */
   electric: ElectricProxy | undefined;
-  /** Put on answers that are written to the socket directly. */
+  streams: OpenStreams;
+  isTrustedProxy: IsTrustedProxy;
+  /** Headers for answers that are written to the socket directly. */
   baseHeaders: Record<string, string>;
 }
 
@@ -44,10 +49,32 @@ async function answerShape(c: Context<AppContext>, deps: ShapeRouteDeps): Promis
 
   const scope = await bindScope(c, deps, request);
   if (scope === null) return signedOut(c);
-  if (deps.electric) return deps.electric.forward(c, scope, request);
-  if (!request.live) return send(c, await answerRead(deps, scope, request, c.req.header('if-none-match')));
+  if (!request.live) {
+    if (deps.electric) return passOn(c, deps.electric, scope, request, always);
+    const ifNoneMatch = c.req.header('if-none-match');
+    return deps.reader.inTurn(scope, async () => send(c, await answerRead(deps, scope, request, ifNoneMatch)));
+  }
+  const { outgoing } = c.env;
+  // Requests from this machine itself (developers, tests, benches) do not count towards an address.
+  const { kind, bucket } = peerOf(c, deps.isTrustedProxy);
+  const close = deps.streams.open({ address: kind === 'here' ? null : bucket, scope });
+  if (close === null) return refused(c, 'too_many_connections');
+  // Without an open socket there is no close event.
+  if (outgoing && !outgoing.destroyed) outgoing.once('close', close);
+  else close();
+  return answerFollowing(c, deps, scope, request);
+}
 
+const always = () => Promise.resolve(true);
+
+async function answerFollowing(
+  c: Context<AppContext>,
+  deps: ShapeRouteDeps,
+  scope: string,
+  request: ShapeRequest,
+): Promise<Response> {
   const isStillAllowed = async () => (await bindScope(c, deps, request)) === scope;
+  if (deps.electric) return passOn(c, deps.electric, scope, request, isStillAllowed);
   const { outgoing } = c.env;
   if (request.sse && outgoing && c.req.method === 'GET') {
     const headers = { ...deps.baseHeaders, 'x-request-id': c.get('requestId') };
@@ -59,23 +86,35 @@ async function answerShape(c: Context<AppContext>, deps: ShapeRouteDeps): Promis
   return answer === 'signed-out' ? signedOut(c) : send(c, answer);
 }
 
+async function passOn(
+  c: Context<AppContext>,
+  electric: ElectricProxy,
+  scope: string,
+  request: ShapeRequest,
+  isStillAllowed: () => Promise<boolean>,
+): Promise<Response> {
+  const answer = await electric.forward(c, scope, request, isStillAllowed);
+  return answer === 'signed-out' ? signedOut(c) : answer;
+}
+
 async function bindScope(c: Context<AppContext>, deps: ShapeRouteDeps, { scope }: ShapeRequest): Promise<string | null> {
   if (scope === 'public') return 'public';
   const session = await deps.authenticate(c);
   return session && `user:${session.userId}`;
 }
 
+const signedOut = (c: Context<AppContext>): Response => refused(c, 'signed_out');
+
 /** ShapeStream shows `message`; our own client reads `error`. */
-const signedOut = (c: Context<AppContext>): Response => {
-  const { error } = wireError({ code: 'signed_out' });
-  return c.json({ message: error.message, error }, 401, refusalHeaders());
-};
+function refused(c: Context<AppContext>, code: 'signed_out' | 'too_many_connections'): Response {
+  const { error } = wireError({ code });
+  return c.json({ message: error.message, error }, statusOf(code), refusalHeaders());
+}
 
 async function send(c: Context<AppContext>, { status, headers, body }: ShapeAnswer): Promise<Response> {
   if (status === 304) return c.body(null, 304, headers);
   if (status === 200 && wantsCompression(c, body.length)) {
-    const compressed = await compressText(body);
-    return c.body(new Uint8Array(compressed), 200, { ...headers, 'content-encoding': 'gzip' });
+    return c.body(await compress(body), 200, { ...headers, 'content-encoding': 'gzip' });
   }
   return c.body(body, status, headers);
 }

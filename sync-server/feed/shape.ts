@@ -1,20 +1,20 @@
-// Answers GET /v1/shape from replica.feed. It keeps nothing between requests: the handle and the offset say all.
+// Answers GET /v1/shape from replica.feed. Stateless: the handle and the offset carry all state of a client.
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../http/context.ts';
 import { mustRefetchHeaders, nextLiveCursor, shapeHeaders } from './answer.ts';
-import { cursorToOffset, START, type Cursor } from './cursor.ts';
+import { cursorToOffset, furtherCursor, START, type Cursor } from './cursor.ts';
 import { newHandle, parseHandle, scopeTag, type Handle } from './handle.ts';
-import { MUST_REFETCH_BODY, upToDateMessage } from './messages.ts';
-import type { Page } from './page.ts';
+import { MUST_REFETCH_BODY } from './messages.ts';
+import type { ScopeState } from './page.ts';
 import type { FeedReader, SharedPage } from './reader.ts';
 import type { ShapeRequest } from './request.ts';
 import type { FeedWake } from './wake.ts';
 
 export interface ShapeTimes {
-  /** How long a long poll is held; ShapeStream gives up after 45 s. */
+  /** How long a long poll is held; ShapeStream times out after 45 s. */
   holdMs: number;
   keepAliveMs: number;
-  /** An event stream ends after this long, and the client comes back with its cookie. */
+  /** An event stream ends after this long, and the client reconnects with its current cookie. */
   sseMs: number;
 }
 
@@ -30,20 +30,20 @@ export interface ShapeDeps {
 export interface ShapeAnswer {
   status: 200 | 304 | 409;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer<ArrayBuffer>;
 }
 
-/** A request whose handle and place were found good. */
+/** A request whose handle and position were accepted. */
 export interface Following {
   scope: string;
   handle: string;
-  /** What the handle says; null at the first read. */
+  /** The parsed handle; null at the first read. */
   given: Handle | null;
   from: Cursor;
   isFirstRead: boolean;
 }
 
-/** Answers at once with what there is: a first read, or catching up. */
+/** Answers at once with the rows that exist: for a first read or for catching up. */
 export async function answerRead(
   deps: ShapeDeps,
   scope: string,
@@ -52,35 +52,22 @@ export async function answerRead(
 ): Promise<ShapeAnswer> {
   const following = await follow(deps.reader, scope, request);
   if (following === null) return mustRefetch(deps.reader, scope);
-  const shared = await readBeyondHeld(deps, following);
+  const shared = await readFor(deps.reader, following);
   if (isLost(following, shared.page)) return mustRefetch(deps.reader, scope);
 
-  const { rows, end, isLast, xmin } = shared.page;
-  const handle = following.handle || newHandle(await deps.reader.epochTag(), scope, xmin);
-  // Rows only ever leave a settled range (a newer version moves behind it), so the same count is the same page.
+  const { rows, end, isLast, newest } = shared.page;
+  const handle = following.handle || newHandle(await deps.reader.epochTag(), scope, newest);
+  // A page can only lose rows later (a newer version gets a higher number), so the same row count means the same page.
   const etag = `"${handle}:${request.offsetText}:${cursorToOffset(end)}:${rows.length}"`;
   const headers = shapeHeaders({ handle, offset: end, etag, hasData: rows.length > 0, isUpToDate: isLast });
   if (ifNoneMatch === etag) return { status: 304, headers, body: '' };
-  return { status: 200, headers, body: bodyOf(shared, false) };
-}
-
-/** An answer with neither rows nor a boundary would be asked for again at once: it waits for what is held back. */
-async function readBeyondHeld({ reader, wake, times }: ShapeDeps, { scope, from, isFirstRead }: Following): Promise<SharedPage> {
-  const shared = await reader.read(scope, from, !isFirstRead);
-  if (shared.page.rows.length > 0 || shared.page.heldXid === null) return shared;
-  const watch = wake.open(scope, from);
-  try {
-    watch.heldXid = shared.page.heldXid;
-    await wake.wait(watch, times.holdMs);
-    return await reader.read(scope, from, !isFirstRead);
-  } finally {
-    wake.close(watch);
-  }
+  return { status: 200, headers, body: shared.body(false) };
 }
 
 /**
- * Where the request goes on from; null when its handle is not of this database, this scope or this wire, or when the client knows
- * it to be dead: ShapeStream would not take an answer under it, and in the end begin again without telling who reads it.
+ * The position from which the request continues. Null when its handle belongs to another database, scope or wire version, or
+ * when the client knows the handle to be expired. ShapeStream would ignore an answer with an expired handle and in the end
+ * start again without notifying its caller.
  */
 export async function follow(reader: FeedReader, scope: string, request: ShapeRequest): Promise<Following | null> {
   const epochTag = await reader.epochTag();
@@ -91,37 +78,43 @@ export async function follow(reader: FeedReader, scope: string, request: ShapeRe
     if (!isOurs || request.handle === undefined || request.handle === request.expiredHandle) return null;
     return { scope, handle: request.handle, given, from: offset.cursor, isFirstRead: false };
   }
-  // A first read keeps the handle that a 409 just gave; any other, or a dead one, is replaced when the snapshot is known.
+  // A first read keeps the handle that a 409 just issued; any other or expired handle is replaced once the snapshot is known.
   const keeps = isOurs && request.handle !== undefined && request.handle !== request.expiredHandle;
   const handle = keeps ? (request.handle ?? '') : '';
-  const from = offset.kind === 'now' ? await reader.nowCursor() : START;
+  const from = offset.kind === 'now' ? (await reader.readState(scope)).newest : START;
   return { scope, handle, given: keeps ? given : null, from, isFirstRead: true };
 }
 
+/** The client has read all rows below the handle's number as of the time when the handle was issued. */
+const knownUpTo = ({ from, given }: Following): Cursor => furtherCursor(from, given?.givenAt ?? START);
+
+/** Reads the next page. A first read has no rows to delete, so it skips tombstones. */
+export function readFor(reader: FeedReader, following: Following): Promise<SharedPage> {
+  const { scope, from, isFirstRead } = following;
+  return isFirstRead ? reader.read(scope, from, false) : reader.read(scope, from, true, knownUpTo(following));
+}
+
 /**
- * Whether the client's cursor means nothing any more: it lies beyond the newest transaction (the database lost some that it
- * had shown), or tombstones between it and now are gone. A client that began after the horizon missed none of them,
- * however old the rows are that its first read is at.
+ * Whether the client's cursor is invalid: the cursor or its handle was issued in a history that the database has lost (it was
+ * restored), or tombstones of the scope after the cursor were pruned. A client whose first read began after the horizon missed
+ * no tombstone, however old the rows are that its first read has reached.
  */
-export function isLost({ from, given, isFirstRead }: Following, { xmax, horizon }: Page): boolean {
-  if (isFirstRead) return false;
-  const knownUpTo = given !== null && given.givenAtXid > from.xid ? given.givenAtXid : from.xid;
-  return from.xid > xmax || knownUpTo < horizon;
+export function isLost(
+  following: Following,
+  { newestOfAll, horizon, isOtherHistory }: Pick<ScopeState, 'newestOfAll' | 'horizon' | 'isOtherHistory'>,
+): boolean {
+  if (following.isFirstRead) return false;
+  const known = knownUpTo(following);
+  return isOtherHistory || known > newestOfAll || known < horizon;
 }
 
 export async function mustRefetch(reader: FeedReader, scope: string): Promise<ShapeAnswer> {
-  const { xid } = await reader.nowCursor();
-  const handle = newHandle(await reader.epochTag(), scope, xid);
+  const { newest } = await reader.readState(scope);
+  const handle = newHandle(await reader.epochTag(), scope, newest);
   return { status: 409, headers: mustRefetchHeaders(handle), body: MUST_REFETCH_BODY };
 }
 
-function bodyOf(shared: SharedPage, live: boolean): string {
-  const messages = shared.messages(live).join(',');
-  if (!shared.page.isLast) return `[${messages}]`;
-  return `[${messages}${messages === '' ? '' : ','}${upToDateMessage(shared.page.end)}]`;
-}
-
-/** Answers when there is something, or with a bare up-to-date when the time is over. Null: the client has gone. */
+/** Answers when rows arrive, or with a bare up-to-date message when the time is over. Null when the client disconnected. */
 export async function answerLive(
   deps: ShapeDeps,
   scope: string,
@@ -136,13 +129,12 @@ export async function answerLive(
   onGone(() => deps.wake.close(watch));
   try {
     for (;;) {
-      const shared = await deps.reader.read(scope, following.from, true);
+      const shared = await readFor(deps.reader, { ...following, isFirstRead: false });
       if (isLost(following, shared.page)) return await mustRefetch(deps.reader, scope);
-      // Asked after reading: between an earlier answer and the read the session could end and a row be written.
+      // Checked after reading: with the reverse order the session could end, and a row be written, between the two.
       if (shared.page.rows.length > 0 && !(await isStillAllowed())) return 'signed-out';
       const leftMs = endsAtMs - performance.now();
       if (shared.page.rows.length > 0 || leftMs <= 0) return liveAnswer(deps, following, request, shared);
-      watch.heldXid = shared.page.heldXid;
       const reason = await deps.wake.wait(watch, leftMs);
       if (reason === 'gone') return null;
       if (reason !== 'changed') return liveAnswer(deps, following, request, shared);
@@ -165,6 +157,6 @@ function liveAnswer(deps: ShapeDeps, { handle }: Following, request: ShapeReques
       isUpToDate: isLast,
       liveCursor: nextLiveCursor(request.cursor, deps.clock.now().getTime()),
     }),
-    body: bodyOf(shared, true),
+    body: shared.body(true),
   };
 }

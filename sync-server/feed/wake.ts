@@ -1,26 +1,22 @@
-// Who waits for which scope, and what wakes them: one LISTEN connection for the whole process, a retry for rows whose
-// transaction has not settled, and a slow poll that finds what a lost notification would have told.
-// Invariant: a watch that was open before a commit is woken after it, at the latest by the slow poll. A waiting request
-// costs one small object: no timer, no closure over its answer.
+// Registers the requests that wait for each scope and wakes them: one LISTEN connection for the process, and a slow poll that
+// finds changes whose notification was lost.
+// Invariant: a watch that was open before a commit is woken after it, by the slow poll at the latest. A waiting request costs
+// one small object: no timer and no closure over its answer.
 import type { Pool, PoolClient } from 'pg';
 import { errorFields, type Log } from '../log.ts';
 import type { Cursor } from './cursor.ts';
 
 export const FEED_CHANNEL = 'replica_feed';
 
-const HELD_RETRY_FIRST_MS = 2;
-const HELD_RETRY_LAST_MS = 50;
 const RECONNECT_FIRST_MS = 50;
 const RECONNECT_LAST_MS = 5_000;
 
 export type WakeReason = 'changed' | 'timeout' | 'gone' | 'closing';
 
-/** One request's place in the queue. Open it before reading, so that nothing is lost between reading and waiting. */
+/** One waiting request. Open it before reading, so that no change between reading and waiting is lost. */
 export class Watch {
   readonly scope: string;
   cursor: Cursor;
-  /** Set when the read came to rows of a transaction that has not settled. */
-  heldXid: bigint | null = null;
   deadlineMs = Infinity;
   isWoken = false;
   resolve: ((reason: WakeReason) => void) | null = null;
@@ -44,7 +40,9 @@ export interface FeedWakeOptions {
   nowMs?: () => number;
   slowPollMs?: number;
   tickMs?: number;
-  /** Called whenever the LISTEN connection is (re)made: the database may be another one than before. */
+  /** False when only a pooler is reachable: then the slow poll alone finds changes. */
+  listens?: boolean;
+  /** Called whenever the LISTEN connection is opened: the database may be a restored one. */
   onConnected?: () => void;
 }
 
@@ -56,19 +54,18 @@ export class FeedWake {
   #reconnectMs = RECONNECT_FIRST_MS;
   #lastSlowPollMs: number;
   #isSlowPolling = false;
-  #isRetryingHeld = false;
   #ticker: NodeJS.Timeout | undefined;
   #reconnectTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedWakeOptions) {
-    this.#options = { nowMs: () => performance.now(), slowPollMs: 5_000, tickMs: 200, ...options };
+    this.#options = { nowMs: () => performance.now(), slowPollMs: 5_000, tickMs: 200, listens: true, ...options };
     this.#lastSlowPollMs = this.#options.nowMs();
   }
 
-  /** Resolves when listening. A database that cannot be reached is tried again in the background. */
+  /** Resolves when listening. If the database cannot be reached, start() resolves and retries in the background. */
   async start(): Promise<void> {
     this.#ticker = setInterval(() => this.#tick(), this.#options.tickMs).unref();
-    await this.#listen();
+    if (this.#options.listens) await this.#listen();
   }
 
   open(scope: string, cursor: Cursor): Watch {
@@ -87,9 +84,7 @@ export class FeedWake {
       return Promise.resolve('changed');
     }
     watch.deadlineMs = this.#options.nowMs() + forMs;
-    const waiting = new Promise<WakeReason>((resolve) => (watch.resolve = resolve));
-    if (watch.heldXid !== null) void this.#retryHeld();
-    return waiting;
+    return new Promise<WakeReason>((resolve) => (watch.resolve = resolve));
   }
 
   close(watch: Watch): void {
@@ -101,6 +96,11 @@ export class FeedWake {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** When false, only the slow poll finds changes. */
+  get isListening(): boolean {
+    return this.#listener !== null;
   }
 
   get waiting(): number {
@@ -139,7 +139,7 @@ export class FeedWake {
     const onLost = (error?: unknown) => {
       if (isLost) return;
       isLost = true;
-      // `stop` lets go of the one that listens.
+      // `stop` releases a connection that listens.
       if (this.#isClosed && hasListened) return;
       if (this.#listener === client) this.#listener = null;
       client.release(true);
@@ -159,7 +159,7 @@ export class FeedWake {
     this.#listener = client;
     this.#reconnectMs = RECONNECT_FIRST_MS;
     this.#options.onConnected?.();
-    // What was committed while nobody listened.
+    // Wakes all watches, because changes may have been committed before LISTEN.
     for (const scope of this.#watchesByScope.keys()) this.#wake(scope);
   }
 
@@ -181,29 +181,26 @@ export class FeedWake {
     }
   }
 
-  /** One query for all waiting scopes: which of them has rows behind its furthest-back cursor. */
+  /** One query for all waiting scopes: finds those with rows after their lowest cursor. */
   async #slowPoll(): Promise<void> {
     if (this.#isSlowPolling) return;
     this.#isSlowPolling = true;
     try {
       const scopes: string[] = [];
-      const xids: string[] = [];
       const seqs: string[] = [];
       for (const [scope, watches] of this.#watchesByScope) {
         let first: Cursor | null = null;
-        for (const { cursor } of watches) if (first === null || isBefore(cursor, first)) first = cursor;
+        for (const { cursor } of watches) if (first === null || cursor < first) first = cursor;
         if (first === null) continue;
         scopes.push(scope);
-        xids.push(String(first.xid));
-        seqs.push(String(first.seq));
+        seqs.push(String(first));
       }
       const { rows } = await this.#options.pool.query<{ scope: string }>({
         name: 'feed-slow-poll',
-        text: `select w.scope from unnest($1::text[], $2::xid8[], $3::bigint[]) as w (scope, xid, seq)
-                where exists (select from replica.feed f
-                               where f.scope = w.scope and (f.xid, f.seq) > (w.xid, w.seq)
-                                 and f.xid < pg_snapshot_xmin(pg_current_snapshot()))`,
-        values: [scopes, xids, seqs],
+        // The subquery finds the newest row of each scope with one index lookup; a join might read the whole feed.
+        text: `select w.scope from unnest($1::text[], $2::bigint[]) as w (scope, seq)
+                where w.seq < (select f.seq from replica.feed f where f.scope = w.scope order by f.seq desc limit 1)`,
+        values: [scopes, seqs],
       });
       for (const { scope } of rows) this.#wake(scope);
     } catch (error) {
@@ -212,47 +209,4 @@ export class FeedWake {
       this.#isSlowPolling = false;
     }
   }
-
-  /** While some watch came to rows that have not settled: ask for xmin, ever less often, and wake those it has passed. */
-  async #retryHeld(): Promise<void> {
-    if (this.#isRetryingHeld) return;
-    this.#isRetryingHeld = true;
-    let delayMs = HELD_RETRY_FIRST_MS;
-    try {
-      for (;;) {
-        await new Promise<void>((resolve) => setTimeout(resolve, delayMs).unref());
-        if (this.#isClosed || !this.#hasHeld()) return;
-        const { rows } = await this.#options.pool.query<{ xmin: string }>(
-          'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
-        );
-        const woken = this.#wakeHeldBelow(BigInt(rows[0]?.xmin ?? '0'));
-        delayMs = woken ? HELD_RETRY_FIRST_MS : Math.min(delayMs * 2, HELD_RETRY_LAST_MS);
-      }
-    } catch (error) {
-      // The slow poll takes over.
-      this.#options.log.warn(errorFields(error), 'could not see which transactions have settled');
-    } finally {
-      this.#isRetryingHeld = false;
-    }
-  }
-
-  #hasHeld(): boolean {
-    for (const watches of this.#watchesByScope.values()) for (const watch of watches) if (watch.heldXid !== null) return true;
-    return false;
-  }
-
-  #wakeHeldBelow(xmin: bigint): boolean {
-    let woken = false;
-    for (const watches of this.#watchesByScope.values()) {
-      for (const watch of watches) {
-        if (watch.heldXid === null || watch.heldXid >= xmin) continue;
-        watch.heldXid = null;
-        this.#wakeOne(watch);
-        woken = true;
-      }
-    }
-    return woken;
-  }
 }
-
-const isBefore = (a: Cursor, b: Cursor): boolean => a.xid < b.xid || (a.xid === b.xid && a.seq < b.seq);

@@ -1,10 +1,10 @@
-// Reading a JSON body with a bound: too much is refused before it is held, and what is not JSON is the sender's mistake.
+// Reads a JSON body with limits: a body above the limit is refused before it is in memory, and invalid JSON is a bad_request.
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { AppContext } from './context.ts';
 import { RequestError } from './wire-errors.ts';
 
-/** Far beyond what anything of ours sends. Deeper values would break whatever walks them by recursion. */
+/** Far deeper than anything our clients send. Recursive code would overflow the stack on deeper values. */
 const MAX_DEPTH = 64;
 
 export async function readJson<Schema extends z.ZodType>(
@@ -26,7 +26,7 @@ export async function readJson<Schema extends z.ZodType>(
   throw new RequestError('bad_request', issue && `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }
 
-/** Looks at the text, before anything is made of it. Brackets within strings do not count. */
+/** Checks the text before parsing. Brackets within strings do not count. */
 function isDeeperThan(text: string, maxDepth: number): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -43,7 +43,7 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = ['"
   c.charCodeAt(0),
 );
 
-/** Where the string that begins at `from` has its closing quote, or the text's end. */
+/** The index of the closing quote of the string that begins at `from`, or the text's end. */
 function endOfString(text: string, from: number): number {
   let at = from + 1;
   while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
@@ -53,7 +53,7 @@ function endOfString(text: string, from: number): number {
 async function readText(c: Context<AppContext>, maxBytes: number): Promise<string> {
   const announced = Number(c.req.header('content-length') ?? Number.NaN);
   if (announced > maxBytes) throw new RequestError('too_large', `The limit is ${maxBytes} bytes.`);
-  // With an announced length Node itself cuts the body there; a chunked one is counted as it comes.
+  // Node itself enforces an announced length; a chunked body is counted while it arrives.
   if (Number.isFinite(announced)) return c.req.text();
   const reader = c.req.raw.body?.getReader();
   if (!reader) return '';

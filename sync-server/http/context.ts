@@ -1,4 +1,4 @@
-// What a request carries through the routes.
+// The typed context that a request carries through the routes.
 import type { HttpBindings } from '@hono/node-server';
 
 export interface AppContext {
@@ -7,7 +7,7 @@ export interface AppContext {
   Variables: { requestId: string };
 }
 
-/** Time is an input of everything that depends on it. */
+/** The current time, passed in wherever code depends on it. */
 export interface Clock {
   now(): Date;
 }

@@ -1,4 +1,5 @@
-// A request's id and its line in the log: method, path without the query, status, time. Nothing that could be a secret.
+// Assigns a request its id and logs its method, path without the query, status and duration, but nothing that could be a
+// secret.
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { Log } from '../log.ts';

@@ -1,5 +1,5 @@
-// The headers every answer carries, and the check that an unsafe request comes from our own pages.
-// Invariant: no answer leaves without them; a route may add headers, never weaken these.
+// Security headers, and the check that an unsafe request comes from our own pages.
+// Invariant: every answer carries these headers; a route may add headers but not weaken these.
 import type { MiddlewareHandler } from 'hono';
 import type { AppContext } from './context.ts';
 import { answerError } from './wire-errors.ts';
@@ -42,11 +42,13 @@ export function securityHeaders(isHttps: boolean): Record<string, string> {
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Cross-site request forgery: an unsafe request must come from a page of this very host, or from no page at all (a
- * program sends neither header). The session cookie is SameSite=Lax besides.
+ * Prevents cross-site request forgery: an unsafe request must come from a page of this origin, including its scheme, or from no
+ * page (programs send neither header). A server with an https address accepts no request from a plain-http page of the same
+ * host, because anybody on the network path could have written that page. The session cookie is also SameSite=Lax.
  */
 export function sameOriginOnly(publicUrl: string | undefined): MiddlewareHandler<AppContext> {
   const publicOrigin = publicUrl && new URL(publicUrl).origin;
+  const isHttps = publicOrigin?.startsWith('https:') ?? false;
   return async (c, next) => {
     if (!SAFE_METHODS.has(c.req.method)) {
       const origin = c.req.header('origin');
@@ -54,7 +56,7 @@ export function sameOriginOnly(publicUrl: string | undefined): MiddlewareHandler
       const isOurs =
         origin === undefined
           ? fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
-          : origin === publicOrigin || (URL.canParse(origin) && new URL(origin).host === c.req.header('host'));
+          : origin === publicOrigin || (!isHttps && origin === `http://${c.req.header('host')}`);
       if (!isOurs) return answerError(c, { code: 'forbidden', detail: 'The request came from another site.' });
     }
     return next();

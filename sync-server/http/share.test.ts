@@ -17,20 +17,20 @@ async function share(fields: Record<string, string | File>): Promise<string | nu
   return answer.headers.get('location');
 }
 
-test('words that are shared before the service worker is there lead to the capture page', async () => {
+test('text shared before the service worker is installed opens the capture page', async () => {
   expect(await share({ title: 'A & B', text: '', url: 'https://example.org/?q=1#x' })).toBe(
     '/capture?title=A%20%26%20B&url=https%3A%2F%2Fexample.org%2F%3Fq%3D1%23x',
   );
   expect(await share({})).toBe('/capture');
 });
 
-test('files that nobody could keep lead to the Studio, which says so', async () => {
+test('files shared before the service worker is installed open the Studio, which reports that they were lost', async () => {
   expect(await share({ title: 'x', files: new File(['abc'], 'a.mp3') })).toBe('/studio?shared=missed');
   expect(await share({ files: new File([new Uint8Array(2_000_000)], 'a.mp3') })).toBe('/studio?shared=missed');
   expect(await share({ title: 'x', files: new File([], 'empty.mp3') })).toBe('/capture?title=x');
 });
 
-test('what is no form still leads to a page', async () => {
+test('a body that is not a form still opens a page', async () => {
   for (const [type, body] of [
     ['text/plain', 'words'],
     ['multipart/form-data', 'no boundary'],

@@ -1,19 +1,19 @@
-// A share that reaches the server: the service worker, which takes shares, is not there yet. Words go on to the capture page;
-// files cannot be kept here for nobody, so the Studio says in words that they did not come. Invariant: nothing of it is stored
-// and nothing is changed, so that it needs no session and may come from anywhere.
+// Handles a share that reaches the server because the service worker, which normally takes shares, is not installed yet. Text
+// is passed on to the capture page. Files cannot be stored without a session, so the Studio reports that they did not arrive.
+// Invariant: this route stores and changes nothing, so it needs no session and may be called from anywhere.
 import { Hono, type Context } from 'hono';
-import { placeOfShare, SHARE_FIELDS } from '#schema/rules/share.ts';
+import { placeOfShare, SHARE_FIELDS } from '#schema/inbox/share.ts';
 import type { AppContext } from './context.ts';
 
-/** Words are shorter; with a longer body there are files in it. */
+/** The most bytes of a text-only share; a longer body contains files. */
 const MAX_WORDS_BYTES = 64 * 1024;
-/** A browser that is still sending does not read the answer: so much is read and forgotten. */
+/** A browser that is still sending does not read the answer, so up to this many bytes are read and discarded. */
 const MAX_DRAINED_BYTES = 1024 ** 3;
 
 export const shareRoutes = (): Hono<AppContext> =>
   new Hono<AppContext>()
     .post('/', async (c) => c.redirect(await placeOf(c), 303))
-    // Somebody who comes back to this address.
+    // For a person who navigates back to this address.
     .get('/', (c) => c.redirect('/capture', 303));
 
 async function placeOf(c: Context<AppContext>): Promise<string> {
@@ -27,7 +27,7 @@ async function placeOf(c: Context<AppContext>): Promise<string> {
     const hasFiles = form.getAll(SHARE_FIELDS.files).some((value) => typeof value !== 'string' && value.size > 0);
     return placeOfShare((name) => form.get(name), hasFiles ? 'missed' : 'none');
   } catch {
-    // No form at all.
+    // The body is not a form.
     return placeOfShare(() => undefined, 'none');
   }
 }
@@ -43,6 +43,6 @@ async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
     }
     await reader.cancel();
   } catch {
-    // The sender hung up.
+    // The client disconnected.
   }
 }

@@ -36,7 +36,7 @@ const get = (path: string, headers: Record<string, string> = {}) => routes.reque
 const asPerson = { accept: 'text/html,application/xhtml+xml' };
 
 describe('the built app', () => {
-  test('hashed files are kept for ever, everything else is asked for again', async () => {
+  test('hashed files are immutable in caches, all other files are revalidated', async () => {
     expect((await get('/assets/app-1a2b.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect((await get('/replica/base-99.tar.gz')).headers.get('cache-control')).toContain('immutable');
     for (const path of ['/index.html', '/service-worker.js', '/manifest.webmanifest']) {
@@ -44,7 +44,7 @@ describe('the built app', () => {
     }
   });
 
-  test('the compressed twin is sent to who takes it', async () => {
+  test('a precompressed file is sent to clients that accept its encoding', async () => {
     const brotli = await get('/assets/app-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
     expect(brotli.headers.get('content-encoding')).toBe('br');
     expect(brotli.headers.get('content-type')).toContain('text/javascript');
@@ -54,25 +54,25 @@ describe('the built app', () => {
     expect(await (await get('/assets/app-1a2b.js')).text()).toBe('script');
   });
 
-  test('the replica dump is a gzip file, not a page that is encoded', async () => {
+  test('the replica dump is served as a gzip file, without a content-encoding', async () => {
     const dump = await get('/replica/base-99.tar.gz', { 'accept-encoding': 'gzip, br' });
     expect(dump.headers.get('content-encoding')).toBeNull();
     expect(dump.headers.get('content-type')).toBe('application/gzip');
   });
 
-  test('what the browser has already is answered with 304', async () => {
+  test('a matching If-None-Match is answered with 304', async () => {
     const etag = (await get('/index.html')).headers.get('etag') ?? '';
     expect((await get('/index.html', { 'if-none-match': etag })).status).toBe(304);
   });
 
-  test('a person who goes to a path of the app gets the page', async () => {
+  test('a navigation to a path of the app gets the page', async () => {
     for (const path of ['/', '/focus', '/train/session/0190']) {
       const answer = await get(path, asPerson);
       expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html>page']);
     }
   });
 
-  test('the root is the page for a program too, which takes anything', async () => {
+  test('the root is the page also for programs that accept any type', async () => {
     const answer = await get('/', { accept: '*/*' });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('page');
@@ -89,7 +89,7 @@ describe('the built app', () => {
     }
   });
 
-  test('no path leads outside', async () => {
+  test('no path escapes the folder', async () => {
     for (const path of ['/../outside-cadence.txt', '/..%2foutside-cadence.txt', '/%2e%2e/outside-cadence.txt', '//etc/passwd']) {
       expect((await get(path)).status).toBe(404);
     }

@@ -1,5 +1,5 @@
-// The built app. Hashed assets never change and are kept for ever; the page, the service worker and the manifests are asked for
-// each time. A navigation to a path of the app gets the page; a missing file is a 404 and never the page.
+// Serves the built app. Hashed assets never change and are cached for ever; the page, the service worker and the manifests are
+// revalidated each time. A navigation to a path of the app gets the page; a missing file is a 404 and never the page.
 import { readdir, stat } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -13,7 +13,7 @@ interface StaticFile {
   type: string;
   etag: string;
   length: number;
-  /** Made at build time beside the file. */
+  /** Precompressed variants, created at build time beside the file. */
   encoded: { encoding: 'br' | 'gzip'; path: string; length: number }[];
   isImmutable: boolean;
 }
@@ -39,7 +39,7 @@ const TYPES: Record<string, string> = {
 const HASHED = /^(assets\/|replica\/base-)/;
 const extensionOf = (path: string): string => /\.([a-z0-9]+)$/.exec(path)?.[1] ?? '';
 
-/** Reads the directory once: what is served is what was built. */
+/** Reads the directory once: files that change later are not served. */
 export async function readStaticFiles(root: string): Promise<Map<string, StaticFile>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const sizes = new Map<string, number>();
@@ -78,7 +78,7 @@ export async function readStaticFiles(root: string): Promise<Map<string, StaticF
 export function staticRoutes(files: ReadonlyMap<string, StaticFile>): Hono<AppContext> {
   return new Hono<AppContext>().get('*', (c) => {
     const path = decodePath(c.req.path);
-    // Whoever asks for the root wants the page, a monitor or a shell's curl as well as a browser.
+    // A monitor or curl that requests the root gets the page, like a browser.
     const file = path === null ? undefined : files.get(path === '/' ? '/index.html' : path);
     if (file) return sendFile(c, file);
     const page = files.get('/index.html');
@@ -95,7 +95,7 @@ function decodePath(path: string): string | null {
   }
 }
 
-/** What a browser asks for when a person goes somewhere: HTML, at a path that names no file. */
+/** What a browser requests on navigation: HTML, at a path without a file extension. */
 const isNavigation = (c: Context<AppContext>, path: string): boolean =>
   (c.req.header('accept') ?? '').includes('text/html') && extensionOf(path) === '' && !/^\/(v1|dev|health)(\/|$)/.test(path);
 

@@ -1,11 +1,11 @@
-// The edge where errors become HTTP answers: an expected error by its code, anything else as `internal` without details.
+// Converts errors to HTTP answers: an expected error by its code, any other error to `internal` without details.
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorCatalogue, type CadenceError, type ErrorCode } from '#schema/protocol/errors.ts';
 import type { WireError } from '#schema/protocol/commands.ts';
 import type { AppContext } from './context.ts';
 
-/** Thrown inside a request by code that cannot go on; the edge turns it into the answer. */
+/** Thrown by code that handles a request and cannot continue; the error handler converts it to the answer. */
 export class RequestError extends Error {
   readonly error: CadenceError;
   readonly headers: Record<string, string>;

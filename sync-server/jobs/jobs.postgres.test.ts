@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newId, type UserId } from '#schema/ids.ts';
-import { pushed, startTestServer, type TestServer } from '#tests/protocol/test-server.ts';
+import { startTestServer, type TestServer } from '#tests/protocol/test-server.ts';
 import { openBlobBytes } from '../blobs/open-bytes.ts';
-import { createCommandRunner, serverClientId } from '../commands/run.ts';
-import { expireFocusSessions } from './expire-focus.ts';
+import { createCommandRunner } from '../commands/run.ts';
+import { createPushSender } from '../push/send.ts';
+import { createPushSubscriptions } from '../push/subscriptions.ts';
+import { openVapidKeys } from '../push/vapid.ts';
 import { startJobs } from './jobs.ts';
 import { pruneExpired } from './prune-expired.ts';
 
@@ -18,43 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('a focus session that nobody ended is expired by the same command, once', async () => {
-  const { pool } = server.database;
-  const person = await server.signIn();
-  const id = newId();
-  const { outcomes } = await pushed(
-    person,
-    newId(),
-    [
-      {
-        id: 1,
-        name: 'focus.start',
-        version: 1,
-        args: { id, mode: 'countdown', durationSeconds: 1_500, day: '2026-11-22' },
-        at: now.toISOString(),
-      },
-    ],
-    { sentAt: now.toISOString() },
-  );
-  expect(outcomes).toEqual([{ id: 1, status: 'applied' }]);
-  const deps = { pool, clock, log, runner: createCommandRunner({ pool, clock, log }) };
-  const status = async () =>
-    (await pool.query<{ status: string }>('select status from focus_sessions where id = $1', [id])).rows[0]?.status;
-
-  expect(await expireFocusSessions(deps)).toBe(0);
-  expect(await status()).toBe('running');
-  now = new Date('2026-11-25T12:00:00.000Z');
-  expect(await expireFocusSessions(deps)).toBe(1);
-  expect(['expired', 'completed']).toContain(await status());
-  expect(await expireFocusSessions(deps)).toBe(0);
-
-  const { rows } = await pool.query('select client_id, last_command_id from replica.clients where client_id = $1', [
-    serverClientId(person.id as UserId),
-  ]);
-  expect(rows).toEqual([{ client_id: serverClientId(person.id as UserId), last_command_id: 1 }]);
-});
-
-test('links, sessions and the command log go when their time is over, and not before', async () => {
+test('links, sessions and command log entries are removed when they expire, and not before', async () => {
   const { pool } = server.database;
   now = new Date('2027-01-01T00:00:00.000Z');
   const person = await server.signIn();
@@ -68,10 +33,10 @@ test('links, sessions and the command log go when their time is over, and not be
   expect(rows).toEqual([{ token: 'new' }]);
   expect((await person.fetch('/v1/auth/session')).status).toBe(200);
   now = new Date('2027-04-15T00:00:00.000Z');
-  expect(await pruneExpired(pool, clock)).toMatchObject({ verificationTokens: 1, sessions: 2 });
+  expect(await pruneExpired(pool, clock)).toMatchObject({ verificationTokens: 1, sessions: 1 });
 });
 
-test('the queue knows its schedules and stops', async () => {
+test('the queue has its schedules and stops', async () => {
   const { pool } = server.database;
   const runner = createCommandRunner({ pool, clock, log });
   const jobs = await startJobs({
@@ -80,9 +45,11 @@ test('the queue knows its schedules and stops', async () => {
     clock,
     log,
     runner,
+    subscriptions: createPushSubscriptions({ pool, clock }),
+    sender: createPushSender({ keys: await openVapidKeys(pool, clock), contact: 'mailto:cadence@example.org' }),
     blobs: await openBlobBytes({ s3: undefined, dataDir: '.data/unused' }),
   });
   const { rows } = await pool.query<{ name: string }>('select name from pgboss.schedule order by name');
-  expect(rows.map(({ name }) => name)).toEqual(['blobs-collect', 'focus-expire', 'prune']);
+  expect(rows.map(({ name }) => name)).toEqual(['blobs-collect', 'prune']);
   await jobs.stop();
 });

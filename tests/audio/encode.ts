@@ -1,10 +1,10 @@
-// Files for the decoders' tests: WAV written here, everything else by ffmpeg where it is installed.
+// Creates files for the decoders' tests: WAV by this code, all other formats by ffmpeg if it is installed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether a program can be started here. */
+/** Whether a program is installed. */
 export const hasTool = (name: string, ...args: string[]): boolean =>
   spawnSync(name, args, { stdio: 'ignore' }).error === undefined;
 
@@ -93,7 +93,7 @@ export function wavBytes(channels: readonly Float32Array[], options: WavOptions)
   return bytes;
 }
 
-/** What ffmpeg makes of sound; `args` name the codec. */
+/** Encodes with ffmpeg; `args` name the codec. */
 export function encodeBy(args: readonly string[], extension: string, wav: Uint8Array): Uint8Array<ArrayBuffer> {
   const folder = mkdtempSync(join(tmpdir(), 'cadence-audio-'));
   try {

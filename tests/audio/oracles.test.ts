@@ -1,4 +1,4 @@
-// Our measurements beside those of the reference tools, where they are installed.
+// Compares our measurements with those of reference tools, if they are installed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ async function analyze(bytes: Uint8Array<ArrayBuffer>): Promise<TrackAnalysis> {
   return outcome.analysis;
 }
 
-/** Something like music: a beat, a moving tone and noise whose level changes, wide stereo, 40 s. */
+/** A music-like signal: a beat, a moving tone and noise whose level changes, wide stereo, 40 s. */
 function music(): Float32Array[] {
   const clicks = bursts(
     Array.from({ length: 74 }, (_, i) => 500 + (i * 60_000) / 112),
@@ -53,8 +53,8 @@ const run = (command: string, args: string[]): string => {
 };
 const numberAfter = (text: string, pattern: RegExp): number => Number(pattern.exec(text)?.[1]);
 
-describe('beside the reference tools', () => {
-  it('loudness, range and true peak are those of libebur128', ({ skip }) => {
+describe('compared with reference tools', () => {
+  it('loudness, range and true peak equal those of libebur128', ({ skip }) => {
     skip(!hasTool('loudgain', '--version'), 'loudgain is not installed');
     const row =
       run('loudgain', ['-O', wavPath])
@@ -66,7 +66,7 @@ describe('beside the reference tools', () => {
     expect(Math.abs(truePeakDb! - numberAfter(row, /(-?[\d.]+) dBTP/))).toBeLessThanOrEqual(0.1);
   });
 
-  it('loudness and peaks are those of ffmpeg, to its one digit', ({ skip }) => {
+  it('loudness and peaks equal those of ffmpeg to one decimal', ({ skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const text = run('ffmpeg', ['-hide_banner', '-nostats', '-i', wavPath, '-af', 'ebur128=peak=true+sample', '-f', 'null', '-']);
     const summary = text.slice(text.lastIndexOf('Summary'));
@@ -76,7 +76,7 @@ describe('beside the reference tools', () => {
     expect(Math.abs(truePeakDb! - numberAfter(summary, /True peak:\s+Peak:\s+(-?[\d.]+)/))).toBeLessThanOrEqual(0.2);
   });
 
-  it('the tempo is the one aubio hears in the clicks', ({ skip }) => {
+  it('the tempo of clicks equals that of aubio', ({ skip }) => {
     skip(!hasTool('aubio', '--version'), 'aubio is not installed');
     expect(
       Math.abs(ours.description.tempo!.bpm / numberAfter(run('aubio', ['tempo', '-i', wavPath]), /([\d.]+) bpm/) - 1),
@@ -85,7 +85,7 @@ describe('beside the reference tools', () => {
 });
 
 describe('real songs', () => {
-  it('have the tempo of their score, and their guitars its notes', { timeout: 300_000 }, async ({ skip }) => {
+  it('have the tempo of their score, and the onsets of the guitars match its notes', { timeout: 300_000 }, async ({ skip }) => {
     skip(!process.env.AUDIO_SONGS, 'takes a minute and 57 MB: set AUDIO_SONGS=1');
     const songs = fetchSongs();
     if (typeof songs === 'string') return skip(songs);

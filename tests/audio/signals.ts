@@ -1,4 +1,4 @@
-// Test signals and a short way through the analysis for sound that is already in memory.
+// Test signals, and an analysis of samples that are already in memory.
 import { readFileSync } from 'node:fs';
 import { describeTrack, type TrackDescription } from '#src/dsp/describe-track.ts';
 import { decodeChunk, deflateChunk, type ColumnValues } from '#src/dsp/frames/chunk-codec.ts';
@@ -19,7 +19,7 @@ export interface Tone {
   hz?: number;
 }
 
-/** Tones one after the other, the phase going on; −Infinity dBFS is silence. */
+/** Consecutive tones with a continuous phase; −Infinity dBFS is silence. */
 export function tones(parts: readonly Tone[], sampleRateHz = 48_000): Float32Array {
   const total = parts.reduce((sum, { seconds }) => sum + Math.round(seconds * sampleRateHz), 0);
   const out = new Float32Array(total);
@@ -64,11 +64,11 @@ export function bursts(timesMs: readonly number[], seconds: number, sampleRateHz
 export interface Measured {
   description: TrackDescription;
   analyzer: StreamAnalyzer;
-  /** A frame column of the whole track, in its own unit. */
+  /** A frame column of the whole track, in its unit. */
   column(name: string): Float64Array;
 }
 
-/** Analyses channels in memory, fed in pieces of `piece` samples. */
+/** Analyses channels in memory, in chunks of `piece` samples. */
 export async function measure(channels: Float32Array[], sampleRateHz = 48_000, piece = 10_007): Promise<Measured> {
   const kernel = await newKernel();
   const analyzer = new StreamAnalyzer(kernel, sampleRateHz, channels.length);

@@ -1,5 +1,5 @@
-// Eight songs with stems and a tempo map, from Debian's fretsonfire packages: fetched when a long test or the bench asks,
-// kept in .cache, never committed. Invariant: where they cannot be had, the answer is a reason, not a failure.
+// Eight songs with stems and a tempo map, from Debian's fretsonfire packages: downloaded when a long test or the bench needs
+// them, stored in .cache, never committed. Invariant: when they are unavailable, the result is a reason, not a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,7 +72,7 @@ export function readTempoMap(bytes: Buffer): { bpm: number; noteTimesMs: number[
   return { bpm: 60e6 / beatUs, noteTimesMs };
 }
 
-/** The songs, or why they are not here. */
+/** The songs, or the reason why they are unavailable. */
 export function fetchSongs(): Song[] | string {
   const reason = fetchPackages();
   if (reason) return reason;

@@ -1,4 +1,4 @@
-// The audio budgets that only a browser can show: frames of an hour read and drawn, two tracks changed, a loop gone round.
+// The audio budgets that need a browser: frames of an hour read and drawn, switching between two tracks, the jump of a loop.
 import { createServer, type ServerResponse } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 const DRAW_SECONDS = 12;
 
 export interface AudioPageFiles {
-  /** An hour. */
+  /** One hour. */
   hour: Pick<TrackAnalysis, 'manifest' | 'chunks'>;
   /** Three minutes, as WAV. */
   song: Uint8Array<ArrayBuffer>;
@@ -24,7 +24,7 @@ export interface AudioPageFiles {
   aac?: Uint8Array<ArrayBuffer>;
 }
 
-/** The page built as it would ship, on a port of its own. */
+/** Builds the page as it ships and serves it on its own port. */
 async function servePage(files: AudioPageFiles): Promise<{ url: string; close(): Promise<void> }> {
   const outDir = await mkdtemp(join(tmpdir(), 'cadence-audio-page-'));
   await build({
@@ -74,7 +74,7 @@ function sendRange(response: ServerResponse, bytes: Uint8Array, range: string | 
     .end(bytes.subarray(start, end + 1));
 }
 
-/** Opens the page in a browser of its own; whatever the page throws fails the call. */
+/** Opens the page in its own browser; any error on the page fails the call. */
 export async function withAudioPage<T>(files: AudioPageFiles, ask: (page: Page) => Promise<T>): Promise<T> {
   const served = await servePage(files);
   const browser = await chromium.launch({
@@ -97,7 +97,7 @@ export async function withAudioPage<T>(files: AudioPageFiles, ask: (page: Page) 
   }
 }
 
-/** AAC is decoded by browsers alone, so the encoder's delay is looked for here; the other codecs have a test. */
+/** Only browsers decode AAC, so its start offset is measured here; the other codecs have a test. */
 function burstsAsAac(): Uint8Array<ArrayBuffer> | undefined {
   if (!hasFfmpeg) return undefined;
   const sound = bursts([1000, 2000, 3000, 4000], 5, 44_100);
@@ -116,7 +116,7 @@ export async function benchAudioInBrowser(tracks: AudioPageFiles): Promise<Figur
   const alignment: Figure[] = attacksMs
     ? [
         {
-          name: 'audio: AAC starts where it was recorded, farthest off',
+          name: 'audio: AAC start offset, largest',
           value: largest([1, 2, 3, 4].map((second, i) => (attacksMs[i] ?? Number.NaN) - second * 1000)),
           unit: 'ms',
           target: 1,
@@ -141,7 +141,7 @@ export async function benchAudioInBrowser(tracks: AudioPageFiles): Promise<Figur
       better: 'more',
     },
     {
-      name: 'audio: of these, the longest wait',
+      name: 'audio: longest time between two of these',
       value: Math.max(...drawing.intervalsMs),
       unit: 'ms',
       target: 33.4,
@@ -156,12 +156,12 @@ export async function benchAudioInBrowser(tracks: AudioPageFiles): Promise<Figur
       peer: `the page itself meanwhile: ${quantile(drawing.pageIntervalsMs, 0.99).toFixed(1)} ms between frames (p99)`,
     },
     {
-      name: 'audio: two tracks changed, farthest apart',
+      name: 'audio: switch between two tracks, largest offset',
       value: largest(playing.driftMs),
       unit: 'ms',
       target: 10,
       better: 'less',
     },
-    { name: 'audio: a loop gone round, most lost', value: largest(playing.roundLossMs), unit: 'ms', target: 25, better: 'less' },
+    { name: 'audio: jump of a loop, largest gap', value: largest(playing.roundLossMs), unit: 'ms', target: 25, better: 'less' },
   ];
 }

@@ -1,5 +1,6 @@
-// The audio budgets: speed beside peers in the same run, distance from the reference tools, tempo and onsets of real songs,
-// size of the frames, memory of a long file, and with audio-browser.ts what is drawn and heard. A row whose tool or material is missing is left out.
+// The audio budgets: speed compared with other programs in the same run, difference from the reference tools, tempo and onsets
+// of real songs, size of the frames, memory for a long file, and (audio-browser.ts) drawing and playback. A figure whose tool
+// or material is missing is omitted.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, openAsBlob, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,7 @@ const RATE = 44_100;
 const SECONDS = 180;
 const RUNS = 3;
 
-/** Three minutes of something like music, for where no song can be had. */
+/** Three minutes of a music-like signal, for machines without the songs. */
 function madeMusic(seconds: number): Float32Array[] {
   const beat = bursts(
     Array.from({ length: seconds * 2 }, (_, i) => i * 500),
@@ -60,7 +61,7 @@ async function analyze(bytes: Uint8Array<ArrayBuffer>): Promise<TrackAnalysis> {
   return outcome.analysis;
 }
 
-/** × realtime of a piece of work, the median of a few runs after one to warm up. */
+/** Speed of some work as a multiple of real time: the median of a few runs after a warm-up. */
 async function speedOf(seconds: number, work: () => Promise<unknown>): Promise<number> {
   const speeds: number[] = [];
   for (let run = 0; run <= RUNS; run++) {
@@ -71,7 +72,7 @@ async function speedOf(seconds: number, work: () => Promise<unknown>): Promise<n
   return median(speeds);
 }
 
-/** The measurements alone, on sound that is in memory. */
+/** The measurements alone, on samples in memory. */
 async function measureOnly(pcm: Float32Array[]): Promise<void> {
   const kernel = await createKernel(await kernelModule);
   const analyzer = new StreamAnalyzer(kernel, RATE, pcm.length);
@@ -88,7 +89,7 @@ async function measureOnly(pcm: Float32Array[]): Promise<void> {
   describeTrack(kernel, analyzer);
 }
 
-/** How fast this machine only reads the samples, × realtime: no measurement can be faster. */
+/** Speed of only reading the samples on this machine, × realtime: the upper limit for any measurement. */
 function passSpeed(pcm: Float32Array[]): number {
   const speeds = Array.from({ length: RUNS }, () => {
     const startedMs = performance.now();
@@ -100,7 +101,7 @@ function passSpeed(pcm: Float32Array[]): number {
   return median(speeds);
 }
 
-/** A close look at 55 minutes into an hour of MP3: from asking to having the samples, the first time for that file. */
+/** A close view 55 minutes into an hour of MP3: the time from the request to the samples, for a file opened the first time. */
 async function benchDeepLook(pcm: Float32Array[], folder: string): Promise<Figure[]> {
   if (!hasFfmpeg) return [];
   const [path, hourPath] = [join(folder, 'part.mp3'), join(folder, 'hour.mp3')];
@@ -115,7 +116,7 @@ async function benchDeepLook(pcm: Float32Array[], folder: string): Promise<Figur
   });
   const lookMs = performance.now() - startedMs;
   if (!found || (found.channels[0]?.length ?? 0) === 0) throw new Error('there is no sound at 55 minutes');
-  return [{ name: 'audio: a close look at 55 minutes into an MP3', value: lookMs, unit: 'ms', target: 1000, better: 'less' }];
+  return [{ name: 'audio: a close view 55 minutes into an MP3', value: lookMs, unit: 'ms', target: 1000, better: 'less' }];
 }
 
 async function benchSpeed(pcm: Float32Array[], folder: string): Promise<Figure[]> {
@@ -232,7 +233,7 @@ async function benchSongs(songs: readonly Song[]): Promise<Figure[]> {
   ];
 }
 
-/** An hour from a loop, never in memory at once. */
+/** An hour from a repeated signal, never in memory at once. */
 function hourLong(pcm: Float32Array[]): PcmStream {
   async function* pieces() {
     const length = pcm[0]?.length ?? 0;
@@ -261,11 +262,11 @@ async function benchReading({ manifest, chunks }: TrackAnalysis): Promise<Figure
   const inflateMs = performance.now() - startedMs;
   if (decoded.length !== manifest.total_chunks) throw new Error('some frames could not be read back');
   return [
-    { name: 'audio: an hour of frames inflated and undone (Node)', value: inflateMs, unit: 'ms', target: 350, better: 'less' },
+    { name: 'audio: an hour of frames inflated and decoded (Node)', value: inflateMs, unit: 'ms', target: 350, better: 'less' },
   ];
 }
 
-/** A file's bytes over and over: MP3 frames follow each other without a seam that matters. */
+/** A file's bytes repeated: MP3 frames can be concatenated. */
 function repeated(bytes: Uint8Array<ArrayBuffer>, times: number): ByteSource {
   return {
     size: bytes.length * times,
@@ -281,7 +282,7 @@ function repeated(bytes: Uint8Array<ArrayBuffer>, times: number): ByteSource {
   };
 }
 
-/** Three hours of MP3 through the whole chain, as the worker runs it. */
+/** Three hours of MP3 through the whole pipeline, as in the worker. */
 async function benchMemory(pcm: Float32Array[]): Promise<Figure[]> {
   if (!hasFfmpeg) return [];
   const mp3 = encodeBy(['-c:a', 'libmp3lame', '-b:a', '192k'], 'mp3', wavBytes(pcm, { sampleRateHz: RATE }));

@@ -1,5 +1,5 @@
-// Measures inside the page, from the moment navigation began: when the timer can be used, when the replica is open, how
-// long the page was blocked. Installed before the page's own scripts; nothing of it ships.
+// Measures inside the page, from the start of the navigation: when the timer is usable, when the replica is open, and how long
+// the page was blocked. Installed before the page's own scripts; not part of the app.
 import type { Page } from 'playwright-core';
 
 export interface PageMarks {
@@ -13,7 +13,7 @@ declare global {
 }
 
 export async function installMarks(page: Page): Promise<void> {
-  // tsx names functions through a helper that a function sent to the page does not find there.
+  // tsx wraps functions in a helper that is missing in the page when a function is sent there.
   await page.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
   await page.addInitScript(() => {
     const marks: PageMarks = { longestTaskMs: 0 };
@@ -31,7 +31,7 @@ export async function installMarks(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) marks.longestTaskMs = Math.max(marks.longestTaskMs, entry.duration);
     }).observe({ type: 'longtask', buffered: true });
-    // The replica appears when the page's script makes it.
+    // The page's script sets the replica later.
     let replica: typeof globalThis.cadence | undefined;
     Object.defineProperty(globalThis, 'cadence', {
       configurable: true,

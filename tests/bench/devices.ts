@@ -5,25 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '#schema/ids.ts';
 import { createPool, type Pool } from '#server/db/pool.ts';
-import { freePort, startEmbeddedPostgres } from '#server/db/embedded.ts';
+import { freePort } from '#server/db/embedded.ts';
 import { Device } from '#tests/e2e/device.ts';
 import { startAppServer } from '#tests/support/app-server.ts';
+import { startBenchDatabase } from './database.ts';
 import { installMarks } from './browser-marks.ts';
 import { quantile, type Figure } from './figure.ts';
+import { within } from './within.ts';
 
 const EMAIL = 'bench@example.org';
 const COMMITS = 200;
 const OFFLINE_COMMANDS = 5_000;
+const WAIT_BOUND_MS = 120_000;
 
 export async function benchDevices(): Promise<Figure[]> {
   const dir = await mkdtemp(join(tmpdir(), 'cadence-bench-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres') });
+  const postgres = await startBenchDatabase(join(dir, 'postgres'));
   const pool = createPool(postgres.url, { applicationName: 'cadence-bench' });
   const port = await freePort();
   const server = await startAppServer({ dataDir: dir, port, env: { DATABASE_URL: postgres.url } });
   const devices: Device[] = [];
   try {
-    for (let index = 0; index < 2; index++) devices.push(await signedInDevice(port, server.url));
+    for (let index = 0; index < 2; index++) devices.push(await signedInDevice(port));
     const [writer, reader] = devices as [Device, Device];
     return [...(await latency(pool, reader)), ...(await drain(writer, reader))];
   } finally {
@@ -35,16 +38,18 @@ export async function benchDevices(): Promise<Figure[]> {
   }
 }
 
-async function signedInDevice(serverPort: number, serverUrl: string): Promise<Device> {
+async function signedInDevice(serverPort: number): Promise<Device> {
   const device = await Device.open({ serverPort });
   await installMarks(device.page);
   await device.visit('/');
-  await device.signIn(serverUrl, EMAIL);
+  await device.signIn(EMAIL);
   await device.synced();
   return device;
 }
 
-/** From COMMIT returning to this process until a live query of the other device's page has the row; one clock, one machine. */
+/**
+ * From the return of COMMIT in this process until a live query on the other device's page has the row; both use the same clock.
+ */
 async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
   const [person] = (await pool.query<{ id: string }>('select id from users where email = $1', [EMAIL])).rows;
   const seen = new Map<string, number>();
@@ -61,7 +66,7 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
       }),
       execute: (): Promise<{ id: string }[]> => Promise.reject(new Error('only its type is used')),
     };
-    cadence.live(
+    cadence.subscribeRows(
       newest,
       (rows) => {
         const atMs = performance.timeOrigin + performance.now();
@@ -80,7 +85,10 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
     const id = newId();
     await pool.query('insert into inbox_items (id, user_id, title) values ($1, $2, $3)', [id, person?.id, `commit ${commit}`]);
     const committedMs = performance.timeOrigin + performance.now();
-    while (!seen.has(id)) await new Promise((resolve) => setTimeout(resolve, 1));
+    const isSeen = async (): Promise<void> => {
+      while (!seen.has(id)) await new Promise((resolve) => setTimeout(resolve, 1));
+    };
+    await within(WAIT_BOUND_MS, `commit ${commit} on the other device`, isSeen());
     times.push(seen.get(id)! - committedMs);
   }
   const name = 'commit → the other device’s replica';
@@ -94,7 +102,7 @@ async function drain(writer: Device, reader: Device): Promise<Figure[]> {
   writer.goOffline();
   await writer.page.evaluate(async (count) => {
     const commands = Array.from({ length: count }, (_, index) => ({
-      name: 'capture.add' as const,
+      name: 'inbox.add' as const,
       args: { id: crypto.randomUUID(), title: `offline ${index}` },
     }));
     const receipts = await cadence.dispatchAll(commands);
@@ -105,10 +113,10 @@ async function drain(writer: Device, reader: Device): Promise<Figure[]> {
   const startedMs = performance.now();
   await writer.synced();
   const here = `select count(*)::int as count from inbox_items where title like 'offline %'`;
-  for (;;) {
-    const [row] = await reader.rows<{ count: number }>(here);
-    if (row?.count === OFFLINE_COMMANDS) break;
-  }
+  const converged = async (): Promise<void> => {
+    while ((await reader.rows<{ count: number }>(here))[0]?.count !== OFFLINE_COMMANDS);
+  };
+  await within(WAIT_BOUND_MS, 'the other device to have what was made offline', converged());
   const tookS = (performance.now() - startedMs) / 1000;
   const longestTaskMs = await writer.page.evaluate(() => marks.longestTaskMs);
   const name = `${OFFLINE_COMMANDS} commands made offline`;

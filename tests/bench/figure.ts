@@ -1,14 +1,14 @@
-// One measured figure beside its target. A bench returns figures; only scripts/bench.ts prints them.
+// One measured figure with its target. A bench returns figures; only scripts/bench.ts prints them.
 
 export interface Figure {
   name: string;
   value: number;
   unit: string;
-  /** The bound of the budget, or null for a figure that only explains another. */
+  /** The target of the budget, or null for a figure that only explains another. */
   target: number | null;
   /** Whether less is better (a time, a size) or more (a rate, a ratio). */
   better: 'less' | 'more';
-  /** What it was measured against in the same run. */
+  /** The figure of another program or operation in the same run, for comparison. */
   peer?: string;
 }
 
@@ -21,7 +21,7 @@ export const meetsTarget = ({ value, target, better }: Figure): boolean =>
 
 /** The q-quantile (0…1) by the nearest-rank method. */
 export function quantile(values: readonly number[], q: number): number {
-  if (values.length === 0) throw new Error('a quantile of nothing');
+  if (values.length === 0) throw new Error('a quantile of an empty list');
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(q * sorted.length) - 1))]!;
 }

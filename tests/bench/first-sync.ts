@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { createPool } from '#server/db/pool.ts';
-import { freePort, startEmbeddedPostgres } from '#server/db/embedded.ts';
+import { freePort } from '#server/db/embedded.ts';
 import { replicaPglite } from '#tests/support/replica.ts';
 import { TestDevice } from '#tests/support/device.ts';
 import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import { startAppServer } from '#tests/support/app-server.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
+import { startBenchDatabase } from './database.ts';
 import { median, type Figure } from './figure.ts';
 import { HISTORY_ROWS, HISTORY_TABLES, writeHistory } from './history.ts';
 import { startTableShapes, syncTableByTable, type TableShapes } from './table-by-table.ts';
@@ -20,7 +21,7 @@ const RUNS = 3;
 
 export async function benchFirstSync(): Promise<Figure[]> {
   const dir = await mkdtemp(join(tmpdir(), 'cadence-bench-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres') });
+  const postgres = await startBenchDatabase(join(dir, 'postgres'));
   const pool = createPool(postgres.url, { applicationName: 'cadence-bench' });
   const server = await startAppServer({ dataDir: dir, port: await freePort(), env: { DATABASE_URL: postgres.url } });
   let tableShapes: TableShapes | undefined;
@@ -31,7 +32,7 @@ export async function benchFirstSync(): Promise<Figure[]> {
     const syncS: number[] = [];
     const copyS: number[] = [];
     const tableByTableS: number[] = [];
-    // In turn, so that a noisy minute hits both.
+    // Alternating, so that a busy minute affects both.
     for (let run = 0; run < RUNS; run++) {
       const synced = await sync(server.url, cookie);
       syncS.push(synced.seconds);
@@ -58,7 +59,7 @@ export async function benchFirstSync(): Promise<Figure[]> {
         peer,
       },
       {
-        name: 'first sync: time against pglite-sync, a shape a table',
+        name: 'first sync: time against pglite-sync, one shape per table',
         value: median(syncS.map((seconds, run) => seconds / tableByTableS[run]!)),
         unit: '×',
         target: null,
@@ -75,11 +76,11 @@ export async function benchFirstSync(): Promise<Figure[]> {
   }
 }
 
-/** A new device of the person, from the first request until everything is in its tables. */
+/** A new device of the person, from the first request until all rows are in its tables. */
 async function sync(serverUrl: string, cookie: string) {
   const device = new TestDevice(serverUrl, true);
   const pg = await replicaPglite();
-  // As the app's worker has it.
+  // Wrapped as in the app's worker.
   device.database = new PreparedDatabase(pg);
   const replica = await device.open();
   device.cookie = cookie;
@@ -123,13 +124,13 @@ async function tablesAsText(pg: PGlite): Promise<{ table: string; blob: Blob }[]
   const copies = [];
   for (const table of HISTORY_TABLES) {
     const { blob } = await pg.query(`copy ${table} to '/dev/blob'`);
-    if (!blob) throw new Error(`COPY gave nothing of ${table}`);
+    if (!blob) throw new Error(`COPY returned nothing for ${table}`);
     copies.push({ table, blob });
   }
   return copies;
 }
 
-/** With triggers off, as the applier has them. */
+/** With triggers off, as in the applier. */
 async function copyInto(pg: PGlite, copies: readonly { table: string; blob: Blob }[]): Promise<number> {
   await pg.exec('set session_replication_role = replica');
   const startedMs = performance.now();

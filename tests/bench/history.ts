@@ -1,7 +1,7 @@
-// A person's history of about 100,000 rows, written straight into Postgres; the triggers carry it into the feed.
+// A person's history of about 100,000 rows, written directly to Postgres; the triggers copy it into the feed.
 import type { Pool } from '#server/db/pool.ts';
 
-/** Rows by table; the tables a person has most of. */
+/** Rows per table, for the largest tables of a person. */
 const ROWS = {
   workout_sessions: 2_000,
   exercise_sets: 60_000,

@@ -11,12 +11,14 @@ import { installMarks } from './browser-marks.ts';
 import { median, quantile, type Figure } from './figure.ts';
 
 const WARM_STARTS = 5;
-/** Nobody leaves in the second they came. A browser keeps PGlite's compiled code some seconds after the first use of it. */
+/** A person stays for some seconds, and the browser caches PGlite's compiled code some seconds after its first use. */
 const STAY_MS = 4_000;
 const TAPS = 60;
-/** Nobody taps faster for long; what a tap brings back from the server falls between taps, or on the next one. */
+/** A tap that takes longer was missed, by the app or by the bench. */
+const TAP_BOUND_MS = 20_000;
+/** The pauses of a person's taps. The synchronization after a tap happens between taps, or together with the next one. */
 const PERSONS_PAUSES_MS = [150, 600] as const;
-/** Twenty taps a second: each meets what the last one brought back. */
+/** Twenty taps a second: each tap overlaps with the synchronization of the one before. */
 const BURST_PAUSES_MS = [30, 30] as const;
 
 export async function benchStartup(): Promise<Figure[]> {
@@ -62,11 +64,11 @@ const figure = (name: string, value: number, unit: string, target: number | null
   better: 'less',
 });
 
-/** A new tab of the device, as after a tap on the app's icon. */
+/** Opens a new tab of the device, as a tap on the app's icon does. */
 async function openMeasured(device: Device): Promise<{ timerUsableMs: number; replicaOpenMs: number }> {
   const before = device.page;
   const page = await device.newTab();
-  // The old tab goes first, so that the new one leads as the only one does.
+  // The old tab is closed first, so that the new tab becomes the leader at once.
   await before.close();
   device.usePage(page);
   await installMarks(page);
@@ -76,11 +78,18 @@ async function openMeasured(device: Device): Promise<{ timerUsableMs: number; re
 }
 
 /**
- * Milliseconds from a click on Pause or Resume until its command is durable and the screen has changed: both are waited
- * for, in the page itself, without the driver's round trips.
+ * Milliseconds from a click on Pause or Resume until its command is durable and the screen has changed. Both are measured in
+ * the page itself, without the driver's round trips.
  */
 function tapTimes(page: Page, pausesMs: readonly [least: number, most: number]): Promise<number[]> {
-  const run = async ([taps, least, most]: readonly [number, number, number]) => {
+  const run = async ([taps, least, most, bound]: readonly [number, number, number, number]) => {
+    /** Reports the state of the page on a timeout, to distinguish a missed tap from a row that changed without its screen. */
+    const within = async <T>(what: string, work: Promise<T>): Promise<T> => {
+      const late = new Promise<never>((_resolve, reject) => {
+        setTimeout(() => reject(new Error(`waited ${bound} ms for ${what}`)), bound);
+      });
+      return Promise.race([work, late]);
+    };
     const nextButton = () =>
       [...document.querySelectorAll('button')].find((button) => /^(Pause|Resume)$/.test(button.textContent.trim()));
     const changed = (from: string) =>
@@ -101,21 +110,27 @@ function tapTimes(page: Page, pausesMs: readonly [least: number, most: number]):
     };
     const times: number[] = [];
     for (let tap = 0; tap < taps; tap++) {
+      const before = await status();
+      // The button is looked up after the wait above, because React may have replaced it, and a click on a removed element does
+      // nothing.
       const button = nextButton();
       if (!button) throw new Error('no timer to tap');
-      const before = await status();
-      const onScreen = changed(button.textContent.trim());
+      const label = button.textContent.trim();
+      const onScreen = changed(label);
       const startedMs = performance.now();
       button.click();
-      await onScreen;
-      // The row has it only after the outbox was flushed.
-      while ((await status()) === before);
+      await within(`tap ${tap} on ${label} to show (the row was ${before})`, onScreen);
+      // The row changes only after the outbox was flushed.
+      while ((await status()) === before) {
+        if (performance.now() - startedMs > bound)
+          throw new Error(`tap ${tap} on ${label} is shown, but its row is still ${before}`);
+      }
       times.push(performance.now() - startedMs);
-      // Spread evenly over the range, in an order that keeps no step with anything.
+      // Spread evenly over the range, in an aperiodic order.
       const pauseMs = least + (most - least) * ((tap * 0.618) % 1);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     return times;
   };
-  return page.evaluate(run, [TAPS, ...pausesMs] as const);
+  return page.evaluate(run, [TAPS, ...pausesMs, TAP_BOUND_MS] as const);
 }

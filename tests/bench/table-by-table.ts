@@ -1,5 +1,5 @@
-// The peer of the first sync: pglite-sync brings the same rows into the same kind of PGlite, one shape a table, each by its
-// fastest way that takes arrays (`json`).
+// The comparison for the first sync: pglite-sync reads the same rows into the same kind of PGlite, one shape per table, with
+// its fastest insert method that supports arrays (`json`).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -31,7 +31,7 @@ export async function startTableShapes(databaseUrl: string, tables: readonly str
   throw new Error('the server of table shapes ended before it was ready');
 }
 
-/** Seconds from the first request until every table has all its rows. Triggers are off, as our applier has them. */
+/** Seconds from the first request until every table has all its rows. Triggers are off, as in our applier. */
 export async function syncTableByTable(pg: PGlite, { url }: TableShapes, tables: readonly string[]): Promise<number> {
   await pg.exec('set session_replication_role = replica');
   const { namespaceObj: sync } = await electricSync().setup(pg);

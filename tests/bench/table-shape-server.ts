@@ -1,10 +1,11 @@
-// A process for the bench only: serves each table as a shape of its own, as a sync engine with one shape a table does. It
-// speaks the Electric protocol as far as a first read needs it. DATABASE_URL and TABLES (a comma between names) say what.
+// A separate process for the bench: serves each table as its own shape, as a sync engine with one shape per table does. It
+// implements as much of the Electric protocol as a first read needs. DATABASE_URL and TABLES (comma-separated names) configure
+// it.
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import pg from 'pg';
 
-/** About 5 MB of messages: Electric's own pages hold up to 10 MB. */
+/** About 5 MB of messages per page; Electric's own pages have up to 10 MB. */
 const PAGE_ROWS = 10_000;
 const UP_TO_DATE = '{"headers":{"control":"up-to-date","global_last_seen_lsn":"0"}}';
 
@@ -14,7 +15,7 @@ interface Column {
   dims: number;
 }
 
-// Values stay the text Postgres gives, as the protocol wants them.
+// Values stay the text that Postgres sends, as the protocol requires.
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
   options: '-c TimeZone=UTC',
@@ -58,7 +59,7 @@ async function answer(url: URL, response: ServerResponse): Promise<void> {
   const table = url.searchParams.get('table') ?? '';
   const columns = columnsByTable.get(table);
   if (!columns) return void response.writeHead(404).end();
-  // Nothing changes while the bench runs: a live request waits until its client goes.
+  // Nothing changes while the bench runs, so a live request waits until its client disconnects.
   if (url.searchParams.get('live') === 'true') return;
   const offset = url.searchParams.get('offset') ?? '-1';
   const { body, end, isLast } = await readPage(table, columns, offset === '-1' ? 0 : Number(offset.split('_')[1]));

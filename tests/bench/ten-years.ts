@@ -1,7 +1,7 @@
-// Ten years of one person in a replica: about 320,000 rows over the synced tables, the same in every run. Written by SQL where the
-// rows are to be, for nothing else is as quick in PGlite.
+// Ten years of one person in a replica: about 320,000 rows in the synced tables, the same in every run. Written with SQL in
+// place, which is by far the fastest way in PGlite.
 import type { PGlite } from '@electric-sql/pglite';
-import { installContent } from '#schema/content/index.ts';
+import { installContent } from '#schema/content.ts';
 import { sessionKysely } from '#schema/session.ts';
 
 export const LAST_DAY = '2026-11-22';
@@ -38,11 +38,11 @@ type Filled = keyof typeof ROWS;
 const USER = `'00000000-0000-4000-8000-0000000000a1'::uuid`;
 /** The id of row `n` of a table. */
 export const idOf = (table: string, n: number | string): string => `md5('${table}' || (${n}))::uuid`;
-/** A whole number below `max` that follows from `n` alone and looks like chance. */
+/** A pseudo-random whole number below `max`, derived from `n` alone. */
 const chance = (max: number, salt = 0): string => `(abs(hashint8(n * 31 + ${salt})::bigint) % ${max})::int`;
 const pick = (values: readonly string[], salt = 0): string =>
   `(array[${values.map((value) => `'${value}'`).join(', ')}])[1 + ${chance(values.length, salt)}]`;
-/** Row `n` of `count` lies evenly within the ten years, the last one today. */
+/** Row `n` of `count` is evenly distributed over the ten years, the last row today. */
 const at = (table: Filled): string =>
   `(timestamptz '${LAST_DAY} 20:00Z' - (${ROWS[table]} - n) * interval '${((DAYS * 86_400) / ROWS[table]).toFixed(0)} seconds')`;
 const dayOf = (table: Filled): string => `${at(table)}::date`;
@@ -55,7 +55,7 @@ const own = (table: Filled) => ({ id: idOf(table, 'n'), user_id: USER });
 const stamped = (table: Filled) => ({ created_at: at(table), updated_at: at(table) });
 const text = (words: string, salt = 0) => `'${words} ' || n || repeat(' worth keeping for later', ${chance(4, salt)})`;
 const tags = `array[${pick(MUSIC_TAGS)}, ${pick(MUSIC_TAGS, 7)}]`;
-/** Some exercises are trained more than others: the first in a twentieth of the sets. */
+/** Some exercises are more frequent than others: the first has a twentieth of the sets. */
 const exercise = `(select id from known where place = 1 + least(${chance(40)}, ${chance(40, 3)}))`;
 const setsASession = ROWS.exercise_sets / ROWS.workout_sessions;
 const trackOf = (table: Filled) => `1 + (n - 1) / ${ROWS[table] / ROWS.reference_tracks}`;
@@ -240,7 +240,7 @@ function studio(): string[] {
   ];
 }
 
-/** Fills an empty replica. Triggers are off, as they are for the applier. */
+/** Fills an empty replica. Triggers are off, as in the applier. */
 export async function fillTenYears(pg: PGlite): Promise<void> {
   await pg.exec('set session_replication_role = replica');
   await installContent(

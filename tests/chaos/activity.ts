@@ -1,4 +1,4 @@
-// What a person does on one device while things die: commands whose effects can be counted, drawn from a seed.
+// A person's actions on one device during the kills: commands with countable effects, drawn from a seed.
 import type { AnyCommand } from '#src/replica/api.ts';
 import type { Random } from '#tests/simulation/random.ts';
 
@@ -36,12 +36,12 @@ export class Activity {
     const id = this.#random.uuid();
     this.#items.push(id);
     if (this.#items.length > ITEMS_REMEMBERED) this.#items.shift();
-    return { name: 'capture.add', args: { id, title: `new ${this.#random.uuid()}` } };
+    return { name: 'inbox.add', args: { id, title: `new ${this.#random.uuid()}` } };
   }
 
   #edit(): AnyCommand {
     if (this.#items.length === 0) return this.#capture();
-    return { name: 'capture.edit', args: { id: this.#random.pick(this.#items), title: `edited ${this.#random.uuid()}` } };
+    return { name: 'inbox.edit', args: { id: this.#random.pick(this.#items), title: `edited ${this.#random.uuid()}` } };
   }
 
   #train(day: string, now: Date): AnyCommand {
@@ -71,7 +71,7 @@ export class Activity {
     };
   }
 
-  /** Each extension is of another length, so that its effect can be told from every other. */
+  /** Each extension has a different length, so that its effect is identifiable. */
   #concentrate(day: string): AnyCommand {
     if (!this.#focus || this.#focus.extensions === EXTENSIONS_PER_FOCUS) {
       this.#focus = { id: this.#random.uuid(), extensions: 0 };

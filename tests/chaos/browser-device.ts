@@ -1,5 +1,5 @@
-// One device for chaos: a profile on disk, its way to the server, and everything its pages were told is saved, over all the
-// lives of its browser.
+// One device of the chaos test: a profile on disk, a connection to the server, and a list of everything that its pages reported
+// as saved, over all runs of its browser.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export class BrowserDevice {
   readonly url: string;
   readonly proxy: TcpProxy;
   readonly person: HttpPerson;
-  /** The session's cookie is given to each life anew: Chromium writes cookies to disk only now and then. */
+  /** The session's cookie is set again in each run, because Chromium writes cookies to disk only occasionally. */
   isSignedIn = false;
   readonly #folder: string;
 
@@ -38,7 +38,7 @@ export class BrowserDevice {
     return new BrowserDevice(await mkdtemp(join(tmpdir(), 'cadence-chaos-browser-')), await TcpProxy.open(serverPort), person);
   }
 
-  /** Starts the browser; its page writes from the first moment, when there are settings for it. */
+  /** Starts the browser; with settings, its page writes from the first moment. */
   live(settings: WriterSettings | undefined): BrowserLife {
     return new BrowserLife(this, KillableBrowser.launch(this.#folder), settings);
   }
@@ -49,7 +49,7 @@ export class BrowserDevice {
   }
 }
 
-/** From its start to its death. Everything here fails quietly when the browser is killed meanwhile. */
+/** One run of the browser, from its start to its kill. Errors are swallowed when the browser was killed meanwhile. */
 export class BrowserLife {
   readonly browser: KillableBrowser;
   readonly #device: BrowserDevice;
@@ -75,7 +75,7 @@ export class BrowserLife {
       this.#savedHere += 1;
     });
     const page = context.pages()[0] ?? (await context.newPage());
-    // tsx names functions through a helper that a function sent to the page does not find there.
+    // tsx wraps functions in a helper that is missing in the page when a function is sent there.
     await page.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
     if (settings) await page.addInitScript(writeFromPage, settings);
     page.goto(this.#device.url, { waitUntil: 'commit', timeout: OPENS_WITHIN_MS }).catch(() => undefined);
@@ -95,7 +95,7 @@ export class BrowserLife {
       );
   }
 
-  /** Begins to sign in with the person's cookie; the outcome, in words when it is not good. */
+  /** Signs in with the person's cookie; returns the reason when this fails. */
   async signIn(): Promise<string | undefined> {
     const page = await this.page;
     await page.context().addCookies(cookiesOf(this.#device));
@@ -142,8 +142,8 @@ export class BrowserLife {
   }
 
   /**
-   * Saved commands whose rows are still not on the screen when no more have come for the time: on it, they are in the outbox
-   * or came with the feed.
+   * Saved commands whose rows are still not on the screen after no more rows have appeared for `stalledMs`. A row is on the
+   * screen when its command is in the outbox or arrived with the feed.
    */
   async missing(tokens: readonly string[], stalledMs: number): Promise<string[]> {
     let missing: readonly string[] = tokens.filter((token) => !/^title:edited | base$/.test(token));

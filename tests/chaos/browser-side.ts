@@ -1,6 +1,6 @@
-// Kills Chromium again and again while its page saves commands in a hot loop: while it starts, during the first store of the
-// replica, while it applies, signs in and syncs. Whatever the page was told is saved must be there in the next life, and on
-// the server, once, in the end.
+// Kills Chromium repeatedly while its page saves commands in a loop: while it starts, during the first store of the replica,
+// while it applies, signs in and syncs. Everything that the page reported as saved must be there after the restart, and in the
+// end exactly once on the server.
 import { Random } from '#tests/simulation/random.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
 import { BrowserDevice, type BrowserLife } from './browser-device.ts';
@@ -13,9 +13,9 @@ import type { Stack } from './stack.ts';
 import { pause, until, untilOrStalled } from './waiting.ts';
 
 const KILLS_OF_A_DEVICE = 20;
-/** Of these, as many fall on a device that nobody has signed in on yet. */
+/** Of the kills of a device, this many happen before anybody has signed in. */
 const KILLS_BEFORE_SIGN_IN = 5;
-/** Without anything more having come. */
+/** Timeout without progress. */
 const SHOWING_STALLED_MS = 60_000;
 const DRAIN_STALLED_MS = 300_000;
 const FIRST_SAVED_WITHIN_MS = 15_000;
@@ -44,12 +44,12 @@ export async function runBrowserSide(stack: Stack, options: BrowserSideOptions):
   for (let device = 1; result.kills < kills && isClean(result); device += 1) {
     await liveAndDie(run, device, Math.min(KILLS_OF_A_DEVICE, kills - result.kills));
   }
-  result.wrong.push(...stack.serverExits.map((exit) => `the server ended by itself: ${exit}`));
+  result.wrong.push(...stack.serverExits.map((exit) => `the server exited by itself: ${exit}`));
   result.seconds = (performance.now() - startedMs) / 1000;
   return result;
 }
 
-/** All lives of one device, and what is left in the end. */
+/** All runs of one device, and the check at the end. */
 async function liveAndDie(run: Run, number: number, kills: number): Promise<void> {
   const { random, stack, result } = run;
   const person = await signInOverHttp(stack.url, `browser-${number}@example.org`);
@@ -91,12 +91,12 @@ function writerSettings({ random, exerciseId }: Run, life: string): WriterSettin
   };
 }
 
-/** Lives until its moment has come, and dies. A life that opened has shown what earlier lives saved. */
+/** Runs until its kill point. A run that opened has shown what earlier runs saved. */
 async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, moment: Moment): Promise<void> {
   const { random, result } = run;
   const earlier = device.saved.slice();
   try {
-    // Playwright does not survive a browser that dies while it is being told what to do; the page has not begun before.
+    // Playwright fails when a browser dies during its setup calls; the page has not started before that.
     await life.page;
     if (moment === 'starting') return await pause(random.below(3_000));
     await until(() => life.savedHere > 0, FIRST_SAVED_WITHIN_MS, 5);
@@ -109,10 +109,10 @@ async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, mom
     }
     if (random.chance(0.3)) device.proxy.cut();
     if (moment === 'opened') return await pause(1_000 * random.next());
-    // Rows are stored after 400 ms of quiet, and at the latest after 3 s.
+    // Rows are stored after 400 ms without changes, at the latest after 3 s.
     if (moment === 'stored') return await pause(400 + 3_200 * random.next());
     device.proxy.mend();
-    // Its death is what is waited for, not its answer.
+    // The kill is awaited, not the answer.
     life.signIn().catch(() => undefined);
     await pause(600 * random.next());
   } finally {
@@ -120,14 +120,14 @@ async function liveUntil(run: Run, device: BrowserDevice, life: BrowserLife, mom
   }
 }
 
-/** A last life that is not killed before everything is sent and the rows are the server's. */
+/** A last run without a kill, until everything is sent and the rows equal the server's. */
 async function settle({ stack, result, onProgress }: Run, device: BrowserDevice): Promise<void> {
   const startedMs = performance.now();
   const life = device.live(undefined);
   try {
     if (!(await life.opened())) return void result.wrong.push('the replica did not open in the end');
     const problem = await life.signIn();
-    if (problem) return void result.wrong.push(`signing in: ${problem}`);
+    if (problem) return void result.wrong.push(`sign-in failed: ${problem}`);
     if (!(await drained(life))) {
       return void result.wrong.push(`not drained: ${await say(life)}`);
     }

@@ -1,5 +1,5 @@
-// The server in one file: it starts in a third of the time, so that a run has time for many kills. Nothing else changes: every
-// file still finds what lies beside it.
+// Bundles the server into one file. It starts in a third of the time, so a run has time for more kills. Nothing else changes:
+// every file still finds the files beside it.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'vite';
@@ -20,7 +20,7 @@ export interface ServerBundle {
   remove(): Promise<void>;
 }
 
-/** Within the project, for packages are looked for from there. */
+/** Within the project folder, because packages are resolved from there. */
 export async function bundleServer(): Promise<ServerBundle> {
   const folder = `${root}.cache/chaos-${process.pid}`;
   await build({

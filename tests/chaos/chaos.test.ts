@@ -1,4 +1,4 @@
-// A few real kills of each kind with every run of the tests. `npm run chaos` kills hundreds.
+// A few real kills of each kind in every test run. `npm run chaos` runs hundreds.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runBrowserSide, runServerSide, resultDetails, Stack, type ChaosResult } from './index.ts';
 
@@ -21,13 +21,13 @@ function expectClean(result: ChaosResult): void {
   expect(result.saved).toBeGreaterThan(0);
 }
 
-test('the server and Postgres are killed under load: nothing saved is lost, nothing happens twice, every replica converges', async () => {
+test('when the server and Postgres are killed under load, no saved command is lost or applied twice, and every replica converges', async () => {
   const result = await runServerSide(stack, { kind: 'both', kills: 6, seed: SEED, deadLines: false });
   expectClean(result);
   expect(result.kills).toBeGreaterThanOrEqual(6);
 });
 
-test('Chromium is killed while its page saves: the next life shows what was saved, and the server has it once', async () => {
+test('when Chromium is killed while its page saves, the restarted page shows what was saved, and the server has it once', async () => {
   const result = await runBrowserSide(stack, { kills: 4, seed: SEED });
   expectClean(result);
   expect(result.kills).toBe(4);

@@ -1,4 +1,4 @@
-// I1 with real databases: every row of a replica is the server's row, and the other way round.
+// I1 with real databases: the rows of a replica and of the server are equal.
 import { tables } from '#schema/tables.ts';
 import type { Pool } from '#server/db/pool.ts';
 
@@ -24,13 +24,13 @@ async function serverRows(pool: Pool, userId: string): Promise<Set<string>> {
   return new Set(rows.map(({ tbl, row }) => `${tbl} ${row}`));
 }
 
-/** What one side has and the other has not. Empty when the replica has converged. */
+/** The differences between the two sides. Empty when the replica has converged. */
 export async function compareRows(read: ReadReplica, pool: Pool, userId: string): Promise<string[]> {
   const [here, there] = [await replicaRows(read), await serverRows(pool, userId)];
   const [{ count }] = (await read('select count(*)::int as count from replica.before')) as [{ count: number }];
   return [
     ...[...there].filter((row) => !here.has(row)).map((row) => `missing: ${row}`),
     ...[...here].filter((row) => !there.has(row)).map((row) => `not the server's: ${row}`),
-    ...(count > 0 ? [`${count} before-images are left`] : []),
+    ...(count > 0 ? [`${count} before-images remain`] : []),
   ];
 }

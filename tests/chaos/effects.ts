@@ -1,5 +1,6 @@
-// What a command did, counted in the server's database by triggers that live in a schema of their own and commit with the
-// command. A saved command has exactly one token, and at rest its token is there exactly once, or the person can read why not.
+// The effects of commands, counted in the server's database by triggers in a separate schema, which commit with the command.
+// Every saved command has exactly one token. At rest its token is there exactly once, or the person can read the reason of its
+// rejection.
 import type { AnyCommand } from '#src/replica/api.ts';
 import type { Pool } from '#server/db/pool.ts';
 
@@ -10,8 +11,13 @@ create or replace function chaos.note() returns trigger language plpgsql as $$
 begin
   insert into chaos.effects values (case
     when tg_argv[0] = 'title' then 'title:' || (to_jsonb(new) ->> 'title')
-    when tg_argv[0] = 'finish' then 'finish:' || (to_jsonb(new) ->> 'event_id')
     else tg_argv[0] || ':' || new.id end);
+  return null;
+end $$;
+create or replace function chaos.note_finish() returns trigger language plpgsql as $$
+begin
+  -- A second workout that another device started is finished with the one it joined.
+  insert into chaos.effects select 'finish:' || id from workout_sessions where id = new.id or joined_id = new.id;
   return null;
 end $$;
 create or replace function chaos.note_extend() returns trigger language plpgsql as $$
@@ -24,7 +30,8 @@ create or replace trigger chaos_title after insert or update of title on inbox_i
 create or replace trigger chaos_set after insert on exercise_sets for each row execute function chaos.note('set');
 create or replace trigger chaos_workout after insert on workout_sessions for each row execute function chaos.note('workout');
 create or replace trigger chaos_focus after insert on focus_sessions for each row execute function chaos.note('focus');
-create or replace trigger chaos_finish after insert on points_ledger for each row execute function chaos.note('finish');
+create or replace trigger chaos_finish after update on workout_sessions for each row
+  when (new.status = 'completed' and old.status is distinct from new.status) execute function chaos.note_finish();
 create or replace trigger chaos_extend after update on focus_sessions for each row
   when (new.duration_seconds > old.duration_seconds) execute function chaos.note_extend()`;
 
@@ -32,12 +39,12 @@ export async function installEffects(pool: Pool): Promise<void> {
   await pool.query(INSTALL_SQL);
 }
 
-/** The one thing a command does that the triggers see. */
+/** The single effect of a command that the triggers count. */
 export function commandToken({ name, args }: { name: string; args: unknown }): string {
   const { id, title, seconds } = args as { id: string; title?: string; seconds?: number };
   switch (name as AnyCommand['name']) {
-    case 'capture.add':
-    case 'capture.edit':
+    case 'inbox.add':
+    case 'inbox.edit':
       return `title:${title}`;
     case 'set.log':
       return `set:${id}`;
@@ -50,7 +57,7 @@ export function commandToken({ name, args }: { name: string; args: unknown }): s
     case 'focus.extend':
       return `extend:${id}:${seconds}`;
     default:
-      throw new Error(`chaos does not know what ${name} does`);
+      throw new Error(`chaos has no effect for ${name}`);
   }
 }
 
@@ -59,7 +66,7 @@ export interface EffectCheck {
   doubled: string[];
 }
 
-/** `rejected`: tokens of commands that were refused with a reason the person can read. They must have done nothing. */
+/** `rejected`: tokens of commands that were rejected with a reason that the person can read. They must have no effect. */
 export async function checkEffects(pool: Pool, saved: Iterable<string>, rejected: ReadonlySet<string>): Promise<EffectCheck> {
   const { rows } = await pool.query<{ token: string; count: number }>(
     'select token, count(*)::int as count from chaos.effects group by token',
@@ -70,7 +77,7 @@ export async function checkEffects(pool: Pool, saved: Iterable<string>, rejected
   return { lost, doubled };
 }
 
-/** Persons whose wallet or progress is not the sum of their ledger, or whose ledger has one cause twice. */
+/** People whose wallet or level is not the sum of their ledger, or whose ledger has a cause twice. */
 export async function checkMoney(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ user_id: string }>(
     `with sums as (

@@ -1,5 +1,5 @@
-// Many devices in this process, each with the real engine, PGlite, transports and a bad network of its own, that go on saving
-// commands whatever dies. Knows everything they were told is saved.
+// Many devices in this process, each with the real engine, PGlite, transports and its own faulty network, which keep saving
+// commands during the kills. Records everything that was reported as saved.
 import { Random } from '#tests/simulation/random.ts';
 import { TestDevice } from '#tests/support/device.ts';
 import type { HttpPerson } from '#tests/support/http-person.ts';
@@ -68,14 +68,14 @@ export class Fleet {
     this.#running = this.#devices.map((one) => this.#act(one));
   }
 
-  /** No more commands and no more faults; a line that died without a word stays dead. */
+  /** Stops all commands and new faults; a silently dead connection stays dead. */
   async rest(): Promise<void> {
     this.#isActive = false;
     await Promise.all(this.#running);
     for (const { proxy } of this.#devices) proxy.calm();
   }
 
-  /** The phone found its network again: devices need not wait out their back-off. */
+  /** Tells the devices that the network is back, so that they do not wait for their back-off. */
   nudge(): void {
     for (const { device } of this.#devices) {
       device.setOnline(false);
@@ -83,14 +83,14 @@ export class Fleet {
     }
   }
 
-  /** Resolves with the next push (or feed read) of any device, as its first bytes leave the device. */
+  /** Resolves with the next push (or feed read) of any device, when its first bytes leave the device. */
   nextRequest(kind: 'push' | 'read'): Promise<void> {
     return new Promise((resolve) => (kind === 'push' ? this.#onPush : this.#onRead).push(resolve));
   }
 
   /**
-   * Devices that are not synced when nothing has been answered for or passed, on any device, for the time. `tell` hears now
-   * and then what they wait for.
+   * The devices that are not synced after no device made progress for `stalledMs`: no command was acknowledged or passed.
+   * Meanwhile `tell` is called at intervals with what they are waiting for.
    */
   async unsynced(stalledMs: number, tell: (text: string) => void): Promise<string[]> {
     let toldMs = performance.now();
@@ -117,7 +117,7 @@ export class Fleet {
       });
   }
 
-  /** By device, what still differs from the server's rows when the differences have not become fewer for the time. */
+  /** Per device, the remaining differences from the server's rows, after their number has not decreased for `stalledMs`. */
   async diverged(pool: Pool, stalledMs: number): Promise<string[]> {
     const differences: string[] = [];
     for (const { name, device, userId } of this.#devices) {
@@ -132,7 +132,7 @@ export class Fleet {
     return differences;
   }
 
-  /** How far all devices are: it grows with each command that the server answered for or that the feed has passed. */
+  /** The progress of all devices: it grows with each command that the server acknowledged or that the feed has passed. */
   #settledCommands(): number {
     const settled = this.#devices.map(({ device }) => {
       const { ackedSeq = 0, passedSeq = 0 } = device.engine?.driver.state.facts ?? {};
@@ -141,7 +141,7 @@ export class Fleet {
     return settled.reduce((sum, one) => sum + one, 0);
   }
 
-  /** Commands that were refused and whose reason their device shows. */
+  /** Commands that were rejected and whose reason their device shows. */
   rejected(): Set<string> {
     return new Set(this.#devices.flatMap(({ client }) => client.rejected().map((command) => commandToken(command))));
   }

@@ -1,5 +1,5 @@
-// A Chromium in a process group of its own, over a profile on disk: it can be killed whole at any moment, its start included,
-// and opened again as the same device.
+// A Chromium in its own process group, with a profile on disk. It can be killed as a whole at any moment, also during its
+// start, and opened again as the same device.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -22,7 +22,7 @@ export class KillableBrowser {
     process.once('exit', onExit);
     child.once('exit', () => process.off('exit', onExit));
     this.#endpoint = endpointOf(child);
-    // Killed before it listens, it never will.
+    // A browser that is killed before it listens never resolves this promise.
     this.#endpoint.catch(() => undefined);
   }
 
@@ -42,16 +42,16 @@ export class KillableBrowser {
     return context;
   }
 
-  /** SIGKILL to every process of the group: the battery is out. Resolves when all of them are gone. */
+  /** Sends SIGKILL to every process of the group, like a power failure. Resolves when all of them have exited. */
   async kill(): Promise<void> {
     const group = -(this.#process.pid ?? 0);
     signal(group, 'SIGKILL');
     await this.#gone(group);
-    // Says nothing to a browser that is gone, and lets go of the connection.
+    // Disconnects only; the browser has already exited.
     await this.#browser?.close().catch(() => undefined);
   }
 
-  /** In order: cookies and everything else are written. */
+  /** Closes in order, so that cookies and all other data are written. */
   async close(): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     await session?.send('Browser.close').catch(() => undefined);
@@ -62,13 +62,13 @@ export class KillableBrowser {
   async #gone(group: number): Promise<void> {
     await this.#exited;
     if (await until(() => !signal(group, 0), ENDS_WITHIN_MS, 5)) return;
-    // A child that would not go must not hold the profile.
+    // A child process that does not exit must not keep the profile locked.
     signal(group, 'SIGKILL');
     await until(() => !signal(group, 0), ENDS_WITHIN_MS, 5);
   }
 }
 
-/** False when there is nobody left to be told. */
+/** False when the process group has no processes left. */
 function signal(group: number, what: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(group, what);
@@ -81,12 +81,12 @@ async function endpointOf(child: ChildProcess): Promise<string> {
   if (!child.stderr) throw new Error('the browser has no output');
   let endpoint: string | undefined;
   const lines = createInterface({ input: child.stderr });
-  // Reads on to the end, for a full pipe would stop the browser.
+  // Reads to the end, because a full pipe would block the browser.
   return new Promise((resolve, reject) => {
     lines.on('line', (line) => {
       endpoint ??= /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
       if (endpoint) resolve(endpoint);
     });
-    lines.on('close', () => reject(new Error('the browser ended before it listened')));
+    lines.on('close', () => reject(new Error('the browser exited before it listened')));
   });
 }

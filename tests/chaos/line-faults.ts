@@ -1,11 +1,11 @@
-// How bad the network is, drawn from a seed.
+// Network faults, drawn from a seed.
 import type { Random } from '#tests/simulation/random.ts';
 import type { LineFault } from '#tests/support/tcp-proxy.ts';
 
-/** From a few bytes to a few hundred thousand, each magnitude as likely: headers, single answers, long streams. */
+/** From a few bytes to a few hundred thousand, all magnitudes equally likely: headers, single answers, long streams. */
 const someBytes = (random: Random): number => Math.round(10 ** random.between(1.5, 5.3));
 
-/** Between a device and the server. `deadLines`: also lines that die without a word, which cost their timeouts. */
+/** Faults between a device and the server. `deadLines`: also silently dead connections, each of which costs its timeout. */
 export function deviceFault(random: Random, deadLines: boolean): LineFault {
   const weights = { none: 60, delay: 12, throttle: 6, cut: 8, reset: 8, 'half-open': deadLines ? 3 : 0 };
   const kind = random.weighted(weights);
@@ -21,7 +21,7 @@ export function deviceFault(random: Random, deadLines: boolean): LineFault {
   }
 }
 
-/** Between the server and Postgres: a commit may have happened without the server hearing of it. */
+/** Faults between the server and Postgres: a commit may succeed although the server gets no answer. */
 export function databaseFault(random: Random, deadLines: boolean): LineFault {
   const kind = random.weighted({ none: 70, delay: 5, cut: 12, reset: 13, 'half-open': deadLines ? 2 : 0 });
   if (kind === 'none') return { kind };

@@ -1,19 +1,19 @@
-// What runs in the page: saves commands as fast as it can from the moment the replica is there, while the rest of the app is
-// still starting, and tells the test of each that was answered as saved. Playwright sends its text into the page, so
-// nothing from outside may be used in it.
+// Runs in the page: saves commands as fast as possible as soon as the replica exists, while the rest of the app is still
+// starting, and reports each saved command to the test. Playwright sends the function's text to the page, so it must not use
+// anything from outside.
 import type { Replica } from '#src/replica/api.ts';
 
 export interface WriterSettings {
-  /** Marks the commands of this life of the browser. */
+  /** Marks the commands of this run of the browser. */
   life: string;
   exerciseId: string;
-  /** Never sends anything: everything stays in the outbox. */
+  /** Sends nothing, so everything stays in the outbox. */
   isOffline: boolean;
-  /** Between commands; 0 is as fast as they are saved. */
+  /** Between commands; 0 saves them as fast as possible. */
   pauseMs: number;
-  /** So many without looking up; the backlog of many lives must still be sent one day. */
+  /** The number of commands without a pause. Limited, because the backlog of many runs must be sent in the end. */
   hotCommands: number;
-  /** One writer saves one command at a time; several keep the outbox's queue full. */
+  /** One writer saves one command at a time; several writers keep the outbox's queue full. */
   writers: number;
 }
 
@@ -36,7 +36,7 @@ export function writeFromPage(settings: WriterSettings): void {
     const entries = [{ id: entryId, exerciseId: settings.exerciseId }];
     await replica.dispatch('workout.start', { id: workoutId, name: 'Legs', day, entries });
     say(`workout:${workoutId}`);
-    await replica.dispatch('capture.add', { id: itemId, title: `${settings.life} w${writer} base` });
+    await replica.dispatch('inbox.add', { id: itemId, title: `${settings.life} w${writer} base` });
     say(`title:${settings.life} w${writer} base`);
     for (let number = 1; !page.chaosStop; number += 1) {
       const title = `${settings.life} w${writer} ${number}`;
@@ -46,10 +46,10 @@ export function writeFromPage(settings: WriterSettings): void {
         await replica.dispatch('set.log', { id, ...set, weightKg: 60, reps: 5, completedAt: new Date().toISOString() });
         say(`set:${id}`);
       } else if (number % 4 === 2) {
-        await replica.dispatch('capture.edit', { id: itemId, title: `edited ${title}` });
+        await replica.dispatch('inbox.edit', { id: itemId, title: `edited ${title}` });
         say(`title:edited ${title}`);
       } else {
-        await replica.dispatch('capture.add', { id: crypto.randomUUID(), title });
+        await replica.dispatch('inbox.add', { id: crypto.randomUUID(), title });
         say(`title:${title}`);
       }
       const pauseMs = number > settings.hotCommands ? 100 : settings.pauseMs;
@@ -57,8 +57,10 @@ export function writeFromPage(settings: WriterSettings): void {
     }
   };
   const begin = async (): Promise<void> => {
-    while (!page.cadence) await sleep(2);
+    const deadline = performance.now() + 120_000;
+    while (!page.cadence && performance.now() < deadline) await sleep(2);
     const replica = page.cadence;
+    if (!replica) throw new Error('the page had no replica within 120 s');
     if (settings.isOffline) void replica.debug.setOffline(true).catch(() => undefined);
     for (let writer = 1; writer <= settings.writers; writer += 1) write(replica, writer).catch(() => undefined);
   };

@@ -1,17 +1,17 @@
-// What a run found, in one line that a script can read.
+// The result of a run, in one line that a script can parse.
 
 export interface ChaosResult {
   kind: string;
   seed: string;
   kills: number;
-  /** Commands a device was told are saved. */
+  /** Commands that a device was told are saved. */
   saved: number;
   lost: string[];
   doubled: string[];
   diverged: string[];
-  /** Whatever else must not be: devices that never drain, balances that are not the sums, processes that end by themselves. */
+  /** Other violations: devices that never drain, balances that differ from the ledger, processes that exit by themselves. */
   wrong: string[];
-  /** What was killed and which faults came to pass. */
+  /** The kills and the faults that happened. */
   counts: Record<string, number>;
   seconds: number;
 }
@@ -38,7 +38,7 @@ export function resultToText(result: ChaosResult): string {
   return `kind=${kind} kills=${kills} ${counted.join(' ')} saved=${saved} seed=${seed} seconds=${seconds.toFixed(0)}`;
 }
 
-/** The first few of each kind, in words. */
+/** The first few findings of each kind. */
 export function resultDetails(result: ChaosResult): string[] {
   const few = (['lost', 'doubled', 'diverged', 'wrong'] as const).flatMap((name) =>
     result[name].slice(0, 5).map((one) => `${name}: ${one.slice(0, 2_000)}`),

@@ -1,5 +1,5 @@
-// Kills the server or Postgres again and again under the load of a fleet, and asks now and then whether everything saved is
-// there, once, on every replica.
+// Kills the server or Postgres repeatedly under the load of a fleet, and checks at intervals that everything saved is there
+// exactly once on every replica.
 import { Random } from '#tests/simulation/random.ts';
 import { signInOverHttp } from '#tests/support/http-person.ts';
 import { checkEffects, checkMoney } from './effects.ts';
@@ -11,17 +11,17 @@ import { atMost, pause } from './waiting.ts';
 const PEOPLE = 2;
 const DEVICES_EACH = 2;
 const KILLS_BETWEEN_CHECKS = 50;
-/** Without anything getting done. */
+/** Timeout without progress. */
 const DRAIN_STALLED_MS = 300_000;
 const CONVERGENCE_STALLED_MS = 60_000;
 const LONGEST_WAIT_MS = 3_000;
 
 export interface ServerSideOptions {
-  /** Who dies; `both`: now the one, now the other. */
+  /** The process to kill; `both` alternates. */
   kind: 'server' | 'postgres' | 'both';
   kills: number;
   seed: string;
-  /** Also lines that die without a word, to the server and to Postgres: each costs its timeout. */
+  /** Also silently dead connections to the server and to Postgres: each costs its timeout. */
   deadLines: boolean;
   onProgress?: (text: string) => void;
 }
@@ -37,7 +37,7 @@ export async function runServerSide(stack: Stack, options: ServerSideOptions): P
   }
   count(result, fleet.faults(), 'device line: ');
   count(result, Object.fromEntries(stack.databaseFaults), 'database line: ');
-  result.wrong.push(...stack.serverExits.map((exit) => `the server ended by itself: ${exit}`));
+  result.wrong.push(...stack.serverExits.map((exit) => `the server exited by itself: ${exit}`));
   result.seconds = (performance.now() - startedMs) / 1000;
   return result;
 }
@@ -75,8 +75,8 @@ async function killAndCheck(stack: Stack, fleet: Fleet, options: ServerSideOptio
 }
 
 /**
- * At any time; or while a push is on its way or being taken; or while the feed is being read. Not always the next one: the first
- * push after a failure carries few commands.
+ * Waits for a random moment: any time, or while a push is being sent or applied, or while the feed is being read. Not always
+ * the next push, because the first push after a failure carries few commands.
  */
 async function untilWorthKilling(fleet: Fleet, random: Random): Promise<void> {
   const when = random.weighted({ anytime: 3, push: 5, read: 2 });
@@ -85,11 +85,11 @@ async function untilWorthKilling(fleet: Fleet, random: Random): Promise<void> {
   for (let left = 1 + random.below(6); left > 0; left -= 1) {
     await atMost(fleet.nextRequest(when), Math.max(0, latestMs - performance.now()));
   }
-  // Mostly at once: a batch takes a few milliseconds, on a busy machine a few hundred.
+  // Mostly at once: a batch takes a few milliseconds, or a few hundred on a busy machine.
   await pause(random.pick([60, 60, 400]) * random.next() ** 2);
 }
 
-/** False when going on makes no sense. */
+/** False when the run should not continue. */
 async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgress }: ServerSideOptions): Promise<boolean> {
   await fleet.rest();
   stack.mendDatabaseLine();
@@ -98,7 +98,7 @@ async function check(stack: Stack, fleet: Fleet, result: ChaosResult, { onProgre
   const stuck = await fleet.unsynced(DRAIN_STALLED_MS, onProgress ?? (() => undefined));
   const drainedS = ((performance.now() - restingSinceMs) / 1000).toFixed(1);
   result.wrong.push(...stuck.map((device) => `not drained: ${device}`));
-  // What still waits in an outbox is not lost.
+  // A command that is still in an outbox is not lost.
   if (stuck.length > 0) return false;
   result.diverged.push(...(await fleet.diverged(stack.pool, CONVERGENCE_STALLED_MS)));
   const { lost, doubled } = await checkEffects(stack.pool, fleet.saved, fleet.rejected());

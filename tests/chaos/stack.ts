@@ -1,5 +1,5 @@
-// The server and its Postgres as processes that can be killed and come back on the same ports with the same data. Postgres
-// keeps its promises here: fsync is on. Only processes started here are ever killed.
+// The server and its Postgres as processes that can be killed and restarted on the same ports with the same data. fsync is on,
+// so Postgres is durable. Only processes started here are killed.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,9 +20,9 @@ type Server = ReturnType<typeof launchAppServer>;
 export class Stack {
   readonly port: number;
   readonly url: string;
-  /** For looking from outside: never through the bad line. */
+  /** For checks from outside, without the faulty connection. */
   readonly pool: Pool;
-  /** Ends of the server process that nobody asked for. */
+  /** Unexpected exits of the server process. */
   readonly serverExits: string[] = [];
   readonly #folder: string;
   readonly #bundle: ServerBundle;
@@ -32,7 +32,7 @@ export class Stack {
   #postgres: EmbeddedPostgres;
   #server: Server | undefined;
   #isKilling = false;
-  /** A run that is broken off leaves nothing behind; Postgres sees to itself. */
+  /** An aborted run leaves no server behind; the embedded Postgres stops by itself. */
   readonly #onExit = (): void => void this.#server?.process.kill('SIGKILL');
 
   private constructor(parts: {
@@ -66,7 +66,7 @@ export class Stack {
     return stack;
   }
 
-  /** Any of the shipped ones. */
+  /** The id of a shipped exercise. */
   async exerciseId(): Promise<string> {
     const { rows } = await this.pool.query<{ id: string }>('select id from exercises where user_id is null order by id limit 1');
     const first = rows[0];
@@ -74,7 +74,7 @@ export class Stack {
     return first.id;
   }
 
-  /** From now on the line between the server and Postgres is as bad as the seed says. */
+  /** From now on the connection between the server and Postgres has the seed's faults. */
   breakDatabaseLine(deadLines: boolean): void {
     this.#line.nextFault = () => databaseFault(this.#random, deadLines);
   }
@@ -87,7 +87,7 @@ export class Stack {
     return this.#line.faults;
   }
 
-  /** Kills the server, now and then also while it starts again. Gives what was killed. */
+  /** Kills the server, sometimes again while it restarts. Returns what was killed. */
   async killServer(): Promise<string[]> {
     const killed = ['server'];
     const isLineBad = this.#line.nextFault;
@@ -96,7 +96,7 @@ export class Stack {
     await pause(this.#random.chance(0.3) ? 0 : this.#random.below(400));
     if (this.#random.chance(0.5)) {
       const starting = this.#launch();
-      // Killed before it is ready, it never will be.
+      // A server that is killed before it is ready never resolves this promise.
       starting.ready.catch(() => undefined);
       await pause(200 + this.#random.below(2_000));
       await this.#endServer('SIGKILL');
@@ -107,7 +107,7 @@ export class Stack {
     return killed;
   }
 
-  /** Kills all or a part of Postgres and has it recover. Gives what was killed. */
+  /** Kills all or a part of Postgres and lets it recover. Returns what was killed. */
   async killPostgres(): Promise<string[]> {
     const victim = this.#random.weighted({ everything: 4, postmaster: 3, backend: 4, helper: 1 });
     const isKilled =
@@ -129,7 +129,7 @@ export class Stack {
 
   #launch(): Server {
     const url = new URL(this.#postgres.url);
-    // The bad line runs in this process, where the fleet's databases hold it up: only now and then, or nothing else is measured.
+    // The faulty proxy runs in this process, where the fleet's databases delay it, so it is used only in some server runs.
     if (this.#random.chance(0.2)) url.port = String(this.#line.port);
     const server = launchAppServer({
       dataDir: this.#folder,
@@ -154,18 +154,20 @@ export class Stack {
     this.#isKilling = false;
   }
 
-  /** `everything`: the whole group at once, a power cut. `postmaster`: its backends see it gone and follow. */
+  /**
+   * `everything`: the whole process group at once, like a power failure. `postmaster`: its backends detect its death and exit.
+   */
   async #killMaster(victim: 'everything' | 'postmaster'): Promise<boolean> {
     const pid = await this.#postmasterPid();
     process.kill(victim === 'everything' ? -pid : pid, 'SIGKILL');
-    // Resolves when the last of its processes has gone.
+    // Resolves when the last Postgres process has exited.
     await this.#postgres.stop();
     await pause(this.#random.chance(0.5) ? 0 : this.#random.below(500));
     this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port: this.#databasePort });
     return true;
   }
 
-  /** One process dies, and Postgres takes all the others down and recovers by itself. */
+  /** Kills one process; Postgres then restarts all others and recovers by itself. */
   async #killOne(victim: 'backend' | 'helper'): Promise<boolean> {
     const { rows } = await this.pool.query<{ pid: number }>(
       victim === 'backend'
@@ -186,7 +188,7 @@ export class Stack {
 
   async #canConnect(): Promise<boolean> {
     const client = createClient(this.#postgres.url);
-    // A connection refused is told twice.
+    // A refused connection also emits an error event.
     client.on('error', () => undefined);
     try {
       await client.connect();

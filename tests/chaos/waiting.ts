@@ -1,8 +1,8 @@
-// Real time: what dies here are real processes, and nobody can hold their clocks.
+// Waiting in real time, because the killed processes are real and their clocks cannot be controlled.
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Whether it came true in time. */
+/** Whether the condition became true in time. */
 export async function until(isTrue: () => boolean | Promise<boolean>, withinMs: number, everyMs = 50): Promise<boolean> {
   const endsAtMs = performance.now() + withinMs;
   while (!(await isTrue())) {
@@ -13,8 +13,8 @@ export async function until(isTrue: () => boolean | Promise<boolean>, withinMs: 
 }
 
 /**
- * Whether it came true while something was still getting done: `done` tells how much is, in any unit, and may stand still for
- * `stalledMs`. On a machine that is busy with other things seconds say nothing; work that ends does.
+ * Whether the condition became true while there was progress. `done` measures progress in any unit and may stand still for
+ * `stalledMs`. On a busy machine a time limit says nothing, but missing progress does.
  */
 export async function untilOrStalled(
   isTrue: () => boolean | Promise<boolean>,

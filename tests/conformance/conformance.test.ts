@@ -1,8 +1,7 @@
-// I1 at its root: one command, two Postgres. Every command runs in PGlite, set up as the replica, and in the server's
-// Postgres, and all rows of all tables must be equal
-// afterwards. A command without a scenario fails the suite.
+// I1 at the level of commands: every command runs in PGlite, set up as the replica, and in the server's Postgres, and
+// afterwards all rows of all tables must be equal. A command without a scenario fails the suite.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandsByName } from '#schema/commands/index.ts';
+import { allCommands } from '#schema/commands.ts';
 import { openPgliteDatabase } from './pglite-database.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { runScenario, type CommandDatabase } from './scenario.ts';
@@ -26,7 +25,7 @@ describe.each(Object.entries(scenariosByDomain))('%s', (_domain, scenarios) => {
     expect(onServer.outcomes).toEqual(scenario.steps.map(({ outcome }) => outcome ?? 'applied'));
     expect(onDevice.outcomes).toEqual(onServer.outcomes);
     expect(onDevice.rows).toEqual(onServer.rows);
-    // What a device did ahead of the server can be taken back without a trace.
+    // A replica can undo what it applied before the server, without a trace.
     expect(onDevice.undone).toEqual(onDevice.before);
     scenario.then?.(onServer.rows);
   });
@@ -36,11 +35,11 @@ it('every command is applied by at least one scenario', () => {
   const applied = Object.values(scenariosByDomain).flatMap((scenarios) =>
     scenarios.flatMap(({ steps }) => steps.filter(({ outcome }) => outcome === undefined).map(({ name }) => name)),
   );
-  const without = [...commandsByName.keys()].filter((name) => !applied.some((one) => one === name));
+  const without = allCommands.map(({ name }) => name).filter((name) => !applied.some((one) => one === name));
   expect(without).toEqual([]);
 });
 
-it('a scenario that leaves different rows on the two sides is noticed', async () => {
+it('the suite detects a scenario that leaves different rows on the two sides', async () => {
   const [scenario] = Object.values(scenariosByDomain).flat();
   if (!scenario) throw new Error('there are no scenarios');
   const result = await runScenario(pglite, scenario);

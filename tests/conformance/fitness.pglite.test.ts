@@ -1,8 +1,9 @@
-// The fitness scenarios in PGlite alone: seconds instead of a Postgres, while working on the commands.
+// The fitness scenarios in PGlite alone, without a Postgres: fast feedback while working on the commands.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPgliteDatabase } from './pglite-database.ts';
 import { runScenario, type CommandDatabase } from './scenario.ts';
-import { fitnessScenarios } from './scenarios/fitness.ts';
+import { scenarios } from './scenarios/fitness.ts';
+import { scenarios as runningWorkouts } from './scenarios/running-workouts.ts';
 
 let pglite: CommandDatabase;
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => pglite?.close());
 
 describe('training in the replica', () => {
-  it.each(fitnessScenarios)('$title', async (scenario) => {
+  it.each([...scenarios, ...runningWorkouts])('$title', async (scenario) => {
     const { outcomes, rows } = await runScenario(pglite, scenario);
     expect(outcomes).toEqual(scenario.steps.map(({ outcome }) => outcome ?? 'applied'));
     scenario.then?.(rows);

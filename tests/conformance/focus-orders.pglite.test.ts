@@ -1,5 +1,5 @@
-// I3 and I4 for focus: whatever two devices do to three sessions, in whatever order it arrives and with whatever clocks, one
-// session at most is open, each is paid once, no minute of the clock is paid twice, and the ledger equals the balances.
+// I3 and I4 for focus: whatever two devices do to three sessions, in any order of arrival and with any clocks, at most one
+// session is open, each is paid once, no minute is paid twice, and the ledger equals the balances.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPgliteDatabase } from './pglite-database.ts';
@@ -30,7 +30,7 @@ const anyStep: fc.Arbitrary<Step> = fc
     }
     if (verb === 'complete') return step(minute, 'focus.complete', { id, day }, more);
     if (verb === 'extend') return step(minute, 'focus.extend', { id, seconds: 300 }, more);
-    // Time left alone ends a session long after the rest.
+    // A session left alone ends by time, long after the other actions.
     return step(verb === 'expire' ? minute + 2_000 : minute, `focus.${verb}`, { id }, more);
   });
 
@@ -38,7 +38,7 @@ const numbers = (rows: TableRows, table: string, column: string): number[] =>
   (rows[table] ?? []).map((row) => Number(row[column] ?? 0));
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
-it('two devices in any order never open two sessions, pay twice, or part the ledger from the balances', async () => {
+it('actions of two devices in any order never open two sessions, pay twice or make balances differ from the ledger', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 4, maxLength: 14 }), async (steps) => {
       const { rows, before, undone } = await runScenario(pglite, { title: 'any order', steps });
@@ -51,7 +51,7 @@ it('two devices in any order never open two sessions, pay twice, or part the led
       expect(sum(numbers(rows, 'user_progress', 'total_xp'))).toBe(sum(numbers(rows, 'points_ledger', 'xp')));
       expect(sum(numbers(rows, 'focus_sessions', 'xp_awarded'))).toBe(sum(numbers(rows, 'points_ledger', 'xp')));
 
-      // 90 minutes on the clock, 40 at most of a session reached later, one bonus of a fifth: never more than that.
+      // The upper limit: 90 minutes, at most 40 of a session reached later, and a bonus of a fifth.
       expect(sum(numbers(rows, 'points_ledger', 'xp'))).toBeLessThanOrEqual(1.2 * (90 + 40 + 14 * 5));
       for (const row of rows['focus_sessions'] ?? []) expect(Number(row['paused_ms'])).toBeGreaterThanOrEqual(0);
       expect(undone).toEqual(before);

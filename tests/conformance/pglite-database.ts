@@ -1,4 +1,4 @@
-// A PGlite as the replica has it: the server's migrations, then what schema/replica.ts changes.
+// A PGlite set up as the replica: the server's migrations, then the changes of schema/replica.ts.
 import { PGlite } from '@electric-sql/pglite';
 import { replicaDdl, restoreBeforeImagesSql } from '#schema/replica.ts';
 import { parseByOid } from '#schema/session.ts';

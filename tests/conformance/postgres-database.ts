@@ -1,4 +1,4 @@
-// A real Postgres with the migrations, as the server has it.
+// A real Postgres with the migrations, as on the server.
 import { testDatabase } from '#tests/support/postgres.ts';
 import type { CommandDatabase } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-// What a person does on the pages, in their words.
+// A person's actions on the pages.
 import type { Page } from 'playwright-core';
 
 export const goTo = (page: Page, place: string): Promise<void> =>
@@ -26,7 +26,7 @@ export async function addExercise(page: Page, words: string): Promise<void> {
     .waitFor();
 }
 
-/** Fills the set's row and ticks it; `set` counts from 1 within the only exercise of the page. */
+/** Fills the set's row and ticks its checkbox; `set` counts from 1 within the only exercise of the page. */
 export async function logSet(page: Page, set: number, kg: string, reps: string): Promise<void> {
   const tick = page.getByRole('checkbox', { name: new RegExp(`^Set ${set} of`) });
   await page.getByRole('textbox', { name: new RegExp(`^kg, set ${set} of`) }).fill(kg);

@@ -1,4 +1,4 @@
-// Axe on a page as it is.
+// Runs axe on the current page.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -6,9 +6,9 @@ import type { Device } from './device.ts';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on the page as it is, each finding with where it is. */
+/** The violations on the current page, each with its element. */
 export async function findings(device: Device): Promise<string[]> {
-  // By evaluate, not by a script element: the content policy would refuse one.
+  // With evaluate, because the content security policy refuses a script element.
   await device.page.evaluate(await axeSource);
   return device.page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
@@ -19,7 +19,7 @@ export async function findings(device: Device): Promise<string[]> {
   });
 }
 
-/** Until the page has its content: no skeleton and nothing in motion, which axe would measure half-faded. */
+/** Resolves when the page has its content, without skeletons and animations, which axe would measure half-faded. */
 export async function settled(device: Device): Promise<void> {
   await device.page.getByRole('heading', { level: 1 }).first().waitFor();
   await device.page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
@@ -28,7 +28,7 @@ export async function settled(device: Device): Promise<void> {
   });
 }
 
-/** What axe finds in either theme; empty when it finds nothing. */
+/** The violations in both themes; empty when there are none. */
 export async function findingsInBothThemes(device: Device): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,5 @@
-// One device of a person: a browser profile on disk with its own way to the server. It can go offline, crash a tab, be
-// killed whole and come back as the same device. Pages are used the way a person uses them: by what stands on them.
+// One device of a person: a browser profile on disk with its own connection to the server. It can go offline, crash a tab, be
+// killed as a whole and restart as the same device. Tests use the pages as a person does, by their visible texts and roles.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,28 +7,31 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Replica } from '#src/replica/api.ts';
 import { openProfile } from '#tests/support/browser.ts';
-import { askForSignInToken } from '#tests/support/http-person.ts';
 import { TcpProxy } from '#tests/support/tcp-proxy.ts';
 
-/** What main.ts puts on the window for the console. */
+/** Set on the window by main.ts. */
 declare global {
   var cadence: Replica;
 }
 
-/** A page may say these: the network is down because a test cut it. */
+/** Expected console output: a test cut the network. */
 const EXPECTED_NOISE = /Failed to load resource|net::ERR_|Failed to fetch|NetworkError/;
+
+const MAIL_BOUND_MS = 60_000;
 
 export interface DeviceOptions {
   serverPort: number;
   viewport?: { width: number; height: number };
   colorScheme?: 'dark' | 'light';
+  keepsLeftPages?: boolean;
+  lacksOpfs?: boolean;
 }
 
 export class Device {
   readonly folder: string;
   readonly proxy: TcpProxy;
   readonly url: string;
-  /** What no page should have said. */
+  /** Unexpected errors and console output of the pages. */
   readonly noise: string[] = [];
   readonly #options: DeviceOptions;
   #context: BrowserContext | undefined;
@@ -59,13 +62,15 @@ export class Device {
   }
 
   async start(): Promise<void> {
-    const { viewport, colorScheme } = this.#options;
+    const { viewport, colorScheme, keepsLeftPages = false, lacksOpfs = false } = this.#options;
     this.#context = await openProfile({
       folder: this.folder,
+      keepsLeftPages,
+      lacksOpfs,
       ...(viewport && { viewport }),
       ...(colorScheme && { colorScheme }),
     });
-    // A machine under other load is slow, not wrong.
+    // Generous, because the machine may be under other load.
     this.#context.setDefaultTimeout(90_000);
     this.#page = this.#listen(this.#context.pages()[0] ?? (await this.#context.newPage()));
   }
@@ -83,14 +88,14 @@ export class Device {
     await this.opened();
   }
 
-  /** Until the replica of this page is open. */
+  /** Resolves when the replica of this page is open. */
   async opened(page: Page = this.page): Promise<void> {
     await page.waitForFunction(() => globalThis.cadence && globalThis.cadence.status().kind !== 'starting', null, {
       timeout: 120_000,
     });
   }
 
-  /** Until the offline cache is filled and serves this page. */
+  /** Resolves when the offline cache is filled and serves this page. */
   async installed(): Promise<void> {
     await this.page.waitForFunction(async () => {
       const registration = await navigator.serviceWorker.ready;
@@ -106,10 +111,30 @@ export class Device {
     this.proxy.mend();
   }
 
-  async signIn(serverUrl: string, email: string): Promise<void> {
-    const token = await askForSignInToken(serverUrl, email);
-    await this.visit(`/sign-in?token=${token}`);
+  /** Requests a mail on the account page, opens the link of the mail in the same browser, and taps. */
+  async signIn(email: string): Promise<void> {
+    await this.visit('/account');
+    await this.page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
+    await this.page.getByRole('button', { name: 'Send the mail' }).click();
+    await this.page.getByRole('textbox', { name: 'Code' }).waitFor();
+    const { link } = await this.newestMail(email);
+    await this.visit(link);
+    await this.page.getByRole('button', { name: `Sign in as ${email}` }).click();
     await this.page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  }
+
+  /** Reads the development mailbox in this browser; the link without its origin. */
+  async newestMail(to: string): Promise<{ link: string; code: string }> {
+    const deadline = performance.now() + MAIL_BOUND_MS;
+    while (performance.now() < deadline) {
+      const answer = await this.context.request.get(`${this.url}/dev/mailbox`, { headers: { accept: 'application/json' } });
+      const { mails } = (await answer.json()) as { mails: { to: string; link: string; code: string }[] };
+      const mail = mails.find((one) => one.to === to);
+      if (!mail) continue;
+      const { pathname, search } = new URL(mail.link);
+      return { link: `${pathname}${search}`, code: mail.code };
+    }
+    throw new Error(`no sign-in mail to ${to} within ${MAIL_BOUND_MS / 1000} s`);
   }
 
   async synced(): Promise<void> {
@@ -127,7 +152,7 @@ export class Device {
     ) as Promise<Row[]>;
   }
 
-  /** Kills the tab's process, as a crash or the system would. */
+  /** Kills the tab's process, like a crash. */
   async crashTab(page: Page = this.page): Promise<void> {
     const session = await this.context.newCDPSession(page);
     const crashed = page.waitForEvent('crash');
@@ -136,7 +161,7 @@ export class Device {
     await page.close();
   }
 
-  /** SIGKILL to every process of the browser: the battery is out. */
+  /** Sends SIGKILL to every process of the browser, like a power failure. */
   async kill(): Promise<void> {
     const closed = new Promise((resolve) => this.context.once('close', resolve));
     execFileSync('pkill', ['-KILL', '-f', this.folder]);

@@ -1,30 +1,17 @@
 // A person without an account: the first visit, a focus session, a workout, and all of it again without a network.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { addExercise, goTo, logSet, startFocus, startWorkout } from './actions.ts';
-import { Device } from './device.ts';
+import type { Device } from './device.ts';
+import { servedApp } from './served-app.ts';
 
-let dataDir: string;
-let server: AppServer;
+const app = servedApp();
 let device: Device;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'cadence-e2e-'));
-  const port = await freePort();
-  server = await startAppServer({ dataDir, port });
-  device = await Device.open({ serverPort: port });
+  device = await app.open();
 });
 
-afterAll(async () => {
-  await device.close();
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-test('a first visit left while its replica is still being stored begins again', async () => {
+test('a first visit that is left while its replica is being stored starts again', async () => {
   await device.visit('/');
   await device.visit('/focus');
   expect(await device.page.evaluate(() => globalThis.cadence.status().kind)).not.toBe('error');
@@ -39,7 +26,7 @@ test('the page can be installed and fills its offline cache', async () => {
   expect(installabilityErrors).toEqual([]);
 });
 
-test('without an account a focus session and a workout are there after a reload without a network', async () => {
+test('without an account a focus session and a workout survive a reload without a network', async () => {
   const { page } = device;
   await startFocus(page);
   await startWorkout(page);
@@ -74,7 +61,7 @@ test('each page opens without a network', async () => {
   }
 });
 
-test('a killed browser comes back with everything', async () => {
+test('a killed browser restarts with all data', async () => {
   await device.kill();
   await device.start();
   await device.visit('/train');
@@ -83,6 +70,6 @@ test('a killed browser comes back with everything', async () => {
   ]);
 });
 
-test('no page complained', () => {
+test('no page logged an error', () => {
   expect(device.noise).toEqual([]);
 });

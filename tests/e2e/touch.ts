@@ -1,4 +1,4 @@
-// Fingers on a page, as the browser's own touch events: what a phone's screen sends.
+// Touch input on a page, sent as the browser's own touch events.
 import type { Page } from 'playwright-core';
 
 export interface Spot {
@@ -29,7 +29,7 @@ export async function fingersOn(page: Page): Promise<Fingers> {
           'touchStart',
           paths.map(({ from }) => from),
         );
-      // A person holds still before the picture takes it for a selection: this is time that passes, not a wait for anything.
+      // The picture recognises a selection by a held finger, so real time must pass here.
       if (holdMs > 0) await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), holdMs);
       for (let step = 1; step <= STEPS; step += 1) {
         const part = step / STEPS;

@@ -1,5 +1,5 @@
-// Two devices of one person, both offline: what each does is on both afterwards, and what both did counts once. On the way
-// a tab is killed in the middle of writing and the server is restarted in the middle of syncing.
+// Two devices of one person, both offline: the actions of each are on both afterwards, and an action of both counts once. In
+// between a tab is killed while it writes and the server is restarted during a sync.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,13 +50,13 @@ const sharedRows = (device: Device) =>
     ].map((sql) => device.rows(sql)),
   );
 
-test('what was done before signing in comes along, and the second device has it', async () => {
+test('data from before the sign-in is kept, and the second device receives it', async () => {
   await phone.visit('/');
   await startFocus(phone.page);
-  await phone.signIn(server.url, EMAIL);
+  await phone.signIn(EMAIL);
   await phone.synced();
   await desktop.visit('/');
-  await desktop.signIn(server.url, EMAIL);
+  await desktop.signIn(EMAIL);
   await desktop.synced();
   for (const device of [phone, desktop]) await device.installed();
   await goTo(desktop.page, 'Focus');
@@ -65,7 +65,7 @@ test('what was done before signing in comes along, and the second device has it'
 });
 
 test('both see it when the session began 20 minutes earlier', async () => {
-  // Waiting for real would be a test of patience; the change takes the same way through the feed as any other.
+  // The change arrives through the feed like any other, without waiting for 20 minutes.
   await database.pool.query(`update focus_sessions set started_at = started_at - interval '20 minutes'`);
   for (const device of [phone, desktop]) {
     await expect
@@ -74,7 +74,7 @@ test('both see it when the session began 20 minutes earlier', async () => {
   }
 });
 
-test('both offline: paused on one, sets logged on the other, the same session finished on both', async () => {
+test('both offline: one device pauses, the other logs sets, and both finish the same session', async () => {
   phone.goOffline();
   desktop.goOffline();
 
@@ -98,7 +98,7 @@ test('both offline: paused on one, sets logged on the other, the same session fi
   expect(await phone.rows('select status from focus_sessions')).toEqual([{ status: 'completed' }]);
 });
 
-test('a tab killed in the middle of writing loses nothing it called saved, and another tab goes on', async () => {
+test('a tab that is killed while writing loses no saved command, and another tab continues', async () => {
   const first = desktop.page;
   const second = await desktop.newTab();
   await second.goto(`${desktop.url}/library`);
@@ -108,7 +108,7 @@ test('a tab killed in the middle of writing loses nothing it called saved, and a
     Object.assign(globalThis, { saved });
     const write = async (index: number): Promise<void> => {
       const id = crypto.randomUUID();
-      await globalThis.cadence.dispatch('capture.add', { id, title: `written ${index}` });
+      await globalThis.cadence.dispatch('inbox.add', { id, title: `written ${index}` });
       saved.push(id);
       return write(index + 1);
     };
@@ -130,7 +130,7 @@ test('a tab killed in the middle of writing loses nothing it called saved, and a
     .toEqual([]);
 });
 
-test('the server is restarted in the middle of syncing, and both devices end the same, paid once', async () => {
+test('after a restart of the server during a sync both devices converge, and the session is paid once', async () => {
   phone.goOnline();
   desktop.goOnline();
   await desktop.page.waitForFunction(() => {
@@ -153,6 +153,6 @@ test('the server is restarted in the middle of syncing, and both devices end the
   expect(wallet?.total_coins ?? 0).toBe(ledger?.coins ?? 0);
 });
 
-test('no page complained', () => {
+test('no page logged an error', () => {
   expect([...phone.noise, ...desktop.noise]).toEqual([]);
 });

@@ -1,5 +1,6 @@
-// Uploads and downloads that no client of ours sends: lengths, offsets, metadata, ranges and places without sense, bodies that
-// break off. Each is answered below 500 and soon, nothing of it lies outside the store, and what is whole is still whole.
+// Uploads and downloads that our clients never send: invalid lengths, offsets, metadata, ranges and paths, and aborted bodies.
+// Each is answered with a status below 500 in bounded time, nothing is written outside the store, and complete files stay
+// complete.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -16,7 +17,7 @@ import { watched } from './watch.ts';
 
 vi.setConfig({ testTimeout: isLongFuzz ? 3_600_000 : 120_000 });
 
-const limits = { quotaBytes: 50_000_000, maxBytes: 20_000_000 };
+const limits = { quotaBytes: 50_000_000, quotaFiles: 100_000, maxBytes: 20_000_000, reserveBytes: 0 };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const HASH = '7'.repeat(64);
 const TUS = { 'tus-resumable': '1.0.0' };
@@ -26,7 +27,7 @@ let dataDir: string;
 let server: TestServer;
 let person: TestPerson;
 let kept: Uint8Array<ArrayBuffer>;
-/** What lay in the folder for temporary files before. */
+/** The files in the temporary folder before the tests. */
 let temporary: Set<string>;
 
 beforeAll(async () => {
@@ -44,7 +45,7 @@ afterAll(async () => {
 
 const expectNothingFailed = () => expect(server.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 
-/** Header values are bytes without line ends; what `fetch` itself refuses is no request. */
+/** Header values are bytes without line breaks; values that `fetch` itself refuses cannot be sent. */
 const headerText = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?').trim();
 const oddText = fc.string({ maxLength: 40 }).map(headerText);
 
@@ -93,7 +94,7 @@ const oddBody = fc.constantFrom<(() => BodyInit) | undefined>(
 
 const ask = (what: string, path: string, init: RequestInit) =>
   watched(what, (signal) => person.fetch(path, { ...init, signal, duplex: 'half' } as RequestInit)).catch((error: unknown) => {
-    // A body that is refused while it is still being sent may break the sending instead.
+    // The server may close the connection while a refused body is still being sent.
     if (
       /EPIPE|ECONNRESET|other side closed/.test(
         String(error instanceof Error && error.cause instanceof Error && error.cause.cause),
@@ -103,7 +104,7 @@ const ask = (what: string, path: string, init: RequestInit) =>
     throw error;
   });
 
-test('no announcement of an upload is answered with a 5xx', async () => {
+test('no creation of an upload is answered with a 5xx', async () => {
   const announcement = fc.record({
     length: fc.option(some('100', oddLength), { nil: undefined }),
     metadata: fc.option(some(`sha256 ${base64(HASH)}`, oddMetadata), { nil: undefined }),
@@ -131,7 +132,7 @@ test('no announcement of an upload is answered with a 5xx', async () => {
         headers,
         body: body?.() ?? null,
       });
-      // Room for the next ones.
+      // Frees the quota for the next uploads.
       await server.database.pool.query('delete from ops.blob_uploads where finished_at is null');
     }),
     fuzzParameters(200),
@@ -139,7 +140,7 @@ test('no announcement of an upload is answered with a 5xx', async () => {
   expectNothingFailed();
 });
 
-test('no part, question or end of an upload is answered with a 5xx, and none makes a blob of what is not whole', async () => {
+test('no PATCH, HEAD or DELETE of an upload is answered with a 5xx, and none turns an incomplete upload into a blob', async () => {
   const bytes = new Uint8Array(randomBytes(1_000));
   const begin = async () => locationOf(await beginUpload(person, { size: bytes.length, sha256: sha256Of(bytes) }));
   const step = fc.record({
@@ -166,7 +167,7 @@ test('no part, question or end of an upload is answered with a 5xx, and none mak
   expectNothingFailed();
 });
 
-test('no range, tag or name of a blob is answered with a 5xx, and a part is the part that is said', async () => {
+test('no range, ETag or name of a blob is answered with a 5xx, and a partial answer has the bytes of its Content-Range', async () => {
   const sha256 = sha256Of(kept);
   const position = fc.oneof(fc.nat(12_000).map(String), oddLength);
   const range = fc.oneof(
@@ -216,7 +217,7 @@ test('no range, tag or name of a blob is answered with a 5xx, and a part is the 
   expectNothingFailed();
 });
 
-test('no question which files are missing is answered with a 5xx', async () => {
+test('no request for the missing files is answered with a 5xx', async () => {
   const body = fc.oneof(
     anyJson,
     fc.record({ sha256s: anyJson }),
@@ -237,7 +238,7 @@ test('no question which files are missing is answered with a 5xx', async () => {
   expectNothingFailed();
 });
 
-/** Says it will send `length` bytes, sends `bytes` of them and hangs up. */
+/** Announces `length` bytes, sends `bytes` of them and disconnects. */
 function hangUp(location: string, length: string, bytes: number): Promise<void> {
   const { hostname, port } = new URL(server.url);
   const head = [
@@ -257,7 +258,7 @@ function hangUp(location: string, length: string, bytes: number): Promise<void> 
   });
 }
 
-test('a sender that hangs up or lies about its length leaves an upload that goes on', async () => {
+test('an upload can continue after its client disconnected or sent a wrong length', async () => {
   const bytes = new Uint8Array(randomBytes(300_000));
   const location = locationOf(await beginUpload(person, { size: bytes.length, sha256: sha256Of(bytes) }));
   for (const [length, sent] of [
@@ -271,14 +272,14 @@ test('a sender that hangs up or lies about its length leaves an upload that goes
   const asked = await askOffset(person, location);
   const offset = Number(asked.headers.get('upload-offset'));
   expect([asked.status, offset <= 1]).toEqual([200, true]);
-  // What came before it hung up counts; these bytes were other ones, so it begins anew.
+  // The bytes before the disconnect count, and they differ from the file's, so the upload starts again.
   expect((await person.fetch(location, { method: 'DELETE', headers: TUS })).status).toBe(204);
   expect((await sendPart(person, location, offset, bytes.slice(offset))).status).toBe(404);
   expect(await uploadBlob(person, bytes)).toBe(sha256Of(bytes));
   expectNothingFailed();
 });
 
-test('after all of it the store holds only files of its own, nothing lies elsewhere, and what was whole is whole', async () => {
+test('afterwards the store has only its own files, no file is elsewhere, and complete files are complete', async () => {
   const names = await readdir(dataDir, { recursive: true });
   const odd = names.filter((name) => name !== 'blobs' && !isBlobKey(name.replace(/^blobs\//, '').replace(/\.json$/, '')));
   expect(odd).toEqual([]);

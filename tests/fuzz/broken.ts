@@ -1,5 +1,5 @@
-// Takes a good JSON value apart in one place: what is missing, extra, of another type, out of range, nested without end or
-// named like something of JavaScript's.
+// Breaks a valid JSON value in one place: missing, additional, of another type, out of range, endlessly nested, or named like a
+// JavaScript built-in.
 import fc from 'fast-check';
 import { anyJson, anyText } from './json-schema.ts';
 
@@ -58,7 +58,7 @@ const oddKeys = [
   'then',
 ];
 
-/** Every place within a value, itself first. */
+/** Every path within a value, the root first. */
 function pathsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [at];
   return [
@@ -67,7 +67,7 @@ function pathsOf(value: unknown, at: Path = []): Path[] {
   ];
 }
 
-/** A copy with the value at `path` changed; `undefined` takes it out. */
+/** A copy with the value at `path` changed; `undefined` removes it. */
 function changedAt(value: unknown, [key, ...rest]: Path, change: (old: unknown) => unknown): unknown {
   if (key === undefined) return change(value);
   if (Array.isArray(value))
@@ -80,7 +80,7 @@ function changedAt(value: unknown, [key, ...rest]: Path, change: (old: unknown) 
 
 const present = (value: unknown): unknown[] => (value === undefined ? [] : [value]);
 
-/** Own keys as JSON.parse makes them, `__proto__` too. */
+/** Sets an own key as JSON.parse does, including `__proto__`. */
 function withKey(value: unknown, key: string, added: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { [key]: added };
   return JSON.parse(

@@ -1,5 +1,5 @@
-// What holds whatever was sent: the ledger's sums are the balances, no balance is below zero, every command was taken once, and
-// a device that reads the feed ends with the server's rows.
+// Invariants after any input: the sums of the ledger equal the balances, no balance is negative, every command was decided
+// once, and a device that reads the feed has the server's rows.
 import { expect, vi } from 'vitest';
 import { tables } from '#schema/tables.ts';
 import type { Pool } from '#server/db/pool.ts';
@@ -7,7 +7,7 @@ import type { TestPerson, TestServer } from '#tests/protocol/test-server.ts';
 import { TestDevice } from '#tests/support/device.ts';
 import { seedText } from './seed.ts';
 
-/** `sentByClient` is how many commands each client had answered. */
+/** `sentByClient`: the number of answered commands of each client. */
 export async function expectSoundBooks(pool: Pool, userId: string, sentByClient: ReadonlyMap<string, number>): Promise<void> {
   const { rows: sums } = await pool.query(
     `select coalesce(sum(l.coins), 0)::int as coins, coalesce(sum(l.xp), 0)::int as xp,
@@ -38,9 +38,8 @@ const ROWS_OF_DEVICE = tables
   })
   .join(' union all ');
 
-/** A fresh device of the person follows the real feed into a real replica. */
+/** A new device of the person reads the real feed into a real replica. */
 export async function expectSameRows(server: TestServer, person: TestPerson): Promise<void> {
-  await person.settled();
   const device = new TestDevice(server.url, true);
   device.cookie = person.cookie;
   const replica = await device.open();

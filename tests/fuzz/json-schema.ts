@@ -1,5 +1,5 @@
-// Values of a JSON schema, as zod gives it for a command's arguments: in range and of the right form, with awkward texts and
-// numbers at the edges. What a schema cannot say (refinements, limits that commands check) is left to the command.
+// Generates values of a JSON schema, as zod exports it for a command's arguments: valid values with awkward texts and numbers
+// at the limits. Rules outside the schema (refinements, limits in commands) are left to the command.
 import fc from 'fast-check';
 import { naughtyStrings } from './naughty.ts';
 
@@ -29,7 +29,7 @@ export interface JsonSchema {
 }
 
 export interface Vocabulary {
-  /** Ids that commands are to meet again in other commands. */
+  /** Ids to reuse, so that commands refer to rows of other commands. */
   ids: readonly string[];
   text: fc.Arbitrary<string>;
 }
@@ -42,7 +42,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 
 export const anyJson: fc.Arbitrary<unknown> = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
 
-/** How deep a schema that refers to itself may go. */
+/** The depth limit for a recursive schema. */
 const MAX_REFERENCES = 3;
 
 export function valuesOf(schema: JsonSchema, vocabulary: Vocabulary): fc.Arbitrary<unknown> {
@@ -105,7 +105,7 @@ function textOf(
   return text.map((value) => value.slice(0, maxLength).padEnd(minLength, 'x'));
 }
 
-/** Forms that the pattern of a uuid allows and a device never makes. */
+/** Forms that the uuid pattern allows but devices never generate. */
 const oddIds = (ids: readonly string[]) =>
   fc.oneof(
     fc.constantFrom('00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
@@ -137,7 +137,7 @@ function objectOf(part: JsonSchema, build: (part: JsonSchema) => fc.Arbitrary<un
   return fc.record(Object.fromEntries(properties), { requiredKeys: part.required ?? [], noNullPrototype: true });
 }
 
-/** Where an object of this schema holds free text: a path of property names, '*' for the items of a list. */
+/** The paths of free text fields in an object of this schema: property names, with '*' for list items. */
 export function textFields(schema: JsonSchema, references = 0): string[][] {
   if (schema.$ref !== undefined || schema.enum || schema.const !== undefined || references > 6) return [];
   const choices = schema.anyOf ?? schema.oneOf;

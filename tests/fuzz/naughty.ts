@@ -1,5 +1,5 @@
-// Texts that break programs: the big list, and what it leaves out (NUL, halves of surrogate pairs, other scripts' directions,
-// piles of marks, very long ones). Any of them is a title that a person may paste.
+// Texts that break programs: the big list, and some that it lacks (NUL, lone surrogates, right-to-left marks, stacked combining
+// marks, very long texts). A person may paste any of them as a title.
 import bigList from 'big-list-of-naughty-strings';
 
 const joined = ['👩‍👩‍👧‍👦', '🏳️‍🌈', '👍🏿', '🇺🇳', 'e\u0301', '\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}'];

@@ -1,4 +1,4 @@
-// How long a fuzz runs and from which seed: FUZZ_RUNS=N says how many values, FUZZ_SEED=N repeats a run.
+// The length and the seed of a fuzz run: FUZZ_RUNS=N sets the number of values, FUZZ_SEED=N repeats a run.
 const given = process.env['FUZZ_SEED'];
 const runs = process.env['FUZZ_RUNS'];
 
@@ -6,11 +6,11 @@ export const fuzzSeed = given === undefined ? Math.floor(Math.random() * 2 ** 31
 
 export const isLongFuzz = runs !== undefined;
 
-/** `usual` in `npm test`. */
+/** Returns `usual` in `npm test`. */
 export const fuzzRuns = (usual: number): number => (runs === undefined ? usual : Number(runs));
 
-/** For `fc.assert` and `fc.sample`; fast-check says the seed when a property fails. */
+/** For `fc.assert` and `fc.sample`; fast-check prints the seed when a property fails. */
 export const fuzzParameters = (usual: number) => ({ seed: fuzzSeed, numRuns: fuzzRuns(usual), endOnFailure: true });
 
-/** Begins the messages of a test that samples, so that a failure can be repeated. */
+/** The prefix for messages of a test that samples, so that a failure can be repeated. */
 export const seedText = `FUZZ_SEED=${fuzzSeed}`;

@@ -1,23 +1,24 @@
-// The reader of Strong files over files that no app wrote, or wrote and something bent: it never throws, never hangs, holds no
-// more than it was given, and what it plans are arguments that the command takes.
+// The reader of Strong files on arbitrary and mutated files: it never throws, never hangs, uses bounded memory, and plans only
+// arguments that the command accepts.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { commandsByName } from '#schema/commands/index.ts';
-import { parseArgs } from '#schema/commands/define.ts';
-import { readStrongCsv } from '#schema/rules/fitness/strong-csv.ts';
-import { StrongReader } from '#src/modules/fitness/import/reader.ts';
+import { commandsByName } from '#schema/commands.ts';
+import { parseArgs } from '#schema/command/define.ts';
+import { readTable } from '#schema/files/table.ts';
+import { readStrongCsv } from '#schema/fitness/files/strong-csv.ts';
+import { ImportReader } from '#src/importing/reader.ts';
 import { anyText } from './json-schema.ts';
 import { naughtyStrings } from './naughty.ts';
 import { fuzzParameters, isLongFuzz } from './seed.ts';
 
 vi.setConfig({ testTimeout: isLongFuzz ? 3_600_000 : 120_000 });
 
-/** Of processor time; the files of the property below are small, the large ones are few. */
+/** Processor time. The files of the property below are small; there are only a few large files. */
 const MAX_WORK_MS = 1_000;
 const MAX_WORK_LARGE_MS = 5_000;
 
-const real = readFileSync(new URL('../../schema/rules/fitness/fixtures/strong.csv', import.meta.url), 'utf8');
+const real = readFileSync(new URL('../../schema/fitness/files/fixtures/strong.csv', import.meta.url), 'utf8');
 const [realHead = '', ...realLines] = real.split('\n');
 const known = [
   {
@@ -36,24 +37,32 @@ interface Read {
   planned: number;
 }
 
-/** Reads a file as the import does, plans it, and holds what is planned against the command's own schema. */
+/** Reads a file as the importer does, plans it, and checks the plan with the command's own schema. */
 async function readWhole(bytes: BlobPart, maxWorkMs = MAX_WORK_MS): Promise<Read> {
   const before = process.cpuUsage();
-  const reader = new StrongReader();
-  const answer = await reader.read({ file: new Blob([bytes]), unit: 'kg', known, hereAlready: [] });
-  const groups = reader.plan({ zone: 'Europe/Berlin', dayStartHour: 4, keepOwn: [] });
+  const reader = new ImportReader();
+  const answer = await reader.read({
+    domain: 'fitness',
+    name: 'export.csv',
+    file: new Blob([bytes]),
+    path: null,
+    answers: { unit: 'kg' },
+    facts: { known, hereAlready: [], dayStartHour: 4 },
+    zone: 'Europe/Berlin',
+  });
+  const groups = reader.plan<'fitness'>({ keepOwn: [], chosen: {} });
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1_000, `ms of work for ${typeof bytes === 'string' ? bytes.slice(0, 300) : ''}`).toBeLessThan(
     maxWorkMs,
   );
-  if (!importOne || !importMany) throw new Error('a command of the import is gone');
+  if (!importOne || !importMany) throw new Error('a command of the import is missing');
   for (const sessions of groups) {
     const [only] = sessions;
     const parsed = sessions.length === 1 ? parseArgs(importOne, only) : parseArgs(importMany, { sessions });
     if (!parsed.success) expect(parsed.error.issues, JSON.stringify(sessions).slice(0, 1_000)).toEqual([]);
   }
   const planned = groups.flat().length;
-  if (answer.kind === 'not-strong') return { kind: answer.kind, sets: 0, errors: 0, planned };
+  if (answer.kind !== 'read') return { kind: answer.kind, sets: 0, errors: 0, planned };
   return { kind: answer.kind, sets: answer.preview.sets, errors: answer.preview.errors.length, planned };
 }
 
@@ -93,6 +102,21 @@ const cell = fc.oneof(
     '31.12.2023',
     '1700000000',
   ),
+  fc.constantFrom(
+    '1,000',
+    '1,012.5',
+    '1.012,5',
+    "1'012.5",
+    '62,5',
+    '1 000',
+    '−20',
+    '-20',
+    '5:09 PM',
+    '下午5:09',
+    '2024-05-01 5:09 PM',
+  ),
+  fc.constantFrom('5/1/2024 7:00', '7 Apr 2026, 10:14', '2024年5月1日 17:09', '2024-05-01T07:00:00+05:30', '0x7E0-05-01'),
+  fc.constantFrom('21min', '1 Std.', '1小时13分钟', '264h 1m', '1:05:09', 'Ruhezeit', 'kg', 'lbs', 'mi.', 'stone'),
   fc.constantFrom('1h 31m', '99999999999999999999h', '-5m', '1e9', '1h1h', '     ', 'h m s', '9007199254740993'),
 );
 const quotedOrNot = cell.chain((text) => fc.constantFrom(text, `"${text.replaceAll('"', '""')}"`, `"${text}"`));
@@ -106,6 +130,11 @@ const heads = [
   `${realHead},${realHead}`,
   realHead.replace('Date', 'date '),
   '',
+  // German, the form of 2016, a header in an unknown language, and units in columns.
+  'Datum,Workout-Name,Dauer,Name der Übung,Reihenfolge festlegen,Gewicht,Wiederh.,Entfernung,Sekunden,Notizen,Workout-Notizen,RPE',
+  'Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes',
+  'A,B,C,D,E,F (lbs),G,H,I,J,K,L',
+  'Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes;Workout Duration',
 ];
 
 const bentFile = fc
@@ -123,14 +152,14 @@ const bentFile = fc
   })
   .map(({ head, lines, by, tail }) => [head, ...lines].join(by) + tail);
 
-/** The real file with some characters changed, taken out or put in. */
+/** The real file with some characters changed, removed or inserted. */
 const mutatedFile = fc
   .array(fc.tuple(fc.nat(real.length - 1), fc.nat(3), fc.constantFrom('"', ',', ';', '\n', '\r', '\0', '\ufeff', '0', 'é', '')), {
     maxLength: 30,
   })
   .map((changes) => changes.reduce((text, [at, remove, put]) => text.slice(0, at) + put + text.slice(at + remove), real));
 
-test('a file bent in any way is read or refused, and what is planned of it the command takes', async () => {
+test('a mutated file is read or refused, and the command accepts its plan', async () => {
   let planned = 0;
   await fc.assert(
     fc.asyncProperty(fc.oneof(bentFile, mutatedFile, anyText), async (text) => {
@@ -141,7 +170,7 @@ test('a file bent in any way is read or refused, and what is planned of it the c
   expect(planned).toBeGreaterThan(0);
 });
 
-test('bytes that are no text are read or refused', async () => {
+test('bytes that are not text are read or refused', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
       await readWhole(new Uint8Array([...Buffer.from(`${realHead}\n`), ...bytes]));
@@ -155,7 +184,7 @@ const line = (name: string, at = 0) => `2024-01-0${1 + (at % 9)} 10:00:00,${name
 
 describe('a file that is', () => {
   const large: [string, () => BlobPart, Partial<Read>][] = [
-    ['one line of a million columns', () => ','.repeat(1_000_000), { kind: 'not-strong' }],
+    ['one line of a million columns', () => ','.repeat(1_000_000), { kind: 'unknown' }],
     ['a header of a million columns', () => `${realHead}${',Notes'.repeat(1_000_000)}\n${realLines[0]}`, { kind: 'read' }],
     ['a quote that is never closed', () => `${realHead}\n"${'a,b\n'.repeat(250_000)}`, { kind: 'read', planned: 0 }],
     ['quotes and nothing else', () => `${realHead}\n${'"'.repeat(1_000_000)}`, { kind: 'read', planned: 0 }],
@@ -164,7 +193,7 @@ describe('a file that is', () => {
     ['line breaks of old Macs', () => [realHead, ...realLines].join('\r'), { kind: 'read' }],
     ['a note of two million characters', () => `${realHead}\n${line('x')}"${'n'.repeat(2_000_000)}"`, { kind: 'read' }],
     ['fifty thousand lines of nonsense', () => `${realHead}\n${'???,,,"x"\n'.repeat(50_000)}`, { kind: 'read', sets: 0 }],
-    ['spaces', () => ' '.repeat(3_000_000), { kind: 'not-strong' }],
+    ['spaces', () => ' '.repeat(3_000_000), { kind: 'unknown' }],
     [
       'a name of almost digits, for patterns that go back',
       () =>
@@ -180,7 +209,7 @@ describe('a file that is', () => {
   });
 });
 
-test('every naughty text as workout, exercise and note is kept as it was written, or an error with its line', async () => {
+test('every naughty text as workout, exercise and note is stored unchanged, or reported as an error with its line', async () => {
   const text = naughtyStrings
     .map((words, at) => {
       const quoted = `"${words.replaceAll('"', '""')}"`;
@@ -194,12 +223,12 @@ test('every naughty text as workout, exercise and note is kept as it was written
   expect(sets).toBeGreaterThan(naughtyStrings.length * 0.9);
 });
 
-test('reading and letting go of large files keeps no memory', () => {
+test('reading large files does not leak memory', () => {
   const text = `${realHead}\n${Array.from({ length: 20_000 }, (_, at) => line(`Workout ${at}`, at)).join('\n')}`;
   const heapMb = () => process.memoryUsage().heapUsed / 2 ** 20;
-  readStrongCsv(text, { unit: 'kg', now: new Date() });
+  readStrongCsv(readTable(text), { unit: 'kg', now: new Date() });
   const before = heapMb();
-  for (let round = 0; round < 10; round += 1) readStrongCsv(text, { unit: 'kg', now: new Date() });
-  // Without a collection in between, ten readings may lie about; hundreds of megabytes would be a leak.
+  for (let round = 0; round < 10; round += 1) readStrongCsv(readTable(text), { unit: 'kg', now: new Date() });
+  // Without a collection in between, the garbage of ten readings is normal; hundreds of megabytes would be a leak.
   expect(heapMb() - before).toBeLessThan(400);
 });

@@ -1,8 +1,7 @@
-// Asks the server and looks at how it took it: never a 5xx, never more than a second of work, and the whole told in the message
-// when it was.
+// Sends a request and checks its cost: no 5xx and at most a second of work. The failure message contains the whole request.
 import { expect } from 'vitest';
 
-/** Of processor time, for on a busy machine the wall clock says little. */
+/** Processor time, because wall-clock time says little on a busy machine. */
 const MAX_WORK_MS = 1_000;
 const MAX_WAIT_MS = 30_000;
 
@@ -11,7 +10,7 @@ export interface Watched {
   body: string;
 }
 
-/** `work` is how many ordinary requests' worth of work it may be. */
+/** `work`: the allowed cost, as a multiple of an ordinary request. */
 export async function watched(what: string, ask: (signal: AbortSignal) => Promise<Response>, work = 1): Promise<Watched> {
   const before = process.cpuUsage();
   const answer = await ask(AbortSignal.timeout(MAX_WAIT_MS)).catch((error: unknown) => {

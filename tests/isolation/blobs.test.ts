@@ -1,5 +1,5 @@
-// I6 over files: one person's bytes, their names and the pictures of their tracks. Whatever another person asks for, guesses or
-// bends, and even with the same bytes in hand, they are answered as if the first person's file did not exist.
+// I6 for files: one person's bytes, their names and the pictures of their tracks. Whatever another person requests, guesses or
+// forges, even with the same bytes, the answers are those for a file that does not exist.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const MARK = 'melodyofalice';
 const NAME = 'nameofalicesfile';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Bytes with the mark at their start, middle and end, so that any range of any length has one. */
+/** Bytes with the mark at start, middle and end, so that every range contains one. */
 function markedBytes(kind: string): Uint8Array<ArrayBuffer> {
   const mark = Buffer.from(`${MARK}.${kind}.`);
   return new Uint8Array(Buffer.concat([mark, randomBytes(2_000), mark, randomBytes(2_000), mark]));
@@ -32,7 +32,7 @@ let dataDir: string;
 let server: TestServer;
 let alice: TestPerson;
 let bob: TestPerson;
-/** Where Alice's uploads are, the second of them not yet ended. */
+/** The addresses of Alice's uploads; the second is unfinished. */
 let locations: string[];
 
 async function begin(person: TestPerson, bytes: Uint8Array): Promise<string> {
@@ -75,8 +75,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** All an answer says but what differs each time; the hash that was asked for is the asker's own. */
-async function said(answer: Response, ...own: string[]): Promise<string> {
+/** Everything in an answer except what differs each time; `own` is the requester's own text. */
+async function comparableText(answer: Response, ...own: string[]): Promise<string> {
   const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
   const text = `${answer.status} ${JSON.stringify(headers)}\n${await answer.text()}`;
   return own.reduce((rest, word) => rest.replaceAll(word, 'own'), text);
@@ -84,7 +84,7 @@ async function said(answer: Response, ...own: string[]): Promise<string> {
 
 const idIn = (location: string) => location.split('/').at(-1) ?? '';
 
-test('asking by another person’s hash is answered word for word as asking for what nobody has', async () => {
+test('a request with another person’s hash gets exactly the answer for a missing blob', async () => {
   const ways: RequestInit[] = [
     {},
     { method: 'HEAD' },
@@ -95,21 +95,21 @@ test('asking by another person’s hash is answered word for word as asking for 
     for (const init of ways) {
       const [theirs, none] = [await bob.fetch(`/v1/blobs/${hash}`, init), await bob.fetch(`/v1/blobs/${nobodys}`, init)];
       expect(theirs.status).toBe(404);
-      expect(await said(theirs, hash)).toBe(await said(none, nobodys));
+      expect(await comparableText(theirs, hash)).toBe(await comparableText(none, nobodys));
     }
     for (const header of ['if-none-match', 'if-range', 'if-match']) {
       const headers = (of: string) => ({ [header]: `"${of}"`, range: 'bytes=0-5' });
       const theirs = await bob.fetch(`/v1/blobs/${hash}`, { headers: headers(hash) });
-      expect(await said(theirs, hash)).toBe(
-        await said(await bob.fetch(`/v1/blobs/${nobodys}`, { headers: headers(nobodys) }), nobodys),
+      expect(await comparableText(theirs, hash)).toBe(
+        await comparableText(await bob.fetch(`/v1/blobs/${nobodys}`, { headers: headers(nobodys) }), nobodys),
       );
     }
     const ask = (of: string) => bob.fetch('/v1/blobs/missing', { method: 'POST', body: JSON.stringify({ sha256s: [of] }) });
-    expect(await said(await ask(hash), hash)).toBe(await said(await ask(nobodys), nobodys));
+    expect(await comparableText(await ask(hash), hash)).toBe(await comparableText(await ask(nobodys), nobodys));
   }
 });
 
-test('announcing another person’s hash opens nothing: the bytes must come, and wrong ones are refused', async () => {
+test('announcing another person’s hash grants no access: all bytes must be uploaded, and wrong ones are refused', async () => {
   for (const hash of hashes) {
     const nobodys = sha256Of(randomBytes(8));
     const [theirs, none] = [
@@ -117,25 +117,25 @@ test('announcing another person’s hash opens nothing: the bytes must come, and
       await beginUpload(bob, { size: 40, sha256: nobodys }),
     ];
     const [at, elsewhere] = [locationOf(theirs), locationOf(none)];
-    expect(await said(theirs, hash, idIn(at))).toBe(await said(none, nobodys, idIn(elsewhere)));
+    expect(await comparableText(theirs, hash, idIn(at))).toBe(await comparableText(none, nobodys, idIn(elsewhere)));
     const wrong = new Uint8Array(randomBytes(40));
     const [refused, alsoRefused] = [await sendPart(bob, at, 0, wrong), await sendPart(bob, elsewhere, 0, wrong)];
     expect(refused.status).toBe(422);
-    expect(await said(refused, hash, idIn(at))).toBe(await said(alsoRefused, nobodys, idIn(elsewhere)));
+    expect(await comparableText(refused, hash, idIn(at))).toBe(await comparableText(alsoRefused, nobodys, idIn(elsewhere)));
     expect((await bob.fetch(`/v1/blobs/${hash}`)).status).toBe(404);
   }
 });
 
-test('whoever sends bytes that another person has as well never learns that they were there already', async () => {
-  /** All that is said about one file from its announcement to long after its end. */
+test('a person who uploads bytes of another person’s file cannot tell that they were already stored', async () => {
+  /** All answers about one file, from its announcement to long after its end. */
   const story = async (bytes: Uint8Array<ArrayBuffer>): Promise<string[]> => {
     const carol = await server.signIn();
     const hash = sha256Of(bytes);
     const begun = await beginUpload(carol, { size: bytes.length, sha256: hash });
     const at = locationOf(begun);
     const own = [hash, base64(hash), idIn(at)];
-    const lines = [await said(begun, ...own)];
-    const tell = async (answer: Promise<Response>) => lines.push(await said(await answer, ...own));
+    const lines = [await comparableText(begun, ...own)];
+    const tell = async (answer: Promise<Response>) => lines.push(await comparableText(await answer, ...own));
     await tell(sendPart(carol, at, 0, bytes.slice(0, 100)));
     await tell(askOffset(carol, at));
     await tell(sendPart(carol, at, 100, bytes.slice(100)));
@@ -153,7 +153,7 @@ test('whoever sends bytes that another person has as well never learns that they
   expect(await story(song)).toEqual(await story(fresh));
 });
 
-test('no tampered place of an upload reads, goes on with or drops another person’s', async () => {
+test('no forged upload address reads, continues or drops another person’s upload', async () => {
   const sightings = new Sightings();
   const ids = locations.map(idIn);
   const [first = ''] = ids;
@@ -207,24 +207,23 @@ test('no tampered place of an upload reads, goes on with or drops another person
   }
 });
 
-test('the feed of another person has neither the name nor the hash', async () => {
+test('the feed of another person contains neither the name nor the hash', async () => {
   const sightings = new Sightings();
-  await bob.settled();
   for (const scope of ['me', 'public']) await sightings.read(scope, await bob.fetch(`/v1/shape?scope=${scope}&offset=-1`));
   sightings.expectNone([...bytesMarks, NAME, ...hashes]);
 });
 
-test('the log names neither bytes nor file names, and a hash only where somebody asked for it', () => {
+test('the log contains neither bytes nor file names, and a hash only in a requested path', () => {
   const log = new Sightings();
   for (const { path: _path, ...line } of server.logged) log.note('log', JSON.stringify(line));
   log.expectNone([...bytesMarks, NAME, base64(NAME), ...hashes, dataDir]);
   expect(server.logged.length).toBeGreaterThan(100);
 });
 
-test('the name of a file does not lie beside its bytes', async () => {
+test('the name of a file is not stored beside its bytes', async () => {
   const names = await readdir(join(dataDir, 'blobs'));
   expect(names.join()).not.toContain(NAME);
-  // Read by whoever backs the folder up: what is not needed there is not there.
+  // Whoever backs up the folder can read these files, so they contain only what is needed.
   const notes = await Promise.all(
     names.filter((name) => name.endsWith('.json')).map((name) => readFile(join(dataDir, 'blobs', name), 'utf8')),
   );

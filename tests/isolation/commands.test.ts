@@ -1,8 +1,8 @@
-// I6 over commands: whatever command another person sends that names this person's rows, nothing of theirs changes and the
-// answer is the one that would have come if those rows did not exist, but for an id that is taken.
+// I6 for commands: whatever command another person sends with ids of this person's rows, nothing changes, and the answer is the
+// one for missing rows, except that an id is taken.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandContext, type CommandOutcome } from '#schema/commands/define.ts';
-import { commandsByName } from '#schema/commands/index.ts';
+import { commandContext, type CommandOutcome } from '#schema/command/define.ts';
+import { allCommands, commandsByName } from '#schema/commands.ts';
 import { idFromParts, newId, type ClientId, type UserId } from '#schema/ids.ts';
 import { PERSON_HEADER } from '#schema/protocol/commands.ts';
 import { sessionKysely, type RunStatement } from '#schema/session.ts';
@@ -28,11 +28,12 @@ async function apply(run: RunStatement, userId: UserId, { name, args, minute, de
     clientId: idFromParts('isolation', userId, device) as ClientId,
     commandId: 1,
     now: new Date(SCENARIO_START.getTime() + minute * 60_000),
+    decidedAt: new Date(SCENARIO_START.getTime() + minute * 60_000),
   });
   return definition.apply(sessionKysely(run), definition.args.parse(args), ctx);
 }
 
-/** What a scope's feed says, without when it was said: the triggers copied every row into it. */
+/** The content of a scope's feed without its numbers; the triggers copy every row into it. */
 async function feedOf(run: RunStatement, ...scopes: string[]): Promise<string[]> {
   const quoted = scopes.map((scope) => `'${scope}'`).join(', ');
   const { rows } = await run(
@@ -43,7 +44,7 @@ async function feedOf(run: RunStatement, ...scopes: string[]): Promise<string[]>
   return (rows as { line: string }[]).map(({ line }) => line);
 }
 
-/** Runs `work` in a transaction that is taken back, with both persons and what the scenario needs. */
+/** Runs `work` in a transaction that is rolled back, with both people and the scenario's rows. */
 async function inWorld<T>(scenario: Scenario, work: (run: RunStatement) => Promise<T>): Promise<T> {
   const { run } = database;
   await run('begin', []);
@@ -73,7 +74,7 @@ async function inSavepoint<T>(run: RunStatement, isKept: (result: T) => boolean,
 
 const isOk = (outcome: CommandOutcome) => outcome.ok;
 
-/** How the stranger's commands end where the owner has done nothing: each alone, nothing kept. */
+/** The outcomes of the stranger's commands when the owner has done nothing: each alone, nothing kept. */
 const strangersAlone = (scenario: Scenario): Promise<CommandOutcome[]> =>
   inWorld(scenario, async (run) => {
     const outcomes: CommandOutcome[] = [];
@@ -108,7 +109,7 @@ async function expectNothingReached(scenario: Scenario): Promise<number> {
             return ended;
           },
         );
-        // An id that is taken is the one thing that cannot be kept from whoever guesses it.
+        // A conflict reveals that an id is taken, which cannot be hidden from someone who guesses the id.
         if (!(!outcome.ok && outcome.error.code === 'conflict' && alone[at]?.ok)) expect(outcome, title).toEqual(alone[at]);
         if (!outcome.ok && outcome.error.code === 'conflict') expect(outcome.error.detail).toBeUndefined();
         tried += 1;
@@ -119,24 +120,24 @@ async function expectNothingReached(scenario: Scenario): Promise<number> {
 }
 
 describe.each(Object.entries(scenariosByDomain))('%s', (_domain, scenarios) => {
-  it.each(scenarios)('Another person sends the same: $title', async (scenario) => {
+  it.each(scenarios)('Another person sends the same commands: $title', async (scenario) => {
     expect(await expectNothingReached(scenario)).toBe(scenario.steps.length ** 2);
   });
 });
 
-it('every command is sent by another person in at least one scenario', () => {
+it('another person sends every command in at least one scenario', () => {
   const sent = new Set(
     Object.values(scenariosByDomain).flatMap((scenarios) =>
       scenarios.flatMap(({ steps }) => steps.map(({ name }) => name as string)),
     ),
   );
-  expect([...commandsByName.keys()].filter((name) => !sent.has(name))).toEqual([]);
+  expect(allCommands.map(({ name }) => name).filter((name) => !sent.has(name))).toEqual([]);
 });
 
-it('a command that forgets whose row it changes is noticed', async () => {
-  const scenario = scenariosByDomain['capture']?.find(({ steps }) => steps.some(({ name }) => name === 'capture.edit'));
-  const definition = commandsByName.get('capture.edit');
-  if (!scenario || !definition) throw new Error('there is nothing to forget');
+it('the suite detects a command that does not check the owner of a row', async () => {
+  const scenario = scenariosByDomain['inbox']?.find(({ steps }) => steps.some(({ name }) => name === 'inbox.edit'));
+  const definition = commandsByName.get('inbox.edit');
+  if (!scenario || !definition) throw new Error('the scenario or the command is missing');
   const { apply: right } = definition;
   Object.assign(definition, {
     apply: async (...[db, args, ctx]: Parameters<typeof right>) => {
@@ -146,7 +147,7 @@ it('a command that forgets whose row it changes is noticed', async () => {
     },
   });
   try {
-    await expect(expectNothingReached(scenario)).rejects.toThrow('capture.edit by another');
+    await expect(expectNothingReached(scenario)).rejects.toThrow('inbox.edit by another');
   } finally {
     Object.assign(definition, { apply: right });
   }
@@ -159,7 +160,7 @@ describe('over HTTP', () => {
   });
   afterAll(() => server.close());
 
-  it('another person’s device takes no commands, says nothing of what it did, and its counter stays', async () => {
+  it('another person cannot use this person’s client: no command is taken, no outcome is revealed, and its counter stays', async () => {
     const [alice, bob] = [await server.signIn(), await server.signIn()];
     const clientId = newId();
     const [secretId, marker] = [newId(), 'markofalice'];
@@ -176,16 +177,15 @@ describe('over HTTP', () => {
       expect(answer.status).toBe(409);
       expect(JSON.parse(await sightings.read('push', answer))).toMatchObject({ error: { code: 'client_id_reused' } });
     }
-    // As their own device, naming the row.
+    // From their own device, with the other person's row id.
     const own = newId();
     const naming = [
       capture(1, 'of bob', secretId),
-      { ...capture(2), name: 'capture.edit', args: { id: secretId, title: 'of bob' } },
-      { ...capture(3), name: 'capture.delete', args: { id: secretId } },
+      { ...capture(2), name: 'inbox.edit', args: { id: secretId, title: 'of bob' } },
+      { ...capture(3), name: 'inbox.delete', args: { id: secretId } },
     ];
     const { outcomes } = JSON.parse(await sightings.read('own device', await push(bob, own, naming))) as { outcomes: unknown };
     expect(outcomes).toMatchObject([{ error: { code: 'conflict' } }, { error: { code: 'not_found' } }, { status: 'applied' }]);
-    await bob.settled();
     await sightings.read('feed', await bob.fetch('/v1/shape?scope=me&offset=-1'));
     sightings.expectNone([marker, alice.id, alice.email]);
     expect(await clients()).toEqual(before);
@@ -193,7 +193,7 @@ describe('over HTTP', () => {
     expect(rows).toEqual([{ user_id: alice.id, title: marker }]);
   });
 
-  it('whoever names another person than the cookie’s is taken for nobody', async () => {
+  it('a request that names another person than its cookie counts as signed out', async () => {
     const [alice, bob] = [await server.signIn(), await server.signIn()];
     for (const path of ['/v1/shape?scope=me&offset=-1', '/v1/auth/session']) {
       const answer = await bob.fetch(path, { headers: { [PERSON_HEADER]: alice.id } });

@@ -1,5 +1,5 @@
-// I6 on the device: a browser profile that one person used and another uses now has nothing of the first, neither in the
-// replica's tables nor in the saved changes.
+// I6 on the device: after another person signs in, a browser profile has no data of the first person, neither in the replica's
+// tables nor in the outbox.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import { startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
@@ -18,7 +18,7 @@ afterAll(() => server.close());
 
 const synced = (replica: ReplicaClient) => vi.waitFor(() => expect(replica.status().kind).toBe('synced'), WAIT);
 
-/** All text of all tables of the replica's database, its own bookkeeping included. */
+/** All text of all tables of the replica's database, including its bookkeeping. */
 async function wholeReplica({ database }: TestDevice): Promise<string> {
   if (!database) throw new Error('the device has no replica');
   const tables = await database.query(
@@ -45,7 +45,7 @@ async function signIn(device: TestDevice, replica: ReplicaClient, person: TestPe
 }
 
 test.each(['send', 'discard'] as const)(
-  'after signing out (%s) and signing in as somebody else, the device has nothing of the first person',
+  'after a sign-out (%s) and a sign-in as another person, the device has no data of the first person',
   async (waiting) => {
     const [name, other] = waiting === 'send' ? (['firstsend', 'nextsend'] as const) : (['firstdrop', 'nextdrop'] as const);
     const alice = { ...(await server.signIn(`${name}@example.test`)), name, number: waiting === 'send' ? 1 : 3 };
@@ -53,7 +53,6 @@ test.each(['send', 'discard'] as const)(
     const run = (sql: string, params: unknown[] = []) => server.database.pool.query(sql, params);
     const needles = [...needlesOf(alice, await insertMarkedRows(run, alice)), `${name}@example.test`, 'unsent words'];
     await insertMarkedRows(run, bob);
-    await bob.settled();
 
     const device = new TestDevice(server.url, true);
     const replica = await device.open();
@@ -61,7 +60,7 @@ test.each(['send', 'discard'] as const)(
       await signIn(device, replica, alice);
       await vi.waitFor(async () => expect(await wholeReplica(device)).toContain(`rowof${name}.inbox_items.title`), WAIT);
       expectNone(await wholeReplica(device), secretNeedlesOf(alice));
-      await replica.dispatch('capture.add', { id: newId(), title: 'unsent words' });
+      await replica.dispatch('inbox.add', { id: newId(), title: 'unsent words' });
       await replica.signOut(waiting);
       device.cookie = undefined;
       expectNone(await wholeReplica(device), needles);

@@ -1,5 +1,5 @@
-// I6 over the feed: every table of the registry, with a mark in every column; whatever another person asks for and however they
-// bend the question, no answer, header or line of the log has a mark in it.
+// I6 for the feed: every table of the registry, with a mark in every column. Whatever another person requests or forges, no
+// answer, header or log line contains a mark.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tables } from '#schema/tables.ts';
@@ -39,7 +39,6 @@ beforeAll(async () => {
   const run = (sql: string, params: unknown[] = []) => server.database.pool.query(sql, params);
   rowsOfAlice = await insertMarkedRows(run, marked(alice, ALICE));
   rowsOfBob = await insertMarkedRows(run, marked(bob, BOB));
-  await alice.settled();
   needles = [...needlesOf(marked(alice, ALICE), rowsOfAlice), `${ALICE}@example.test`, alice.cookie.split('=')[1] ?? ''];
 });
 afterAll(() => server.close());
@@ -56,7 +55,7 @@ async function wholeFeed(person: TestPerson, scope: string): Promise<{ lines: Fe
   return { lines: linesOf(text), text, place };
 }
 
-test('a person has every mark of theirs that may be seen, in every table, and none that is hidden', async () => {
+test('a person’s feed has every visible mark of theirs, in every table, and no hidden mark', async () => {
   const { lines, text } = await wholeFeed(alice, 'me');
   const everybodys = await wholeFeed(alice, 'public');
   for (const { table, row, seen, hidden } of rowsOfAlice) {
@@ -75,23 +74,23 @@ test('a person has every mark of theirs that may be seen, in every table, and no
   }
 });
 
-test('every table of the registry holds a mark, and every hidden column one that is looked for', () => {
+test('every table of the registry has a mark, and every hidden column has one that the tests search for', () => {
   const own = rowsOfAlice.filter(({ table }) => table.scope.kind !== 'public');
   const without = own.filter(({ row }) => !needles.some((needle) => JSON.stringify(row).includes(needle)));
   expect(without.map(({ table }) => table.name)).toEqual([]);
   const hidden = new Set(rowsOfAlice.flatMap(({ table, hidden: columns }) => columns.map((column) => `${table.name}.${column}`)));
   const expected = tables.flatMap(({ name, hidden: columns }) => columns.map((column) => `${name}.${column}`));
-  // A hidden reference carries an id of the person instead.
+  // A hidden reference column contains an id of the person instead.
   expect(expected.filter((column) => !hidden.has(column))).toEqual(['universal_quests.created_by']);
 });
 
-test('what belongs to the server is in nobody’s feed', async () => {
+test('server-only tables are in no feed', async () => {
   const { rows } = await server.database.pool.query<{ tbl: string }>('select distinct tbl from replica.feed');
   const synced = tables.filter(({ scope }) => scope.kind !== 'server').map(({ name }) => name as string);
   expect(rows.map(({ tbl }) => tbl).sort()).toEqual(synced.sort());
 });
 
-test('another person is told nothing of it: at first, live, over events, with the other’s handle and place', async () => {
+test('another person receives nothing of it: in a first read, a long poll, an event stream, and with the first person’s handle and offset', async () => {
   const sightings = new Sightings();
   const read = async (query: string, init?: RequestInit) => sightings.read(query, await bob.fetch(`/v1/shape?${query}`, init));
   const alices = await wholeFeed(alice, 'me');
@@ -116,7 +115,7 @@ test('another person is told nothing of it: at first, live, over events, with th
   expect(sightings.count).toBeGreaterThan(30);
 });
 
-test('no bent scope, filter, column or table gives a row of another person', async () => {
+test('no forged scope, filter, column or table gives a row of another person', async () => {
   const sightings = new Sightings();
   const id = alice.id;
   const bent = [
@@ -153,11 +152,11 @@ test('no bent scope, filter, column or table gives a row of another person', asy
     await sightings.read(header, await fetch(`${server.url}/v1/shape?scope=me&offset=-1`, { headers: { [header]: id } }));
   }
   sightings.expectNone(needles.filter((needle) => needle !== id));
-  // Their own id may come back in nothing but what they sent themselves.
+  // Their own id may come back only in text that they sent themselves.
   sightings.expectNone([`"user_id":"${id}"`, `"user_id\\":\\"${id}`]);
 });
 
-test('no handle, place or cursor that is near another person’s gives a row of theirs', async () => {
+test('no handle, offset or cursor close to another person’s gives a row of theirs', async () => {
   const { place } = await wholeFeed(alice, 'me');
   const [handle = '', offset = ''] = [/handle=([^&]+)/.exec(place)?.[1], /offset=(.+)/.exec(place)?.[1]];
   const mine = /handle=([^&]+)/.exec((await wholeFeed(bob, 'me')).place)?.[1] ?? '';
@@ -200,7 +199,7 @@ test('no handle, place or cursor that is near another person’s gives a row of 
 });
 
 test.each(tables.filter(({ scope }) => scope.kind === 'either').map(({ name }) => name))(
-  'a row of %s that was everybody’s and became a person’s leaves a tombstone for everybody, and its text goes',
+  'a public row of %s that becomes private leaves a tombstone in the public scope, without its text',
   async (name) => {
     const { pool } = server.database;
     const marks = rowsOfAlice.find(({ table }) => table.name === name);
@@ -214,23 +213,21 @@ test.each(tables.filter(({ scope }) => scope.kind === 'either').map(({ name }) =
       ? `${scope.column} = $2`
       : `${scope.publicWhen.replace('r.', '')} = false`;
     await pool.query(`update ${name} set ${publish} where id = $1`, [id]);
-    await bob.settled();
     const before = await wholeFeed(bob, 'public');
     expect(before.lines.find(({ pk }) => pk === id)?.row).toBeTruthy();
 
     await pool.query(`update ${name} set ${withdraw} where id = $1`, withdraw.includes('$2') ? [id, alice.id] : [id]);
-    await bob.settled();
     const sightings = new Sightings();
     const change = await sightings.read('change', await bob.fetch(`/v1/shape?scope=public&${before.place}&live=true`));
     expect(linesOf(change).filter(({ pk }) => pk === id)).toMatchObject([{ tbl: name, row: null, deleted: 'true' }]);
     sightings.note('first read', (await wholeFeed(bob, 'public')).text);
-    // The id was everybody's; the tombstone names it.
+    // The id was public, and the tombstone contains it.
     sightings.expectNone(needles.filter((needle) => !id.startsWith(needle)));
     expect((await wholeFeed(alice, 'me')).lines.find(({ pk }) => pk === id)?.row).toBeTruthy();
   },
 );
 
-test('every answer with a person’s rows forbids keeping it, and says that it depends on the cookie', async () => {
+test('every answer with a person’s rows forbids caching and varies by cookie', async () => {
   const { place } = await wholeFeed(alice, 'me');
   for (const query of ['offset=-1', 'offset=now', place, `${place}&live=true`, `${place}&live=true&live_sse=true`]) {
     const answer = await alice.fetch(`/v1/shape?scope=me&${query}`);
@@ -240,7 +237,7 @@ test('every answer with a person’s rows forbids keeping it, and says that it d
   }
 });
 
-test('nothing that was logged meanwhile holds a mark, an address or a token', () => {
+test('no log line contains a mark, an address or a token', () => {
   const log = new Sightings();
   for (const line of server.logged) log.note('log', JSON.stringify(line));
   log.expectNone([...needles, ...needlesOf(marked(bob, BOB), rowsOfBob), `${BOB}@example.test`]);

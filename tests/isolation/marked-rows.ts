@@ -1,13 +1,13 @@
-// One row of a person in every table of the registry, with a mark of theirs in every column that can carry text: what of it
-// turns up elsewhere says whose it is, and whether it was ever to leave the server. Made from the catalog, so that a new table
-// or column is covered without a change here.
+// One row of a person in every table of the registry, with a mark of the person in every text column. A mark that is found
+// elsewhere shows whose data it is, and whether it was hidden. Generated from the catalogue, so new tables and columns are
+// covered without a change here.
 import { createHash } from 'node:crypto';
 import { tables, type SyncedTable } from '#schema/tables.ts';
 import { insertRow, readRowColumns, type Row, type RowColumn, type RunSql } from '#tests/support/rows.ts';
 
 export interface MarkedPerson {
   id: string;
-  /** From 1; begins the ids of the person's rows. */
+  /** Counts from 1; the ids of the person's rows begin with it. */
   number: number;
   /** Unique and of letters only, so that no encoding changes it. */
   name: string;
@@ -16,7 +16,7 @@ export interface MarkedPerson {
 export interface MarkedRow {
   table: SyncedTable;
   row: Row;
-  /** The columns that carry a mark and may be seen by the person. */
+  /** The columns with a mark that the person may see. */
   seen: string[];
   hidden: string[];
 }
@@ -28,7 +28,7 @@ const secret = (name: string) => `hiddenof${name}`;
 const own = (name: string) => `rowof${name}`;
 const forAll = (name: string) => `contentby${name}`;
 
-/** What must never reach anybody else: text of the person's rows and of their hidden columns, also as hex and base64. */
+/** Texts that no other person may receive: of the person's rows and of their hidden columns, also as hex and base64. */
 export const needlesOf = (person: MarkedPerson, rows: readonly MarkedRow[]): string[] => [
   own(person.name),
   person.id,
@@ -37,20 +37,20 @@ export const needlesOf = (person: MarkedPerson, rows: readonly MarkedRow[]): str
   ...secretNeedlesOf(person),
 ];
 
-/** Columns that take nothing but a hash hold the hash of their mark. */
+/** Columns that accept only a hash contain the hash of their mark. */
 const hashesIn = (rows: readonly MarkedRow[]): string[] =>
   rows.flatMap(({ row }) => Object.entries(row).flatMap(([column, value]) => (isHash(column) ? [String(value)] : [])));
 
 const isHash = (column: string) => /sha256/.test(column);
 
-/** What must never reach anybody at all. */
+/** Texts that nobody may receive. */
 export function secretNeedlesOf({ name }: Pick<MarkedPerson, 'name'>): string[] {
   const bytes = Buffer.from(secret(name));
-  // Base64 of whole triples, for what follows changes the rest.
+  // Only whole base64 triples, because the last one depends on the following bytes.
   return [secret(name), bytes.toString('hex'), bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64')];
 }
 
-/** Inserts the rows; the person's row of `users` is there already and only gets the marks. */
+/** Inserts the rows; the person's row of `users` exists already and only gets the marks. */
 export async function insertMarkedRows(run: RunSql, person: MarkedPerson): Promise<MarkedRow[]> {
   const columnsByTable = await readRowColumns(run);
   const made = new Map<string, Row>([['users', { id: person.id }]]);
@@ -71,7 +71,7 @@ export async function insertMarkedRows(run: RunSql, person: MarkedPerson): Promi
   return marked;
 }
 
-/** The columns of their own row that may say anything. */
+/** Columns of the person's own row that may contain any text. */
 async function markUser(run: RunSql, { row, seen }: MarkedRow, id: string): Promise<void> {
   const sets = seen.map((column, at) => `"${column}" = $${at + 2}`);
   await run(`update users set ${sets.join(', ')} where id = $1`, [id, ...seen.map((column) => row[column])]);

@@ -1,4 +1,4 @@
-// Everything a server ever told somebody, to be searched for what they must not know.
+// Collects everything that a server sent to a person, and searches it for forbidden texts.
 import { expect } from 'vitest';
 
 export class Sightings {
@@ -12,7 +12,7 @@ export class Sightings {
     this.#said.push({ where, text });
   }
 
-  /** The body's text; notes it with the status and the headers. */
+  /** Reads the body's text and records it with the status and the headers. */
   async read(where: string, answer: Response): Promise<string> {
     const body = await answer.text();
     this.note(where, `${answer.status} ${JSON.stringify([...answer.headers])}\n${body}`);

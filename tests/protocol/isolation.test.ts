@@ -1,7 +1,7 @@
-// I6: no row of another person, ever.
+// I6: a person never receives a row of another person.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
-import { hashToken } from '#server/auth/sessions.ts';
+import { hashToken } from '#server/auth/tokens.ts';
 import { capture, pushed, startTestServer, type TestPerson, type TestServer } from './test-server.ts';
 
 let server: TestServer;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('a person’s feed holds their own rows and nobody else’s', async () => {
+test('a person’s feed contains only their own rows', async () => {
   const text = await (await alice.fetch('/v1/shape?scope=me&offset=-1')).text();
   expect(text).toContain('of alice');
   expect(text).not.toContain('of bob');
@@ -25,7 +25,7 @@ test('a person’s feed holds their own rows and nobody else’s', async () => {
   expect(text).not.toContain('bob@example.test');
 });
 
-test('the public feed holds nothing of anybody, with or without a session', async () => {
+test('the public feed contains no person’s rows, with or without a session', async () => {
   for (const headers of [{ cookie: alice.cookie }, {}]) {
     const text = await (await fetch(`${server.url}/v1/shape?scope=public&offset=-1`, { headers })).text();
     expect(text).not.toContain(alice.id);
@@ -67,7 +67,7 @@ test('a change of one person wakes nobody else’s long poll', async () => {
   expect((await polling).headers.get('electric-has-data')).toBe('false');
 });
 
-test('secrets of the person’s own rows stay on the server', async () => {
+test('hidden columns of the person’s own rows stay on the server', async () => {
   const token = alice.cookie.split('=')[1] ?? '';
   const text = await (await alice.fetch('/v1/shape?scope=me&offset=-1')).text();
   expect(text).toContain('sessions');
@@ -75,7 +75,7 @@ test('secrets of the person’s own rows stay on the server', async () => {
   expect(text).not.toContain(hashToken(token));
 });
 
-test('a stream of a session that is ended elsewhere ends before it carries another row', async () => {
+test('when a session ends elsewhere, its stream ends before it sends another row', async () => {
   const carol = await server.signIn();
   const start = await carol.fetch('/v1/shape?scope=me&offset=-1');
   await start.text();
@@ -92,7 +92,7 @@ test('a stream of a session that is ended elsewhere ends before it carries anoth
   expect(await stream.text()).not.toContain('too late');
   let poll = await polling;
   let told = await poll.text();
-  // Rows of the sign-in, which a transaction of another test may have held back.
+  // Skips rows of the sign-in, which a transaction of another test may have delayed.
   while (poll.status === 200) {
     expect(told).not.toContain('too late');
     poll = await carol.fetch(`/v1/shape?scope=me&${placeAfter(poll)}&live=true`);

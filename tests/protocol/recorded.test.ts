@@ -1,5 +1,5 @@
-// Our answers beside those of a real Electric: status, header names, error bodies, the shape of messages. Where we differ on
-// purpose the test says so.
+// Compares our answers with recorded answers of a real Electric: status, header names, error bodies, the form of messages.
+// Intended differences have their own tests.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import { protocolHeaders, readRecording } from './recording.ts';
@@ -37,12 +37,12 @@ async function caughtUp(): Promise<{ handle: string; offset: string }> {
 }
 const place = ({ handle, offset }: { handle: string; offset: string }) => `scope=me&handle=${handle}&offset=${offset}`;
 
-describe('as Electric answers', () => {
+describe('the same as Electric', () => {
   test('a first read: headers, then rows as inserts with text values', async () => {
     const theirs = await readRecording('01-initial');
     const ours = await shape('scope=me&offset=-1');
     expect(ours.status).toBe(theirs.status);
-    // Ours says in the same answer that it is up to date; Electric's snapshot needs one more request for that.
+    // Our answer includes the up-to-date message; Electric's snapshot needs one more request for it.
     expect(protocolHeaders(ours.headers.keys())).toEqual(
       [...protocolHeaders(theirs.headers.keys()), 'electric-up-to-date'].sort(),
     );
@@ -104,10 +104,11 @@ describe('as Electric answers', () => {
     const last = messages.at(-2);
     expect(Object.keys(last?.headers ?? {}).sort()).toEqual(Object.keys(theirFirst?.headers ?? {}).sort());
     expect(last?.headers['last']).toBe(true);
-    expect(last?.headers['lsn']).toBe(last?.value?.['xid']);
+    expect(last?.headers['lsn']).toBe(last?.value?.['seq']);
+    expect(last?.headers['txids']).toEqual([Number(last?.value?.['xid'])]);
   });
 
-  test('a long poll that runs out: up to date, at the same place, with a new cursor', async () => {
+  test('a long poll that times out: up to date, at the same offset, with a new cursor', async () => {
     const theirs = await readRecording('08-live-timeout');
     const at = await caughtUp();
     const ours = await shape(`${place(at)}&live=true&cursor=99999999999`);
@@ -118,7 +119,7 @@ describe('as Electric answers', () => {
     expect(((await ours.json()) as Message[]).map(({ headers }) => headers['control'])).toEqual(['up-to-date']);
   });
 
-  test('an event stream: one data line a message, up-to-date after the batch, keep-alive comments, then its end', async () => {
+  test('an event stream: one data line per message, up-to-date after the batch, keep-alive comments, then its end', async () => {
     const theirs = await readRecording('20-sse');
     const at = await caughtUp();
     const ours = await shape(`${place(at)}&live=true&live_sse=true`);
@@ -154,7 +155,7 @@ describe('as Electric answers', () => {
     ['31e-400-no-handle', 'scope=me&offset=0_0'],
     ['31f-400-live-minus1', 'scope=me&offset=-1&live=true'],
     ['20c-sse-nolive', 'scope=me&offset=1_0&handle=x&live_sse=true'],
-  ])('a mistake is refused in the same words: %s', async (name, query) => {
+  ])('an invalid request gets the same error text: %s', async (name, query) => {
     const theirs = await readRecording(name);
     const ours = await shape(query);
     expect(ours.status).toBe(theirs.status);
@@ -177,7 +178,7 @@ describe('as Electric answers', () => {
   });
 });
 
-describe('unlike Electric', () => {
+describe('different from Electric', () => {
   test('a client may not name a table, a filter or columns', async () => {
     for (const name of ['table', 'where', 'columns', 'params[1]', 'subset__where', 'replica']) {
       const answer = await shape(`scope=me&offset=-1&${encodeURIComponent(name)}=x`);
@@ -186,7 +187,7 @@ describe('unlike Electric', () => {
     }
   });
 
-  test('no answer may be kept by a cache', async () => {
+  test('no answer may be cached', async () => {
     const at = await caughtUp();
     for (const query of ['scope=me&offset=-1', place(at), `${place(at)}&live=true`, 'scope=me&offset=1_1&handle=x']) {
       const answer = await shape(query);
@@ -196,13 +197,13 @@ describe('unlike Electric', () => {
     }
   });
 
-  test('a cursor beyond the newest transaction means lost transactions: refetch, not a mistake', async () => {
+  test('a cursor beyond the newest number means lost transactions: refetch instead of an error', async () => {
     const { handle } = await caughtUp();
     const answer = await shape(`scope=me&handle=${handle}&offset=999999999_0`);
     expect(answer.status).toBe(409);
   });
 
-  test('a client that asks with a handle it knows to be dead refetches under another: ShapeStream takes no answer under a dead one', async () => {
+  test('a client that reports its handle as expired must refetch with another handle, because ShapeStream ignores answers with an expired one', async () => {
     const at = await caughtUp();
     for (const live of ['', '&live=true', '&live=true&live_sse=true']) {
       const answer = await shape(`${place(at)}&expired_handle=${at.handle}${live}`);
@@ -211,7 +212,7 @@ describe('unlike Electric', () => {
     }
   });
 
-  test('no handle is ever given twice', async () => {
+  test('every issued handle is unique', async () => {
     const handles = new Set<string | null>();
     for (let time = 0; time < 5; time += 1) {
       handles.add((await caughtUp()).handle);
@@ -220,7 +221,7 @@ describe('unlike Electric', () => {
     expect(handles.size).toBe(10);
   });
 
-  test('offset=now follows from here without what was', async () => {
+  test('offset=now follows new changes without earlier rows', async () => {
     const now = await shape('scope=me&offset=now');
     expect(((await now.json()) as Message[]).map(({ headers }) => headers['control'])).toEqual(['up-to-date']);
     await change();

@@ -1,4 +1,4 @@
-// Raw answers of a real Electric 1.7.12, as curl wrote them down.
+// Raw answers of a real Electric 1.7.12, recorded with curl.
 import { readFile } from 'node:fs/promises';
 
 export interface Recording {
@@ -28,6 +28,6 @@ export async function readRecording(name: string): Promise<Recording> {
   };
 }
 
-/** Names of the protocol's own headers, sorted; the server's name is not part of the protocol. */
+/** Names of the protocol's own headers, sorted, without the server's name. */
 export const protocolHeaders = (names: Iterable<string>): string[] =>
   [...names].filter((name) => name.startsWith('electric-') && name !== 'electric-server').sort();

@@ -1,7 +1,9 @@
-// The official client reads our feed: long polls, event streams, pages, restarts, 409s. What it sees is compared with the rows.
+// The official client reads our feed: long polls, event streams, pages, restarts, 409s. The rows that it receives are compared
+// with the database.
 import { isChangeMessage, isControlMessage, ShapeStream, type ChangeMessage, type Row } from '@electric-sql/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
+import { untilWaiting } from '#tests/support/postgres.ts';
 import { capture, push, pushed, startTestServer, type TestPerson, type TestServer } from './test-server.ts';
 
 interface Follower {
@@ -15,7 +17,7 @@ interface Follower {
   stop(): void;
 }
 
-/** Follows `me` the way our replica does: every change is "this is how the row is now". */
+/** Follows `me` as our replica does: every change is the row's current state. */
 function follow(server: TestServer, person: TestPerson, options: { liveSse?: boolean } = {}): Follower {
   const abort = new AbortController();
   const waiting = new Set<() => void>();
@@ -101,7 +103,7 @@ describe.each([
   ['long polls', false],
   ['an event stream', true],
 ])('ShapeStream over %s', (_name, liveSse) => {
-  test('reads what is there in pages and then each change as it happens', async () => {
+  test('reads the existing rows in pages and then each change as it happens', async () => {
     const person = await server.signIn();
     const clientId = newId();
     await pushed(
@@ -116,7 +118,7 @@ describe.each([
     const itemId = newId();
     await pushed(person, clientId, [capture(41, 'live one', itemId)]);
     await follower.until(() => titles(follower).includes('live one'));
-    await pushed(person, clientId, [{ ...capture(42), name: 'capture.delete', args: { id: itemId } }]);
+    await pushed(person, clientId, [{ ...capture(42), name: 'inbox.delete', args: { id: itemId } }]);
     await follower.until(() => !titles(follower).includes('live one'));
 
     expect(titles(follower)).toHaveLength(40);
@@ -125,7 +127,7 @@ describe.each([
     follower.stop();
   });
 
-  test('goes on where it was when the server restarts', async () => {
+  test('continues at its offset when the server restarts', async () => {
     const person = await server.signIn();
     const clientId = newId();
     await pushed(person, clientId, [capture(1, 'before')]);
@@ -142,7 +144,7 @@ describe.each([
     follower.stop();
   });
 
-  test('is told to refetch when the database is another one, and then has the same rows', async () => {
+  test('refetches when the database was replaced, and then has the same rows', async () => {
     const person = await server.signIn();
     await pushed(person, newId(), [capture(1, 'kept'), capture(2, 'kept too')]);
     const follower = following(server, person, { liveSse });
@@ -158,7 +160,7 @@ describe.each([
   });
 });
 
-test('an event stream ends in time and is taken up again without a gap or a repeat', async () => {
+test('an event stream ends on time and resumes without a gap or a duplicate', async () => {
   const person = await server.signIn();
   const clientId = newId();
   const follower = following(server, person, { liveSse: true });
@@ -176,7 +178,7 @@ test('an event stream ends in time and is taken up again without a gap or a repe
   follower.stop();
 });
 
-test('a transaction that commits late is not passed over, however many commit after it', async () => {
+test('a late commit is not skipped: later writes in the same scope wait for it', async () => {
   const person = await server.signIn();
   const clientId = newId();
   const follower = following(server, person);
@@ -188,12 +190,14 @@ test('a transaction that commits late is not passed over, however many commit af
     `insert into inbox_items (id, user_id, title, tags, created_at, updated_at) values ($1, $2, 'slow', '{}', now(), now())`,
     [newId(), person.id],
   );
-  expect((await push(person, clientId, [capture(1, 'quick'), capture(2, 'quick too')])).status).toBe(200);
+  const pushing = push(person, clientId, [capture(1, 'quick'), capture(2, 'quick too')]);
+  await untilWaiting(server.database.pool);
   await slow.query('commit');
   slow.release();
+  expect((await pushing).status).toBe(200);
   await follower.until(() => titles(follower).length === 3);
 
-  const xids = follower.changes.map(({ value }) => BigInt((value as { xid: string }).xid));
-  expect(xids).toEqual([...xids].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+  const seqs = follower.changes.map(({ value }) => Number((value as { seq: string }).seq));
+  expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
   follower.stop();
 });

@@ -1,4 +1,4 @@
-// The whole server in this process over a test database, with people who are signed in. Nothing is faked but time spans.
+// The whole server in this process on a test database, with signed-in people. Only time spans differ from production.
 import { pino } from 'pino';
 import type { PushRequest, PushResponse, WireCommand } from '#schema/protocol/commands.ts';
 import { newId } from '#schema/ids.ts';
@@ -11,21 +11,19 @@ export interface TestPerson {
   id: string;
   email: string;
   cookie: string;
-  /** `fetch` as this person's browser would: with the cookie, from our own page. */
+  /** `fetch` as in this person's browser: with the cookie, from our own page. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Waits until all that was committed before is below the snapshot's xmin: other test files share the cluster. */
-  settled(): Promise<void>;
 }
 
 export interface TestServer {
   url: string;
   database: TestDatabase;
   signIn(email?: string): Promise<TestPerson>;
-  /** What was printed for want of SMTP. */
+  /** The sign-in mails, printed because there is no SMTP. */
   printed: string[];
-  /** What was logged, one object a line. */
+  /** The log lines, one object each. */
   logged: Record<string, unknown>[];
-  /** Stops and starts it again on the same port and database. */
+  /** Stops the server and starts it again on the same port and database. */
   restart(): Promise<void>;
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -53,14 +51,20 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         host: '127.0.0.1',
         dataDir: '.data/unused',
         databaseUrl: database.url,
+        databaseDirectUrl: undefined,
+        databaseConnections: 40,
         electric: undefined,
         s3: undefined,
-        blobs: { quotaBytes: 5_000_000_000, maxBytes: 2_000_000_000 },
+        blobs: { quotaBytes: 5_000_000_000, quotaFiles: 100_000, maxBytes: 2_000_000_000, reserveBytes: 0 },
+        rowQuota: 2_000_000,
         smtpUrl: undefined,
         mailFrom: 'Cadence <cadence@localhost>',
+        pushContact: 'mailto:cadence@localhost',
         publicUrl: undefined,
         isHttps: false,
         logLevel: 'debug',
+        isTrustedProxy: () => false,
+        signUp: 'open',
         isProduction: false,
         ...env,
       },
@@ -74,18 +78,15 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
     printed,
     logged,
     async signIn(email = `${newId()}@example.test`) {
-      await post(`${url}/v1/auth/email`, { email });
+      const asked = await post(`${url}/v1/auth/email`, { email });
       const token = /token=(\S+)/.exec(printed.at(-1) ?? '')?.[1];
-      const answer = await post(`${url}/v1/auth/email/verify`, { token });
+      const answer = await post(`${url}/v1/auth/email/verify`, { token }, { cookie: cookiesOf(asked) });
       const { user } = (await answer.json()) as { user: { id: string; email: string } };
       const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-      const settled = () => untilSettled(database);
-      await settled();
       return {
         id: user.id,
         email: user.email,
         cookie,
-        settled,
         fetch: (path, init) => fetch(`${url}${path}`, { ...init, headers: { ...(init?.headers as object), cookie } }),
       };
     },
@@ -101,23 +102,20 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
   };
 }
 
-/** See TestPerson.settled. */
-export async function untilSettled({ pool }: Pick<TestDatabase, 'pool'>): Promise<void> {
-  const { rows } = await pool.query<{ xid: string }>('select pg_current_xact_id()::text as xid');
-  for (;;) {
-    const settled = await pool.query('select where pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8', [rows[0]?.xid]);
-    if (settled.rowCount === 1) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 
-/** Command `id` of a device: puts one item into the inbox. */
+/** The cookies that an answer sets, as a Cookie header. */
+export const cookiesOf = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+
+/** Command `id` of a device: adds one item to the inbox. */
 export const capture = (id: number, title = `item ${id}`, itemId = newId()): WireCommand => ({
   id,
-  name: 'capture.add',
+  name: 'inbox.add',
   version: 1,
   args: { id: itemId, title },
   at: new Date().toISOString(),
@@ -132,7 +130,6 @@ export const push = (person: TestPerson, clientId: string, commands: WireCommand
 
 export async function pushed(...request: Parameters<typeof push>): Promise<PushResponse> {
   const answer = await push(...request);
-  await request[0].settled();
   if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as PushResponse;
 }

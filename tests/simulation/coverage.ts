@@ -1,8 +1,8 @@
-// What a run really did to the code under test: every fault, every crash point, every kind of weather counts when it happens, not
-// when it is planned. What never happened was not tested, so a long run in which a line is zero fails.
+// Counts what a run really did to the code under test: every fault, crash point and kind of network condition counts when it
+// happens, not when it is planned. Code that was never exercised was not tested, so a long run with a zero count fails.
 import { DEVICE_POINTS, faultKinds, SERVER_POINTS } from './plan.ts';
 
-/** So many seeds have to bring everything; fewer may miss the rare. */
+/** A run of this many seeds must cover everything; a smaller run may miss rare cases. */
 export const COVERING_SEEDS = 1_000;
 
 export type Counts = Record<string, number>;
@@ -12,25 +12,41 @@ const network = [
   'twice',
   'late',
   'answer lost',
-  'answer of a push that was taken lost',
+  'answer of an applied push lost',
   'cut up',
   'cut down',
   'feed cut',
   'offline',
 ];
-const disk = ['power lost while writing', 'no room', 'torn end cut', 'damage found'];
+const disk = ['power lost while writing', 'full', 'torn end truncated', 'damage detected'];
 const rows = ['unflushed commits lost', 'older copy opened', 'opened again', 'built again'];
-const tabs = ['call asked again of the next leader', 'page died with its leader'];
-const clocks = ['ahead by hours', 'behind by hours', 'summer time began or ended'];
+const tabs = ['call repeated to the next leader', 'page died with its leader'];
+const clocks = [
+  'ahead by hours',
+  'behind by hours',
+  'ahead by years',
+  'behind by years',
+  'set ahead while the app runs',
+  'set back while the app runs',
+  'set while the app is closed',
+  'server unreachable',
+  'summer time started or ended',
+];
 const server = [
   'refetch',
   'command of an old app',
+  'command of an old app sent after its update',
   'rows of a newer schema',
-  'rows held back',
+  'waited for a scope lock',
+  'deadlock resolved',
+  'long transaction',
   'commits lost',
-  'commits lost when answered for',
+  'commits lost after their acknowledgement',
+  'data folder restored',
+  'at rest despite an open transaction elsewhere',
+  'at rest despite an open transaction on other rows',
   'out of order',
-  'rows of everybody changed',
+  'public rows changed',
 ];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
@@ -53,7 +69,7 @@ const isExpected = new Set(expectedCoverage);
 export class Coverage {
   readonly counts: Counts = {};
 
-  /** Throws for a name nobody expects: it would be counted and never missed. */
+  /** Throws for an unknown name, because it would be counted but never required. */
   count(name: string, times = 1): void {
     if (!isExpected.has(name)) throw new Error(`not in the list of what a run covers: ${name}`);
     if (times > 0) this.counts[name] = (this.counts[name] ?? 0) + times;
@@ -66,7 +82,7 @@ export function addCounts(into: Counts, more: Counts): void {
 
 export const uncovered = (counts: Counts): string[] => expectedCoverage.filter((name) => !counts[name]);
 
-/** One line for each group. */
+/** One line per group. */
 export function coverageToText(counts: Counts): string {
   const groups = new Map<string, string[]>();
   for (const name of expectedCoverage) {

@@ -1,4 +1,4 @@
-// The simulation's public face, for scripts/simulate.ts and scripts/mutate.ts.
+// The exports of the simulation for scripts/simulate.ts and scripts/mutate.ts.
 export { coverageToText, COVERING_SEEDS, uncovered } from './coverage.ts';
 export { mutants, type Mutant } from './mutants.ts';
 export { planSeed } from './plan.ts';

@@ -1,5 +1,5 @@
-// Bugs planted one at a time: each is a change of one place in the code under test, and the simulation has to catch every one.
-// `find` must occur exactly once in its file, so that a mutant never silently stops being one.
+// Planted bugs: each changes one place of the code under test, and the simulation must detect every one. `find` must occur
+// exactly once in its file; otherwise a mutant could silently stop planting its bug.
 
 export interface Mutant {
   name: string;
@@ -11,30 +11,33 @@ export interface Mutant {
 const outbox = 'src/replica/outbox/outbox.ts';
 const driver = 'src/replica/engine/sync-driver.ts';
 const engine = 'src/replica/engine/replica-engine.ts';
+const lifecycle = 'src/replica/engine/replica-lifecycle.ts';
+const settlement = 'src/replica/engine/settlement.ts';
 const people = 'src/replica/engine/person-changes.ts';
 const applier = 'src/replica/applier/applier.ts';
 const buffer = 'src/replica/applier/feed-buffer.ts';
 const writer = 'src/replica/applier/feed-writer.ts';
 const turn = 'sync-server/commands/turn.ts';
 const page = 'sync-server/feed/page.ts';
+const model = 'tests/simulation/world/server-model.ts';
 const shape = 'sync-server/feed/shape.ts';
 
 export const mutants: readonly Mutant[] = [
   {
-    name: 'an outbox record is removed when a request was answered',
+    name: 'an outbox record is removed when its request is answered',
     file: driver,
     find: "    if (answer.kind === 'answered') {\n",
     replace: "    if (answer.kind === 'answered') {\n      await outbox.markPassed(commands.commands.at(-1)?.seq ?? 0);\n",
   },
   {
-    name: 'commands are forgotten at a boundary without the feed showing them',
+    name: 'commands are dropped at a boundary that the feed has not confirmed',
     file: applier,
     find: 'forget ? await this.#readPassedSeq(session, state.passedSeq) : state.passedSeq',
     replace: 'forget ? this.#outbox.lastSeq : state.passedSeq',
   },
   {
-    name: 'the outbox forgets before the rows are stored',
-    file: engine,
+    name: 'the outbox removes records before the rows are stored',
+    file: settlement,
     find: '    replica\n      .flush()',
     replace: '    Promise.resolve()',
   },
@@ -51,73 +54,73 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (savedAs === -1) return',
   },
   {
-    name: 'ids that the server may have seen are given again after the log lost its end',
+    name: 'ids that the server may have seen are reused after the log lost its end',
     file: outbox,
     find: 'if (lostEnd && !isNew) {',
     replace: 'if (lostEnd && isNew) {',
   },
   {
-    name: 'the rows of a log that lost its end are taken for those of what is saved after it',
+    name: 'rows of a log that lost its end are attributed to commands saved after it',
     file: outbox,
     find: 'logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId',
     replace: 'clientId: deps.newId(), replaces: state.clientId',
   },
   {
-    name: 'each change of the person counts as a failure of the rows',
-    file: engine,
+    name: 'each change of the person counts as a failure of the replica',
+    file: lifecycle,
     find: '    this.#rebuilds = 0;\n',
     replace: '    this.#rebuilds += 1;\n',
   },
   {
-    name: 'a log that lost its end waits for ever for what the rows contain already',
+    name: 'a log that lost its end waits for ever for commands that the rows already contain',
     file: applier,
     find: 'const passedSeq = await this.#readPassedSeq(session, next.passedSeq);',
     replace: 'const { passedSeq } = next;',
   },
   {
-    name: 'a rebuild does not wait for an opening that is under way',
-    file: engine,
+    name: 'a rebuild does not wait for a running opening',
+    file: lifecycle,
     find: '    while (this.#opening) await this.#opening;\n',
     replace: '',
   },
   {
-    name: 'a rotation gives a new name also to what is under another client id',
+    name: 'a rotation also renames commands under another client id',
     file: outbox,
     find: 'command.seq < fromSeq || command.clientId !== refused ?',
     replace: 'command.seq < fromSeq ?',
   },
   {
-    name: 'a sign-in drops what is saved while it goes on',
+    name: 'a sign-in drops commands that are saved meanwhile',
     file: people,
     find: '(pending) => rewriteCommands(pending, changes)',
     replace: '((early) => () => rewriteCommands(early, changes))(engine.outbox.pending.slice())',
   },
   {
-    name: 'signing out goes on saving what it will throw away',
+    name: 'a sign-out keeps saving commands that it will discard',
     file: people,
     find: 'const saveAgain = await engine.stopSaving();',
     replace: 'const saveAgain = () => undefined;',
   },
   {
-    name: 'waiting changes are thrown away when another account signs in',
+    name: 'waiting commands are discarded when another account signs in',
     file: people,
     find: 'if (this.#waiting() > 0) {',
     replace: 'if (this.#waiting() < 0) {',
   },
   {
-    name: 'another account signs in over what another tab is saving',
+    name: 'another account signs in while another tab is saving',
     file: people,
     find: 'const saveAgain = await this.#engine.stopSaving();',
     replace: 'const saveAgain = () => undefined;',
   },
   {
-    name: 'before-images are not put back before the feed is applied',
+    name: 'before-images are not restored before the feed is applied',
     file: applier,
     find: 'const touched = await this.#writer.restoreBeforeImages(session);\n      const cursors',
     replace: 'const touched = new Set<string>();\n      const cursors',
   },
   {
-    name: 'waiting commands are not run again on the rows of the feed',
+    name: 'waiting commands are not re-applied on the rows of the feed',
     file: applier,
     find: 'const due = pending.filter(({ seq }) => seq > passedSeq);',
     replace: 'const due = pending.filter(({ seq }) => seq > appliedSeq);',
@@ -129,19 +132,19 @@ export const mutants: readonly Mutant[] = [
     replace: 'const bytes = buffer.add(rows.slice(0, Math.ceil(rows.length / 2)));',
   },
   {
-    name: 'a page that was exactly full hides the boundary behind it',
+    name: 'a page that is exactly full hides the boundary after it',
     file: driver,
     find: 'moved: buffer.awaitsBoundary',
     replace: 'moved',
   },
   {
-    name: 'parts that were applied before a boundary are forgotten when it brings nothing more',
+    name: 'parts applied before a boundary are dropped when the boundary has no further rows',
     file: buffer,
     find: 'this.#isMidway = !isLastPart;',
     replace: 'this.#isMidway = false;',
   },
   {
-    name: 'what a stream goes on from is taken for a boundary',
+    name: 'the position from which a stream continues is treated as a boundary',
     file: engine,
     find: "const isWaiting = scope === 'me' && passedSeq < this.outbox.lastSeq;",
     replace: 'const isWaiting = false;',
@@ -165,49 +168,49 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (row === null) continue;',
   },
   {
-    name: 'a refused command leaves its rows on the device',
+    name: 'a rejected command leaves its rows on the device',
     file: 'src/replica/applier/run-commands.ts',
     find: "'rollback to savepoint command; release savepoint command'",
     replace: "'release savepoint command'",
   },
   {
-    name: 'an older copy of the replica waits for ever for what the outbox let go of',
+    name: 'an older copy of the replica waits for ever for commands that the outbox removed',
     file: applier,
     find: 'let passed = Math.max(passedSeq, this.#outbox.passedSeq);',
     replace: 'let passed = passedSeq;',
   },
   {
-    name: 'another person’s rows are taken for this one’s',
+    name: 'rows of another person are accepted as this person’s',
     file: applier,
     find: 'if (stored.userId !== person.userId) return undefined;',
     replace: '',
   },
   {
-    name: 'a repeated command is run again',
+    name: 'a repeated command is applied again',
     file: turn,
     find: 'command.id <= this.#last ? this.#duplicate(command) : await this.#decide(command)',
     replace: 'await this.#decide(command)',
   },
   {
-    name: 'a gap in the ids is not noticed',
+    name: 'a gap in the ids is not detected',
     file: turn,
     find: 'if (command.id > this.nextId) {',
     replace: 'if (command.id < 0) {',
   },
   {
-    name: 'a refused command leaves its rows on the server',
+    name: 'a rejected command leaves its rows on the server',
     file: turn,
     find: "'rollback to savepoint command; release savepoint command'",
     replace: "'release savepoint command'",
   },
   {
-    name: 'a refused command does not advance the counter',
+    name: 'a rejected command does not advance the counter',
     file: turn,
     find: '    this.#last = command.id;\n    this.#fresh.push(command.id);',
     replace: '    if (error === null) this.#last = command.id;\n    this.#fresh.push(command.id);',
   },
   {
-    name: 'a refusal is not written to the person’s feed',
+    name: 'a rejection is not written to the person’s feed',
     file: turn,
     find: '    await this.#saveRejection(command, error);\n',
     replace: '',
@@ -225,33 +228,119 @@ export const mutants: readonly Mutant[] = [
     replace: 'return new Date(Math.max(Date.parse(at), EARLIEST_MS));',
   },
   {
-    name: 'rows of transactions that have not settled are given',
-    file: page,
-    find: 'if (!(flags & SETTLED)) {',
-    replace: 'if (flags < 0) {',
+    name: 'numbers of a scope are issued without its lock',
+    file: model,
+    find: '    await this.#lockScopes(transaction, touched);\n',
+    replace: '',
   },
   {
-    name: 'a boundary is told while rows of the scope are held back',
+    name: 'a number is issued before its scope is locked',
+    file: model,
+    find: 'await this.#lockScopes(transaction, touched);\n    const nextPlace = () => ({ xid: (this.#xid ??= this.#server.takeXid()), seq: this.#server.takeSeq() });',
+    replace:
+      'const taken = touched.flatMap(() => [this.#server.takeSeq(), this.#server.takeSeq(), this.#server.takeSeq()]);\n    await this.#lockScopes(transaction, touched);\n    const nextPlace = () => ({ xid: (this.#xid ??= this.#server.takeXid()), seq: taken.shift() ?? this.#server.takeSeq() });',
+  },
+  {
+    name: 'the locks of a transaction are released before its commit is visible',
+    file: model,
+    find: "        await this.#pause('server.commit');\n",
+    replace: "        this.#server.locks.releaseAll(this);\n        await this.#pause('server.commit');\n",
+  },
+  {
+    name: 'an incomplete page is reported as a boundary',
     file: page,
-    find: 'isLast: heldXid === null && !isFull,',
-    replace: 'isLast: heldXid !== null || !isFull,',
+    find: 'isLast: !isFull }',
+    replace: 'isLast: true }',
+  },
+  {
+    name: 'after an incomplete page the client continues after the newest row',
+    file: page,
+    find: 'end: isFull ? BigInt(last[5]) :',
+    replace: 'end: isFull ? state.newest :',
   },
   {
     name: 'a cursor from before the pruned tombstones is served',
     file: shape,
-    find: 'return from.xid > xmax || knownUpTo < horizon;',
-    replace: 'return from.xid > xmax && knownUpTo < horizon;',
+    find: 'return isOtherHistory || known > newestOfAll || known < horizon;',
+    replace: 'return isOtherHistory || known > newestOfAll;',
   },
   {
-    name: 'a restored backup goes on with the old handles',
+    name: 'a restored backup accepts the old handles',
     file: shape,
     find: 'const isOurs = given !== null && given.epochTag === epochTag &&',
     replace: 'const isOurs = given !== null && epochTag !== "" &&',
   },
   {
-    name: 'an award is paid again when it is paid already',
-    file: 'schema/commands/award.ts',
-    find: 'if (!(await isTakenBack(db, ledgerId(ctx, key)))) return ok();',
-    replace: 'if (!(await isTakenBack(db, ledgerId(ctx, key)))) break;',
+    name: 'a day is not limited by the time of the action',
+    file: 'schema/day.ts',
+    find: 'return day < first || day > addDays(last, 1) ? last : day;',
+    replace: 'return day < first || day > addDays(last, 1) ? day : day;',
+  },
+  {
+    name: 'a device that proposes an end can end a session early',
+    file: 'schema/focus/commands.ts',
+    find: 'const due = planDue(session, ctx.decidedAt);',
+    replace: "const due = planEnd(session, 'completed', ctx.now);",
+  },
+  {
+    name: 'a day pays without a limit',
+    file: 'schema/progress/occurrences.ts',
+    find: 'return withinDay(kind, worth, earlierThatDay);',
+    replace: 'return worth;',
+  },
+  {
+    name: 'time that two sessions share is paid twice',
+    file: 'schema/progress/occurrences.ts',
+    find: 'const worth = worthOf(kind, amounts, await paidMsWithin(db, ctx, { kind, id }, span));',
+    replace: 'const worth = worthOf(kind, amounts, 0);',
+  },
+  {
+    name: 'a read waits for every open transaction of the cluster',
+    file: model,
+    find: 'return answer(...feedPageLines(this.store, values, this.#newestOfAll));',
+    replace:
+      'return answer(...feedPageLines(this.store, values, this.#newestOfAll).filter(([tbl, , , , xid]) => tbl === null || Number(xid) < Math.min(...this.openXids)));',
+  },
+  {
+    name: 'all scopes share one lock',
+    file: model,
+    find: 'await this.#server.locks.take(this, `scope ${scope}`);',
+    replace: "await this.#server.locks.take(this, 'scope');",
+  },
+  {
+    name: 'a restored data folder is not detected',
+    file: shape,
+    find: 'return isOtherHistory || known > newestOfAll || known < horizon;',
+    replace: 'return known > newestOfAll || known < horizon;',
+  },
+  {
+    name: 'a run continues from the last number',
+    file: 'tests/simulation/world/feed-runs.ts',
+    find: 'newest + 1 + Math.floor(chance * MOST_DISTANCE)',
+    replace: 'newest',
+  },
+  {
+    name: 'the server does not record the run, so the first writer does',
+    file: 'sync-server/feed/begin-run.ts',
+    find: "await pool.query('select replica.begin_run()');",
+    replace: 'await Promise.resolve(pool);',
+  },
+  {
+    name: 'the arguments of an older command are not upgraded',
+    file: 'schema/command/read.ts',
+    find: 'upgraded = step(upgraded);',
+    replace: 'upgraded = step && upgraded;',
+  },
+  {
+    name: 'an older command is sent as the newest version',
+    file: 'src/replica/engine/push-plan.ts',
+    find: 'wire.push({ id, name, version, args, at });',
+    replace: "wire.push({ id, name, version: name === 'sim.add' ? 2 : version, args, at });",
+  },
+  {
+    name: 'balances are updated and the ledger is not',
+    file: 'schema/progress/consumers.ts',
+    find: '  appendToLedger,\n  updateBalances,',
+    replace: '  updateBalances,',
   },
 ];

@@ -1,17 +1,17 @@
-// A seed's plan: who there is, what they do and what goes wrong, as a list of steps that a failing seed can be shrunk to. A swarm:
-// each seed has its own few kinds of faults, so that rare ones are not drowned by the others.
+// A seed's plan: the people, their actions and the faults, as a list of steps to which a failing seed can be shrunk. Swarm
+// testing: each seed has a random subset of the fault kinds, so that frequent faults do not hide rare ones.
 import { Random } from './random.ts';
 import { goodNetwork, type NetworkWeights } from './world/network.ts';
 import type { Pace } from './world/life.ts';
 
 export interface DevicePlan {
   person: number;
-  /** Begins without an account and signs in later. */
+  /** The device starts without an account and signs in later. */
   isLocal: boolean;
-  /** An old version of the app. */
+  /** The device starts with an old version of the app. */
   isOld: boolean;
   skewMs: number;
-  /** What its buffers hold before they are applied without a boundary. */
+  /** The size of its buffers; a full buffer is applied without a boundary. */
   bufferBytes: number;
   network: NetworkWeights;
   pace: Pace;
@@ -23,25 +23,33 @@ export type Fault =
   | { kind: 'lose-power-writing'; operations: number }
   | { kind: 'trap'; point: string; skip: number; isPower: boolean }
   | { kind: 'offline'; forMs: number }
-  /** `isOfFeed`: only of that, commands pass. */
+  /** `isOfFeed`: only the feed is cut, commands still pass. */
   | { kind: 'cut'; up: boolean; down: boolean; isOfFeed: boolean; forMs: number }
   | { kind: 'disk-full'; forMs: number }
   | { kind: 'old-copy'; commits: number }
   | { kind: 'lose-end'; bytes: number }
   | { kind: 'evict-replica' }
   | { kind: 'evict-all' }
-  | { kind: 'clock'; deltaMs: number }
+  /** `isClosed`: the clock changes while the app is not running. */
+  | { kind: 'clock'; deltaMs: number; isClosed: boolean }
+  /** Offline for this long, then back with the current app. */
+  | { kind: 'update'; forMs: number }
   | { kind: 'sign-out'; waiting: 'send' | 'discard' }
   | { kind: 'sign-in'; person: number }
   | { kind: 'dismiss' }
   | { kind: 'rebuild' }
   | { kind: 'server-crash'; downMs: number }
   | { kind: 'server-trap'; point: string; skip: number; downMs: number }
-  /** At once, or the moment this device has heard that commands of its were taken. */
-  | { kind: 'server-loses'; commits: number; isWhenAnswered: boolean }
+  /**
+   * At once, or when this device receives the acknowledgement of its commands. `isCold`: the data folder is restored without a
+   * new epoch.
+   */
+  | { kind: 'server-loses'; commits: number; isWhenAnswered: boolean; isCold: boolean }
   | { kind: 'deploy' }
   | { kind: 'job' }
   | { kind: 'import' }
+  /** A writing transaction stays open to the end of the run: in another database, or on rows of a person without a device. */
+  | { kind: 'foreign-transaction'; isElsewhere: boolean }
   | { kind: 'prune' };
 
 export type Step = { atMs: number; device: number; salt: number } & ({ kind: 'act'; count: number; survives: boolean } | Fault);
@@ -49,13 +57,13 @@ export type Step = { atMs: number; device: number; salt: number } & ({ kind: 'ac
 export interface Plan {
   seed: number;
   startMs: number;
-  /** When Berlin's clocks change. */
+  /** When the clocks change in Berlin. */
   shiftMs: number;
   people: number;
   devices: DevicePlan[];
   serverPace: Pace;
   pageRows: number;
-  /** Rising in time. */
+  /** Ascending in time. */
   steps: Step[];
 }
 
@@ -90,15 +98,19 @@ export const SERVER_POINTS = [
   'server.respond',
 ];
 
-/** Buffers of this size never cut what a seed reads into parts. */
+/** Buffers of this size are never filled by a seed, so its reads are not split. */
 export const ENOUGH_BYTES = 8_000_000;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** 2026's: the first makes a night of 23 hours, the second one of 25. */
+/** The clock changes of 2026: the first makes a night of 23 hours, the second one of 25. */
 const CLOCK_SHIFTS_MS = [Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1)];
 
-/** How often each fault comes beside an action, when the seed has it at all. */
+const YEAR_MS = 365 * DAY_MS;
+/** A lost battery, a wrong time zone, a person in the settings: clocks change by seconds and by years. */
+const CLOCK_STEPS_MS = [DAY_MS, HOUR_MS, 5 * 60_000, 30_000, 2 * YEAR_MS, 10 * YEAR_MS].flatMap((ms) => [ms, -ms]);
+
+/** The weight of each fault relative to an action, if the seed has that fault. */
 const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random, people: number) => Fault }> = {
   'kill-worker': { weight: 2, make: () => ({ kind: 'kill-worker' }) },
   'lose-power': { weight: 2, make: () => ({ kind: 'lose-power' }) },
@@ -118,14 +130,15 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   },
   'disk-full': { weight: 2, make: (random) => ({ kind: 'disk-full', forMs: random.between(1_000, 30_000) }) },
   'old-copy': { weight: 2, make: (random) => ({ kind: 'old-copy', commits: 1 + random.below(40) }) },
-  // Sometimes only the note that a command has passed.
+  // Sometimes only the record that a command has passed.
   'lose-end': { weight: 2, make: (random) => ({ kind: 'lose-end', bytes: 1 + random.below(random.pick([100, 1_200])) }) },
   'evict-replica': { weight: 1, make: () => ({ kind: 'evict-replica' }) },
   'evict-all': { weight: 0.5, make: () => ({ kind: 'evict-all' }) },
   clock: {
     weight: 2,
-    make: (random) => ({ kind: 'clock', deltaMs: random.pick([DAY_MS, -DAY_MS, HOUR_MS, -HOUR_MS, -30_000, 90_000]) }),
+    make: (random) => ({ kind: 'clock', deltaMs: random.pick(CLOCK_STEPS_MS), isClosed: random.chance(0.3) }),
   },
+  update: { weight: 1, make: (random) => ({ kind: 'update', forMs: random.between(1_000, 30_000) }) },
   'sign-out': { weight: 1, make: (random) => ({ kind: 'sign-out', waiting: random.chance(0.5) ? 'send' : 'discard' }) },
   'sign-in': { weight: 2, make: (random, people) => ({ kind: 'sign-in', person: random.below(people) }) },
   dismiss: { weight: 1, make: () => ({ kind: 'dismiss' }) },
@@ -142,17 +155,26 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   },
   'server-loses': {
     weight: 0.7,
-    make: (random) => ({ kind: 'server-loses', commits: 1 + random.below(12), isWhenAnswered: random.chance(0.4) }),
+    make: (random) => ({
+      kind: 'server-loses',
+      commits: 1 + random.below(12),
+      isWhenAnswered: random.chance(0.4),
+      isCold: random.chance(0.5),
+    }),
   },
   deploy: { weight: 0.3, make: () => ({ kind: 'deploy' }) },
   job: { weight: 1, make: () => ({ kind: 'job' }) },
   import: { weight: 1, make: () => ({ kind: 'import' }) },
+  'foreign-transaction': {
+    weight: 0.5,
+    make: (random) => ({ kind: 'foreign-transaction', isElsewhere: random.chance(0.5) }),
+  },
   prune: { weight: 0.7, make: () => ({ kind: 'prune' }) },
 };
 
 export const faultKinds = Object.keys(faultMakers) as Fault['kind'][];
 
-/** What is rare alone is common in company: some seeds have only the faults that make one kind of trouble, often. */
+/** Some seeds have only the faults of one theme, frequently, so that rare combinations occur. */
 const themes: readonly (readonly Fault['kind'][])[] = [
   ['sign-in', 'sign-out', 'rebuild', 'offline'],
   ['sign-in', 'sign-out', 'rebuild'],
@@ -164,6 +186,9 @@ const themes: readonly (readonly Fault['kind'][])[] = [
   ['server-loses', 'prune', 'trap', 'kill-worker', 'offline'],
   ['server-loses', 'evict-replica', 'rebuild', 'cut'],
   ['prune', 'offline', 'cut'],
+  ['clock', 'offline', 'kill-worker'],
+  ['server-loses', 'foreign-transaction', 'server-crash', 'offline'],
+  ['update', 'offline', 'trap', 'lose-end'],
 ];
 
 type Swarm = Partial<Record<Fault['kind'], number>>;
@@ -188,7 +213,7 @@ const planPace = (random: Random): Pace => ({
 
 export function planSeed(seed: number): Plan {
   const random = new Random(`plan ${seed}`);
-  // One person is the common case, and the one in which devices meet.
+  // One person with several devices is the common case, and the one in which devices interact.
   const people = 2 + random.below(random.chance(0.2) ? 4 : 1);
   const devices: DevicePlan[] = [];
   for (let person = 0; person < people; person += 1) {
@@ -197,8 +222,8 @@ export function planSeed(seed: number): Plan {
       devices.push({
         person,
         isLocal: random.chance(0.2),
-        isOld: random.chance(0.1),
-        skewMs: random.chance(0.2) ? random.between(-DAY_MS, DAY_MS) : 0,
+        isOld: random.chance(0.2),
+        skewMs: random.chance(0.3) ? random.pick([random.between(-DAY_MS, DAY_MS), random.pick(CLOCK_STEPS_MS)]) : 0,
         bufferBytes: random.pick([400, 4_000, ENOUGH_BYTES, ENOUGH_BYTES]),
         network: planNetwork(random),
         pace: planPace(random),
@@ -224,12 +249,12 @@ function planSteps(random: Random, people: number, devices: number): Step[] {
   const isThemed = random.chance(0.4);
   const faults = isThemed ? theme(random) : swarm(random);
   const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, isThemed ? 0.6 : 0.35);
-  // Most of a theme happens to one device: what counts up, or waits for nothing more to come, shows only there.
+  // Most faults of a theme hit one device: counters and waits without further input fail only there.
   const stage = isThemed && random.chance(0.7) ? random.below(devices) : undefined;
-  // After the last action only faults: what would have waited for ever is not set going again by the next thing done.
+  // After the last action there are only faults, so that no later action restarts a device that waits for ever.
   const quiet = random.chance(isThemed ? 0.5 : 0.2) ? random.below(8) : 0;
   const count = 50 + Math.floor(random.next() ** 5 * 251);
-  // Long backlogs are a state of their own (draining), and cost the most.
+  // Long backlogs are a separate state (draining), and the most expensive one.
   const backlogShare = random.chance(0.15) ? 0.02 : 0;
   const pause = random.pick([200, 1_500, 10_000]);
   const steps: Step[] = [];

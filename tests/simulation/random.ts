@@ -1,5 +1,5 @@
-// Chance for the simulation: streams of numbers, each named by the seed and its purpose, so that what one part draws does
-// not move what another part gets. Never Math.random.
+// Random numbers for the simulation: independent streams, each named by the seed and its purpose, so that additional draws in
+// one part do not change another. Never Math.random.
 
 /** 32-bit FNV-1a over UTF-16 units. */
 export function hashText(text: string, from = 0x811c9dc5): number {
@@ -51,7 +51,7 @@ export class Random {
 
   pick<T>(from: readonly T[]): T {
     const chosen = from[this.below(from.length)];
-    if (chosen === undefined) throw new Error('nothing to pick from');
+    if (chosen === undefined) throw new Error('cannot pick from an empty list');
     return chosen;
   }
 

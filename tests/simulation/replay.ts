@@ -1,5 +1,5 @@
-// The model against the real thing: what a seed's model replicas were asked is asked of a PGlite again, and every answer and all
-// rows at the end have to be the same.
+// Compares the model with PGlite: repeats the statements of a seed's model replicas on a PGlite; all results, and all rows at
+// the end, must be equal.
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { replicaColumnsSql } from '#schema/replica.ts';
 import { tables } from '#schema/tables.ts';
@@ -46,13 +46,13 @@ async function replayAll(session: Transaction, statements: readonly RecordedStat
       await session.exec(sql);
       continue;
     }
-    // What fails is rolled back to its command's savepoint, which is the next statement here too.
+    // A failing statement is rolled back to its command's savepoint, which is the next statement here too.
     const given = await session.query(sql, [...parameters]).catch(() => null);
     if (given === null || 'error' in answer) {
       if (given === null && 'error' in answer) continue;
       return `${sql} ${JSON.stringify(parameters)}: ${given === null ? 'PGlite' : 'the model'} refuses it`;
     }
-    // The model tells only of the tables it has.
+    // The model reports only its own tables.
     if (sql === replicaColumnsSql()) continue;
     const [expected, found] = [answer.rows, given.rows].map((rows) => comparable(rows, sql));
     if (expected !== found) return `${sql} ${JSON.stringify(parameters)}: the model says ${expected}, PGlite ${found}`;
@@ -60,7 +60,7 @@ async function replayAll(session: Transaction, statements: readonly RecordedStat
   return null;
 }
 
-/** Rows in no asked order are the same in any. */
+/** Rows without a requested order are compared in any order. */
 function comparable(rows: readonly unknown[], sql: string): string {
   const texts = rows.map((row) => canonicalJson(JSON.parse(JSON.stringify(row))));
   return (/order by/i.test(sql) ? texts : texts.sort()).join(' ');

@@ -1,4 +1,4 @@
-// Runs one plan from its beginning to its end and says what came of it.
+// Runs one plan from start to end and returns the result.
 import type { Counts } from './coverage.ts';
 import type { Plan } from './plan.ts';
 import { replayOnPglite } from './replay.ts';
@@ -15,17 +15,17 @@ export interface SeedResult {
   failure: { invariant: string; message: string } | null;
   trace: string[];
   coverage: Counts;
-  /** Statements that a real PGlite answered as the model had; 0 for seeds that only the model ran. */
+  /** Statements for which a real PGlite gave the same result as the model; 0 for seeds that only the model ran. */
   repeated: number;
 }
 
 installSimulationCommands();
 
-/** `onPglite`: afterwards a real PGlite repeats what the model replicas did. */
+/** `onPglite`: afterwards a real PGlite repeats the statements of the model replicas. */
 export async function runPlan(plan: Plan, shapes: ReadonlyMap<string, TableShape>, onPglite = false): Promise<SeedResult> {
   const world = new World(plan, shapes, onPglite);
   let repeated = 0;
-  // What nobody waits for must not fail unseen.
+  // An unhandled rejection must fail the seed.
   let unhandled: unknown;
   const onUnhandled = (error: unknown): void => {
     unhandled ??= error;

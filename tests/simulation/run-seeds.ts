@@ -1,5 +1,5 @@
-// Runs many seeds, in as many processes as there are cores. A worker gets seeds by message, one at a time, so that a slow one
-// holds nobody up.
+// Runs many seeds in one process per core. A worker receives seeds by message, one at a time, so that a slow seed delays no
+// other.
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { addCounts, type Counts } from './coverage.ts';
@@ -11,7 +11,7 @@ export interface RunOptions {
   processes: number;
   /** Called with each result; return true to stop. */
   onResult: (result: SeedResult) => boolean | void;
-  /** Where this file's copy under test is; mutants run in another folder. */
+  /** The path of the seed worker; mutants run in another folder. */
   worker?: string;
 }
 
@@ -21,11 +21,11 @@ export interface RunSummary {
   events: number;
   failures: SeedResult[];
   coverage: Counts;
-  /** Seeds repeated on a real PGlite, and how many statements these were. */
+  /** The seeds repeated on a real PGlite, and the number of their statements. */
   pglite: { seeds: number; statements: number };
 }
 
-/** Of real time. A seed takes less than a second; a few take a minute. */
+/** In real time. A seed takes less than a second; a few take a minute. */
 const PATIENCE_MS = 180_000;
 
 const WORKER = fileURLToPath(new URL('seed-worker.ts', import.meta.url));
@@ -38,7 +38,7 @@ export async function runSeeds({ from, count, processes, onResult, worker = WORK
     addResult(summary, result);
     isStopped = onResult(result) === true || isStopped;
   };
-  /** One process, until there are no more seeds or one did not end. */
+  /** Runs one process until there are no more seeds or a seed does not end. */
   const runOne = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const child = startWorker(worker);
@@ -64,7 +64,7 @@ export async function runSeeds({ from, count, processes, onResult, worker = WORK
         clearTimeout(patience);
         if (isHanging) runOne().then(resolve, reject);
         else if (code === 0) resolve();
-        else reject(new Error(`a seed worker ended with ${code}`));
+        else reject(new Error(`a seed worker exited with ${code}`));
       });
     });
   await Promise.all(Array.from({ length: Math.min(processes, count) }, runOne));
@@ -73,7 +73,7 @@ export async function runSeeds({ from, count, processes, onResult, worker = WORK
 
 function startWorker(file: string): ChildProcess {
   return fork(file, [], {
-    // Rows are never changed in place, so most garbage is young: room for it halves the collector's work.
+    // Rows are immutable, so most garbage is young: a larger young generation halves the collector's work.
     execArgv: ['--import', 'tsx', '--max-semi-space-size=64'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -90,7 +90,7 @@ function addResult(summary: RunSummary, result: SeedResult): void {
   summary.failures.push(result);
 }
 
-/** It turns in a circle without an event, which no count of events can end. */
+/** The result of a seed that loops without an event, which a limit on events cannot stop. */
 const hangingSeed = (seed: number): SeedResult => ({
   seed,
   hash: '',

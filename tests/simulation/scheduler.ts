@@ -1,5 +1,5 @@
-// Virtual time. One event runs at a time; the next one starts when everything the last one set off has come to rest, so the
-// order of events is a function of the seed alone.
+// Virtual time. One event runs at a time; the next one starts when everything that the last one triggered has settled, so the
+// order of events is determined by the seed alone.
 
 interface Planned {
   atMs: number;
@@ -14,13 +14,13 @@ export class Scheduler {
   #order = 0;
   readonly #isBusy: () => boolean;
 
-  /** `isBusy`: something outside this process's microtasks is still at work (a real PGlite). */
+  /** `isBusy`: work outside this process's microtasks is still running (a real PGlite). */
   constructor(startMs: number, isBusy: () => boolean = () => false) {
     this.nowMs = startMs;
     this.#isBusy = isBusy;
   }
 
-  /** Runs once, `ms` from now. Returns the way to cancel. */
+  /** Runs once, `ms` from now. Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void {
     let isCancelled = false;
     this.#order += 1;
@@ -36,7 +36,7 @@ export class Scheduler {
     return this.#heap[0]?.atMs;
   }
 
-  /** False when there is nothing to run. */
+  /** False when no event is left. */
   async step(): Promise<boolean> {
     const next = this.#pop();
     if (!next) return false;

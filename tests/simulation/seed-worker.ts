@@ -1,9 +1,10 @@
-// One process of runSeeds: runs the seeds it is sent. Traces stay here; a failing seed gives the same one again.
+// One process of runSeeds: runs the seeds that it receives. Traces stay in the process, because a failing seed reproduces its
+// trace.
 import { planSeed } from './plan.ts';
 import { runPlan } from './run-seed.ts';
 import { readCatalogue } from './sql/catalogue.ts';
 
-/** Of so many seeds one is repeated on a real PGlite. */
+/** One in this many seeds is repeated on a real PGlite. */
 const PGLITE_EVERY = 100;
 
 const shapes = await readCatalogue();

@@ -1,5 +1,5 @@
-// Makes a failing plan small: takes steps away in halves, quarters … as long as the same invariant still breaks, then devices'
-// and the server's own weather. What remains is what the failure needs.
+// Shrinks a failing plan: removes steps in halves, quarters … as long as the same invariant still breaks, then the network
+// faults of the devices and the server. The remaining plan is what the failure needs.
 import type { Plan } from './plan.ts';
 import { runPlan, type SeedResult } from './run-seed.ts';
 import type { TableShape } from './sql/store.ts';

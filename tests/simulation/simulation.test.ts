@@ -1,5 +1,5 @@
-// The simulation as part of the tests: a seed is a proof because it gives the same trace whenever it runs; a thousand seeds break
-// no invariant and leave out no fault; and every planted bug still fits the code (`npm run mutate` plants them).
+// The simulation as part of the tests: a seed always gives the same trace; a thousand seeds break no invariant and cover every
+// fault; and every planted bug still matches the code (`npm run mutate` plants them).
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { availableParallelism } from 'node:os';
@@ -11,7 +11,7 @@ import { runPlan } from './run-seed.ts';
 import { runSeeds } from './run-seeds.ts';
 import { readCatalogue } from './sql/catalogue.ts';
 
-it('a seed gives the same trace whenever it runs', { timeout: 120_000 }, async () => {
+it('a seed always gives the same trace', { timeout: 120_000 }, async () => {
   const shapes = await readCatalogue();
   for (const seed of [3, 28, 64]) {
     const first = await runPlan(planSeed(seed), shapes);
@@ -23,8 +23,8 @@ it('a seed gives the same trace whenever it runs', { timeout: 120_000 }, async (
 
 const SEEDS = 1_000;
 
-it('no invariant breaks in a thousand seeds, and each fault happened in some of them', { timeout: 20 * 60_000 }, async () => {
-  // Read once here, so that the processes find it made.
+it('no invariant breaks in a thousand seeds, and each fault happens in some of them', { timeout: 20 * 60_000 }, async () => {
+  // Read once here, so that the processes find it in the cache.
   await readCatalogue();
   const { failures, coverage, pglite } = await runSeeds({
     from: 1,
@@ -37,7 +37,7 @@ it('no invariant breaks in a thousand seeds, and each fault happened in some of 
   expect(pglite.seeds).toBe(SEEDS / 100);
 });
 
-it('every planted bug changes exactly one place of the code as it is now', async () => {
+it('every planted bug changes exactly one place of the current code', async () => {
   for (const { name, file, find, replace } of mutants) {
     const text = await readFile(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8');
     expect(text.split(find), `${name} in ${file}`).toHaveLength(2);

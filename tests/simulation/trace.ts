@@ -1,4 +1,4 @@
-// What happened, line by line, and a hash of it: the same seed gives the same hash.
+// The trace of a run, line by line, and its hash: the same seed gives the same hash.
 import { hashText } from './random.ts';
 
 export class Trace {

@@ -1,4 +1,4 @@
-// What a broken invariant is called. The numbers are those of docs/ARCHITECTURE.md.
+// The error for a broken invariant. The numbers are those of docs/ARCHITECTURE.md.
 export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'time' | 'model' | 'crash';
 
 export class Violation extends Error {

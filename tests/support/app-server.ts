@@ -1,4 +1,4 @@
-// The real server as a process of its own, as `npm start` runs it, so that tests can kill and restart it.
+// The real server as a separate process, as `npm start` runs it, so that tests can kill and restart it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 export interface AppServer {
   url: string;
   process: ChildProcess;
-  /** Asks it to stop and waits until it has. */
+  /** Asks the server to stop and waits until it has exited. */
   stop(): Promise<void>;
-  /** SIGKILL, as a power cut would. */
+  /** Sends SIGKILL, like a power failure. */
   kill(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface AppServerOptions {
   dataDir: string;
   port: number;
   env?: Record<string, string>;
-  /** Node's arguments, instead of the sources. */
+  /** Arguments for Node instead of running from source. */
   program?: readonly string[];
 }
 
@@ -37,10 +37,10 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
   return { url: await ready, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-/** The same while it is still starting: it can be killed before it is ready. */
+/** Starts the server and returns at once, so that it can be killed before it is ready. */
 export function launchAppServer(options: AppServerOptions): {
   process: ChildProcess;
-  /** The url; rejects when it ends before. */
+  /** The URL; rejects when the server exits before it is ready. */
   ready: Promise<string>;
   end(signal: NodeJS.Signals): Promise<void>;
 } {
@@ -62,7 +62,7 @@ export function launchAppServer(options: AppServerOptions): {
       throw new Error(`the server closed its output before it was ready:\n${output.join('\n')}`);
     })(),
     exited.then(([code]) => {
-      throw new Error(`the server ended with ${String(code)} before it was ready:\n${output.join('\n')}`);
+      throw new Error(`the server exited with ${String(code)} before it was ready:\n${output.join('\n')}`);
     }),
   ]);
   const end = async (signal: NodeJS.Signals) => {

@@ -1,4 +1,5 @@
-// Finds a Chromium for the tests: the one named by CHROME_PATH, an installed one, else installs one, else says how.
+// Finds a Chromium for the tests: the one named by CHROME_PATH, else an installed one, else installs one, else throws with
+// instructions.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium, type BrowserContext } from 'playwright-core';
@@ -15,7 +16,7 @@ const KNOWN_PATHS = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Without these a browser on a closed network spends its connections on its maker's servers. */
+/** Disables background services: on a closed network the browser would occupy its connections with its vendor's servers. */
 export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -44,7 +45,7 @@ function installBrowser(): void {
   runs('npx', ['playwright-core', 'install', 'chromium']);
 }
 
-/** The path of a Chromium, installing one when there is none. Throws with what to do when that fails too. */
+/** The path of a Chromium; installs one when there is none. Throws with instructions when that fails too. */
 export function findBrowser(): string {
   const found = installedBrowser();
   if (found) return found;
@@ -58,18 +59,30 @@ export function findBrowser(): string {
 }
 
 export interface ProfileOptions {
-  /** Where the profile is kept: reopening the same folder is the same device. */
+  /** The profile folder: opening the same folder again is the same device. */
   folder: string;
   viewport?: { width: number; height: number };
   colorScheme?: 'dark' | 'light';
   headless?: boolean;
+  /** Playwright disables Chromium's back/forward cache; people's browsers have it. */
+  keepsLeftPages?: boolean;
+  /** As in some private windows and in WebKitGTK: there is no file system of the origin (OPFS). */
+  lacksOpfs?: boolean;
 }
 
-/** One device: a Chromium with a profile of its own on disk, so that it can be closed, killed and opened again. */
-export function openProfile({ folder, viewport, colorScheme, headless = true }: ProfileOptions): Promise<BrowserContext> {
+/** One device: a Chromium with its own profile on disk, so that it can be closed, killed and opened again. */
+export function openProfile({
+  folder,
+  viewport,
+  colorScheme,
+  headless = true,
+  keepsLeftPages = false,
+  lacksOpfs = false,
+}: ProfileOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     executablePath: findBrowser(),
-    args: BROWSER_ARGS,
+    args: lacksOpfs ? [...BROWSER_ARGS, '--disable-blink-features=FileSystemAccessOriginPrivate'] : BROWSER_ARGS,
+    ignoreDefaultArgs: keepsLeftPages ? ['--disable-back-forward-cache'] : [],
     headless,
     viewport: viewport ?? { width: 390, height: 844 },
     colorScheme: colorScheme ?? 'light',

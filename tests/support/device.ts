@@ -1,5 +1,5 @@
-// For tests: a whole device in Node, over the real server: engine, outbox, PGlite, ShapeStream. Its network can be cut, and
-// answers can be lost after the server acted.
+// For tests: a whole device in Node, connected to the real server: engine, outbox, PGlite, ShapeStream. Its network can be cut,
+// and answers can be lost after the server has acted.
 import { newId } from '#schema/ids.ts';
 import { replicaPglite } from './replica.ts';
 import { ReplicaClient } from '#src/replica/client.ts';
@@ -27,7 +27,7 @@ export class TestDevice {
   cookie: string | undefined;
   database: ReplicaDatabase | undefined;
   engine: ReplicaEngine | undefined;
-  /** Answers of the next so many pushes are thrown away after the server acted. */
+  /** The number of next pushes whose answers are dropped after the server has acted. */
   answersToLose = 0;
   #isOnline = true;
   #onNetwork = (): void => undefined;
@@ -69,7 +69,7 @@ export class TestDevice {
     return client;
   }
 
-  /** The tab dies: nothing is told to anybody. */
+  /** Simulates the death of the tab, without any notification. */
   die(): void {
     this.engine?.driver.stop();
   }

@@ -1,5 +1,5 @@
-// One real Postgres for a whole test run, with a migrated database to copy. TEST_DATABASE_URL given from outside is used
-// instead: any cluster where its user may create databases.
+// One real Postgres for a whole test run, with a migrated database to copy. If TEST_DATABASE_URL is set, that cluster is used
+// instead; its user must be allowed to create databases.
 import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ interface Shared {
   stop: Promise<() => Promise<void>>;
 }
 
-// Each vitest project runs its own global setup in the same process, and loads this file anew; they share one cluster.
+// Each vitest project runs its own global setup in the same process and loads this file again; they share one cluster.
 const shared = globalThis as typeof globalThis & { cadenceTestPostgres?: Shared };
 
 export default async function setup(): Promise<() => Promise<void>> {
@@ -37,7 +37,7 @@ async function start(): Promise<() => Promise<void>> {
   await chmod(directory, 0o755);
   const postgres = await startEmbeddedPostgres({
     dataDir: join(directory, 'postgres'),
-    // Nothing here outlives the run.
+    // Durability is off, because no data outlives the run.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   process.env['TEST_DATABASE_URL'] = postgres.url;

@@ -1,5 +1,5 @@
-// A bucket for tests: moto (https://docs.getmoto.org), the server of AWS's interfaces that Python tests use. It has multipart
-// uploads with their parts listed, which the S3 servers on npm lack. Where it is missing, tests skip and say so.
+// A bucket for tests: moto (https://docs.getmoto.org), a server with AWS's APIs that Python tests use. It lists the parts of
+// multipart uploads, which the S3 servers on npm do not. If it is not installed, the tests are skipped with a message.
 import { execFileSync, spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';

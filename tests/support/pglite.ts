@@ -1,5 +1,5 @@
-// A migrated PGlite for tests, in memory, reading values as both sides do. Making one takes seconds, so the first one made
-// for a set of migrations leaves a dump in .cache that the others load.
+// A migrated PGlite for tests, in memory, which parses values as both sides do. Creating one takes seconds, so the first one
+// for a set of migrations writes a dump to .cache that the others load.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -30,7 +30,7 @@ async function loaded(): Promise<PGlite> {
   return pg;
 }
 
-/** Renamed into place whole, for several test files do this at once. Dumps of other migrations go. */
+/** Renamed into place, because several test files do this at once. Removes dumps of other migrations. */
 async function keep(file: string, dump: Blob): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const partial = `${file}.${process.pid}`;

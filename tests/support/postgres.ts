@@ -1,4 +1,4 @@
-// A fresh, migrated database for a test file, copied from the template that global-setup.ts prepared.
+// A new, migrated database for a test file, copied from the template that global-setup.ts prepared.
 import { randomBytes } from 'node:crypto';
 import { migrateDatabase } from '#server/db/migrate.ts';
 import { createClient, createPool, type Pool } from '#server/db/pool.ts';
@@ -28,7 +28,7 @@ async function onCluster(clusterUrl: string, sql: string): Promise<void> {
 
 const freshName = (kind: string) => `${kind}_${randomBytes(6).toString('hex')}`;
 
-/** Makes the migrated database that tests copy; returns its name. */
+/** Creates the migrated database that tests copy; returns its name. */
 export async function prepareTemplate(clusterUrl: string): Promise<string> {
   const name = freshName('template');
   await onCluster(clusterUrl, `create database ${name}`);
@@ -36,7 +36,7 @@ export async function prepareTemplate(clusterUrl: string): Promise<string> {
   return name;
 }
 
-/** `migrated: false` gives an empty one. */
+/** `migrated: false` creates an empty database. */
 export async function testDatabase({ migrated = true }: { migrated?: boolean } = {}): Promise<TestDatabase> {
   const clusterUrl = process.env['TEST_DATABASE_URL'];
   const template = process.env['TEST_TEMPLATE'];
@@ -54,4 +54,19 @@ export async function testDatabase({ migrated = true }: { migrated?: boolean } =
       await onCluster(clusterUrl, `drop database ${name} with (force)`);
     },
   };
+}
+
+const LOCK_BOUND_MS = 60_000;
+
+/** Resolves when this many connections wait for a lock of the database. */
+export async function untilWaiting(pool: Pool, count = 1): Promise<void> {
+  const deadline = performance.now() + LOCK_BOUND_MS;
+  while (performance.now() < deadline) {
+    const { rowCount } = await pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if ((rowCount ?? 0) >= count) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error(`fewer than ${count} connections waited for a lock within ${LOCK_BOUND_MS / 1000} s`);
 }

@@ -1,4 +1,4 @@
-// For tests: a replica's database in memory, an outbox that is only a list, and feed rows made from the server's rows.
+// For tests: a replica's database in memory, an outbox that is only a list, and feed rows derived from the server's rows.
 import { PGlite } from '@electric-sql/pglite';
 import { replicaDdl } from '#schema/replica.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
@@ -10,7 +10,7 @@ import { FeedBuffer, type FeedBatch } from '#src/replica/applier/feed-buffer.ts'
 
 let base: Promise<Blob> | undefined;
 
-/** A fresh one each time; only the first of a test file runs the replica's DDL. */
+/** A new database each time; only the first one of a test file runs the replica's DDL. */
 export async function replicaPglite(): Promise<PGlite> {
   base ??= makeBase();
   const pg = await PGlite.create({ parsers: parseByOid, loadDataDir: await base });

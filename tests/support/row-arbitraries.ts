@@ -1,4 +1,4 @@
-// Rows with any values their columns' types can hold, for property tests over every table.
+// Random rows with any values that the types of their columns allow, for property tests over every table.
 import fc from 'fast-check';
 import type { Row, RowColumn } from './rows.ts';
 
@@ -36,7 +36,7 @@ const BY_TYPE: Record<string, fc.Arbitrary<unknown>> = {
   bytea: fc.uint8Array({ maxLength: 8 }).map((bytes) => `\\x${Buffer.from(bytes).toString('hex')}`),
 };
 
-/** Key columns are left to the caller. */
+/** The caller sets the key columns. */
 export function arbitraryRow(columns: readonly RowColumn[], key: readonly string[]): fc.Arbitrary<Row> {
   const values = columns
     .filter(({ column }) => !key.includes(column))

@@ -1,4 +1,4 @@
-// Rows for tests that speak of every table: made from the catalog, so that a new column or table needs no change here.
+// Rows for tests over every table: derived from the catalogue, so that a new column or table needs no change here.
 
 export type RunSql = (sql: string, params?: unknown[]) => Promise<{ rows: unknown[] }>;
 
@@ -8,9 +8,9 @@ export interface RowColumn {
   type: string;
   nullable: boolean;
   has_default: boolean;
-  /** The table its foreign key names, or null. */
+  /** The table that its foreign key references, or null. */
   references: string | null;
-  /** The column of that table. */
+  /** The referenced column of that table. */
   referenced_column: string | null;
   /** The values of its CHECK (column in (…)), or null. */
   choices: string[] | null;
@@ -45,8 +45,8 @@ export async function readRowColumns(run: RunSql): Promise<Map<string, RowColumn
 export type Row = Record<string, unknown>;
 
 /**
- * Inserts one row into each of `names` (parents first) that belongs to one person and meets every constraint, and returns
- * them. Columns that may be left out are, except those that name the person or a row already made.
+ * Inserts one row into each of `names` (parents first) that belongs to one person and meets every constraint, and returns the
+ * rows. Optional columns are omitted, except those that reference the person or an inserted row.
  */
 export async function insertOneOfEach(run: RunSql, names: readonly string[], seed = 1): Promise<Map<string, Row>> {
   const columns = await readRowColumns(run);
@@ -63,7 +63,7 @@ export async function insertOneOfEach(run: RunSql, names: readonly string[], see
   return made;
 }
 
-/** Through JSON, as the feed would write it: one way for every type. */
+/** Converts through JSON, as the feed would write the row: one code path for every type. */
 export async function insertRow(run: RunSql, name: string, row: Row): Promise<void> {
   const columns = Object.keys(row)
     .map((column) => `"${column}"`)

@@ -1,34 +1,34 @@
-// The way from one device to the server, which a test can cut and mend, and which can be as bad as networks are. Without
+// The connection from one device to the server, which a test can cut and restore, and which can have network faults. Without
 // faults bytes pass unchanged.
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { Transform } from 'node:stream';
 
-/** What happens to one connection. `afterBytes` counts both directions, so that requests and answers are hit alike. */
+/** What happens to one connection. `afterBytes` counts both directions, so that requests and answers are equally affected. */
 export type LineFault =
   | { kind: 'none' }
-  /** Every piece comes this much later. */
+  /** Delays every chunk by this time. */
   | { kind: 'delay'; ms: number }
   | { kind: 'throttle'; bytesPerSecond: number }
-  /** Closed in order, in the middle of whatever was said. */
+  /** Closed in order, in the middle of any message. */
   | { kind: 'cut'; afterBytes: number }
   | { kind: 'reset'; afterBytes: number }
-  /** Nothing passes any more, and neither side is told: what a phone leaves behind that changes its network. */
+  /** No bytes pass any more, and neither side is notified, as when a phone changes its network. */
   | { kind: 'half-open'; afterBytes: number };
 
 export class TcpProxy {
   readonly port: number;
-  /** Asked for each new connection. */
+  /** Called for each new connection. */
   nextFault: () => LineFault = () => ({ kind: 'none' });
-  /** How many connections had each fault that came to pass. */
+  /** The number of connections per fault that happened. */
   readonly faults = new Map<LineFault['kind'], number>();
-  /** Called with what a device sends, before it is passed on. */
+  /** Called with the bytes that a device sends, before they are forwarded. */
   onRequest: ((bytes: Buffer) => void) | undefined;
   readonly #targetPort: number;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #faultyLines = new Set<FaultyLine>();
-  /** Of lines without a fault. */
+  /** For connections without a fault. */
   readonly #silencers = new Set<() => void>();
   #isCut = false;
 
@@ -48,7 +48,7 @@ export class TcpProxy {
     return new TcpProxy(server, targetPort);
   }
 
-  /** Breaks every connection and refuses new ones. */
+  /** Closes every connection and refuses new ones. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
@@ -58,13 +58,13 @@ export class TcpProxy {
     this.#isCut = false;
   }
 
-  /** No more faults, on lines that are open either; what is dead stays dead. */
+  /** Ends all faults, also on open connections; dead connections stay dead. */
   calm(): void {
     this.nextFault = () => ({ kind: 'none' });
     for (const line of this.#faultyLines) line.calm();
   }
 
-  /** Nothing passes any more on the faultless lines that are open, and nobody is told. New ones are as good as before. */
+  /** Blocks all bytes on open connections without a fault, and notifies nobody. New connections work as before. */
   fallSilent(): void {
     for (const silence of this.#silencers) silence();
   }
@@ -105,7 +105,7 @@ export class TcpProxy {
   #keep(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
-    // A cut line is not an error of the test.
+    // A cut connection is not an error of the test.
     socket.on('error', () => socket.destroy());
   }
 }
@@ -125,7 +125,7 @@ class FaultyLine {
     this.#fault = fault;
     this.#onFault = onFault;
     incoming.on('close', () => outgoing.destroy());
-    // Of a dead line nobody learns that the other end has gone.
+    // On a dead connection neither end learns that the other has closed.
     outgoing.on('close', () => this.#isDead || incoming.destroy());
     incoming.pipe(this.#direction()).pipe(outgoing);
     outgoing.pipe(this.#direction()).pipe(incoming);
@@ -142,7 +142,7 @@ class FaultyLine {
     return direction.on('error', () => this.#incoming.destroy());
   }
 
-  /** Calls `done` with what arrives; never, when nothing more does. */
+  /** Calls `done` with the bytes that arrive; never, when no more bytes arrive. */
   #pass(bytes: Buffer, done: (passed: Buffer) => void): void {
     const fault = this.#fault;
     switch (fault.kind) {
@@ -162,7 +162,7 @@ class FaultyLine {
         if (left > 0) done(bytes.subarray(0, left));
         this.#isDead = true;
         this.#note();
-        // The bytes before the end are on their way in this turn of the loop.
+        // Sends the bytes before the end in this turn of the event loop.
         setImmediate(() => this.#end(fault.kind));
       }
     }

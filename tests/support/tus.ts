@@ -1,4 +1,4 @@
-// A small tus client for tests: one request at a time, so that a test can break off and go on where it likes.
+// A small tus client for tests: one request at a time, so that a test can interrupt and continue an upload.
 import { createHash } from 'node:crypto';
 import type { TestPerson } from '#tests/protocol/test-server.ts';
 
@@ -41,10 +41,10 @@ export const askOffset = (person: TestPerson, location: string): Promise<Respons
 export const dropUpload = (person: TestPerson, location: string): Promise<Response> =>
   person.fetch(location, { method: 'DELETE', headers: TUS });
 
-/** Where the upload that was begun goes on. */
+/** The address at which a created upload continues. */
 export function locationOf(answer: Response): string {
   const location = answer.headers.get('location');
-  if (answer.status !== 201 || location === null) throw new Error(`the upload did not begin: ${answer.status}`);
+  if (answer.status !== 201 || location === null) throw new Error(`the upload was not created: ${answer.status}`);
   return location;
 }
 
@@ -52,6 +52,6 @@ export async function uploadBlob(person: TestPerson, bytes: Uint8Array<ArrayBuff
   const sha256 = sha256Of(bytes);
   const begun = await beginUpload(person, { size: bytes.length, sha256, ...(filetype !== undefined && { filetype }) });
   const answer = await sendPart(person, locationOf(begun), 0, bytes);
-  if (answer.status !== 204) throw new Error(`the upload did not end: ${answer.status} ${await answer.text()}`);
+  if (answer.status !== 204) throw new Error(`the upload did not finish: ${answer.status} ${await answer.text()}`);
   return sha256;
 }

@@ -1,10 +1,10 @@
-// The web app manifest: how the installed app is named, opened and shared to. Vite writes it to /manifest.webmanifest.
-// Invariant: `id` never changes, or an installed app becomes another app.
+// The web app manifest: name, start page and share target of the installed app. Vite writes it to /manifest.webmanifest.
+// Invariant: `id` never changes; otherwise browsers would treat an installed app as a different one.
 import type { VitePWAOptions } from 'vite-plugin-pwa';
-import { AUDIO_TYPES } from '../../../schema/rules/audio-types.ts';
-import { SHARE_FIELDS, SHARE_PATH } from '../../../schema/rules/share.ts';
+import { AUDIO_TYPES } from '../../../schema/tracks/audio-types.ts';
+import { SHARE_FIELDS, SHARE_PATH } from '../../../schema/inbox/share.ts';
 
-/** The page background of the two themes: the browser paints it before any style has loaded. */
+/** The page background of the two themes; the browser paints it before any styles are loaded. */
 export const BACKGROUND = { light: '#f7f7f5', dark: '#141517' } as const;
 
 const audioEndingsByType: Record<string, string[]> = Object.fromEntries(
@@ -37,7 +37,7 @@ export const webManifest: VitePWAOptions['manifest'] = {
     { name: 'Log a set', url: '/train', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     { name: 'Capture', url: '/capture', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
   ],
-  // The service worker takes this request: words go to the capture page, audio files to the Studio.
+  // The service worker receives this request: text opens the capture page, audio files open the Studio.
   share_target: {
     action: SHARE_PATH,
     method: 'POST',

@@ -1,18 +1,32 @@
-// The service worker: keeps the app shell, PGlite and the replica dump, so that every page opens without a network.
-// It never answers for the server's own paths, and a new version waits until the person agrees to it.
+// The service worker: caches the app shell, PGlite and the replica's base, so that every page opens without a network.
+// Invariants: it never answers for the server's own paths; a new version waits until the person accepts it.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { placeOfShare, SHARE_FIELDS, SHARE_PATH } from '#schema/rules/share.ts';
-import { keepSharedFiles } from './shared-files.ts';
+import { placeOfShare, SHARE_FIELDS, SHARE_PATH } from '#schema/inbox/share.ts';
+import { keepSharedFiles } from '../../incoming/shared-files.ts';
+import { onNotificationClick, onPush, type AppWindow, type PushHost } from './push-events.ts';
 
 interface Worker {
-  /** Written by the build: every file of the shell with its revision. */
+  /** Inserted by the build: every file of the shell with its revision. */
   readonly __WB_MANIFEST: (PrecacheEntry | string)[];
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly AppWindow[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+  readonly registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(
     type: 'activate' | 'message',
     listener: (event: { data?: unknown; waitUntil(done: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'push',
+    listener: (event: { data: { text(): string } | null; waitUntil(done: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'notificationclick',
+    listener: (event: { notification: Notification; waitUntil(done: Promise<unknown>): void }) => void,
   ): void;
 }
 
@@ -27,7 +41,7 @@ registerRoute(
   }),
 );
 
-// The share sheet posts here. The files are kept before the page opens, so closing it at once loses none.
+// The share sheet posts here. The files are stored before the page opens, so closing the page at once loses none.
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname === SHARE_PATH,
   async ({ request }) => {
@@ -45,7 +59,21 @@ self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) event.waitUntil(self.skipWaiting());
 });
 
-// The first visit works offline at once, not only after a reload.
+const pushHost: PushHost = {
+  windows: () => self.clients.matchAll({ type: 'window', includeUncontrolled: true }),
+  show: (title, options) => self.registration.showNotification(title, options),
+  open: (url) => self.clients.openWindow(url),
+  mustShow: /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)\//.test(navigator.userAgent),
+};
+
+self.addEventListener('push', (event) => event.waitUntil(onPush(pushHost, event.data?.text())));
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(onNotificationClick(pushHost, event.notification.data));
+});
+
+// Takes over open pages, so that the first visit works offline without a reload.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 const isSkipWaiting = (data: unknown): boolean =>

@@ -1,4 +1,4 @@
-// Writes what has not reached the server, and what it refused, into a JSON file the person can keep.
+// Writes waiting and refused changes to a JSON file that the person can keep.
 import type { Replica } from '#src/replica/api.ts';
 
 export async function exportChanges(replica: Replica): Promise<void> {
@@ -9,6 +9,6 @@ export async function exportChanges(replica: Replica): Promise<void> {
   link.href = url;
   link.download = `cadence-changes-${content.exportedAt.slice(0, 10)}.json`;
   link.click();
-  // The download has its own hold on the bytes once it began.
+  // A started download no longer needs the URL.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

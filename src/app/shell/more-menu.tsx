@@ -1,4 +1,4 @@
-// What is one level in, on a phone: a short list of links behind one button.
+// On phones, a button with a list of links to the inner places.
 import { ActionIcon, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';

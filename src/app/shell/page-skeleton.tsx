@@ -1,4 +1,4 @@
-// What stands in for a page while its code arrives: a title and two blocks of the usual size.
+// A placeholder while a page's code loads: a title and two blocks of the usual size.
 import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { strings } from '../strings.ts';
 import classes from './shell.module.css';

@@ -1,6 +1,6 @@
-// A link to a place, marked when it is where the person is.
+// A link to a place, marked when that place is open.
 import { Link } from '@tanstack/react-router';
-import type { Place } from './places.ts';
+import type { Place } from '#src/modules/manifest.ts';
 import classes from './shell.module.css';
 
 interface PlaceLinkProps {

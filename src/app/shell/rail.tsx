@@ -1,12 +1,12 @@
-// The rail of a desktop: places, search, capture, what is one level in, and the sync state at its foot.
+// The side rail on desktops: places, search, capture, inner places, and the sync state at the bottom.
 import { Button, Kbd, UnstyledButton } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { openCapture } from '#src/modules/capture/public.ts';
 import { Mark } from '#src/ui/wordmark.tsx';
 import { strings } from '../strings.ts';
+import { Now } from './now.tsx';
 import { PlaceLink } from './place-link.tsx';
-import { innerPlaces, places } from './places.ts';
+import { capture, innerPlaces, places } from './places.ts';
 import { isMac, openSearch } from './search.tsx';
 import classes from './shell.module.css';
 import { SyncCorner } from './sync-corner.tsx';
@@ -35,10 +35,11 @@ export function Rail() {
         rightSection={<Kbd aria-hidden>{strings.captureKey}</Kbd>}
         justify="flex-start"
         fullWidth
-        onClick={openCapture}
+        onClick={capture}
       >
         {strings.capture}
       </Button>
+      <Now className={classes.railNow} />
       <nav aria-label={strings.more} className={classes.railMore}>
         {innerPlaces.map((place) => (
           <PlaceLink key={place.to} place={place} variant="rail" />

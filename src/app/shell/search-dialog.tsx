@@ -1,16 +1,19 @@
-// Search over everything: commands, pages and records, with the keyboard or the thumb.
+// Search over everything: commands, pages and records, by keyboard or touch.
+import { Text } from '@mantine/core';
 import { createSpotlightStore, Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
-import { IconSearch } from '@tabler/icons-react';
+import { IconRefreshAlert, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import type { SearchEntry, SearchSource } from '#src/search/entries.ts';
+import { Marked } from '#src/search/marked.tsx';
 import { strings } from '../strings.ts';
 import classes from './search-dialog.module.css';
-import { useSearchGroups } from './search-groups.ts';
+import { useSearch } from './use-search.ts';
 
 const store = createSpotlightStore();
 
-/** Records are found a moment after the words were typed, so the first one is chosen once it is there: Enter opens it. */
+/** Records arrive a moment after typing, so the first result is selected when it arrives; Enter opens it. */
 function selectFirst(): void {
   const list = document.getElementById(store.getState().listId);
   if (list === null || list.querySelector('[data-selected]') !== null) return;
@@ -18,11 +21,29 @@ function selectFirst(): void {
   store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
-/** `opened` counts the wishes to search: each opens the dialog again. */
-export function SearchDialog({ opened }: { opened: number }) {
+function EntryWords({ entry: { label, description, icon: EntryIcon }, typed }: { entry: SearchEntry; typed: string }) {
+  return (
+    <>
+      <EntryIcon size={20} stroke={1.7} className={classes.icon} aria-hidden />
+      <span className={classes.words}>
+        <span className={classes.line}>
+          <Marked text={label} typed={typed} />
+        </span>
+        {description !== undefined && (
+          <Text component="span" size="xs" c="dimmed" className={classes.line}>
+            <Marked text={description} typed={typed} />
+          </Text>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** `opened` counts the requests to search; each one opens the dialog again. */
+export function SearchDialog({ opened, sources }: { opened: number; sources: readonly SearchSource[] }) {
   const [query, setQuery] = useState('');
   const navigate = useNavigate();
-  const groups = useSearchGroups(query, navigate);
+  const { groups, isLoading, failed } = useSearch(sources, query, navigate);
   useEffect(() => {
     store.updateState((state) => ({ ...state, opened: true, selected: -1 }));
   }, [opened]);
@@ -38,7 +59,7 @@ export function SearchDialog({ opened }: { opened: number }) {
       scrollable
       maxHeight="min(60dvh, 480px)"
       radius="lg"
-      // Names the dialog; to those who see, the field says it.
+      // The dialog's accessible name; visually, the search field serves as the title.
       title={strings.search}
       classNames={{ header: classes.header ?? '' }}
     >
@@ -50,20 +71,27 @@ export function SearchDialog({ opened }: { opened: number }) {
       <Spotlight.ActionsList>
         {groups.map(({ name, entries }) => (
           <Spotlight.ActionsGroup key={name} label={name}>
-            {entries.map(({ id, label, description, icon: EntryIcon, run }) => (
-              <Spotlight.Action
-                key={id}
-                label={label}
-                {...(description === undefined ? {} : { description })}
-                leftSection={<EntryIcon size={20} stroke={1.7} />}
-                onClick={run}
-                className={classes.action}
-                mih={48}
-              />
+            {entries.map((entry) => (
+              <Spotlight.Action key={entry.id} onClick={entry.run} className={classes.action} mih={48}>
+                <EntryWords entry={entry} typed={query} />
+              </Spotlight.Action>
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {groups.length === 0 && <Spotlight.Empty>{strings.spotlight.nothing}</Spotlight.Empty>}
+        {failed.length > 0 && (
+          <Spotlight.Action
+            label={strings.spotlight.unreadable}
+            description={strings.spotlight.tryAgain}
+            leftSection={<IconRefreshAlert size={20} stroke={1.7} />}
+            closeSpotlightOnTrigger={false}
+            onClick={() => failed.forEach(({ retry }) => retry())}
+            className={classes.action}
+            mih={48}
+          />
+        )}
+        {groups.length === 0 && failed.length === 0 && (
+          <Spotlight.Empty>{isLoading ? strings.loading : strings.spotlight.nothing}</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -1,17 +1,24 @@
-// Opens the search. Its code is fetched when it is first wanted: most starts of the app never search.
+// Opens the search. Its code is loaded on first use, because most visits never search.
 import { lazy, Suspense } from 'react';
 import { create } from 'zustand';
 
-const useSearch = create<{ isWanted: boolean; opened: number }>(() => ({ isWanted: false, opened: 0 }));
+const useWish = create<{ isWanted: boolean; opened: number }>(() => ({ isWanted: false, opened: 0 }));
 
-export const openSearch = (): void => useSearch.setState(({ opened }) => ({ isWanted: true, opened: opened + 1 }));
+export const openSearch = (): void => useWish.setState(({ opened }) => ({ isWanted: true, opened: opened + 1 }));
 
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-const SearchDialog = lazy(async () => ({ default: (await import('./search-dialog.tsx')).SearchDialog }));
+const SearchDialog = lazy(async () => {
+  const [{ SearchDialog: Dialog }, { loadSearchSources }] = await Promise.all([
+    import('./search-dialog.tsx'),
+    import('./use-search.ts'),
+  ]);
+  const sources = await loadSearchSources();
+  return { default: ({ opened }: { opened: number }) => <Dialog opened={opened} sources={sources} /> };
+});
 
 export function Search() {
-  const { isWanted, opened } = useSearch();
+  const { isWanted, opened } = useWish();
   if (!isWanted) return null;
   return (
     <Suspense fallback={null}>

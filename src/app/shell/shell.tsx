@@ -1,27 +1,27 @@
-// The frame around every page: the five places as a bottom bar on a phone and a rail on a desktop, capture and search
+// The frame around every page: the five places in a bottom bar on phones and in a rail on desktops, capture and search
 // everywhere, the sync state in the corner.
-import { useHotkeys } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
+import { useHotkeys, type HotkeyItem } from '@mantine/hooks';
 import { Suspense } from 'react';
-import { CaptureDialog, openCapture, useCaptureForm } from '#src/modules/capture/public.ts';
 import { DeviceNotices } from '#src/modules/device/public.ts';
-import { FocusRuntime, RewardMoments } from '#src/modules/focus/public.ts';
-import { StudioRuntime } from '#src/modules/studio/public.ts';
+import { useIsSessionRunning, useModules, type Shortcut } from '#src/modules/manifest.ts';
+import { AddressedPage } from '../pages.tsx';
 import { strings } from '../strings.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { Now } from './now.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { Rail } from './rail.tsx';
 import { openSearch, Search } from './search.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
-import { useIsSessionRunning } from './use-is-session-running.ts';
+
+const toHotkeys = (shortcuts: readonly Shortcut[]): HotkeyItem[] => shortcuts.map(({ keys, run }) => [keys, run]);
 
 export function Shell() {
-  useHotkeys([['c', openCapture]]);
-  // Search opens from within a field too.
-  useHotkeys([['mod+K', openSearch]], []);
-  const isSessionRunning = useIsSessionRunning();
-  const isCaptureOpen = useCaptureForm(({ form }) => form.kind !== 'closed');
+  const modules = useModules();
+  const shortcuts = modules.flatMap((module) => module.shortcuts ?? []);
+  useHotkeys(toHotkeys(shortcuts.filter(({ isGlobal }) => !isGlobal)));
+  // The search shortcut also works inside input fields.
+  useHotkeys([['mod+K', openSearch], ...toHotkeys(shortcuts.filter(({ isGlobal }) => isGlobal))], []);
   return (
     <div className={classes.shell}>
       <a href="#main" className="skip-link">
@@ -29,20 +29,23 @@ export function Shell() {
       </a>
       <Rail />
       <TopBar />
+      <Now className={classes.now} />
       <main id="main" tabIndex={-1} className={classes.main}>
-        <DeviceNotices isSessionRunning={isSessionRunning} />
+        <DeviceNotices isSessionRunning={useIsSessionRunning()} />
         <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
+          <AddressedPage />
         </Suspense>
       </main>
       <BottomBar />
       <Search />
-      <FocusRuntime />
-      <RewardMoments />
-      <Suspense fallback={null}>
-        <StudioRuntime />
-      </Suspense>
-      <Suspense fallback={null}>{isCaptureOpen && <CaptureDialog />}</Suspense>
+      {modules.map(
+        ({ name, Runtime }) =>
+          Runtime && (
+            <Suspense key={name} fallback={null}>
+              <Runtime />
+            </Suspense>
+          ),
+      )}
     </div>
   );
 }

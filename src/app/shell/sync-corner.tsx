@@ -1,14 +1,14 @@
-// The sync state as a small word, and behind it what waits, what was refused and what can be done about it.
+// The sync state as one word; a click shows waiting changes, refused changes and the possible actions.
 import { Popover, UnstyledButton } from '@mantine/core';
 import { useRejected } from '#src/replica/public.ts';
 import { strings } from '../strings.ts';
 import classes from './sync-corner.module.css';
 import { SyncDetails } from './sync-details.tsx';
 import { syncWords } from './sync-words.ts';
-import { useUnhurriedStatus } from './use-unhurried-status.ts';
+import { useDelayedStatus } from './use-delayed-status.ts';
 
 export function SyncCorner({ position }: { position: 'top-start' | 'bottom-end' }) {
-  const status = useUnhurriedStatus();
+  const status = useDelayedStatus();
   const rejected = useRejected();
   const { word, tone } = syncWords(status);
   const shown = rejected.length > 0 ? strings.sync.refused(rejected.length) : word;

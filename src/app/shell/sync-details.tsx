@@ -1,16 +1,19 @@
-// Behind the sync word: what it means, how much waits, every refused change with its reason, and the ways out.
+// The popover of the sync state: its explanation, the number of waiting changes, every refused change with its reason, and the
+// possible actions.
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { errorToText } from '#schema/protocol/errors.ts';
+import { formatMoment } from '#src/format/days.ts';
 import type { RejectedCommand, SyncStatus } from '#src/replica/api.ts';
 import { useReplica } from '#src/replica/public.ts';
 import { strings } from '../strings.ts';
+import { useCommandWords } from './command-words.ts';
 import { exportChanges } from './export-changes.ts';
 import classes from './sync-corner.module.css';
-import { commandWords, syncWords } from './sync-words.ts';
+import { refusalsOf } from './refusals.ts';
+import { syncWords } from './sync-words.ts';
 
 const words = strings.sync;
-const whenFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 export function SyncDetails({ status, rejected }: { status: SyncStatus; rejected: readonly RejectedCommand[] }) {
   const replica = useReplica();
@@ -33,6 +36,11 @@ export function SyncDetails({ status, rejected }: { status: SyncStatus; rejected
             {words.signIn}
           </Button>
         )}
+        {(status.kind === 'offline' || status.kind === 'error') && (
+          <Button variant="default" onClick={() => void replica.tryNow()}>
+            {words.tryNow}
+          </Button>
+        )}
         {(waiting > 0 || rejected.length > 0) && (
           <Button variant="default" onClick={() => void exportChanges(replica)}>
             {words.export}
@@ -48,6 +56,14 @@ export function SyncDetails({ status, rejected }: { status: SyncStatus; rejected
 
 function Refused({ rejected }: { rejected: readonly RejectedCommand[] }) {
   const replica = useReplica();
+  const commandWords = useCommandWords();
+  const refusals = refusalsOf(rejected);
+  const retry = async (ids: readonly string[]) => {
+    // One after the other, in the order they were made.
+    // eslint-disable-next-line no-await-in-loop
+    for (const id of ids) await replica.retryRejected(id);
+  };
+  const dismiss = (ids: readonly string[]) => Promise.all(ids.map((id) => replica.dismissRejected(id)));
   return (
     <section aria-label={words.refusedTitle}>
       <Title order={3} size="sm">
@@ -57,23 +73,29 @@ function Refused({ rejected }: { rejected: readonly RejectedCommand[] }) {
         {words.refusedHint}
       </Text>
       <ul className={classes.refused}>
-        {rejected.map(({ id, name, error, at }) => (
-          <li key={id}>
+        {refusals.map(({ key, ids, last: { name, error, at } }) => (
+          <li key={key}>
             <Text size="sm" fw={560}>
-              {commandWords(name)} · {whenFormat.format(at)}
+              {commandWords(name)} · {ids.length > 1 && `${words.times(ids.length)} · `}
+              {formatMoment(at)}
             </Text>
             <Text size="sm">{errorToText(error)}</Text>
             <Group gap="xs" mt="xs">
-              <Button variant="default" onClick={() => void replica.retryRejected(id)}>
+              <Button variant="default" onClick={() => void retry(ids)}>
                 {words.retry}
               </Button>
-              <Button variant="subtle" color="gray" onClick={() => void replica.dismissRejected(id)}>
+              <Button variant="subtle" color="gray" onClick={() => void dismiss(ids)}>
                 {words.dismiss}
               </Button>
             </Group>
           </li>
         ))}
       </ul>
+      {refusals.length > 1 && (
+        <Button fullWidth mt="xs" variant="subtle" color="gray" onClick={() => void dismiss(rejected.map(({ id }) => id))}>
+          {words.dismissAll}
+        </Button>
+      )}
     </section>
   );
 }

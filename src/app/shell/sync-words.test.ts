@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SyncStatus } from '#src/replica/api.ts';
-import { commandWords, syncWords } from './sync-words.ts';
+import { syncWords } from './sync-words.ts';
 
 const cases: [SyncStatus, string][] = [
   [{ kind: 'starting', progress: null }, 'Opening'],
@@ -16,17 +16,12 @@ const cases: [SyncStatus, string][] = [
   [{ kind: 'error', waiting: 0, error: { code: 'internal' } }, 'Sync problem'],
 ];
 
-test.each(cases)('%j is said as “%s”', (status, word) => {
+test.each(cases)('%j is shown as “%s”', (status, word) => {
   expect(syncWords(status).word).toBe(word);
 });
 
-test('an error says what happened and what to do', () => {
+test('an error is shown with what happened and what to do', () => {
   const { sentence, tone } = syncWords({ kind: 'error', waiting: 1, error: { code: 'storage_full' } });
-  expect(sentence).toBe('This device has no room left. Free some space; nothing already saved is lost.');
+  expect(sentence).toBe('This device has no room left. Free some space and try again.');
   expect(tone).toBe('attention');
-});
-
-test('a command is named in words', () => {
-  expect(commandWords('capture.edit')).toBe('Inbox: edit');
-  expect(commandWords('workout.addExercise')).toBe('Training: add exercise');
 });

@@ -1,4 +1,4 @@
-// The sync state in a word and a sentence. Pure, so that every state is seen to have words.
+// The sync state as a word and as a sentence. Pure, so that a test can check every state.
 import { errorToText } from '#schema/protocol/errors.ts';
 import type { SyncStatus } from '#src/replica/api.ts';
 import { strings } from '../strings.ts';
@@ -35,10 +35,4 @@ export function syncWords(status: SyncStatus): SyncWords {
     case 'error':
       return { word: words.error, sentence: errorToText(status.error), tone: 'attention' };
   }
-}
-
-/** A command's name as a person would say it: `capture.edit` is "Inbox: edit". */
-export function commandWords(name: string): string {
-  const [domain = '', verb = ''] = name.split('.');
-  return `${words.domains[domain] ?? domain}: ${verb.replace(/([A-Z])/g, ' $1').toLowerCase()}`;
 }

@@ -1,4 +1,4 @@
-// The top bar of a phone: the mark, the sync state, search, and what is one level in.
+// The top bar on phones: logo, sync state, search and inner places.
 import { ActionIcon } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-// Every blob that a row of the replica names, as one live query over the columns of schema/blobs.ts.
+// Every blob that a row of the replica refers to, as one live query over the columns of schema/blobs.ts.
 import { sql } from 'kysely';
 import { BLOB_COLUMNS } from '#schema/blobs.ts';
 import { replicaDb } from '#src/replica/query-builder.ts';

@@ -1,25 +1,28 @@
-// What to do next with the blobs of this device: pure. Invariants: nothing that only this device has is ever removed while a
-// row may still name it; a blob is never sent for another person than the one whose rows name it.
+// Plans the next transfers of this device's blobs. Pure. Invariants: a blob that only this device has is never removed while a
+// row may still refer to it; a blob is only uploaded for the person whose rows refer to it.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Person, SyncStatus } from '#src/replica/api.ts';
 import type { BlobOwner } from '../blob-index.ts';
 
-/** Long enough for an undo, short enough that "removed" means removed. */
+/** Long enough for an undo, short enough that a removed file is soon gone. */
 export const UNNAMED_GRACE_MS = 60_000;
-/** A file that was copied in and that no row ever named: the tab was closed between the two. The original is still elsewhere. */
+/**
+ * How long a stored file without any row is kept: the tab was closed between storing it and saving its row. The original still
+ * exists elsewhere.
+ */
 export const NEVER_NAMED_MS = 7 * 24 * 3_600_000;
 
-/** Whether rows can be trusted to be all there: then what they do not name is not needed. */
+/** Whether all rows are here, so that a blob without a row is not needed. */
 export const knowsAllRows = ({ kind }: SyncStatus): boolean => kind === 'synced' || kind === 'local';
 
 export const canSend = (status: SyncStatus, person: Person | null): boolean =>
   person?.kind === 'signed-in' && (status.kind === 'synced' || status.kind === 'syncing');
 
-/** What becomes of the blobs of `owner` when `person` uses the device. */
+/** What happens to the blobs of `owner` when `person` uses the device. */
 export function planOwnership(owner: BlobOwner | undefined, person: Person): 'keep' | 'adopt' | 'wipe' {
   if (!owner) return 'adopt';
   if (owner.kind === person.kind && owner.userId === person.userId) return 'keep';
-  // Who worked without an account and signs in brings the files along, as the commands.
+  // A local person who signs in keeps the files, like the commands.
   return owner.kind === 'local' && person.kind === 'signed-in' ? 'adopt' : 'wipe';
 }
 
@@ -28,12 +31,15 @@ export interface UploadView {
   kept: ReadonlyMap<string, number>;
   named: ReadonlySet<string>;
   stored: ReadonlySet<string>;
-  /** Whether the server was asked for it since this tab leads. */
+  /** Hashes that the server was asked about since this tab leads. */
   asked: ReadonlySet<string>;
   failed: ReadonlyMap<string, CadenceError>;
 }
 
-/** Hashes to ask the server for, or the next one to send. Small ones first: pictures reach the other device before the sound. */
+/**
+ * The hashes to ask the server about, or the next blob to upload. Small blobs first, so that pictures reach other devices
+ * before audio.
+ */
 export function planUpload(view: UploadView): { kind: 'ask'; sha256s: string[] } | { kind: 'send'; sha256: string } | null {
   const here = [...view.named].filter((sha256) => view.kept.has(sha256));
   const unasked = here.filter((sha256) => !view.asked.has(sha256));
@@ -47,13 +53,13 @@ export function planUpload(view: UploadView): { kind: 'ask'; sha256s: string[] }
 export interface SweepView {
   kept: ReadonlyMap<string, { keptAtMs: number }>;
   named: ReadonlySet<string>;
-  /** Named by a row at some time, now or before. */
+  /** Hashes that a row has referred to, now or earlier. */
   everNamed: ReadonlySet<string>;
-  /** Since when no row names it, without a break in which rows were not all known. */
+  /** Since when no row refers to a blob, without an interruption in which rows were incomplete. */
   unnamedSinceMs: ReadonlyMap<string, number>;
 }
 
-/** The blobs to remove now, and those whose time begins. */
+/** The blobs to remove now, and those whose grace period begins. */
 export function planSweep({ kept, named, everNamed, unnamedSinceMs }: SweepView, nowMs: number) {
   const remove: string[] = [];
   const begin: string[] = [];

@@ -14,6 +14,7 @@ const synced: SyncStatus = { kind: 'synced' };
 /** A device with blobs, a server and a clock, all in memory. */
 function device() {
   const board = new BlobBoard(null);
+  board.load([], []);
   const keptAtMs = new Map<string, number>();
   const facts = new Map<string, BlobFacts>();
   const timers: { at: number; ring(): void }[] = [];
@@ -22,7 +23,7 @@ function device() {
     facts,
     owner: undefined as BlobOwner | undefined,
     nowMs: 1_000_000,
-    /** What the server has, and how uploads end. */
+    /** The blobs on the server, and the results of uploads. */
     onServer: new Set<string>(),
     ends: [] as UploadEnd[],
     isReachable: true,
@@ -94,7 +95,7 @@ beforeEach(() => {
 });
 
 describe('sending', () => {
-  test('what is here, named and missing on the server is sent, the smallest first; nothing else is', async () => {
+  test('blobs that are stored here, referred to by rows and missing on the server are uploaded, smallest first, and no others', async () => {
     world.put('song', 1_000);
     world.put('frames', 10);
     world.put('unnamed');
@@ -110,7 +111,7 @@ describe('sending', () => {
     expect(world.facts.get('song')).toEqual({ sha256: 'song', stored: true, named: true });
   });
 
-  test('nothing is sent without an account, offline, or signed out; it is once that changes', async () => {
+  test('nothing is uploaded without an account, offline, or signed out; uploads start when that changes', async () => {
     world.put('song');
     await tell(['song'], nobody, { kind: 'local', waiting: 0 });
     await tell(['song'], alice, { kind: 'offline', waiting: 0 });
@@ -121,7 +122,7 @@ describe('sending', () => {
     expect(world.sent).toEqual(['song']);
   });
 
-  test('a server that lost a blob gets it again in the next tab that leads', async () => {
+  test('a server that lost a blob gets it again from the next leading tab', async () => {
     world.put('song');
     world.board.load([], ['song']);
     world.facts.set('song', { sha256: 'song', stored: true, named: true });
@@ -129,7 +130,7 @@ describe('sending', () => {
     expect(world.sent).toEqual(['song']);
   });
 
-  test('a lost network is tried again after a while, and at once when the person asks', async () => {
+  test('a lost network is retried after a while, and at once when the person asks', async () => {
     world.put('song');
     world.ends = [{ kind: 'lost' }, { kind: 'lost' }];
     await tell(['song']);
@@ -144,7 +145,7 @@ describe('sending', () => {
     expect(world.board.state('song').kind).toBe('stored');
   });
 
-  test('what the server refuses says why and does not hold up the rest; a retry tries it again', async () => {
+  test('a refused upload shows its reason and does not block the others; a retry uploads it again', async () => {
     world.put('big', 1);
     world.put('small', 2);
     world.ends = [{ kind: 'refused', error: { code: 'quota_exceeded' } }];
@@ -160,7 +161,7 @@ describe('sending', () => {
 });
 
 describe('removing', () => {
-  test('what a row named and none names any more goes after the time for an undo', async () => {
+  test('a blob that rows referred to is removed after the time for an undo, when none does any more', async () => {
     world.put('song');
     await tell(['song']);
     await tell([]);
@@ -170,7 +171,7 @@ describe('removing', () => {
     expect(world.board.kept.has('song')).toBe(false);
   });
 
-  test('an undo within that time keeps it, and the time begins anew', async () => {
+  test('an undo within that time keeps the blob, and the time starts again at the next removal', async () => {
     world.put('song');
     await tell(['song']);
     await tell([]);
@@ -182,7 +183,7 @@ describe('removing', () => {
     expect(world.board.kept.has('song')).toBe(true);
   });
 
-  test('while rows are being fetched or rebuilt nothing is removed, however long it takes', async () => {
+  test('while rows are fetched or rebuilt nothing is removed, however long that takes', async () => {
     world.put('song');
     await tell(['song']);
     for (const status of [
@@ -199,7 +200,7 @@ describe('removing', () => {
     expect(world.board.kept.has('song')).toBe(true);
   });
 
-  test('a file no row ever named stays for a week: its row may still come', async () => {
+  test('a file that no row ever referred to is kept for a week, because its row may still come', async () => {
     world.put('new');
     await tell([]);
     world.pass(UNNAMED_GRACE_MS * 10);
@@ -211,7 +212,7 @@ describe('removing', () => {
   });
 });
 
-describe('whose the blobs are', () => {
+describe('the owner of the blobs', () => {
   test.each([
     [undefined, nobody, 'adopt'],
     [{ kind: 'local', userId: 'local-1' }, nobody, 'keep'],
@@ -224,7 +225,7 @@ describe('whose the blobs are', () => {
     expect(planOwnership(owner, person)).toBe(plan);
   });
 
-  test('signing in brings the files along; signing out leaves none, and none is sent for the next person', async () => {
+  test('signing in keeps the files; signing out removes all, and none is uploaded for the next person', async () => {
     world.put('song');
     await tell(['song'], nobody, { kind: 'local', waiting: 1 });
     await tell(['song'], alice);

@@ -1,5 +1,6 @@
-// Keeps the blobs of this device and the server's in step, in one tab at a time: sends what rows name and the server misses,
-// removes what no row names, and lets go of everything when another person uses the device. Plans are in plan.ts.
+// Synchronises this device's blobs with the server, in one tab at a time: uploads blobs that rows refer to and the server
+// lacks, removes blobs that no row refers to, and removes all of them when another person uses the device. The plans are in
+// plan.ts.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Person, SyncStatus } from '#src/replica/api.ts';
 import type { BlobBoard } from '../board.ts';
@@ -8,7 +9,7 @@ import type { NamedBlob } from './named-blobs.ts';
 import { canSend, knowsAllRows, planOwnership, planSweep, planUpload, UNNAMED_GRACE_MS } from './plan.ts';
 import type { BlobServer } from './server.ts';
 
-/** A lost network is tried again this much later; coming online or a tap is sooner. */
+/** Delays of the retries after a network failure; coming online or a tap retries sooner. */
 const RETRY_AFTER_MS = [5_000, 15_000, 60_000, 300_000];
 
 export interface TransferPorts {
@@ -25,11 +26,11 @@ export interface TransferPorts {
   setTimer(ms: number, ring: () => void): () => void;
 }
 
-/** What the tab that leads is told. */
+/** The input of the leading tab. */
 export interface TransferInput {
   status: SyncStatus;
   person: Person | null;
-  /** Undefined until the rows were read once. */
+  /** Undefined until the rows have been read once. */
   named: readonly NamedBlob[] | undefined;
 }
 
@@ -42,7 +43,7 @@ export class Transfers {
   readonly #failed = new Map<string, CadenceError>();
   readonly #unnamedSinceMs = new Map<string, number>();
   #losses = 0;
-  /** Nothing is asked of the server before this, unless `retry` says so. */
+  /** No request is made before this time, unless `retry` is called. */
   #notBeforeMs = 0;
   #stopRetryTimer: () => void = () => undefined;
   #stopSweepTimer: () => void = () => undefined;
@@ -55,16 +56,16 @@ export class Transfers {
     this.#ports = ports;
   }
 
-  /** New status, person or rows. */
+  /** Call with every change of status, person or rows. */
   tell(input: TransferInput): void {
     const { person } = this.#input;
     this.#input = input;
-    // What is being sent is the other person's.
+    // The upload in progress belongs to the previous person.
     if (person?.userId !== input.person?.userId) this.#sending?.abort();
     this.wake();
   }
 
-  /** Online again, or the person asked: what failed is tried again too. */
+  /** Call when the device is online again or the person asks: also retries failed uploads. */
   retry(): void {
     this.#losses = 0;
     this.#notBeforeMs = 0;
@@ -87,13 +88,19 @@ export class Transfers {
       this.#again = true;
       return;
     }
-    this.#turn = this.#run().finally(() => {
-      this.#turn = null;
-      if (this.#again) this.wake();
-    });
+    this.#turn = this.#run()
+      .catch((error: unknown) => {
+        // An unexpected exception must not end the transfers of this tab.
+        this.#waitForNetwork();
+        throw error;
+      })
+      .finally(() => {
+        this.#turn = null;
+        if (this.#again) this.wake();
+      });
   }
 
-  /** Resolves when nothing can be done without new input or time. */
+  /** Resolves when nothing can be done without new input or a timer. */
   async settled(): Promise<void> {
     while (this.#turn) await this.#turn;
   }
@@ -160,7 +167,7 @@ export class Transfers {
     if (this.#unnamedSinceMs.size > 0) this.#stopSweepTimer = setTimer(UNNAMED_GRACE_MS, () => this.wake());
   }
 
-  /** True when there may be more to do at once. */
+  /** True when there may be more to do now. */
   async #sendNext(named: readonly NamedBlob[], person: Person): Promise<boolean> {
     const { board } = this.#ports;
     if (!canSend(this.#input.status, person) || this.#ports.now() < this.#notBeforeMs) return false;

@@ -1,6 +1,8 @@
-// Fetching a blob into a part: goes on with Range from what is there, tries again while bytes keep coming, and gives up in words.
-// Writes only what belongs at the place it writes to: an answer that starts elsewhere begins the part anew.
+// Downloads a blob into a part file: continues with Range where the file ends, retries while bytes keep arriving, and fails
+// with an error value. Invariant: bytes are written only at their own position; an answer that starts elsewhere restarts the
+// part.
 import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
+import { readRefusalText } from '#schema/protocol/answers.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Answer } from './blob-files.ts';
 import type { PartFile } from './blob-folder.ts';
@@ -13,20 +15,20 @@ export interface DownloadPorts {
   fetch: typeof fetch;
   sleep(ms: number): Promise<void>;
   signal: AbortSignal;
-  /** Whose replica asks: another person's session must not answer. */
+  /** The person whose replica asks, so that another person's session does not answer. */
   person: string | null;
 }
 
-export function blobDownload(url: string, ports: DownloadPorts): BlobDownload {
+export function blobDownload(url: string, sha256: string, ports: DownloadPorts): BlobDownload {
   return async (part, onProgress) => {
     let attempt = 0;
     for (;;) {
       const before = part.size();
-      const end = await fetchRest(url, part, ports, onProgress);
+      const end = await fetchRest(url, sha256, part, ports, onProgress);
       if (end.kind === 'whole') return { ok: true, value: null };
       if (end.kind === 'refused') return { ok: false, error: end.error };
       if (ports.signal.aborted) return { ok: false, error: { code: 'unavailable', detail: 'It was cancelled.' } };
-      // Bytes that came count as a success: only a network that brings nothing uses up the tries.
+      // Received bytes reset the count of attempts, so only a network without any progress uses them up.
       attempt = part.size() > before ? 0 : attempt + 1;
       const wait = RETRY_MS[attempt];
       if (wait === undefined) return { ok: false, error: { code: 'unavailable' } };
@@ -39,6 +41,7 @@ type FetchEnd = { kind: 'whole' } | { kind: 'lost' } | { kind: 'refused'; error:
 
 async function fetchRest(
   url: string,
+  sha256: string,
   part: PartFile,
   { fetch: fetchClient, signal, person }: DownloadPorts,
   onProgress: (part: number) => void,
@@ -49,16 +52,17 @@ async function fetchRest(
     ...(person !== null && { [PERSON_HEADER]: person }),
   };
   try {
-    const response = await fetchClient(url, { headers, signal });
+    const response = await fetchClient(url, { headers, signal, redirect: 'error' });
+    if (response.status >= 400 && response.status !== 416) return await refusalOf(response);
+    // Not this blob, so the answer is not our server's.
+    if (response.status !== 416 && !isBlob(response, sha256)) return { kind: 'lost' };
     if (response.status === 416) {
-      // More bytes than the blob has: what is there is not its beginning.
+      // The part is longer than the blob, so its content is not the blob's beginning.
       const total = Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1]);
       if (total === have) return { kind: 'whole' };
       part.truncate(0);
       return { kind: 'lost' };
     }
-    const refusal = refusalOf(response.status);
-    if (refusal) return { kind: 'refused', error: refusal };
     const place = placeOf(response, have);
     if (!response.body || place === null) return { kind: 'lost' };
     if (place.at !== have) part.truncate(0);
@@ -69,13 +73,22 @@ async function fetchRest(
   }
 }
 
-function refusalOf(status: number): CadenceError | null {
-  if (status === 401) return { code: 'signed_out' };
-  if (status === 404) return { code: 'file_elsewhere' };
-  return status >= 400 && status < 500 && status !== 408 && status !== 429 ? { code: 'bad_request' } : null;
+/** A compressing proxy makes the entity tag weak. */
+const isBlob = (response: Response, sha256: string): boolean =>
+  response.headers.get('etag')?.replace(/^W\//, '') === `"${sha256}"`;
+
+/** Only our server's own form of a refusal counts; any other page is a network failure. */
+async function refusalOf(response: Response): Promise<FetchEnd> {
+  const { status } = response;
+  if (status >= 500 || status === 408 || status === 429) return { kind: 'lost' };
+  const refusal = readRefusalText(await response.text());
+  if (refusal === null) return { kind: 'lost' };
+  if (status === 401) return { kind: 'refused', error: { code: 'signed_out' } };
+  if (status === 404) return { kind: 'refused', error: { code: 'file_elsewhere' } };
+  return { kind: 'refused', error: { code: 'bad_request' } };
 }
 
-/** Where the body belongs and how long the whole is; null for an answer that cannot be used. */
+/** The position of the body and the length of the whole blob; null for an unusable answer. */
 function placeOf(response: Response, have: number): { at: number; total: number } | null {
   if (response.status === 200) return { at: 0, total: Number(response.headers.get('content-length') ?? Number.NaN) };
   if (response.status !== 206) return null;
@@ -102,6 +115,6 @@ async function writeBody(
   } finally {
     reader.releaseLock();
   }
-  // A connection that ends early may look like an end.
+  // A connection that breaks may look like a regular end.
   return Number.isNaN(total) || at === total ? { kind: 'whole' } : { kind: 'lost' };
 }

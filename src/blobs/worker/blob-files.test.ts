@@ -10,7 +10,7 @@ const someBytes = (length: number) => new Uint8Array(randomBytes(length));
 const never = new AbortController().signal;
 const ignore = () => undefined;
 
-/** Compared as buffers: an equality of elements takes minutes over megabytes. */
+/** Compares buffers, because comparing megabytes element by element takes minutes. */
 const holds = (bytes: Uint8Array): boolean =>
   Buffer.compare(folder.files.get(sha256Of(bytes))?.bytes ?? new Uint8Array(0), bytes) === 0;
 
@@ -33,8 +33,8 @@ beforeEach(() => {
   });
 });
 
-describe('a file that is put', () => {
-  test('lies under its hash, whole, and nothing else is left', async () => {
+describe('storing a file', () => {
+  test('stores it whole under its hash and leaves nothing else', async () => {
     const bytes = someBytes(9_000_000);
     const progress: number[] = [];
     const answer = await files.put(new Blob([bytes]), (done) => progress.push(done));
@@ -44,20 +44,20 @@ describe('a file that is put', () => {
     expect(progress.at(-1)).toBe(bytes.length);
   });
 
-  test('twice lies there once', async () => {
+  test('stores the same file once', async () => {
     const file = new Blob([someBytes(100)]);
     await files.put(file, ignore);
     await files.put(file, ignore);
     expect(folder.files.size).toBe(1);
   });
 
-  test('on a full device is refused with a code and leaves nothing', async () => {
+  test('on a full device fails with a code and leaves nothing', async () => {
     folder.room = 5_000_000;
     expect(await files.put(new Blob([someBytes(9_000_000)]), ignore)).toEqual({ ok: false, error: { code: 'storage_full' } });
     expect(folder.files.size).toBe(0);
   });
 
-  test('and left by a closed tab is swept; one that is being written is not', async () => {
+  test('interrupted by a closed tab leaves a part that is removed, but never one that is being written', async () => {
     await folder.openPart('put-abandoned');
     await folder.openPart('put-busy');
     await folder.openPart(`get-${'0'.repeat(64)}`);
@@ -70,8 +70,11 @@ describe('a file that is put', () => {
   });
 });
 
-/** A server that has `bytes` and breaks off each answer after `brokenAfter` bytes, while there are some. */
-function serverOf(bytes: Uint8Array<ArrayBuffer>, brokenAfter: number[] = []) {
+/**
+ * A server with `bytes`, under another hash when `named` is given, that breaks each answer off after the next number of bytes
+ * in `brokenAfter`.
+ */
+function serverOf(bytes: Uint8Array<ArrayBuffer>, brokenAfter: number[] = [], named?: string) {
   const asked: (string | null)[] = [];
   const answer = (_url: unknown, init?: RequestInit): Promise<Response> => {
     const range = new Headers(init?.headers).get('range');
@@ -95,17 +98,18 @@ function serverOf(bytes: Uint8Array<ArrayBuffer>, brokenAfter: number[] = []) {
     const headers: Record<string, string> = isPart
       ? { 'content-range': `bytes ${start}-${end}/${bytes.length}` }
       : { 'content-length': String(bytes.length) };
+    headers['etag'] = `"${named ?? sha256Of(bytes)}"`;
     return Promise.resolve(new Response(body, { status: isPart ? 206 : 200, headers }));
   };
   return { fetch: answer as typeof fetch, asked };
 }
 
-describe('a blob that is fetched', () => {
+describe('downloading a blob', () => {
   const sleep = () => Promise.resolve();
   const get = (sha256: string, fetchClient: typeof fetch, signal = never) =>
-    files.fetch(sha256, blobDownload('http://server/blob', { fetch: fetchClient, sleep, signal, person: null }), ignore);
+    files.fetch(sha256, blobDownload('http://server/blob', sha256, { fetch: fetchClient, sleep, signal, person: null }), ignore);
 
-  test('goes on where the network broke off, and is kept under its hash', async () => {
+  test('continues where the network broke off, and stores the blob under its hash', async () => {
     const bytes = someBytes(50_000);
     const server = serverOf(bytes, [20_000, 10_000]);
     expect(await get(sha256Of(bytes), server.fetch)).toEqual({ ok: true, value: { size: 50_000 } });
@@ -114,7 +118,7 @@ describe('a blob that is fetched', () => {
     expect(holds(bytes)).toBe(true);
   });
 
-  test('goes on after the tab was closed', async () => {
+  test('continues after the tab was closed', async () => {
     const bytes = someBytes(5_000);
     const part = await folder.openPart(`get-${sha256Of(bytes)}`);
     part.write(bytes.slice(0, 3_000), 0);
@@ -123,7 +127,7 @@ describe('a blob that is fetched', () => {
     expect(server.asked).toEqual(['bytes=3000-']);
   });
 
-  test('whose part is longer than the blob, or not its beginning, begins anew', async () => {
+  test('starts again when the part is longer than the blob, or not its beginning', async () => {
     const bytes = someBytes(5_000);
     for (const wrong of [someBytes(6_000), someBytes(4_000)]) {
       const part = await folder.openPart(`get-${sha256Of(bytes)}`);
@@ -136,27 +140,28 @@ describe('a blob that is fetched', () => {
     }
   });
 
-  test('with other bytes than its hash says is never kept', async () => {
+  test('never stores bytes that do not match the hash', async () => {
     const bytes = someBytes(5_000);
     const sha256 = sha256Of(someBytes(1));
-    expect(await get(sha256, serverOf(bytes).fetch)).toMatchObject({ ok: false, error: { code: 'bad_file' } });
+    expect(await get(sha256, serverOf(bytes, [], sha256).fetch)).toMatchObject({ ok: false, error: { code: 'bad_file' } });
     expect(folder.files.has(sha256)).toBe(false);
   });
 
-  test('is refused in words when the server does not have it, or there is no network, or no room', async () => {
+  test('fails with a reason when the server does not have the blob, or there is no network, or no space', async () => {
     const sha256 = '0'.repeat(64);
-    const answering = (status: number) => (() => Promise.resolve(new Response(null, { status }))) as typeof fetch;
+    const body = { error: { code: 'not_found', message: 'in words' } };
+    const answering = (status: number) => (() => Promise.resolve(Response.json(body, { status }))) as typeof fetch;
     expect(await get(sha256, answering(404))).toEqual({ ok: false, error: { code: 'file_elsewhere' } });
     expect(await get(sha256, answering(401))).toEqual({ ok: false, error: { code: 'signed_out' } });
     expect(await get(sha256, answering(503))).toEqual({ ok: false, error: { code: 'unavailable' } });
     const lost = (() => Promise.reject(new TypeError('failed'))) as typeof fetch;
     expect(await get(sha256, lost)).toEqual({ ok: false, error: { code: 'unavailable' } });
     folder.room = 10;
-    expect(await get(sha256, serverOf(someBytes(11)).fetch)).toEqual({ ok: false, error: { code: 'storage_full' } });
+    expect(await get(sha256, serverOf(someBytes(11), [], sha256).fetch)).toEqual({ ok: false, error: { code: 'storage_full' } });
     expect(await get('../x', lost)).toMatchObject({ ok: false, error: { code: 'invalid_arguments' } });
   });
 
-  test('and cancelled keeps what came, for the next time', async () => {
+  test('keeps the received bytes for the next time when it is cancelled', async () => {
     const bytes = someBytes(9_000);
     const cancel = new AbortController();
     const server = serverOf(bytes, [4_000]);

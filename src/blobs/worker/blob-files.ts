@@ -1,18 +1,18 @@
-// Blobs on this device: put, fetched, removed. Invariants: a blob is kept under its hash only after all of its bytes were
-// hashed and flushed; an interrupted download goes on where it stopped; expected failures are values.
+// Blobs on this device: store, download, remove. Invariants: a blob gets its hash as name only after all its bytes were hashed
+// and flushed; an interrupted download continues where it stopped; expected failures are values.
 import { createSHA256, type IHasher } from 'hash-wasm';
 import type { CadenceError } from '#schema/protocol/errors.ts';
-import { SHA256_PATTERN } from '#schema/rules/tracks.ts';
+import { SHA256_PATTERN } from '#schema/tracks/rules.ts';
 import { FolderFullError, type BlobFolder, type PartFile } from './blob-folder.ts';
 import type { BlobDownload } from './blob-download.ts';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: CadenceError };
 
-/** Runs `work` while no other tab runs one of the same name. With `ifFree` it answers undefined instead of waiting. */
+/** Runs `work` while no other tab runs work of the same name. With `ifFree`, returns undefined instead of waiting. */
 export type WithLock = <T>(name: string, work: () => Promise<T>, ifFree?: boolean) => Promise<T | undefined>;
 
 const PIECE_BYTES = 4 * 1024 * 1024;
-/** A download that nobody resumed for this long has lost its interest. */
+/** A download that was not resumed for this long is abandoned. */
 const STALE_PART_MS = 7 * 24 * 3_600_000;
 const PUT_PREFIX = 'put-';
 const GET_PREFIX = 'get-';
@@ -36,7 +36,7 @@ export class BlobFiles {
     this.#ports = ports;
   }
 
-  /** Copies the file in while hashing it. */
+  /** Hashes the file while copying it. */
   async put(file: Blob, onProgress: (bytes: number) => void): Promise<Answer<{ sha256: string; size: number }>> {
     const { folder, withLock, newId } = this.#ports;
     const name = `${PUT_PREFIX}${newId()}`;
@@ -56,7 +56,7 @@ export class BlobFiles {
     return answer ?? failed('internal');
   }
 
-  /** Fetches what is not kept. Two tabs that want the same blob share one download. */
+  /** Downloads the blob unless it is stored. Two tabs that want the same blob share one download. */
   async fetch(sha256: string, download: BlobDownload, onProgress: (part: number) => void): Promise<Answer<{ size: number }>> {
     if (!SHA256_PATTERN.test(sha256)) return failed('invalid_arguments');
     const { folder, withLock } = this.#ports;
@@ -93,12 +93,12 @@ export class BlobFiles {
   async removeAll(): Promise<void> {
     const { folder } = this.#ports;
     for (const { name } of await folder.list()) {
-      // A part that is being written belongs to whoever writes it; sweepParts finds it later.
+      // Another tab may still write the part; then sweepParts removes it later.
       await folder.remove(name).catch(() => undefined);
     }
   }
 
-  /** Removes parts that a closed tab left behind. */
+  /** Removes the parts of closed tabs. */
   async sweepParts(): Promise<void> {
     const { folder, withLock, now } = this.#ports;
     for (const { name, modifiedMs } of await folder.list()) {
@@ -143,7 +143,7 @@ async function hashPart(part: PartFile): Promise<string> {
 
 function errorToAnswer(error: unknown): { ok: false; error: CadenceError } {
   if (error instanceof FolderFullError) return failed('storage_full');
-  // A picked file that was moved, changed or locked since.
+  // The picked file was moved, changed or locked.
   if (error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError')) {
     return failed('bad_file', 'It changed or moved while it was read.');
   }

@@ -1,9 +1,9 @@
-// The folder that holds blobs, as the worker needs it. A blob's file has its hash as its name and gets it only when it is whole:
-// until then it is a part. Invariant: a name of 64 hex digits is always a whole, flushed file.
+// The worker's interface of the folder with the blobs. A blob's file gets its hash as name only when it is whole; until then it
+// is a part. Invariant: a file name of 64 hex digits always belongs to a whole, flushed file.
 
 export interface PartFile {
   size(): number;
-  /** Throws FolderFullError when there is no room. */
+  /** Throws FolderFullError when there is no space. */
   write(bytes: Uint8Array, at: number): void;
   read(into: Uint8Array, at: number): number;
   truncate(size: number): void;
@@ -19,12 +19,12 @@ export interface FolderEntry {
 
 export interface BlobFolder {
   list(): Promise<FolderEntry[]>;
-  /** Bytes of the file; undefined when there is none. */
+  /** Bytes of the file; undefined when there is no such file. */
   sizeOf(name: string): Promise<number | undefined>;
   openPart(name: string): Promise<PartFile>;
-  /** Gives a closed part its final name. */
+  /** Renames a closed part to its final name. */
   rename(part: string, name: string): Promise<void>;
-  /** Nothing happens when it is not there. */
+  /** Does nothing when there is no such file. */
   remove(name: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// A model of the folder for tests: files in memory, room that can run out.
+// A model of the folder for tests: files in memory with limited space.
 import { FolderFullError, type BlobFolder, type FolderEntry, type PartFile } from './blob-folder.ts';
 
 export class MemoryFolder implements BlobFolder {

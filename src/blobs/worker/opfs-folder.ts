@@ -3,7 +3,7 @@ import { FolderFullError, type BlobFolder, type FolderEntry, type PartFile } fro
 
 const FOLDER = 'cadence-blobs';
 
-/** Only dedicated workers have synchronous handles, so the page's DOM types do not know them. */
+/** Only dedicated workers have synchronous handles, so the page's DOM types lack them. */
 interface SyncHandle {
   getSize(): number;
   read(into: Uint8Array, options: { at: number }): number;
@@ -28,7 +28,7 @@ export async function openBlobFolder(): Promise<FileSystemDirectoryHandle | unde
   }
 }
 
-/** The file on disk; undefined when there is none. */
+/** The file on disk; undefined when there is no such file. */
 export async function readBlobFile(folder: FileSystemDirectoryHandle, name: string): Promise<File | undefined> {
   try {
     return await (await folder.getFileHandle(name)).getFile();
@@ -49,7 +49,7 @@ export class OpfsFolder implements BlobFolder {
     const entries: FolderEntry[] = [];
     for await (const handle of this.#folder.values()) {
       if (handle.kind !== 'file') continue;
-      // A file may go while the folder is read.
+      // A file may be removed while the folder is listed.
       const file = await readBlobFile(this.#folder, handle.name);
       if (file) entries.push({ name: handle.name, size: file.size, modifiedMs: file.lastModified });
     }
@@ -95,8 +95,9 @@ class OpfsPart implements PartFile {
 
   write(bytes: Uint8Array, at: number): void {
     const written = fullOrThrow(() => this.#handle.write(bytes, { at }));
-    // A full disk may show as fewer bytes instead of an error.
-    if (written < bytes.length) throw new FolderFullError('the file took fewer bytes');
+    // On a full disk, write may return another number instead of throwing: fewer bytes, or more than given (a browser returned
+    // 4294967288).
+    if (written !== bytes.length) throw new FolderFullError(`wrote ${written} of ${bytes.length} bytes`);
   }
 
   flush(): void {

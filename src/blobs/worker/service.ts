@@ -1,4 +1,4 @@
-// What the page may ask of the blob worker.
+// The calls that the page may make on the blob worker.
 import type { Answer } from './blob-files.ts';
 
 export interface BlobWorker {

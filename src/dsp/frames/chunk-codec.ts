@@ -1,6 +1,6 @@
-// One chunk of frames as bytes: a header, then the columns one after the other, each as its first value and then modulo
-// differences, all deflate-raw. Invariant: decoding never allocates more than the manifest allows and answers damaged
-// bytes with words, never with an exception or a wrong number (a checksum covers header and planes).
+// The byte format of one chunk of frames: a header, then the columns one after the other, each as its first value followed by
+// differences modulo its range, all deflate-raw. Invariant: decoding never allocates more than the manifest allows, and answers
+// damaged bytes with an error value, never with an exception or a wrong number (a checksum covers header and planes).
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { BYTES_OF, chunkBytes, crc32, FRAME_FORMAT_VERSION, layoutHash, valuesIn } from './layout.ts';
 import type { FrameColumn, FrameManifest } from './layout.ts';
@@ -8,7 +8,7 @@ import type { FrameColumn, FrameManifest } from './layout.ts';
 // Header, little-endian: 'CFR' and the version, layout hash, chunk index, frames, CRC-32 of the planes after the deltas.
 const HEADER_BYTES = 20;
 const MAGIC = [0x43, 0x46, 0x52];
-/** Deflate cannot shrink below about 1:1032; what is smaller than this share was never this many frames. */
+/** Deflate compresses at most about 1:1032, so a smaller input cannot contain the claimed frames. */
 const MOST_COMPRESSION = 1100;
 
 export type ColumnValues = Uint8Array | Int8Array | Int16Array;
@@ -16,7 +16,7 @@ export type ColumnValues = Uint8Array | Int8Array | Int16Array;
 export interface FrameChunk {
   index: number;
   frames: number;
-  /** By the name of the column, raw values. */
+  /** Raw values by column name. */
   columns: Map<string, ColumnValues>;
 }
 
@@ -26,7 +26,7 @@ const damaged = (detail: string): { ok: false; error: CadenceError } => ({ ok: f
 export const newColumn = ({ type }: FrameColumn, count: number): ColumnValues =>
   type === 'u8' ? new Uint8Array(count) : type === 'i8' ? new Int8Array(count) : new Int16Array(count);
 
-/** Header and planes, not yet deflated. `columns` are in the order of the layout. */
+/** Header and planes, not yet deflated. `columns` are in the layout's order. */
 export function packChunk(
   layout: readonly FrameColumn[],
   index: number,
@@ -61,16 +61,16 @@ export async function deflateChunk(packed: Uint8Array<ArrayBuffer>): Promise<Uin
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Handed to the inflater at once: it answers with all that these bytes become, which is at most 16 MiB. */
+/** Input bytes per write: the output of one write is at most 16 MiB. */
 const INFLATE_BYTES = 1 << 14;
 
-/** Inflates at most `most` bytes; null when there are more, when the bytes are no deflate stream or when they end early. */
+/** Inflates at most `most` bytes. Null when there are more, when the bytes are no deflate stream, or when they end early. */
 async function inflateCapped(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const out = new Uint8Array(most);
   let length = 0;
   const { writable, readable } = new DecompressionStream('deflate-raw');
   const reader = readable.getReader();
-  // Written straight away, not through a Blob's stream, which takes three times as long. What goes wrong is told by the reader.
+  // Written directly: a Blob's stream takes three times as long. The reader reports errors.
   const writer = writable.getWriter();
   for (let at = 0; at < bytes.length; at += INFLATE_BYTES) writer.write(bytes.subarray(at, at + INFLATE_BYTES)).catch(ignore);
   writer.close().catch(ignore);
@@ -92,9 +92,9 @@ async function inflateCapped(bytes: Uint8Array<ArrayBuffer>, most: number): Prom
 
 const ignore = () => undefined;
 
-// Plain loops over one kind of array each: with the checksum they are what reading frames costs beside inflating them.
+// Plain loops, each over one array type: besides inflating, they and the checksum are most of the cost of reading frames.
 
-/** In place: the values are a part of `bytes`, but for words at an odd place. */
+/** In place: the values are a view of `bytes`, except words at an odd offset, which are copied. */
 function undoDeltas(bytes: Uint8Array<ArrayBuffer>, at: number, { type }: FrameColumn, count: number): ColumnValues {
   if (type === 'i16') {
     return sumWords(
@@ -105,14 +105,14 @@ function undoDeltas(bytes: Uint8Array<ArrayBuffer>, at: number, { type }: FrameC
   return type === 'u8' ? values : new Int8Array(values.buffer, values.byteOffset, count);
 }
 
-/** Every value becomes the sum of all up to it, modulo 256. */
+/** Replaces every value by the sum of all values up to it, modulo 256. */
 function sumBytes(values: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   let sum = 0;
   for (let n = 0; n < values.length; n++) values[n] = sum = (sum + (values[n] as number)) & 0xff;
   return values;
 }
 
-/** As sumBytes, modulo 65,536. The bytes are little-endian, as is every machine a browser runs on. */
+/** Like sumBytes, modulo 65,536. The bytes are little-endian, like every machine that browsers run on. */
 function sumWords(values: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
   let sum = 0;
   for (let n = 0; n < values.length; n++) values[n] = sum = ((sum + (values[n] as number)) << 16) >> 16;
@@ -120,8 +120,8 @@ function sumWords(values: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
 }
 
 /**
- * Reads chunk `index` of a track. Every size is checked against the manifest before anything is allocated. `isWanted` may
- * leave columns out, by name; the checksum covers them all the same.
+ * Reads chunk `index` of a track. Checks every size against the manifest before allocating. `isWanted` may skip columns by
+ * name; the checksum covers skipped columns too.
  */
 export async function decodeChunk(
   manifest: FrameManifest,

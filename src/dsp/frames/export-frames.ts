@@ -1,5 +1,5 @@
-// Frames in other programs' formats: audiowaveform's .dat (version 2) and CSV. Invariant: what is exported is what was
-// measured at 100 frames a second, nothing is resampled.
+// Exports frames in other programs' formats: audiowaveform's .dat (version 2) and CSV. Invariant: the exported values are those
+// measured at 100 frames per second, without resampling.
 import type { FrameChunk } from './chunk-codec.ts';
 import type { FrameManifest } from './layout.ts';
 
@@ -29,7 +29,7 @@ export function toAudiowaveformDat(manifest: FrameManifest, chunks: readonly Fra
   return out;
 }
 
-/** One line a base frame, one field a column in its own unit; a slower column repeats its value. */
+/** One line per base frame, one field per column in its own unit; a slower column repeats its value. */
 export function* toCsvLines(manifest: FrameManifest, chunks: readonly FrameChunk[]): Generator<string> {
   const { frame_layout: layout, hop_ms, chunk_size_frames } = manifest;
   yield ['time_ms', ...layout.map(({ name }) => name)].join();

@@ -1,5 +1,5 @@
-// Collects a track's columns while it streams by and hands out packed chunks. Invariant: `put` is called in order of time
-// for each column; a chunk is handed out once, complete but for the last.
+// Collects a track's columns during streaming and returns packed chunks. Invariant: `put` is called in time order for each
+// column; each chunk is returned once, and only the last may be incomplete.
 import { packChunk, newColumn, type ColumnValues } from './chunk-codec.ts';
 import { CHUNK_SIZE_FRAMES, FRAME_LAYOUT, quantize, valuesIn, type FrameColumn } from './layout.ts';
 
@@ -12,7 +12,7 @@ export interface PackedChunk {
 }
 
 const POSITION = new Map(FRAME_LAYOUT.map(({ name }, i) => [name, i]));
-/** Where a column stands in the layout; the first of a numbered family is `band_0`. */
+/** The index of a column in the layout; for numbered columns, pass the first one (`band_0`). */
 export function columnAt(name: string): number {
   const position = POSITION.get(name);
   if (position === undefined) throw new Error(`no column ${name}`);
@@ -25,7 +25,7 @@ export class FrameWriter {
   private readonly counts = FRAME_LAYOUT.map(() => 0);
   private handed = 0;
 
-  /** The next value of a column. */
+  /** Appends one value to a column. */
   put(position: number, value: number): void {
     const column = FRAME_LAYOUT[position] as FrameColumn;
     const perChunk = CHUNK_SIZE_FRAMES / column.rate_divisor;
@@ -35,7 +35,7 @@ export class FrameWriter {
     (this.columnsOf(chunk)[position] as ColumnValues)[n % perChunk] = quantize(value, column);
   }
 
-  /** The next raw value of each of the columns from `position`, all with the rate of the first. */
+  /** Appends one raw value to each column from `position` on; all of them have the rate of the first. */
   putRaw(position: number, values: Uint8Array): void {
     const perChunk = CHUNK_SIZE_FRAMES / (FRAME_LAYOUT[position] as FrameColumn).rate_divisor;
     const n = this.counts[position] as number;
@@ -54,7 +54,7 @@ export class FrameWriter {
     return this.open[chunk] as ColumnValues[];
   }
 
-  /** Packs the first open chunk if all its columns are full. */
+  /** Packs the first open chunk if all of its columns are full. */
   packFull(): void {
     const complete = FRAME_LAYOUT.every(
       ({ rate_divisor }, i) => (this.counts[i] as number) * rate_divisor >= (this.handed + 1) * CHUNK_SIZE_FRAMES,
@@ -62,7 +62,7 @@ export class FrameWriter {
     if (complete) this.pack(CHUNK_SIZE_FRAMES);
   }
 
-  /** Packs what is left of a track of `frameCount` frames. */
+  /** Packs the rest of a track of `frameCount` frames. */
   finish(frameCount: number): void {
     while (this.handed * CHUNK_SIZE_FRAMES < frameCount) {
       this.columnsOf(0);
@@ -81,7 +81,7 @@ export class FrameWriter {
     });
   }
 
-  /** The chunks packed since the last call. */
+  /** Returns the chunks packed since the last call. */
   take(): PackedChunk[] {
     return this.chunks.splice(0);
   }

@@ -45,7 +45,7 @@ async function sampleChunk() {
 }
 
 describe('a chunk of frames', () => {
-  it('comes back as it was written, whatever the layout', async () => {
+  it('is read as it was written, whatever the layout', async () => {
     await fc.assert(
       fc.asyncProperty(
         layoutOf,
@@ -66,7 +66,7 @@ describe('a chunk of frames', () => {
     );
   });
 
-  it('quantises within half a step and to the bounds of its type', () => {
+  it('quantises to within half a step and to the bounds of its type', () => {
     for (const layout of FRAME_LAYOUT) {
       expect(Math.abs(quantize(layout.offset + 3.4 * layout.scale, layout) - 3.4)).toBeLessThanOrEqual(0.5);
       expect(quantize(1e9, layout)).toBe(layout.type === 'u8' ? 255 : layout.type === 'i8' ? 127 : 32_767);
@@ -74,7 +74,7 @@ describe('a chunk of frames', () => {
     }
   });
 
-  it('answers any damage with words and never with an exception', async () => {
+  it('answers any damage with an error value and never with an exception', async () => {
     const { manifest, bytes } = await sampleChunk();
     expect(await decodeChunk(manifest, 1, bytes)).toMatchObject({ ok: true });
     await fc.assert(
@@ -88,7 +88,7 @@ describe('a chunk of frames', () => {
           const cutShort = await decodeChunk(manifest, 1, bytes.slice(0, cut));
           expect(cutShort.ok).toBe(cut === bytes.length);
           const decoded = await decodeChunk(manifest, 1, changed);
-          // A flipped bit in deflate's padding changes nothing; anything else fails a check.
+          // A flipped bit in deflate's padding changes nothing; any other must fail a check.
           if (!decoded.ok)
             expect(decoded.error).toMatchObject({ code: 'bad_file', detail: expect.stringMatching(/^(Part|Its)/) });
           else
@@ -101,7 +101,7 @@ describe('a chunk of frames', () => {
     );
   });
 
-  it('refuses random bytes', async () => {
+  it('rejects random bytes', async () => {
     const { manifest } = await sampleChunk();
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) => {
@@ -111,7 +111,7 @@ describe('a chunk of frames', () => {
     );
   });
 
-  it('refuses another version, another layout, another place and a bomb', async () => {
+  it('rejects another version, another layout, another index and a decompression bomb', async () => {
     const { layout, manifest, bytes } = await sampleChunk();
     const detail = async (m: FrameManifest, index: number, b: Uint8Array<ArrayBuffer>) => {
       const decoded = await decodeChunk(m, index, b);
@@ -126,7 +126,7 @@ describe('a chunk of frames', () => {
     expect(await detail(manifest, 1, await deflateChunk(new Uint8Array(5_000_000)))).toMatch(/size|damaged/);
   });
 
-  it('refuses a manifest whose numbers do not fit each other', () => {
+  it('rejects a manifest with inconsistent numbers', () => {
     const good = manifestFor([{ name: 'a', type: 'u8', scale: 1, offset: 0, rate_divisor: 5 }], 900);
     expect(frameManifest.safeParse({ ...good, total_chunks: 9 }).success).toBe(false);
     expect(frameManifest.safeParse({ ...good, frame_count: 1e12 }).success).toBe(false);
@@ -135,7 +135,7 @@ describe('a chunk of frames', () => {
   });
 });
 
-it('the checksum is CRC-32, whatever the length and however it is split', () => {
+it('the checksum is CRC-32 for any length and however the bytes are split', () => {
   const bytes = new TextEncoder().encode('The quick brown fox jumps over the lazy dog');
   expect(crc32(bytes)).toBe(0x414fa339);
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
@@ -148,16 +148,19 @@ function wavy<Values extends Int16Array | Int8Array | Uint8Array>(values: Values
 }
 
 describe('the pyramid', () => {
-  it.each([Int16Array, Int8Array, Uint8Array])('of %o holds the least and the most of what each entry covers', (kind) => {
-    const values = wavy(new kind(1003));
-    for (const { span, min, max } of buildPyramid(values)) {
-      min.forEach((lowest, i) => {
-        const part = values.subarray(i * span, (i + 1) * span);
-        expect([lowest, max[i]]).toEqual([Math.min(...part), Math.max(...part)]);
-      });
-    }
-  });
-  it.each([Int16Array, Uint8Array])('of %o is the same whether built at once or as the values came, on each side', (kind) => {
+  it.each([Int16Array, Int8Array, Uint8Array])(
+    'of %o contains the minimum and maximum of the values that each entry covers',
+    (kind) => {
+      const values = wavy(new kind(1003));
+      for (const { span, min, max } of buildPyramid(values)) {
+        min.forEach((lowest, i) => {
+          const part = values.subarray(i * span, (i + 1) * span);
+          expect([lowest, max[i]]).toEqual([Math.min(...part), Math.max(...part)]);
+        });
+      }
+    },
+  );
+  it.each([Int16Array, Uint8Array])('of %o is the same whether built at once or incrementally, on each side', (kind) => {
     const values = wavy(new kind(3007));
     const growing = new kind(values.length);
     const levels = buildPyramid(growing);
@@ -179,7 +182,7 @@ describe('the pyramid', () => {
     expect(lowest.map(({ min }) => min)).toEqual(whole.map(({ min }) => min));
   });
 
-  it('gives each pixel at least what it covers, and the same picture after a scroll by whole pixels', () => {
+  it('gives each pixel at least the values it covers, and the same picture after scrolling by whole pixels', () => {
     const values = Int16Array.from({ length: 20_000 }, (_, i) => Math.round(1000 * Math.sin(i * i)));
     const levels = buildPyramid(values);
     for (const perPixel of [0.3, 1, 3.7, 17, 250]) {
@@ -193,14 +196,14 @@ describe('the pyramid', () => {
     }
   });
 
-  it('offers the coarsest level with an entry for every pixel', () => {
+  it('selects the coarsest level with an entry for every pixel', () => {
     const levels = buildPyramid(new Uint8Array(100_000));
     expect([0.5, 1, 5, 64, 1e9].map((perPixel) => levelFor(levels, perPixel).span)).toEqual([1, 1, 4, 64, 65_536]);
   });
 });
 
 describe('exports', () => {
-  it('writes an audiowaveform file of version 2 and CSV lines', async () => {
+  it('produce an audiowaveform file of version 2 and CSV lines', async () => {
     const layout: FrameColumn[] = [
       { name: 'peak_min', type: 'i8', scale: 1 / 127, offset: 0, rate_divisor: 1 },
       { name: 'peak_max', type: 'i8', scale: 1 / 127, offset: 0, rate_divisor: 1 },

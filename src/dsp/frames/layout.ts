@@ -1,10 +1,10 @@
-// What a frame holds: columns with a type, a scale and a rate. Invariant: value = raw · scale + offset, and a column with
-// rate_divisor d has one value for every d base frames; all divisors divide the chunk size.
+// The layout of frames: columns with a type, a scale and a rate. Invariant: value = raw · scale + offset; a column with
+// rate_divisor d has one value per d base frames; all divisors divide the chunk size.
 import { z } from 'zod';
 import { BAND_COUNT } from '../bands.ts';
 
 export const FRAME_FORMAT_VERSION = 1;
-/** One minute: setting up a stream dominates smaller chunks. */
+/** One minute: for smaller chunks, setting up the inflate stream would dominate the cost. */
 export const CHUNK_SIZE_FRAMES = 6000;
 export const FRAME_HOP_MS = 10;
 
@@ -42,7 +42,7 @@ export const frameManifest = z
   .refine((manifest) => manifest.total_chunks === Math.ceil(manifest.frame_count / manifest.chunk_size_frames), {
     message: 'the number of chunks does not fit the number of frames',
   });
-/** The row of analysis_frame_manifests, without its keys and events. */
+/** A row of analysis_frame_manifests, without its keys and events. */
 export type FrameManifest = z.infer<typeof frameManifest>;
 
 const column = (name: string, type: ColumnType, scale: number, offset: number, rate_divisor: number): FrameColumn => ({
@@ -54,7 +54,7 @@ const column = (name: string, type: ColumnType, scale: number, offset: number, r
 });
 const numbered = (count: number, make: (i: number) => FrameColumn) => Array.from({ length: count }, (_, i) => make(i));
 
-/** The layout this analyser writes. Levels in dB, loudness in LUFS, centroid in octaves above 20 Hz. */
+/** The layout that this analyser writes. Levels in dB, loudness in LUFS, centroid in octaves above 20 Hz. */
 export const FRAME_LAYOUT: FrameColumn[] = [
   column('peak_max', 'i8', 1 / 127, 0, 1),
   column('peak_min', 'i8', 1 / 127, 0, 1),
@@ -72,23 +72,23 @@ export const FRAME_LAYOUT: FrameColumn[] = [
   ...numbered(BAND_COUNT, (i) => column(`band_correlation_${i}`, 'u8', 2 / 255, -1, 50)),
 ];
 
-/** What a value is stored as; below or above the type's range, its bound. */
+/** The stored form of a value, clamped to the type's range. */
 export function quantize(value: number, { type, scale, offset }: FrameColumn): number {
   const [lowest, highest] = RANGE_OF[type];
   const raw = Math.round((value - offset) / scale);
   return raw > highest ? highest : raw > lowest ? raw : lowest;
 }
 
-/** Values of a column in `frames` base frames. */
+/** Number of values of a column in `frames` base frames. */
 export const valuesIn = (frames: number, divisor: number): number => Math.ceil(frames / divisor);
 
 export const chunkBytes = (layout: readonly FrameColumn[], frames: number): number =>
   layout.reduce((sum, { type, rate_divisor }) => sum + valuesIn(frames, rate_divisor) * BYTES_OF[type], 0);
 
-/** CRC-32 (IEEE 802.3), continued from `seed`, four bytes a step (Kounavis and Berry, slicing-by-4). */
+/** CRC-32 (IEEE 802.3), continued from `seed`, four bytes per step (Kounavis and Berry, slicing-by-4). */
 export function crc32(bytes: Uint8Array, seed = 0): number {
   const [t0, t1, t2, t3] = CRC_TABLES;
-  // Up to where words may be read, the words, and what is left of them.
+  // Bytes up to the first aligned word, then words, then the remaining bytes.
   const head = Math.min(bytes.length, -bytes.byteOffset & 3);
   const words =
     bytes.length - head < 4 ? NO_WORDS : new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
@@ -121,7 +121,7 @@ const CRC_TABLES = ((): [Int32Array, Int32Array, Int32Array, Int32Array] => {
   return [first, second, third, next(third)];
 })();
 
-/** A number that differs where two layouts would read the same bytes differently. */
+/** A hash that differs when two layouts would read the same bytes differently. */
 export const layoutHash = (layout: readonly FrameColumn[]): number =>
   crc32(
     new TextEncoder().encode(

@@ -1,20 +1,23 @@
-// Min and max of a column over 4, 16, 64 … values, so that drawing a whole track reads a few thousand numbers.
-// Invariant: level n, entry i covers the raw values 4ⁿ·i … 4ⁿ·(i + 1) − 1 that exist.
+// Minima and maxima of a column over 4, 16, 64 … values, so that drawing a whole track reads only a few thousand numbers.
+// Invariant: entry i of level n covers the existing raw values from 4ⁿ·i to 4ⁿ·(i + 1) − 1.
 import type { ColumnValues } from './chunk-codec.ts';
 
 const STEP = 4;
 
 export interface PyramidLevel {
-  /** Raw values an entry covers. */
+  /** Number of raw values per entry. */
   span: number;
   min: ColumnValues;
   max: ColumnValues;
 }
 
-/** Which side of the values is drawn. Of a column with one side, `min` and `max` are the same arrays: that side. */
+/** The side of the values that is drawn. For a column with one side, `min` and `max` are the same arrays. */
 export type PyramidSides = 'both' | 'max' | 'min';
 
-/** Level 0 is the column itself (min and max are the same array); the last level has at most 4 entries. The others are zeros. */
+/**
+ * Level 0 is the column itself (min and max are the same array); the other levels are zeros, and the last has at most 4
+ * entries.
+ */
 export function emptyPyramid(values: ColumnValues, sides: PyramidSides = 'both'): PyramidLevel[] {
   const levels: PyramidLevel[] = [{ span: 1, min: values, max: values }];
   const zeros = (count: number) => new (values.constructor as new (count: number) => ColumnValues)(count);
@@ -32,7 +35,7 @@ export function buildPyramid(values: ColumnValues, sides: PyramidSides = 'both')
   return levels;
 }
 
-/** Brings the levels up to date after the raw values from `from` to `until` (exclusive) changed. */
+/** Updates the levels after the raw values from `from` to `until` (exclusive) changed. */
 export function refreshPyramid(levels: readonly PyramidLevel[], from: number, until: number, sides: PyramidSides = 'both'): void {
   let [first, last] = [from, until];
   for (let n = 1; n < levels.length && last > first; n++) {
@@ -45,8 +48,8 @@ export function refreshPyramid(levels: readonly PyramidLevel[], from: number, un
   }
 }
 
-// Plain loops, four values a turn: this is much of the time between a track's bytes and its picture. The bands, most of a
-// track, have one of their own: a loop that sees three kinds of arrays is several times slower.
+// Plain loops, four values per iteration: they take much of the time between a track's bytes and its picture. The band columns,
+// most of the data, have a loop of their own, because a loop over three array types is several times slower.
 
 function gatherHighest(below: ColumnValues, out: ColumnValues, first: number, last: number): void {
   if (below instanceof Uint8Array) return gatherHighestBytes(below, out as Uint8Array, first, last);
@@ -64,7 +67,7 @@ function gatherHighest(below: ColumnValues, out: ColumnValues, first: number, la
 function gatherHighestBytes(below: Uint8Array, out: Uint8Array, first: number, last: number): void {
   const whole = Math.min(last, (below.length / STEP) | 0);
   for (let i = first, j = first * STEP; i < whole; i++, j += STEP) {
-    // max(a, b) = a − min(0, a − b): a comparison of sound with sound is guessed wrong by the processor half of the time.
+    // max(a, b) = a − min(0, a − b), without a branch: the CPU would mispredict half of such comparisons of audio values.
     const left = below[j] as number;
     const right = below[j + 2] as number;
     const ofLeft = left - (below[j + 1] as number);
@@ -88,7 +91,7 @@ function gatherLowest(below: ColumnValues, out: ColumnValues, first: number, las
   }
 }
 
-/** The coarsest level that still has at least one entry for each pixel. */
+/** The coarsest level that still has at least one entry per pixel. */
 export function levelFor(levels: readonly PyramidLevel[], valuesPerPixel: number): PyramidLevel {
   let fitting = levels[0] as PyramidLevel;
   for (const level of levels) if (level.span <= valuesPerPixel) fitting = level;
@@ -97,7 +100,7 @@ export function levelFor(levels: readonly PyramidLevel[], valuesPerPixel: number
 
 interface Entries {
   values: ColumnValues;
-  /** Entries a pixel covers. */
+  /** Number of entries per pixel. */
   perPixel: number;
 }
 
@@ -107,8 +110,8 @@ const entriesFor = (levels: readonly PyramidLevel[], valuesPerPixel: number, sid
 };
 
 /**
- * The most of each pixel. Pixel i covers the raw values from `(firstPixel + i) · valuesPerPixel` on, so that scrolling by
- * whole pixels moves the picture and changes nothing in it. Pixels past the end repeat the last value.
+ * The maximum of each pixel. Pixel i covers the raw values from `(firstPixel + i) · valuesPerPixel` on, so that scrolling by
+ * whole pixels shifts the picture without changing it. Pixels past the end repeat the last value.
  */
 export function readMost(levels: readonly PyramidLevel[], firstPixel: number, valuesPerPixel: number, count: number): Int16Array {
   const { values, perPixel } = entriesFor(levels, valuesPerPixel, 'max');
@@ -130,7 +133,7 @@ export function readMost(levels: readonly PyramidLevel[], firstPixel: number, va
   return out;
 }
 
-/** The least of each pixel; see readMost. */
+/** The minimum of each pixel; see readMost. */
 export function readLeast(
   levels: readonly PyramidLevel[],
   firstPixel: number,

@@ -1,3 +1,4 @@
+import { formatNumber } from '#src/format/numbers.ts';
 // Every word of the sync panel.
 export const strings = {
   title: 'Sync details',
@@ -33,7 +34,7 @@ export const strings = {
   opened: 'Opened',
   openings: { stored: 'From this device', rebuilt: 'Rebuilt', fresh: 'For the first time' },
   openMs: 'Time to open',
-  milliseconds: (ms: number) => `${Math.round(ms).toLocaleString()} ms`,
+  milliseconds: (ms: number) => `${formatNumber(ms)} ms`,
   schema: 'Schema',
   tables: 'Rows by table',
   table: 'Table',
@@ -45,5 +46,20 @@ export const strings = {
   rejectArmed: 'The next push will be refused.',
   rebuild: 'Rebuild the replica',
   rebuildHint: 'Throws away the local database and makes it again from the server and the outbox. Saved changes are kept.',
+  demo: 'Demo year',
+  demoText: 'A made-up year of focus sessions, workouts and notes, to see what the pages look like when they are full.',
+  demoForbidden: 'Sign out to make a demo year: made-up history is not mixed with an account.',
+  makeDemo: 'Make a demo year',
+  demoTitle: 'Add a made-up year?',
+  demoWarning:
+    'It is added to what is on this device and cannot be removed by itself. If you sign in later, it goes to your account. It takes one to three minutes.',
+  demoProgress: (done: number, total: number) =>
+    total === 0 ? 'Preparing' : `${formatNumber(done)} of ${formatNumber(total)} entries`,
+  demoMade: (done: number, refused: number) =>
+    refused === 0
+      ? `${formatNumber(done)} entries were added.`
+      : `${formatNumber(done - refused)} entries were added, ${formatNumber(refused)} were refused.`,
+  stop: 'Stop',
+  cancel: 'Cancel',
   rebuilt: 'The replica was rebuilt.',
 } as const;

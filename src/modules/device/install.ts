@@ -14,19 +14,19 @@ type InstallState =
 
 const isOffer = (event: Event): event is BeforeInstallPromptEvent => 'prompt' in event;
 
-const isStandalone = (): boolean =>
+export const isStandalone = (): boolean =>
   matchMedia('(display-mode: standalone), (display-mode: minimal-ui)').matches ||
   (navigator as { standalone?: boolean }).standalone === true;
 
 /** iPadOS calls itself a Mac; only it has a touch screen. */
-const isIos = (): boolean =>
+export const isIos = (): boolean =>
   /iPad|iPhone|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1);
 
-export const useInstall = create<InstallState>(() =>
-  isStandalone() ? { kind: 'installed' } : { kind: 'by-hand', system: isIos() ? 'ios' : 'other' },
-);
+export const useInstall = create<InstallState>(() => ({ kind: 'by-hand', system: 'other' }));
 
 export function watchInstallOffers(): void {
+  if (isStandalone()) useInstall.setState({ kind: 'installed' }, true);
+  else if (isIos()) useInstall.setState({ kind: 'by-hand', system: 'ios' }, true);
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();
     if (isOffer(event)) useInstall.setState({ kind: 'offered', offer: event }, true);

@@ -1,10 +1,12 @@
 // What the browser says of this device's storage, and the request to keep it.
 import { useCallback, useEffect, useState } from 'react';
+import { estimateStorage, isStorageKept, keepStorage } from '#src/browser-storage.ts';
 
 export interface StorageReport {
   usedBytes: number | null;
   allowedBytes: number | null;
-  kept: boolean;
+  /** Null where the browser makes no such promise. */
+  kept: boolean | null;
 }
 
 /** Below this the person is told: an import or a year of training fits in it, a library of files does not. */
@@ -12,11 +14,9 @@ const LOW_BYTES = 60 * 1024 * 1024;
 
 const ASKED_KEY = 'cadence.storage-asked';
 
-async function readStorage(): Promise<StorageReport | null> {
-  // Absent where the page is not served securely.
-  if (!('storage' in navigator)) return null;
-  const [estimate, kept] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
-  return { usedBytes: estimate.usage ?? null, allowedBytes: estimate.quota ?? null, kept };
+async function readStorage(): Promise<StorageReport> {
+  const [{ used, allowed }, kept] = await Promise.all([estimateStorage(), isStorageKept()]);
+  return { usedBytes: used, allowedBytes: allowed, kept };
 }
 
 export function useStorageReport(): { report: StorageReport | null; keep(): Promise<boolean> } {
@@ -31,7 +31,7 @@ export function useStorageReport(): { report: StorageReport | null; keep(): Prom
     };
   }, []);
   const keep = useCallback(async () => {
-    const kept = await navigator.storage.persist();
+    const kept = await keepStorage();
     setReport(await readStorage());
     return kept;
   }, []);
@@ -48,18 +48,10 @@ export function lowStorage(report: StorageReport | null): number | null {
 /** Asks once, after the person has made something worth keeping: before that browsers tend to refuse. */
 export async function keepStorageOnce(): Promise<void> {
   try {
-    if (localStorage.getItem(ASKED_KEY) !== null || !('storage' in navigator)) return;
+    if (localStorage.getItem(ASKED_KEY) !== null) return;
     localStorage.setItem(ASKED_KEY, new Date().toISOString());
-    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+    if ((await isStorageKept()) === false) await keepStorage();
   } catch {
     // Without storage there is nothing to keep.
   }
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-
-export function formatBytes(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${UNITS[power]}`;
 }

@@ -1,14 +1,16 @@
-// What can be done in training. Each call saves a command; a tap is on disk before the next one.
+// What training does beyond saving one command: plans from earlier workouts, the whole of a set, deleting with a way back.
 import { useMemo } from 'react';
-import { personDay } from '#schema/rules/day.ts';
+import { personDay } from '#schema/day.ts';
 import { newId } from '#schema/ids.ts';
-import { readLayout } from '#schema/rules/fitness/layout.ts';
-import type { Measure, SetKind } from '#schema/rules/fitness/strength.ts';
-import type { CommandArgs } from '#schema/commands/index.ts';
+import { readLayout } from '#schema/fitness/rules/layout.ts';
+import type { Measure, SetKind } from '#schema/fitness/rules/strength.ts';
+import type { CommandArgs } from '#schema/commands.ts';
+import { now } from '#src/clock/clock.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { useReplica } from '#src/replica/public.ts';
-import { reportFailure, showToast } from '#src/ui/toast.tsx';
+import { showToast } from '#src/ui/toast.tsx';
+import { runOn, type Run } from '../use-run.ts';
 import type { DoneFigures } from './format.ts';
 import type { EntryView, SetView } from './model.ts';
 import { previousSets, sessionById, setsOfSession, type SetRow } from './queries.ts';
@@ -22,6 +24,12 @@ const FIRST_SETS = 3;
 type DayOf = (at: Date) => string;
 type PlannedEntry = NonNullable<CommandArgs<'workout.start'>['entries']>[number];
 
+export interface WorkoutPlan {
+  name: string;
+  /** The earlier workout that is done again. */
+  again?: string;
+}
+
 const figureArgs = ({ weight, reps, duration, distance_m }: DoneFigures) => ({
   weightKg: weight,
   reps,
@@ -29,9 +37,9 @@ const figureArgs = ({ weight, reps, duration, distance_m }: DoneFigures) => ({
   distanceM: distance_m,
 });
 
-async function start(replica: Replica, dayOf: DayOf, name: string, entries: PlannedEntry[]): Promise<string | null> {
+async function start(run: Run, dayOf: DayOf, name: string, entries: PlannedEntry[]): Promise<string | null> {
   const id = newId();
-  const isStarted = await reportFailure(replica.dispatch('workout.start', { id, name, day: dayOf(new Date()), entries }));
+  const isStarted = await run('workout.start', { id, name, day: dayOf(now()), entries });
   return isStarted ? id : null;
 }
 
@@ -66,74 +74,57 @@ const logArgs = (sessionId: string, entry: EntryView, set: SetRow, figures: Done
   completedAt: completedAt?.toISOString() ?? null,
 });
 
-async function deleteSet(replica: Replica, sessionId: string, entry: EntryView, set: SetView): Promise<void> {
-  if (!(await reportFailure(replica.dispatch('set.delete', { id: set.id })))) return;
-  const restore = () => void reportFailure(replica.dispatch('set.log', logArgs(sessionId, entry, set, set, set.completed_at)));
+async function deleteSet(run: Run, sessionId: string, entry: EntryView, set: SetView): Promise<void> {
+  if (!(await run('set.delete', { id: set.id }))) return;
+  const restore = () => void run('set.log', logArgs(sessionId, entry, set, set, set.completed_at));
   showToast({ message: strings.session.deletedSet, action: { label: strings.session.undo, run: restore } });
 }
 
 function workoutCommands(replica: Replica, dayOf: DayOf) {
+  const run = runOn(replica);
   return {
-    startEmpty: (name: string) => start(replica, dayOf, name, []),
-    startAgain: async (name: string, sessionId: string) =>
-      start(replica, dayOf, name, await entriesOfSession(replica, sessionId)),
+    /** Empty, or with the exercises of an earlier workout. Gives its id, or null when it was refused. */
+    start: async ({ name, again }: WorkoutPlan) =>
+      start(run, dayOf, name, again === undefined ? [] : await entriesOfSession(replica, again)),
     finish: (id: string, endedAt: Date | null) =>
-      reportFailure(
-        replica.dispatch('workout.finish', {
-          id,
-          day: dayOf(endedAt ?? new Date()),
-          ...(endedAt && { endedAt: endedAt.toISOString() }),
-        }),
-      ),
-    discard: (id: string) => reportFailure(replica.dispatch('workout.discard', { id })),
-    remove: (id: string) => reportFailure(replica.dispatch('workout.delete', { id })),
-    edit: (args: CommandArgs<'workout.edit'>) => reportFailure(replica.dispatch('workout.edit', args)),
+      run('workout.finish', {
+        id,
+        day: dayOf(endedAt ?? now()),
+        ...(endedAt && { endedAt: endedAt.toISOString() }),
+      }),
   };
 }
 
-function entryCommands(replica: Replica, sessionId: string) {
+function sessionCommands(replica: Replica, sessionId: string) {
+  const run = runOn(replica);
   return {
-    addExercise: async (exerciseId: string) => {
+    addExercise: async (entryId: string, exerciseId: string) => {
       const sets = await plannedSets(replica, sessionId, exerciseId);
-      return reportFailure(replica.dispatch('workout.addExercise', { sessionId, entry: { id: newId(), exerciseId, sets } }));
+      return run('workout.addExercise', { sessionId, entry: { id: entryId, exerciseId, sets } });
     },
-    swapExercise: (entryId: string, exerciseId: string) =>
-      reportFailure(replica.dispatch('workout.swapExercise', { sessionId, entryId, exerciseId })),
-    removeExercise: (entryId: string) => reportFailure(replica.dispatch('workout.removeExercise', { sessionId, entryId })),
-    reorder: (entryIds: string[]) => reportFailure(replica.dispatch('workout.reorderExercises', { sessionId, entryIds })),
-    annotate: (entryId: string, change: { note?: string | null; superset?: string | null }) =>
-      reportFailure(replica.dispatch('workout.annotateExercise', { sessionId, entryId, ...change })),
-  };
-}
-
-function setCommands(replica: Replica, sessionId: string) {
-  return {
     /** The next set, with the figures of the one before. */
     addSet: (entry: EntryView, completedAt: Date | null) => {
       const last = entry.sets.at(-1);
       const kind = last && last.kind !== 'warmup' ? last.kind : 'normal';
       const empty = { weight: null, reps: null, duration: null, distance_m: null };
-      return reportFailure(
-        replica.dispatch('set.log', {
-          id: newId(),
-          sessionId,
-          entryId: entry.id,
-          exerciseId: entry.exerciseId,
-          setNumber: (last?.set_number ?? 0) + 1,
-          kind,
-          ...figureArgs(last ?? empty),
-          completedAt: completedAt?.toISOString() ?? null,
-        }),
-      );
+      return run('set.log', {
+        id: newId(),
+        sessionId,
+        entryId: entry.id,
+        exerciseId: entry.exerciseId,
+        setNumber: (last?.set_number ?? 0) + 1,
+        kind,
+        ...figureArgs(last ?? empty),
+        completedAt: completedAt?.toISOString() ?? null,
+      });
     },
-    tick: (entry: EntryView, set: SetView, figures: DoneFigures, at: Date | null) =>
-      reportFailure(replica.dispatch('set.log', logArgs(sessionId, entry, set, figures, at))),
-    update: (change: CommandArgs<'set.update'>) => reportFailure(replica.dispatch('set.update', change)),
-    remove: (entry: EntryView, set: SetView) => deleteSet(replica, sessionId, entry, set),
+    tickSet: (entry: EntryView, set: SetView, figures: DoneFigures, at: Date | null) =>
+      run('set.log', logArgs(sessionId, entry, set, figures, at)),
+    deleteSet: (entry: EntryView, set: SetView) => deleteSet(run, sessionId, entry, set),
   };
 }
 
-export type SessionCommands = ReturnType<typeof entryCommands> & { sets: ReturnType<typeof setCommands> };
+export type SessionCommands = ReturnType<typeof sessionCommands>;
 
 export function useWorkoutCommands() {
   const replica = useReplica();
@@ -143,27 +134,29 @@ export function useWorkoutCommands() {
 
 export function useSessionCommands(sessionId: string): SessionCommands {
   const replica = useReplica();
-  return useMemo(() => ({ ...entryCommands(replica, sessionId), sets: setCommands(replica, sessionId) }), [replica, sessionId]);
+  return useMemo(() => sessionCommands(replica, sessionId), [replica, sessionId]);
 }
 
-export interface OwnExercise {
+interface ExerciseFields {
   name: string;
   measure: Measure;
-  muscle: string | null;
-  equipment: string | null;
+  /** Empty for none. */
+  muscle: string;
+  equipment: string;
 }
 
-/** Makes an own exercise or changes one; gives its id, or null when it was refused. */
-export async function saveExercise(replica: Replica, exercise: OwnExercise, existingId?: string): Promise<string | null> {
-  const details = {
-    id: existingId ?? newId(),
-    name: exercise.name,
-    measure: exercise.measure,
-    muscles: exercise.muscle === null ? [] : [exercise.muscle],
-    equipment: exercise.equipment,
-  };
-  const saving = existingId ? replica.dispatch('exercise.update', details) : replica.dispatch('exercise.create', details);
-  return (await reportFailure(saving)) ? details.id : null;
+export const exerciseArgs = ({ name, measure, muscle, equipment }: ExerciseFields) => ({
+  name: name.trim(),
+  measure,
+  muscles: muscle === '' ? [] : [muscle],
+  equipment: equipment === '' ? null : equipment,
+});
+
+/** An own exercise of which only the name is known; gives its id, or null when it was refused. */
+export async function addNamedExercise(run: Run, name: string): Promise<string | null> {
+  const id = newId();
+  const args = exerciseArgs({ name, measure: 'weight_reps', muscle: '', equipment: '' });
+  return (await run('exercise.create', { id, ...args })) ? id : null;
 }
 
 function useDayOf(): DayOf {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatSet, parseClock, parseDecimal } from './format.ts';
-import { canTick, figuresToTick, lastTickedAt, nextSetId, pointsOfExercise, sessionToEntries, totalsOf } from './model.ts';
+import { formatClock, parseClock } from '#src/format/durations.ts';
+import { parseDecimal } from '#src/format/numbers.ts';
+import { formatRecord, formatSet } from './format.ts';
+import {
+  canTick,
+  figuresToTick,
+  lastTickedAt,
+  nextSetId,
+  pointsOfExercise,
+  sessionToEntries,
+  totalsOf,
+  volumeOfEntries,
+} from './model.ts';
 import type { ExerciseNameRow, ExerciseSetRow, PreviousSetRow, SetRow } from './queries.ts';
 import { restEndsAt } from './rest.ts';
 
@@ -29,6 +40,7 @@ const squat: ExerciseNameRow = {
   muscle_groups: [],
   source_key: null,
   is_custom: false,
+  is_builtin: true,
 };
 const exercises = new Map([['squat', squat]]);
 const session = { layout: [{ id: 'entry', exerciseId: 'squat' }] };
@@ -69,8 +81,58 @@ describe('a session on the screen', () => {
   });
   it('totals count only what is ticked', () => {
     const sets = [set('1', { weight: 100, reps: 5, completed_at: new Date() }), set('2', { weight: 100, reps: 5 })];
-    expect(totalsOf(sets)).toEqual({ done: 1, planned: 1, volumeKg: 500 });
+    expect(totalsOf(sets)).toEqual({ done: 1, planned: 1 });
+    expect(volumeOfEntries(sessionToEntries(session, sets, exercises, []))).toBe(500);
     expect(nextSetId(sessionToEntries(session, sets, exercises, []))).toBe('2');
+  });
+});
+
+describe('the set to do next', () => {
+  /** Each exercise as how many sets it has and at which minutes they were ticked. */
+  const next = (...exercisesOf: { superset?: string; sets: number; ticked?: number[] }[]): string | null => {
+    const at = exercisesOf.map((_, index): string => `entry ${index}`);
+    const layout = exercisesOf.map(({ superset = null }, index) => ({
+      id: at[index] ?? '',
+      exerciseId: 'squat',
+      note: null,
+      superset,
+    }));
+    const rows = exercisesOf.flatMap(({ sets: count, ticked = [] }, index) =>
+      Array.from({ length: count }, (_, place) =>
+        set(`${index}.${place}`, {
+          entry_id: at[index] ?? '',
+          completed_at: ticked[place] === undefined ? null : new Date(Date.UTC(2026, 2, 2, 9, ticked[place])),
+        }),
+      ),
+    );
+    return nextSetId(sessionToEntries({ layout }, rows, exercises, []));
+  };
+
+  it('is the partner’s after a set of a superset, and back again', () => {
+    expect(next({ sets: 2 }, { superset: 'A', sets: 2, ticked: [1] }, { superset: 'A', sets: 2 })).toBe('2.0');
+    expect(next({ sets: 2 }, { superset: 'A', sets: 2, ticked: [1] }, { superset: 'A', sets: 2, ticked: [2] })).toBe('1.1');
+  });
+
+  it('rotates through three partners, over those that are done', () => {
+    const done = { superset: 'A', sets: 1, ticked: [1] };
+    expect(next({ superset: 'A', sets: 2, ticked: [2] }, done, { superset: 'A', sets: 2 })).toBe('2.0');
+  });
+
+  it('is of the same exercise without a superset, and the first of the workout when that is done', () => {
+    expect(next({ sets: 1 }, { sets: 2, ticked: [1] })).toBe('1.1');
+    expect(next({ sets: 1 }, { sets: 1, ticked: [1] })).toBe('0.0');
+    expect(next({ sets: 1, ticked: [1] })).toBeNull();
+  });
+});
+
+describe('help from a machine', () => {
+  it('is not lifted: sets of 3,870 kg and 60 kg of help × 8 are 3,870 kg', () => {
+    const done = { completed_at: new Date() };
+    const helped = new Map([...exercises].map(([id, exercise]) => [id, { ...exercise, measure: 'assisted_reps' as const }]));
+    const lifted = [set('1', { ...done, weight: 129, reps: 10 }), set('2', { ...done, weight: 258, reps: 10 })];
+    const withHelp = [set('3', { ...done, weight: 60, reps: 8 })];
+    const entries = [...sessionToEntries(session, lifted, exercises, []), ...sessionToEntries(session, withHelp, helped, [])];
+    expect(volumeOfEntries(entries)).toBe(3870);
   });
 });
 
@@ -122,11 +184,17 @@ describe('an exercise over time', () => {
 describe('figures in words', () => {
   it('a set says what was measured', () => {
     const none = { weight: null, reps: null, duration: null, distance_m: null };
-    expect(formatSet({ ...none, weight: 100, reps: 5 }, 'kg')).toBe('100 kg × 5');
-    expect(formatSet({ ...none, weight: 45 * 0.45359237, reps: 8 }, 'lb')).toBe('45 lb × 8');
-    expect(formatSet({ ...none, reps: 12 }, 'kg')).toBe('12 reps');
-    expect(formatSet({ ...none, duration: 90 }, 'kg')).toBe('1:30');
-    expect(formatSet({ ...none, distance_m: 5000, duration: 1500 }, 'kg')).toBe('5 km in 25:00');
+    expect(formatSet({ ...none, weight: 100, reps: 5 }, 'kg', 'weight_reps')).toBe('100 kg × 5');
+    expect(formatSet({ ...none, weight: 45 * 0.45359237, reps: 8 }, 'lb', 'weight_reps')).toBe('45 lb × 8');
+    expect(formatSet({ ...none, reps: 12 }, 'kg', 'weight_reps')).toBe('12 reps');
+    expect(formatSet({ ...none, duration: 90 }, 'kg', 'weight_reps')).toBe('1:30');
+    expect(formatSet({ ...none, distance_m: 5000, duration: 1500 }, 'kg', 'weight_reps')).toBe('5 km in 25:00');
+  });
+  it('help is said, whichever way it is stored', () => {
+    const set = { weight: 60, reps: 8, duration: null, distance_m: null };
+    expect(formatSet(set, 'kg', 'assisted_reps')).toBe('60 kg help × 8');
+    expect(formatSet({ ...set, weight: -60 }, 'kg', 'weight_reps')).toBe('60 kg help × 8');
+    expect(formatRecord('weight', -60, 'kg')).toBe('60 kg help');
   });
   it('times and decimals are read as people type them', () => {
     expect([parseClock('90'), parseClock('1:30'), parseClock(''), parseClock('x')]).toEqual([90, 90, null, undefined]);

@@ -1,10 +1,18 @@
 // The screens' view of a session: its exercises in order, each with its sets and what was done last time. Pure.
-import { addDays, daysBetween, weekStart } from '#schema/rules/day.ts';
-import { readLayout } from '#schema/rules/fitness/layout.ts';
-import { ALIASES_BY_SOURCE_KEY } from '#schema/rules/fitness/exercise-aliases.ts';
-import { setVolumeKg, type Measure, type SetKind } from '#schema/rules/fitness/strength.ts';
+import { addDays, daysBetween, weekStart } from '#schema/day.ts';
+import { readLayout } from '#schema/fitness/rules/layout.ts';
+import { ALIASES_BY_SOURCE_KEY } from '#schema/fitness/rules/exercise-aliases.ts';
+import { setVolumeKg, type Measure, type SetKind } from '#schema/fitness/rules/strength.ts';
 import { headlineFigure, type DoneFigures } from './format.ts';
-import type { ExerciseNameRow, ExerciseSetRow, PreviousSetRow, SessionRow, SetRow, VolumeDayRow } from './queries.ts';
+import type {
+  ExerciseNameRow,
+  ExerciseUseRow,
+  ExerciseSetRow,
+  PreviousSetRow,
+  SessionRow,
+  SetRow,
+  VolumeDayRow,
+} from './queries.ts';
 
 export interface EntryView {
   id: string;
@@ -72,24 +80,46 @@ function withPrevious(sets: readonly SetRow[], previous: readonly PreviousSetRow
 
 const isWarmup = ({ kind }: { kind: SetKind }): boolean => kind === 'warmup';
 
-/** The set to do next: the first that is not ticked. */
-export const nextSetId = (entries: readonly EntryView[]): string | null =>
-  entries.flatMap(({ sets }) => sets).find(({ completed_at }) => completed_at === null)?.id ?? null;
+/**
+ * The set to do next: of the exercise that was ticked last, after the partners of its superset in their turn; else the first of the
+ * workout that is not ticked.
+ */
+export function nextSetId(entries: readonly EntryView[]): string | null {
+  const ticked = lastTickedAt(entries.flatMap(({ sets }) => sets))?.setId;
+  const at = entries.findIndex(({ sets }) => sets.some(({ id }) => id === ticked));
+  const last = entries[at];
+  const inTurn = [...entries.slice(at + 1), ...entries.slice(0, at + 1)];
+  const partners =
+    last && inTurn.filter((entry) => entry === last || (last.superset !== null && entry.superset === last.superset));
+  return (
+    [...(partners ?? []), ...entries].flatMap(({ sets }) => sets).find(({ completed_at }) => completed_at === null)?.id ?? null
+  );
+}
 
 export interface SessionTotals {
   done: number;
   planned: number;
-  volumeKg: number;
 }
 
 export function totalsOf(sets: readonly SetRow[]): SessionTotals {
   const done = sets.filter(({ completed_at }) => completed_at !== null);
-  return {
-    done: done.length,
-    planned: sets.length - done.length,
-    volumeKg: done.reduce((sum, { weight, reps }) => sum + setVolumeKg({ weightKg: weight, reps }), 0),
-  };
+  return { done: done.length, planned: sets.length - done.length };
 }
+
+/** What was lifted in a session, in kg; help is not lifted. */
+export const volumeOfEntries = (entries: readonly EntryView[]): number =>
+  entries.reduce(
+    (sum, { sets, measure }) =>
+      sum +
+      volumeOfSets(
+        sets.filter(({ completed_at }) => completed_at !== null),
+        measure,
+      ),
+    0,
+  );
+
+const volumeOfSets = (sets: readonly DoneFigures[], measure: Measure): number =>
+  sets.reduce((sum, { weight, reps }) => sum + setVolumeKg({ weightKg: weight, reps }, measure), 0);
 
 /** The instant the last set was ticked; rest counts from it. */
 export const lastTickedAt = (sets: readonly SetRow[]): { setId: string; at: Date } | null => {
@@ -99,6 +129,15 @@ export const lastTickedAt = (sets: readonly SetRow[]): { setId: string; at: Date
   }
   return last;
 };
+
+/** After this long the last set is the likelier end. */
+const STALE_MS = 30 * 60_000;
+
+/** When a workout ended that nobody finished at once: with its last set, if that was a while ago. Null: it ends now. */
+export function likelyEnd(sets: readonly SetRow[], nowMs: number): Date | null {
+  const last = lastTickedAt(sets)?.at ?? null;
+  return last !== null && nowMs - last.getTime() > STALE_MS ? last : null;
+}
 
 /** What a tick writes: what stands in the row, else what was done last time. */
 export function figuresToTick(set: SetView): DoneFigures {
@@ -125,6 +164,19 @@ export const searchable = (exercise: ExerciseNameRow) => ({
   ...exercise,
   aliases: ALIASES_BY_SOURCE_KEY[exercise.source_key ?? ''] ?? [],
 });
+
+/** The exercises as every search ranks them: with their other names and how much each is trained. */
+export function withUse<Use extends Pick<ExerciseUseRow, 'exercise_id'>>(
+  names: readonly ExerciseNameRow[],
+  uses: readonly Use[],
+): (ReturnType<typeof searchable> & { use: Use | null })[] {
+  const useById = new Map(uses.map((use) => [use.exercise_id, use]));
+  return names.map((row) => ({ ...searchable(row), use: useById.get(row.id) ?? null }));
+}
+
+/** Whether a person may choose it. An exercise that is no longer shipped only names the sets that were done with it. */
+export const isOffered = ({ is_builtin, is_custom }: Pick<ExerciseNameRow, 'is_builtin' | 'is_custom'>): boolean =>
+  is_builtin || is_custom;
 
 export interface ExercisePoint {
   sessionId: string;
@@ -155,7 +207,7 @@ export function pointsOfExercise(sets: readonly ExerciseSetRow[], measure: Measu
       sessionName: first?.session_name ?? null,
       day: first?.day ?? first?.started_at.toISOString().slice(0, 10) ?? '',
       best: bestSet && headlineFigure(bestSet, measure),
-      volumeKg: own.reduce((sum, set) => sum + setVolumeKg({ weightKg: set.weight, reps: set.reps }), 0),
+      volumeKg: volumeOfSets(own, measure),
       sets: own,
       bestSet,
     };

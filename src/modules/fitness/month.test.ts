@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addMonths, daysOfMonthGrid, weekdayNames } from './month.ts';
+import { addMonths, daysOfMonthGrid } from './month.ts';
 
 it('months go over the year both ways', () => {
   expect(addMonths('2025-12', 1)).toBe('2026-01');
@@ -16,9 +16,4 @@ it('a month is drawn in whole weeks from the first weekday', () => {
 
 it('every day of a leap February is there once', () => {
   expect(daysOfMonthGrid('2024-02', 1).flat().filter(Boolean)).toHaveLength(29);
-});
-
-it('weekday names begin with the first weekday', () => {
-  expect(weekdayNames(7)).toHaveLength(7);
-  expect(weekdayNames(7)[1]).toEqual(weekdayNames(1)[0]);
 });

@@ -1,6 +1,7 @@
 // Months as 'YYYY-MM' and the grid a calendar draws of them. Pure.
-import { addDays, weekStart } from '#schema/rules/day.ts';
+import { addDays, weekStart } from '#schema/day.ts';
 
+export const yearOf = (day: string): string => day.slice(0, 4);
 export const monthOf = (day: string): string => day.slice(0, 7);
 
 export function addMonths(month: string, count: number): string {
@@ -18,14 +19,3 @@ export function daysOfMonthGrid(month: string, firstWeekday: number): (string | 
   }
   return weeks;
 }
-
-/** 2024-01-01 is a Monday. */
-const MONDAY = '2024-01-01';
-const shortName = new Intl.DateTimeFormat(undefined, { weekday: 'narrow', timeZone: 'UTC' });
-const longName = new Intl.DateTimeFormat(undefined, { weekday: 'long', timeZone: 'UTC' });
-
-export const weekdayNames = (firstWeekday: number): { short: string; long: string }[] =>
-  Array.from({ length: 7 }, (_, at) => {
-    const day = new Date(`${addDays(MONDAY, firstWeekday - 1 + at)}T12:00:00Z`);
-    return { short: shortName.format(day), long: longName.format(day) };
-  });

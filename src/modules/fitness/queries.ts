@@ -1,6 +1,7 @@
 // Training as the replica has it. Each query names its columns and has an order that ends in the key.
 import { sql } from 'kysely';
 import { replicaDb } from '#src/replica/query-builder.ts';
+import { foundKeys } from '#src/search/records.ts';
 
 type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
   ReturnType<ReturnType<Query>['execute']>
@@ -10,6 +11,7 @@ const SESSION_COLUMNS = [
   'workout_sessions.id',
   'workout_sessions.name',
   'workout_sessions.status',
+  'workout_sessions.joined_id',
   'workout_sessions.day',
   'workout_sessions.started_at',
   'workout_sessions.completed_at',
@@ -20,7 +22,7 @@ const SESSION_COLUMNS = [
   'workout_sessions.coins_awarded',
 ] as const;
 
-/** The newest running workout; two devices that started apart may each have one. */
+/** The newest running workout. There is a second one only where one was started long before and arrived late. */
 export const activeWorkout = () =>
   replicaDb
     .selectFrom('workout_sessions')
@@ -48,7 +50,7 @@ export type SetRow = RowOf<typeof setsOfSession>;
 export const exerciseNames = () =>
   replicaDb
     .selectFrom('exercises')
-    .select(['id', 'name', 'measure', 'equipment', 'category', 'muscle_groups', 'source_key', 'is_custom'])
+    .select(['id', 'name', 'measure', 'equipment', 'category', 'muscle_groups', 'source_key', 'is_custom', 'is_builtin'])
     .orderBy('name')
     .orderBy('id');
 export type ExerciseNameRow = RowOf<typeof exerciseNames>;
@@ -116,15 +118,36 @@ export const recordsOfSession = (sessionId: string) =>
     .orderBy('personal_records.id');
 export type SessionRecordRow = RowOf<typeof recordsOfSession>;
 
-const volume = sql<number>`coalesce(sum(exercise_sets.weight * exercise_sets.reps), 0)::float8`;
+/** The SQL of setVolumeKg: help is not lifted. A set whose exercise has not arrived yet counts as lifted. */
+const volume = sql<number>`coalesce(sum(greatest(exercise_sets.weight, 0) * exercise_sets.reps)
+  filter (where exercises.measure is distinct from 'assisted_reps'), 0)::float8`;
 
 interface SessionChoice {
   days?: { from: string; until: string };
+  /** Words of the workout or of an exercise trained in it. */
+  search?: string;
   limit?: number;
 }
 
+const SEARCHED_SESSIONS = 500;
+
+/** By the index for their own words; exercises are not in it, and their names are few enough to be read. */
+function foundSessions(search: string) {
+  let trained = replicaDb
+    .selectFrom('exercise_sets')
+    .innerJoin('exercises', 'exercises.id', 'exercise_sets.exercise_id')
+    .select('exercise_sets.session_id as id')
+    .where('exercise_sets.completed_at', 'is not', null);
+  for (const word of search.split(/\s+/))
+    trained = trained.where('exercises.name', 'ilike', `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return replicaDb
+    .selectFrom(foundKeys(search, { tables: ['workout_sessions'], limit: SEARCHED_SESSIONS }))
+    .select(sql<string>`found.pk::uuid`.as('id'))
+    .union(trained);
+}
+
 /** The sessions are chosen first, so that only their sets are read. */
-const chosenSessions = ({ days, limit }: SessionChoice) => {
+const chosenSessions = ({ days, search, limit }: SessionChoice) => {
   let sessions = replicaDb
     .selectFrom('workout_sessions')
     .select(['id', 'name', 'day', 'started_at', 'completed_at'])
@@ -132,6 +155,7 @@ const chosenSessions = ({ days, limit }: SessionChoice) => {
     .orderBy('started_at', 'desc')
     .orderBy('id');
   if (days) sessions = sessions.where('day', '>=', days.from).where('day', '<', days.until);
+  if (search !== undefined) sessions = sessions.where('id', 'in', foundSessions(search));
   return limit === undefined ? sessions : sessions.limit(limit);
 };
 
@@ -142,10 +166,12 @@ const finishedSessions = (choice: SessionChoice) =>
       (lateral) =>
         lateral
           .selectFrom('exercise_sets')
+          .leftJoin('exercises', 'exercises.id', 'exercise_sets.exercise_id')
           .select(volume.as('volume_kg'))
           .select(({ fn }) => [
             fn.count<number>('exercise_sets.id').as('sets'),
             fn.count<number>('exercise_sets.exercise_id').distinct().as('exercises'),
+            fn.coalesce(fn.sum<number>('exercise_sets.distance_m'), sql<number>`0`).as('distance_m'),
           ])
           .whereRef('exercise_sets.session_id', '=', 'session.id')
           .where('exercise_sets.completed_at', 'is not', null)
@@ -153,7 +179,7 @@ const finishedSessions = (choice: SessionChoice) =>
       (join) => join.onTrue(),
     )
     .select(['session.id', 'session.name', 'session.day', 'session.started_at', 'session.completed_at'])
-    .select(['done.volume_kg', 'done.sets', 'done.exercises'])
+    .select(['done.volume_kg', 'done.sets', 'done.exercises', 'done.distance_m'])
     .orderBy('session.started_at', 'desc')
     .orderBy('session.id');
 
@@ -163,6 +189,9 @@ export type FinishedSessionRow = RowOf<typeof recentSessions>;
 
 /** Finished workouts of the days from `from` up to but without `until`. */
 export const sessionsBetween = (from: string, until: string) => finishedSessions({ days: { from, until } });
+
+/** Finished workouts of any year that have the words of a search, newest first. */
+export const searchedSessions = (search: string) => finishedSessions({ search });
 
 /** The first and last day trained, to know which months there are. */
 export const trainedSpan = () =>
@@ -179,6 +208,7 @@ export const volumeByDay = (from: string) =>
       (lateral) =>
         lateral
           .selectFrom('exercise_sets')
+          .leftJoin('exercises', 'exercises.id', 'exercise_sets.exercise_id')
           .select(volume.as('volume_kg'))
           .select(({ fn }) => fn.count<number>('exercise_sets.id').as('sets'))
           .whereRef('exercise_sets.session_id', '=', 'workout_sessions.id')
@@ -261,6 +291,12 @@ export const standingRecords = (exerciseId: string) =>
     .orderBy('value', 'desc')
     .orderBy('id');
 
-/** The keys of sessions that were imported from a source, to tell what is here already. */
-export const importedKeys = (source: string) =>
-  replicaDb.selectFrom('workout_sessions').select('source_key').where('source', '=', source).orderBy('source_key').orderBy('id');
+/** The sources and keys of the sessions that were imported, to tell what is here already. */
+export const importedSessions = () =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .select(['source', 'source_key'])
+    .where('source', 'is not', null)
+    .orderBy('source')
+    .orderBy('source_key')
+    .orderBy('id');

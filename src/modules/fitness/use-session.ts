@@ -1,7 +1,7 @@
 // One session as its page needs it: the row, its entries with sets and last time's values, its records.
 import { useMemo } from 'react';
-import { readLayout } from '#schema/rules/fitness/layout.ts';
-import { useLive } from '#src/replica/public.ts';
+import { readLayout } from '#schema/fitness/rules/layout.ts';
+import { joinRows, rowsIfReady, useRow, useRows, type Failed, type Loading } from '#src/replica/public.ts';
 import { sessionToEntries, type EntryView } from './model.ts';
 import {
   exerciseNames,
@@ -9,42 +9,38 @@ import {
   recordsOfSession,
   sessionById,
   setsOfSession,
-  type ExerciseNameRow,
   type SessionRecordRow,
   type SessionRow,
   type SetRow,
 } from './queries.ts';
 
 export type SessionState =
-  | { kind: 'loading' }
+  | Loading
+  | Failed
   | { kind: 'missing' }
-  | { kind: 'failed'; message: string }
   | { kind: 'ready'; session: SessionRow; sets: SetRow[]; entries: EntryView[] };
 
 export function useSession(id: string): SessionState {
-  const { rows: sessions, error } = useLive(sessionById(id), [id]);
-  const { rows: sets } = useLive(setsOfSession(id), [id]);
-  const exercises = useExerciseMap();
-  const session = sessions?.[0];
+  const found = useRow(sessionById(id), { mayArrive: true });
+  const session = found.kind === 'ready' ? found.row : undefined;
+  const rest = joinRows({ sets: useRows(setsOfSession(id)), names: useRows(exerciseNames()) });
+  const { sets, names } = rest.kind === 'ready' ? rest.rows : {};
   const exerciseIds = [...new Set(readLayout(session?.layout).map(({ exerciseId }) => exerciseId))].sort();
-  const { rows: previous } = useLive(previousSets(exerciseIds, id), [id, exerciseIds.join()]);
+  // An exercise that is added leaves the last time's values of the others where they are.
+  const previous = rowsIfReady(useRows(previousSets(exerciseIds, id), { keepWithin: id }));
+  const exercises = useMemo(() => names && new Map(names.map((row) => [row.id, row])), [names]);
   const entries = useMemo(
     () => (session && sets && exercises ? sessionToEntries(session, sets, exercises, previous ?? []) : null),
     [session, sets, exercises, previous],
   );
-  if (error) return { kind: 'failed', message: error.message };
-  if (sessions !== undefined && session === undefined) return { kind: 'missing' };
-  if (!session || !sets || !entries) return { kind: 'loading' };
-  return { kind: 'ready', session, sets, entries };
-}
-
-export function useExerciseMap(): ReadonlyMap<string, ExerciseNameRow> | undefined {
-  const { rows } = useLive(exerciseNames(), []);
-  return useMemo(() => rows && new Map(rows.map((row) => [row.id, row])), [rows]);
+  if (found.kind !== 'ready') return found;
+  if (rest.kind !== 'ready') return rest;
+  if (!entries) return { kind: 'loading' };
+  return { kind: 'ready', session: found.row, sets: rest.rows.sets, entries };
 }
 
 /** Records that beat something; a first time is a mark, not a record. */
 export function useSessionRecords(id: string): SessionRecordRow[] | undefined {
-  const { rows } = useLive(recordsOfSession(id), [id]);
+  const rows = rowsIfReady(useRows(recordsOfSession(id)));
   return useMemo(() => rows?.filter(({ previous_value }) => previous_value !== null), [rows]);
 }

@@ -1,23 +1,31 @@
 // What can be done to a focus session. Each call shows its effect at once by the same pure rules the command uses, saves the
 // command, and hands over to the rows when the replica has applied it; so the buttons work before the replica is open.
 import { useMemo } from 'react';
-import { personDay } from '#schema/rules/day.ts';
-import { planEnd, planExpire, planExtend, planPause, planResume, withChange, type FocusChange } from '#schema/rules/focus.ts';
+import { personDay } from '#schema/day.ts';
+import {
+  planDue,
+  planEnd,
+  planExpire,
+  planExtend,
+  planPause,
+  planResume,
+  withChange,
+  type FocusChange,
+} from '#schema/focus/rules.ts';
 import { newId } from '#schema/ids.ts';
+import { now } from '#src/clock/clock.ts';
 import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
-import type { DispatchReceipt, Replica } from '#src/replica/api.ts';
-import { useReplica } from '#src/replica/public.ts';
-import { reportFailure } from '#src/ui/toast.tsx';
+import { useRun, type Run } from '../use-run.ts';
 import { planToSession, type ActiveFocus, type FocusPlan } from './model.ts';
 import { remember, showAhead } from './store.ts';
 
 type DayOf = (at: Date) => string;
 
-async function save(shown: ActiveFocus, dispatching: Promise<DispatchReceipt>): Promise<boolean> {
+async function showUntilSaved(shown: ActiveFocus, running: Promise<boolean>): Promise<boolean> {
   const settle = showAhead(shown);
   try {
-    return await reportFailure(dispatching);
+    return await running;
   } finally {
     settle();
   }
@@ -26,15 +34,15 @@ async function save(shown: ActiveFocus, dispatching: Promise<DispatchReceipt>): 
 const afterChange = (session: ActiveFocus, change: FocusChange | null): ActiveFocus =>
   change ? withChange(session, change) : session;
 
-function start(replica: Replica, dayOf: DayOf, plan: FocusPlan): Promise<boolean> {
-  const at = new Date();
+function start(run: Run, dayOf: DayOf, plan: FocusPlan): Promise<boolean> {
+  const at = now();
   const id = newId();
   const session = planToSession(id, plan, dayOf(at), at);
   remember(session, id);
   void keepStorageOnce();
-  return save(
+  return showUntilSaved(
     session,
-    replica.dispatch('focus.start', {
+    run('focus.start', {
       id,
       mode: plan.mode,
       phase: plan.phase,
@@ -47,43 +55,34 @@ function start(replica: Replica, dayOf: DayOf, plan: FocusPlan): Promise<boolean
   );
 }
 
-/** A session nobody ended in time. It keeps the day it has. */
-export const expireFocus = (replica: Replica, session: ActiveFocus): Promise<boolean> =>
-  save(afterChange(session, planExpire(session, new Date())), replica.dispatch('focus.expire', { id: session.id }));
+/** Proposes that a session's time is up: the server's clock decides, and before its time nothing changes. It keeps the day it has. */
+export const proposeEnd = (run: Run, session: ActiveFocus): Promise<boolean> =>
+  showUntilSaved(afterChange(session, planDue(session, now())), run('focus.expire', { id: session.id }));
 
-function boundCommands(replica: Replica, dayOf: DayOf) {
+function boundCommands(run: Run, dayOf: DayOf) {
   return {
-    start: (plan: FocusPlan) => start(replica, dayOf, plan),
+    start: (plan: FocusPlan) => start(run, dayOf, plan),
     pause: (session: ActiveFocus) =>
-      save(afterChange(session, planPause(session, new Date())), replica.dispatch('focus.pause', { id: session.id })),
+      showUntilSaved(afterChange(session, planPause(session, now())), run('focus.pause', { id: session.id })),
     resume: (session: ActiveFocus) =>
-      save(afterChange(session, planResume(session, new Date())), replica.dispatch('focus.resume', { id: session.id })),
+      showUntilSaved(afterChange(session, planResume(session, now())), run('focus.resume', { id: session.id })),
     extend: (session: ActiveFocus, seconds: number) =>
-      save(
-        afterChange(session, planExtend(session, seconds, new Date())),
-        replica.dispatch('focus.extend', { id: session.id, seconds }),
-      ),
+      showUntilSaved(afterChange(session, planExtend(session, seconds, now())), run('focus.extend', { id: session.id, seconds })),
     abandon: (session: ActiveFocus) =>
-      save(
-        afterChange(session, planEnd(session, 'abandoned', new Date())),
-        replica.dispatch('focus.abandon', { id: session.id }),
-      ),
+      showUntilSaved(afterChange(session, planEnd(session, 'abandoned', now())), run('focus.abandon', { id: session.id })),
     complete: (session: ActiveFocus) => {
-      const at = new Date();
+      const at = now();
       const ended = afterChange(session, planExpire(session, at) ?? planEnd(session, 'completed', at));
-      return save(ended, replica.dispatch('focus.complete', { id: session.id, day: dayOf(at) }));
+      return showUntilSaved(ended, run('focus.complete', { id: session.id, day: dayOf(at) }));
     },
-    edit: (id: string, title: string, tag: string) =>
-      reportFailure(replica.dispatch('focus.edit', { id, title: title.trim() || null, tag: tag.trim() || null })),
-    remove: (id: string) => reportFailure(replica.dispatch('focus.delete', { id })),
   };
 }
 
 export type FocusCommands = ReturnType<typeof boundCommands>;
 
 export function useFocusCommands(): FocusCommands {
-  const replica = useReplica();
+  const run = useRun();
   const zone = useTimeZone();
   const { dayStartHour } = useSettings();
-  return useMemo(() => boundCommands(replica, (at) => personDay(at, zone, dayStartHour)), [replica, zone, dayStartHour]);
+  return useMemo(() => boundCommands(run, (at) => personDay(at, zone, dayStartHour)), [run, zone, dayStartHour]);
 }

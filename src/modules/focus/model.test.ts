@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { planEnd, planPause, withChange } from '#schema/rules/focus.ts';
-import { defaultSettings } from '#schema/rules/settings.ts';
+import { planEnd, planExtend, planPause, withChange } from '#schema/focus/rules.ts';
+import { defaultSettings } from '#schema/settings/rules.ts';
+import { fullMinutes } from '#src/format/durations.ts';
 import { readBootSnapshot, writeBootSnapshot } from './boot-snapshot.ts';
 import {
   clockText,
   dayBars,
   dayMinutes,
+  endByTime,
+  endKey,
   formatClock,
   historyByDay,
-  newRewards,
   nextStep,
   planToSession,
   spokenMinute,
   timerView,
-  upkeepOf,
   weekBars,
   type ActiveFocus,
   type FocusPlan,
@@ -49,13 +50,18 @@ describe('the timer on the screen', () => {
   });
 });
 
-describe('upkeep', () => {
-  it('waits for the planned end, completes there, and lets time end what was left', () => {
-    expect(upkeepOf(session(), after(3))).toEqual({ kind: 'wait', until: after(25) });
-    expect(upkeepOf(session(), after(25))).toEqual({ kind: 'complete' });
-    expect(upkeepOf(session(), after(60))).toEqual({ kind: 'expire' });
+describe('the end by time alone', () => {
+  it('is the planned one, or that of a pause nobody ended', () => {
+    expect(endByTime(session())).toEqual(after(25));
     const paused = withChange(session(), planPause(session(), after(3)) ?? {});
-    expect(upkeepOf(paused, after(60))).toEqual({ kind: 'wait', until: after(3 + 24 * 60) });
+    expect(endByTime(paused)).toEqual(after(3 + 24 * 60));
+  });
+
+  it('has one name for one end of one session, so that it is proposed once', () => {
+    const paused = withChange(session(), planPause(session(), after(3)) ?? {});
+    const extended = withChange(session(), planExtend(session(), 300, after(3)) ?? {});
+    expect(endKey(session())).toBe(endKey(session({ title: 'renamed' })));
+    expect(new Set([session(), paused, extended].map(endKey)).size).toBe(3);
   });
 });
 
@@ -68,6 +74,13 @@ describe('the next pomodoro step', () => {
     expect(nextStep(ended(session({ cycle: 4 }), 'completed', after(25)), pomodoro, after(26)).phase).toBe('long_break');
     const rest = session({ phase: 'short_break', durationSeconds: 300 });
     expect(nextStep(ended(rest, 'completed', after(5)), pomodoro, after(6))).toEqual({ phase: 'focus', cycle: 2 });
+  });
+
+  it('offers a break while it is one, and then the focus that follows it', () => {
+    const done = ended(session({ cycle: 2 }), 'completed', after(25));
+    expect(nextStep(done, pomodoro, after(35))).toEqual({ phase: 'short_break', cycle: 2 });
+    expect(nextStep(done, pomodoro, after(45))).toEqual({ phase: 'focus', cycle: 3 });
+    expect(nextStep(done, pomodoro, after(25 + 120))).toEqual({ phase: 'focus', cycle: 3 });
   });
 
   it('repeats an abandoned focus, and begins anew after hours', () => {
@@ -90,7 +103,7 @@ describe('the pictures', () => {
 
   it('show every day, also those without focus', () => {
     const bars = dayBars(rows, '2026-03-03', 4, (day) => day);
-    expect(bars.map(({ key, minutes, sessions }) => [key, minutes, sessions])).toEqual([
+    expect(bars.map(({ key, seconds, sessions }) => [key, fullMinutes(seconds), sessions])).toEqual([
       ['2026-02-28', 0, 0],
       ['2026-03-01', 25, 1],
       ['2026-03-02', 50, 2],
@@ -100,9 +113,16 @@ describe('the pictures', () => {
 
   it('put a Sunday in the week that the person’s week has it in', () => {
     const minutes = (firstWeekday: number) =>
-      weekBars(rows, '2026-03-03', firstWeekday, 2, (day) => day).map((bar) => bar.minutes);
+      weekBars(rows, '2026-03-03', firstWeekday, 2, (day) => day).map((bar) => fullMinutes(bar.seconds));
     expect(minutes(1)).toEqual([25, 50]);
     expect(minutes(7)).toEqual([0, 75]);
+  });
+
+  it('show the same full minutes of a session in its day, its week and today’s goal', () => {
+    const once = [{ day: '2026-03-02', seconds: 179, sessions: 1 }];
+    const [day, week] = [dayBars(once, '2026-03-02', 1, String), weekBars(once, '2026-03-02', 1, 1, String)];
+    const shown = [...day, ...week].map(({ seconds }) => fullMinutes(seconds));
+    expect([...shown, dayMinutes(once, '2026-03-02', null, start)]).toEqual([2, 2, 2]);
   });
 
   it('count the running session to today', () => {
@@ -120,19 +140,6 @@ describe('the pictures', () => {
       ['2026-03-02', 2],
       ['2026-03-01', 1],
     ]);
-  });
-});
-
-describe('rewards', () => {
-  const rows = [
-    { id: 'new', created_at: after(9) },
-    { id: 'seen', created_at: after(8) },
-    { id: 'late', created_at: after(-60) },
-  ];
-
-  it('are felt when they are new and still news, and never for what was there before', () => {
-    expect(newRewards(rows, null, start)).toEqual([]);
-    expect(newRewards(rows, new Set(['seen']), start).map(({ id }) => id)).toEqual(['new']);
   });
 });
 

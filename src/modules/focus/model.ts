@@ -1,9 +1,8 @@
 // What the focus screens show, computed from rows, settings and the time. Pure.
-import { addDays, daysBetween, weekStart } from '#schema/rules/day.ts';
+import { addDays, daysBetween, weekStart } from '#schema/day.ts';
 import {
   elapsedMs,
   expiryOf,
-  isDue,
   nextPomodoroStep,
   phaseSeconds,
   plannedEnd,
@@ -11,8 +10,9 @@ import {
   remainingMs,
   type FocusPhase,
   type PomodoroStep,
-} from '#schema/rules/focus.ts';
-import type { PomodoroSettings } from '#schema/rules/settings.ts';
+} from '#schema/focus/rules.ts';
+import type { PomodoroSettings } from '#schema/settings/rules.ts';
+import { fullMinutes } from '#src/format/durations.ts';
 import type { ActiveFocusRow, FocusDayRow } from './queries.ts';
 
 export type ActiveFocus = ActiveFocusRow;
@@ -79,17 +79,17 @@ export const clockText = (session: ActiveFocus, at: Date): string => {
 /** 'PT…' for <time dateTime>. */
 export const isoDuration = (ms: number): string => `PT${Math.max(0, Math.round(ms / 1_000))}S`;
 
-/** What the runtime must do about an open session now, or when to look again. */
-export type Upkeep = { kind: 'complete' } | { kind: 'expire' } | { kind: 'wait'; until: Date };
+/** When time alone ends an open session: at its planned length, else when nobody can still mean it. */
+export const endByTime = (session: ActiveFocus): Date => plannedEnd(session) ?? expiryOf(session);
 
-export function upkeepOf(session: ActiveFocus, at: Date): Upkeep {
-  if (at >= expiryOf(session)) return { kind: 'expire' };
-  if (isDue(session, at) && at >= (plannedEnd(session) ?? at)) return { kind: 'complete' };
-  return { kind: 'wait', until: plannedEnd(session) ?? expiryOf(session) };
-}
+/** Names one end of one session: it is proposed once, whatever becomes of the proposal. A pause or more time makes another end. */
+export const endKey = (session: ActiveFocus): string => `${session.id} ${endByTime(session).getTime()}`;
 
 /** How long after its end a pomodoro phase still leads to the next one. */
 const STEP_HOLDS_MS = 2 * HOUR_MS;
+
+/** How long after the time of a break that nobody took it is still offered. */
+const BREAK_HOLDS_MS = 10 * 60_000;
 
 /** The pomodoro step that follows from the session that ended last. */
 export function nextStep(last: ActiveFocus | null, pomodoro: PomodoroSettings, at: Date): PomodoroStep {
@@ -99,7 +99,10 @@ export function nextStep(last: ActiveFocus | null, pomodoro: PomodoroSettings, a
   if (!end || at.getTime() - end.getTime() > STEP_HOLDS_MS) return first;
   // An abandoned focus is done again; an abandoned break is over.
   if (last.phase === 'focus' && last.status !== 'completed') return { phase: 'focus', cycle: last.cycle };
-  return nextPomodoroStep({ phase: last.phase, cycle: last.cycle }, pomodoro);
+  const next = nextPomodoroStep({ phase: last.phase, cycle: last.cycle }, pomodoro);
+  // Whoever rested as long as the break is had it.
+  const isOver = next.phase !== 'focus' && at.getTime() - end.getTime() >= stepSeconds(next, pomodoro) * 1_000 + BREAK_HOLDS_MS;
+  return isOver ? nextPomodoroStep(next, pomodoro) : next;
 }
 
 export const stepSeconds = (step: PomodoroStep, pomodoro: PomodoroSettings): number => phaseSeconds(step.phase, pomodoro);
@@ -114,11 +117,9 @@ export function spokenMinute(view: TimerView): number | null {
 export interface Bar {
   key: string;
   label: string;
-  minutes: number;
+  seconds: number;
   sessions: number;
 }
-
-const minutesOf = (seconds: number): number => Math.round(seconds / 60);
 
 /** The last `count` days up to today, days without focus included. */
 export function dayBars(rows: readonly FocusDayRow[], today: string, count: number, label: (day: string) => string): Bar[] {
@@ -126,7 +127,7 @@ export function dayBars(rows: readonly FocusDayRow[], today: string, count: numb
   return Array.from({ length: count }, (_, index) => {
     const day = addDays(today, index - count + 1);
     const row = byDay.get(day);
-    return { key: day, label: label(day), minutes: minutesOf(row?.seconds ?? 0), sessions: row?.sessions ?? 0 };
+    return { key: day, label: label(day), seconds: row?.seconds ?? 0, sessions: row?.sessions ?? 0 };
   });
 }
 
@@ -149,14 +150,14 @@ export function weekBars(
     bar.seconds += seconds;
     bar.sessions += sessions;
   }
-  return bars.map(({ seconds, ...bar }) => ({ ...bar, minutes: minutesOf(seconds) }));
+  return bars;
 }
 
 /** Minutes of focus that count for a day: what ended then, and what runs now. */
 export function dayMinutes(rows: readonly FocusDayRow[], day: string, active: ActiveFocus | null, at: Date): number {
   const ended = rows.find((row) => row.day === day)?.seconds ?? 0;
   const running = active && active.phase === 'focus' ? elapsedMs(active, at) / 1_000 : 0;
-  return Math.floor((ended + running) / 60);
+  return fullMinutes(ended + running);
 }
 
 /** Sessions grouped by the person's day, in the order they come; rows without a day fall under the date they began. */
@@ -171,13 +172,4 @@ export function historyByDay<Row extends { day: string | null; started_at: Date 
     else groups.push({ day, sessions: [row] });
   }
   return groups;
-}
-
-/** Payments to make felt: not seen before and still news. What is there at the first look was felt before, or never. */
-export function newRewards<Row extends { id: string; created_at: Date }>(
-  rows: readonly Row[],
-  known: ReadonlySet<string> | null,
-  newsSince: Date,
-): Row[] {
-  return known === null ? [] : rows.filter(({ id, created_at }) => !known.has(id) && created_at > newsSince);
 }

@@ -1,6 +1,6 @@
 // What the replica knows of focus. Each query names its columns and has an order that ends in the key.
 import { sql } from 'kysely';
-import { OPEN_STATUSES } from '#schema/rules/focus.ts';
+import { OPEN_STATUSES } from '#schema/focus/rules.ts';
 import { replicaDb } from '#src/replica/query-builder.ts';
 
 const ACTIVE_COLUMNS = [
@@ -105,17 +105,3 @@ export type ActiveFocusRow = Awaited<ReturnType<ReturnType<typeof activeFocus>['
 export type FocusHistoryRow = Awaited<ReturnType<ReturnType<typeof focusHistory>['execute']>>[number];
 export type FocusDayRow = Awaited<ReturnType<ReturnType<typeof focusByDay>['execute']>>[number];
 export type FocusTagRow = Awaited<ReturnType<ReturnType<typeof focusByTag>['execute']>>[number];
-
-/** What the ledger paid lately, not what it took back. */
-export const rewardsSince = (since: Date) =>
-  replicaDb
-    .selectFrom('points_ledger')
-    .select(['id', 'reason', 'xp', 'coins', 'created_at'])
-    .where('created_at', '>', since)
-    .where('reverses_id', 'is', null)
-    .where('xp', '>', 0)
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(20);
-
-export const currentLevel = () => replicaDb.selectFrom('user_progress').select('current_level').orderBy('id').limit(1);

@@ -1,6 +1,6 @@
 // Ephemeral state of focus: what a button just did, until the replica's rows say the same, and how the page is set up.
 import { create } from 'zustand';
-import { isOpen } from '#schema/rules/focus.ts';
+import { isOpen } from '#schema/focus/rules.ts';
 import { readBootSnapshot, writeBootSnapshot } from './boot-snapshot.ts';
 import type { ActiveFocus, SetupMode } from './model.ts';
 

@@ -1,11 +1,7 @@
 // Every word of focus.
-const minutes = (count: number): string => (count === 1 ? '1 minute' : `${count} minutes`);
-const hoursAndMinutes = (count: number): string => {
-  const [hours, rest] = [Math.floor(count / 60), count % 60];
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-};
+import { formatMinutes } from '#src/format/durations.ts';
 
+const minutes = (count: number): string => (count === 1 ? '1 minute' : `${count} minutes`);
 export const strings = {
   title: 'Focus',
   modes: { pomodoro: 'Pomodoro', countdown: 'Countdown', stopwatch: 'Stopwatch' },
@@ -41,36 +37,22 @@ export const strings = {
     paused: 'Paused',
   },
   timerLabel: { left: 'Time left', passed: 'Time passed' },
-  ended: {
-    focus: 'Focus session complete',
-    break: 'The break is over',
-    body: (title: string | null) => title ?? 'Well done. Take a breath.',
-    breakBody: 'Ready for the next round?',
-  },
-  notify: {
-    ask: 'Hear about the end when you look at something else?',
-    yes: 'Notify me',
-    no: 'Not now',
-  },
   goal: {
     title: 'Today',
-    of: (done: number, goal: number) => `${hoursAndMinutes(done)} of ${hoursAndMinutes(goal)}`,
-    done: (done: number) => hoursAndMinutes(done),
-    ofGoal: (goal: number) => `of ${hoursAndMinutes(goal)} today`,
+    of: (done: number, goal: number) => `${formatMinutes(done)} of ${formatMinutes(goal)}`,
+    done: (done: number) => formatMinutes(done),
+    ofGoal: (goal: number) => `of ${formatMinutes(goal)} today`,
     reached: 'Daily goal reached',
-    toGo: (count: number) => `${hoursAndMinutes(count)} to go`,
+    toGo: (count: number) => `${formatMinutes(count)} to go`,
     none: 'focused today',
   },
   charts: {
     title: 'Focus over time',
     ranges: { day: 'Days', week: 'Weeks', tag: 'Tags' },
     rangeLabel: 'Show by',
-    asTable: 'Show as a table',
-    asChart: 'Show as a chart',
-    unit: 'min',
-    columns: { day: 'Day', week: 'Week from', tag: 'Tag', minutes: 'Minutes', sessions: 'Sessions' },
+    columns: { day: 'Day', week: 'Week from', focus: 'Focus' },
     untagged: 'No tag',
-    summary: (total: number, over: string) => `${hoursAndMinutes(total)} of focus ${over}`,
+    summary: (total: number, over: string) => `${formatMinutes(total)} of focus ${over}`,
     over: { day: 'in the last 14 days', week: 'in the last 12 weeks', tag: 'in the last 30 days, by tag' },
     empty: 'Your minutes will show here after the first session.',
   },
@@ -83,17 +65,11 @@ export const strings = {
     reward: (xp: number, coins: number) => (coins > 0 ? `+${xp} XP · +${coins} coins` : `+${xp} XP`),
     xp: (xp: number) => `+${xp} XP`,
     editTitle: 'Focus session',
-    save: 'Save',
     close: 'Close',
     removeTitle: 'Delete this session?',
     removeText: 'What it earned is taken back from your balance.',
     removeYes: 'Delete',
     cancel: 'Cancel',
-  },
-  reward: {
-    title: 'Well done',
-    level: (level: number) => `Level ${level}`,
-    levelText: 'You reached a new level.',
   },
   spotlight: {
     startPomodoro: 'Start a pomodoro',
@@ -104,5 +80,16 @@ export const strings = {
     finish: 'Finish the focus session',
   },
   minutes,
-  hoursAndMinutes,
+  settings: {
+    title: 'Focus',
+    goal: 'Daily goal',
+    goalHint: 'Minutes of focus. Zero means no goal.',
+    focus: 'Focus',
+    short: 'Short break',
+    long: 'Long break',
+    every: 'Long break after',
+    minutes: ' min',
+    rounds: ' rounds',
+    pomodoro: 'Pomodoro',
+  },
 } as const;

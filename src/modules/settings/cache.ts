@@ -1,6 +1,6 @@
 // The last settings seen, kept outside the replica so that the first paint already has the right theme, units and lengths.
 // Only a cache: the replica's rows replace it as soon as they are there. Losing it loses nothing.
-import { defaultSettings, readSettings, settingKeys, type Settings } from '#schema/rules/settings.ts';
+import { defaultSettings, readSettings, settingKeys, type Settings } from '#schema/settings/rules.ts';
 
 const CACHE_KEY = 'cadence.settings';
 

@@ -1,16 +1,18 @@
 // Gives every component the person's settings: from the cache at once, from the replica as soon as it is open.
 import { useMantineColorScheme } from '@mantine/core';
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
-import { readSettings, type SettingKey, type Settings } from '#schema/rules/settings.ts';
-import { useLive, useReplica } from '#src/replica/public.ts';
-import { reportFailure } from '#src/ui/toast.tsx';
+import type { CommandArgs } from '#schema/commands.ts';
+import { readSettings, type SettingKey, type Settings } from '#schema/settings/rules.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { useRun } from '../use-run.ts';
 import { cachedSettings, cacheSettings } from './cache.ts';
 import { changedSettings } from './queries.ts';
 
 const SettingsContext = createContext<Settings | null>(null);
 
 export function SettingsProvider({ children }: { children: ReactNode }) {
-  const { rows } = useLive(changedSettings(), []);
+  // Unreadable settings are those seen last: the page that reads more than these says what is wrong.
+  const rows = rowsIfReady(useRows(changedSettings()));
   const settings = useMemo(() => (rows === undefined ? cachedSettings() : readSettings(rows)), [rows]);
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
@@ -28,11 +30,11 @@ export function useSettings(): Settings {
 
 /** Saves one setting, on this device at once and on the others by sync. */
 export function useSaveSetting(): <Key extends SettingKey>(key: Key, value: Settings[Key]) => void {
-  const replica = useReplica();
+  const run = useRun();
   return useCallback(
     (key, value) => {
-      void reportFailure(replica.dispatch('settings.set', { key, value: typeof value === 'object' ? { ...value } : value }));
+      void run('settings.set', { key, value: value as CommandArgs<'settings.set'>['value'] });
     },
-    [replica],
+    [run],
   );
 }

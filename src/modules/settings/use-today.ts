@@ -1,6 +1,6 @@
 // The person's current day, which begins at their hour in their zone and changes while the app is open.
-import { useEffect, useState } from 'react';
-import { personDay } from '#schema/rules/day.ts';
+import { personDay } from '#schema/day.ts';
+import { useNow } from '#src/clock/use-now.ts';
 import { useSettings } from './settings-provider.tsx';
 
 const CHECK_EVERY_MS = 20_000;
@@ -15,17 +15,7 @@ export function useTimeZone(): string {
 export function useToday(): string {
   const { dayStartHour } = useSettings();
   const zone = useTimeZone();
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const check = () => setNow(new Date());
-    const timer = setInterval(check, CHECK_EVERY_MS);
-    // A device that slept through the change of the day must not show yesterday when it wakes.
-    document.addEventListener('visibilitychange', check);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', check);
-    };
-  }, []);
+  const now = useNow(true, CHECK_EVERY_MS);
   return personDay(now, zone, dayStartHour);
 }
 

@@ -46,7 +46,7 @@ const fromFeed = (rows: FeedRow[], offset = '1_1') =>
 
 describe('the applier', () => {
   it('shows a command at once and keeps it when rows of other devices arrive', async () => {
-    outbox.save('capture.add', { id: newId(), title: 'mine' });
+    outbox.save('inbox.add', { id: newId(), title: 'mine' });
     const { outcomes, touched } = await applier.applyCommands(10);
     expect(outcomes.get(1)).toEqual({ kind: 'applied' });
     expect(touched).toContain('inbox_items');
@@ -55,10 +55,10 @@ describe('the applier', () => {
     expect(applier.state.passedSeq).toBe(0);
   });
 
-  it('forgets a command only when the feed shows that the server took it, and then the server’s row stands', async () => {
+  it('forgets a command only when the feed shows that the server took it; from then on the server’s row is shown', async () => {
     const id = newId();
-    outbox.save('capture.add', { id, title: 'mine' });
-    outbox.save('capture.edit', { id, title: 'mine, edited' });
+    outbox.save('inbox.add', { id, title: 'mine' });
+    outbox.save('inbox.edit', { id, title: 'mine, edited' });
     await applier.applyCommands(10);
     await fromFeed([item(id, 'as the server has it'), clientRow(1)]);
     expect(applier.state.passedSeq).toBe(1);
@@ -69,10 +69,10 @@ describe('the applier', () => {
     expect(await before()).toBe(0);
   });
 
-  it('does not forget a command that a rotation gave a newer name when later ones under the older name are in', async () => {
+  it('keeps a command that a rotation renamed even when later commands under the older client id have passed', async () => {
     const [first, second] = [newId(), newId()];
-    outbox.save('capture.add', { id: first, title: 'first' });
-    outbox.save('capture.add', { id: second, title: 'second' });
+    outbox.save('inbox.add', { id: first, title: 'first' });
+    outbox.save('inbox.add', { id: second, title: 'second' });
     const newer = newId();
     outbox.pending = outbox.pending.map((command) => (command.seq === 1 ? { ...command, clientId: newer } : command));
     await applier.applyCommands(10);
@@ -86,24 +86,24 @@ describe('the applier', () => {
     expect(applier.state.passedSeq).toBe(2);
   });
 
-  it('does not forget in the middle of a read, even when the client row is already there', async () => {
-    outbox.save('capture.add', { id: newId(), title: 'mine' });
+  it('forgets nothing in the middle of a read, even when the client row has already arrived', async () => {
+    outbox.save('inbox.add', { id: newId(), title: 'mine' });
     await applier.applyCommands(10);
     await applier.applyFeed([{ scope: 'me', batch: feedBatch([clientRow(1)], '1_1'), complete: false }], false);
     expect(applier.state.passedSeq).toBe(0);
     expect(await titles()).toEqual(['mine']);
   });
 
-  it('a rejected command leaves the rows as they were, says why, and the next one goes on', async () => {
-    outbox.save('capture.edit', { id: newId(), title: 'nothing to edit' });
-    outbox.save('capture.add', { id: newId(), title: 'next' });
+  it('a rejected command leaves the rows unchanged and reports its error, and the next command still runs', async () => {
+    outbox.save('inbox.edit', { id: newId(), title: 'nothing to edit' });
+    outbox.save('inbox.add', { id: newId(), title: 'next' });
     const { outcomes } = await applier.applyCommands(10);
     expect(outcomes.get(1)).toMatchObject({ kind: 'rejected' });
     expect(outcomes.get(2)).toEqual({ kind: 'applied' });
     expect(await titles()).toEqual(['next']);
   });
 
-  it('deletes what the feed says is gone and ignores tables and columns it does not know', async () => {
+  it('deletes rows that the feed has tombstoned, and ignores unknown tables and columns', async () => {
     const id = newId();
     const newer = { ...item(id, 'kept'), row: (item(id, 'kept').row ?? '').replace('{', '{"column_of_tomorrow":1,') };
     await fromFeed([newer, feedRow('table_of_tomorrow', 'x', { id: 'x' })]);
@@ -112,7 +112,7 @@ describe('the applier', () => {
     expect(await titles()).toEqual([]);
   });
 
-  it('a late tombstone of a public row does not delete the row that became the person’s own', async () => {
+  it('a late tombstone of a public row does not delete the row that moved to the person’s scope', async () => {
     const id = newId();
     const at = '2026-11-22T10:00:00+00:00';
     const own = feedRow('exercises', id, {
@@ -125,9 +125,9 @@ describe('the applier', () => {
     expect((await pg.query('select 1 from exercises')).rows).toHaveLength(1);
   });
 
-  it('a refetch is staged, then takes the place of the old rows in one step; own commands stay on top', async () => {
+  it('a refetch is staged and then replaces the old rows in one step; local commands stay applied on top', async () => {
     await fromFeed([item(newId(), 'old a'), item(newId(), 'old b')]);
-    outbox.save('capture.add', { id: newId(), title: 'mine' });
+    outbox.save('inbox.add', { id: newId(), title: 'mine' });
     await applier.applyCommands(10);
     const first = feedBatch([item(newId(), 'new a')], '5_1', { isRefetch: true });
     await applier.applyFeed([{ scope: 'me', batch: first, complete: false }], false);
@@ -139,38 +139,38 @@ describe('the applier', () => {
     expect(applier.state.cursors.me?.offset).toBe('6_1');
   });
 
-  it('goes on after a restart where it was, without running a command twice', async () => {
-    outbox.save('capture.add', { id: newId(), title: 'once' });
+  it('continues after a restart without running any command twice', async () => {
+    outbox.save('inbox.add', { id: newId(), title: 'once' });
     await applier.applyCommands(10);
     outbox.openedSeq = outbox.lastSeq;
     applier = await open();
     expect(applier.hasCommandsToApply()).toBe(false);
-    outbox.save('capture.add', { id: newId(), title: 'twice' });
+    outbox.save('inbox.add', { id: newId(), title: 'twice' });
     await applier.applyCommands(10);
     expect(await titles()).toEqual(['once', 'twice']);
   });
 
-  it('with another outbox log it takes the old commands back and runs the waiting ones', async () => {
-    outbox.save('capture.add', { id: newId(), title: 'lost with its log' });
+  it('with a different outbox log it undoes the old commands and runs the waiting ones', async () => {
+    outbox.save('inbox.add', { id: newId(), title: 'lost with its log' });
     await applier.applyCommands(10);
     outbox = new TestOutbox();
     outbox.logId = 'another log';
-    outbox.save('capture.add', { id: newId(), title: 'waiting' });
+    outbox.save('inbox.add', { id: newId(), title: 'waiting' });
     applier = await open();
     expect(await titles()).toEqual(['waiting']);
   });
 
-  it('with a log that lost its end it runs what was saved since under the numbers of what was lost', async () => {
-    outbox.save('capture.add', { id: newId(), title: 'lost by the disk' });
+  it('with a log that lost its tail it runs the commands saved since, which reuse the lost sequence numbers', async () => {
+    outbox.save('inbox.add', { id: newId(), title: 'lost by the disk' });
     await applier.applyCommands(10);
     outbox = new TestOutbox();
-    outbox.save('capture.add', { id: newId(), title: 'saved while the rows were opening' });
+    outbox.save('inbox.add', { id: newId(), title: 'saved while the rows were opening' });
     applier = await open();
     expect(await titles()).toEqual(['saved while the rows were opening']);
   });
 
-  it('with another log it forgets what the rows contain already, for the feed may have nothing more to say', async () => {
-    outbox.save('capture.add', { id: newId(), title: 'taken' });
+  it('with a different log it forgets commands that the rows already contain, because the feed may not send those rows again', async () => {
+    outbox.save('inbox.add', { id: newId(), title: 'taken' });
     await applier.applyCommands(10);
     await fromFeed([clientRow(1)]);
     expect(applier.state.passedSeq).toBe(1);
@@ -185,7 +185,7 @@ describe('the applier', () => {
     expect(await Applier.open(pg, outbox)).toBeUndefined();
   });
 
-  it('remembers a local person’s derived ids, and only theirs', async () => {
+  it('stores the derived ids of a local person, and of nobody else', async () => {
     const sets = { key: 'theme', value: 'dark' };
     outbox.save('settings.set', sets);
     await applier.applyCommands(10);

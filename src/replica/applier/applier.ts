@@ -1,5 +1,6 @@
-// Changes the replica's rows, one transaction a time. Invariant: rows = the server's rows as of the stored cursors, with
-// the outbox's commands from `passedSeq` + 1 to `appliedSeq` run on top of them; `replica.before` holds what they hide.
+// Changes the replica's rows, one transaction per change. Invariant: rows = the server's rows as of the stored cursors, plus
+// the outbox's commands from `passedSeq` + 1 to `appliedSeq` run on top; `replica.before` stores the server rows that those
+// commands changed.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { Applied } from '../api.ts';
 import type { CommandRecord, OutboxPerson } from '../outbox/records.ts';
@@ -7,19 +8,19 @@ import type { ReplicaDatabase, Session } from './database.ts';
 import type { FeedBatch } from './feed-buffer.ts';
 import { FeedWriter } from './feed-writer.ts';
 import { readReplicaState, writeReplicaState, type ReplicaState } from './replica-state.ts';
-import { runCommands } from './run-commands.ts';
+import { runCommands, type RunTime } from './run-commands.ts';
 
 export interface Changes {
   touched: Set<string>;
   outcomes: Map<number, Applied>;
 }
 
-/** What the replica needs to know of the outbox, at the time of each change. */
+/** The part of the outbox that the applier reads at each change. */
 export interface OutboxView {
   readonly person: OutboxPerson;
   readonly logId: string;
   readonly lastSeq: number;
-  /** `lastSeq` as it was before anything was saved since the log was opened. */
+  /** `lastSeq` at the time the log was opened. */
   readonly openedSeq: number;
   readonly passedSeq: number;
   readonly pending: readonly CommandRecord[];
@@ -28,36 +29,39 @@ export interface OutboxView {
 export interface ScopeBatch {
   scope: ShapeScope;
   batch: FeedBatch;
-  /** The batch ends where the server said up-to-date. */
+  /** The batch ends at an up-to-date message. */
   complete: boolean;
 }
 
 export class Applier {
   readonly #database: ReplicaDatabase;
   readonly #outbox: OutboxView;
+  readonly #time: RunTime | undefined;
   readonly #writer = new FeedWriter();
   #state: ReplicaState;
 
-  private constructor(database: ReplicaDatabase, outbox: OutboxView, state: ReplicaState) {
+  private constructor(database: ReplicaDatabase, outbox: OutboxView, state: ReplicaState, time: RunTime | undefined) {
+    this.#time = time;
     this.#database = database;
     this.#outbox = outbox;
     this.#state = state;
   }
 
   /**
-   * Undefined when the replica holds another person's rows: then it has to be rebuilt. Commands that had their turn in
-   * this replica keep it; those of another log (a damaged outbox) are taken back and the waiting ones run again.
+   * Undefined when the replica holds another person's rows and must be rebuilt. Commands of this log that already ran here are
+   * not run again. After a change of log (a damaged outbox), the effects of the old commands are undone and all waiting
+   * commands run again.
    */
-  static async open(database: ReplicaDatabase, outbox: OutboxView): Promise<Applier | undefined> {
+  static async open(database: ReplicaDatabase, outbox: OutboxView, time?: RunTime): Promise<Applier | undefined> {
     const { logId, passedSeq, person } = outbox;
     const fresh: ReplicaState = { userId: person.userId, logId, appliedSeq: passedSeq, passedSeq, cursors: {}, setAside: [] };
     const stored = await readReplicaState(database);
     if (!stored) {
       await writeReplicaState(database, fresh);
-      return new Applier(database, outbox, fresh);
+      return new Applier(database, outbox, fresh, time);
     }
     if (stored.userId !== person.userId) return undefined;
-    const applier = new Applier(database, outbox, stored);
+    const applier = new Applier(database, outbox, stored, time);
     if (stored.logId !== logId || stored.appliedSeq > outbox.openedSeq) {
       await applier.#rebase({ ...fresh, cursors: stored.cursors, setAside: stored.setAside });
     }
@@ -68,11 +72,11 @@ export class Applier {
     return this.#state;
   }
 
-  /** Gives waiting commands their optimistic turn, at most `limit` of them. */
+  /** Runs waiting commands optimistically, at most `limit` of them. */
   applyCommands(limit: number): Promise<Changes> {
     return this.#change(async (session, state) => {
       const due = this.#outbox.pending.filter(({ seq }) => seq > state.appliedSeq).slice(0, limit);
-      const run = await runCommands(session, this.#outbox.person, due);
+      const run = await runCommands(session, this.#outbox.person, due, this.#time);
       return { ...run, state: { ...state, appliedSeq: due.at(-1)?.seq ?? state.appliedSeq } };
     });
   }
@@ -82,7 +86,7 @@ export class Applier {
     return last !== undefined && last.seq > this.#state.appliedSeq;
   }
 
-  /** Applies what the feed brought. `forget`: rows end at a boundary, so commands they contain need no rerun. */
+  /** Applies rows from the feed. `forget`: the rows end at a boundary, so the commands they contain are not run again. */
   applyFeed(batches: readonly ScopeBatch[], forget: boolean): Promise<Changes> {
     return this.#change(async (session, state) => {
       const touched = await this.#writer.restoreBeforeImages(session);
@@ -92,7 +96,7 @@ export class Applier {
         const written = await this.#writer.write(session, scope, batch, complete, setAside);
         ({ setAside } = written);
         for (const table of written.touched) touched.add(table);
-        // A refetch that is only staged leaves the old rows, so the old cursor has to stay with them.
+        // A refetch that is only staged leaves the old rows in place, so their cursor must stay too.
         if (batch.cursor && (complete || !batch.isRefetch)) cursors[scope] = batch.cursor;
       }
       const passedSeq = forget ? await this.#readPassedSeq(session, state.passedSeq) : state.passedSeq;
@@ -102,7 +106,10 @@ export class Applier {
     });
   }
 
-  /** The outbox now holds another person's commands, or the same ones under new ids: run them on the server's rows. */
+  /**
+   * Call after the outbox was given other commands (another person's, or the same under new ids): undoes the old ones and runs
+   * the new ones.
+   */
   async restart(userId: string, keepCursors: readonly ShapeScope[]): Promise<Changes> {
     const { logId, passedSeq } = this.#outbox;
     const { setAside } = this.#state;
@@ -114,7 +121,7 @@ export class Applier {
     return this.#change(async (session) => {
       const touched = await this.#writer.restoreBeforeImages(session);
       await session.exec('delete from replica.derived');
-      // What the rows contain already may never come again in the feed; a log that lost its end does not know of it.
+      // The feed may never resend what the rows already contain, and a log that lost its tail does not know how far that is.
       const passedSeq = await this.#readPassedSeq(session, next.passedSeq);
       const rerun = await this.#rerun(session, passedSeq, passedSeq);
       for (const table of rerun.touched) touched.add(table);
@@ -125,20 +132,22 @@ export class Applier {
   async #rerun(session: Session, passedSeq: number, appliedSeq: number): Promise<Changes & { state: { appliedSeq: number } }> {
     const { pending, person } = this.#outbox;
     const due = pending.filter(({ seq }) => seq > passedSeq);
-    const run = await runCommands(session, person, due);
+    const run = await runCommands(session, person, due, this.#time);
     return { ...run, state: { appliedSeq: due.at(-1)?.seq ?? Math.max(passedSeq, appliedSeq) } };
   }
 
-  /** How far the server had taken this device's commands in the rows that are now here. */
+  /** The last of this device's commands that the current rows contain. */
   async #readPassedSeq(session: Session, passedSeq: number): Promise<number> {
     const { rows } = await session.query('select client_id::text as client_id, last_command_id from replica.clients');
     const lastIds = new Map(
       (rows as { client_id: string; last_command_id: number }[]).map((row) => [row.client_id, row.last_command_id]),
     );
-    // An older copy of the replica was behind the outbox; at a boundary its rows have caught up.
+    // When an older copy of the replica was opened, its `passedSeq` is behind the outbox's; at a boundary its rows have caught
+    // up.
     let passed = Math.max(passedSeq, this.#outbox.passedSeq);
     for (const { seq, clientId, id } of this.#outbox.pending) {
-      // A rotation can leave an earlier command under a newer name: it is waited for, or it would be forgotten unseen.
+      // After a rotation, an earlier command may have the newer client id. Stop there, or that command would be forgotten
+      // before it passed.
       if (id > (lastIds.get(clientId) ?? 0) && seq > passed) break;
       passed = Math.max(passed, seq);
     }

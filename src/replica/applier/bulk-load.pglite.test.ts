@@ -40,7 +40,7 @@ async function indexes(): Promise<string[]> {
 const counted = async () =>
   (await pg.query<{ n: number }>('select count(*)::int as n from inbox_items where user_id = $1', [USER_ID])).rows[0]?.n;
 
-it('a long first read works without the indexes of what it fills, and at its boundary all of them are there again', async () => {
+it('a long first read drops the indexes of the tables it fills and recreates all of them at its boundary', async () => {
   const applier = await open();
   await apply(applier, items(MANY), '1_1', false);
   expect((await indexes()).length).toBeLessThan(all.length);
@@ -51,7 +51,7 @@ it('a long first read works without the indexes of what it fills, and at its bou
   expect(await counted()).toBe(2 * MANY + 1);
 });
 
-it('a row that changed while it was being read is there once, as it was last', async () => {
+it('a row that changed during the read is stored once, in its newest version', async () => {
   const applier = await open();
   const first = items(MANY);
   await apply(applier, first, '1_1', false);
@@ -64,13 +64,13 @@ it('a row that changed while it was being read is there once, as it was last', a
   ]);
 });
 
-it('a replica that was closed in the middle makes its indexes again at the next boundary', async () => {
+it('a replica that was closed during the read recreates its indexes at the next boundary', async () => {
   await apply(await open(), items(MANY), '1_1', false);
   await apply(await open(), items(1), '2_1', true);
   expect(await indexes()).toEqual(all);
 });
 
-it('a boundary of another scope leaves them aside', async () => {
+it('a boundary of another scope does not recreate them', async () => {
   const applier = await open();
   await apply(applier, items(MANY), '1_1', false);
   await applier.applyFeed([{ scope: 'public', batch: feedBatch([], '1_1'), complete: true }], false);
@@ -79,7 +79,7 @@ it('a boundary of another scope leaves them aside', async () => {
   expect(await indexes()).toEqual(all);
 });
 
-it('a table that has rows keeps its indexes', async () => {
+it('a table that already has rows keeps its indexes', async () => {
   const applier = await open();
   await apply(applier, items(1), '1_1', true);
   await apply(applier, items(MANY), '2_1', false);

@@ -1,25 +1,29 @@
-// A long first read fills empty tables. While it does, their secondary indexes are set aside and made again at its boundary:
-// sorting once costs a fraction of a hundred thousand insertions. Invariant: what is set aside stands in the replica's state,
-// stored in the transaction that dropped it, so that whatever ends a read early, the next boundary makes the indexes again.
+// Bulk loading of empty tables during a long first read: drops their secondary indexes and recreates them at the boundary,
+// because building an index once is far cheaper than maintaining it for a hundred thousand inserts. Invariant: the definitions
+// of dropped indexes are in the replica's state, stored in the transaction that dropped them. So whatever interrupts the read,
+// the next boundary recreates them.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import { secondaryIndexesSql } from '#schema/replica.ts';
 import { quotedTable, type SyncedTable } from '#schema/tables.ts';
 import type { Session } from './database.ts';
 import type { RowsByTable } from './feed-buffer.ts';
 
-/** A table that was empty when the read of `scope` came to it. */
+/** A table that was empty when the read of `scope` reached it, with its dropped indexes. */
 export interface SetAside {
   scope: ShapeScope;
   tbl: string;
-  /** The statements that make its indexes again. */
+  /** The statements that recreate its indexes. */
   definitions: string[];
 }
 
-/** Below this a table's indexes cost less than dropping and making them. */
-const WORTH_IT_ROWS = 200;
+/** Below this row count, maintaining the indexes is cheaper than dropping and recreating them. */
+const LEAST_ROWS = 200;
 
-/** Takes the indexes of empty tables away that are about to get many rows. Returns all that is set aside then. */
-export async function setIndexesAside(
+/**
+ * Drops the secondary indexes of empty tables that are about to receive many rows. Returns every table without indexes,
+ * including `already`.
+ */
+export async function dropIndexes(
   session: Session,
   scope: ShapeScope,
   rowsByTable: RowsByTable,
@@ -29,7 +33,7 @@ export async function setIndexesAside(
   const all = [...already];
   for (const [tbl, { size }] of rowsByTable) {
     const table = find(tbl);
-    if (!table || size < WORTH_IT_ROWS || all.some((aside) => aside.tbl === tbl)) continue;
+    if (!table || size < LEAST_ROWS || all.some((aside) => aside.tbl === tbl)) continue;
     if (!(await isEmpty(session, table))) continue;
     const { rows } = await session.query(secondaryIndexesSql(table.name));
     const indexes = rows as { name: string; definition: string }[];
@@ -39,8 +43,8 @@ export async function setIndexesAside(
   return all;
 }
 
-/** At the boundary of `scope`. Returns what stays set aside. */
-export async function putIndexesBack(session: Session, scope: ShapeScope, aside: readonly SetAside[]): Promise<SetAside[]> {
+/** Call at the boundary of `scope`. Returns the tables that stay without indexes. */
+export async function recreateIndexes(session: Session, scope: ShapeScope, aside: readonly SetAside[]): Promise<SetAside[]> {
   for (const { definitions } of aside.filter((one) => one.scope === scope)) {
     for (const definition of definitions) await session.exec(definition);
   }
@@ -48,8 +52,8 @@ export async function putIndexesBack(session: Session, scope: ShapeScope, aside:
 }
 
 /**
- * Writes one chunk into a table that was empty when the read began. A plain insert costs less than an upsert, which looks
- * for each row first; only a row that changed while it was being read comes twice.
+ * Writes one chunk into a table that was empty when the read began. Tries a plain insert first, which is cheaper than an upsert
+ * because it looks nothing up; a duplicate key only occurs when a row changed during the read.
  */
 export async function insertOrUpsert(session: Session, insert: string, upsert: string, chunk: string): Promise<void> {
   await session.exec('savepoint chunk');

@@ -1,8 +1,8 @@
-// The part of PGlite the replica uses, so that tests and simulations can watch or break it.
+// The part of PGlite that the replica uses, as an interface so that tests and simulations can observe it or inject failures.
 
 export interface Session {
   query(sql: string, params?: unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
-  /** Several statements at once, without parameters. */
+  /** Runs several statements without parameters. */
   exec(sql: string): Promise<unknown>;
 }
 

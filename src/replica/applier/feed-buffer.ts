@@ -1,5 +1,5 @@
-// What one scope's stream has brought and nobody has applied yet. Keeps only the newest version of each row: the feed
-// itself does, so an older one has nothing more to say.
+// Rows that one scope's stream has delivered and the applier has not applied yet. Keeps only the newest version of each row, as
+// the feed itself does.
 import type { FeedRow } from '#schema/protocol/feed.ts';
 
 export interface FeedCursor {
@@ -12,15 +12,15 @@ export type RowsByTable = Map<string, Map<string, string | null>>;
 
 export interface FeedBatch {
   rowsByTable: RowsByTable;
-  /** Where the stream goes on after these rows. */
+  /** The position from which the stream continues after these rows. */
   cursor: FeedCursor | null;
-  /** The rows replace everything the scope had: the server began again (409). */
+  /** The rows replace all rows of the scope: the server answered 409 and the read began again. */
   isRefetch: boolean;
-  /** Nothing of this refetch was taken before. */
+  /** No part of this refetch has been taken before. */
   isFirstPart: boolean;
 }
 
-/** A row's cost beside its text: map entries, keys, the message it came in. */
+/** Estimated cost of a row besides its text: map entries, keys and the message that delivered it. */
 const ROW_OVERHEAD_BYTES = 200;
 
 export class FeedBuffer {
@@ -32,17 +32,20 @@ export class FeedBuffer {
     return this.#batch.cursor;
   }
 
-  /** The rows may hold parts from before a boundary that has not come: it has something to end even if it brings nothing more. */
+  /**
+   * The stored rows may contain parts from before a boundary that never arrived. That boundary must be applied even when it
+   * brings no rows.
+   */
   goOnMidway(): void {
     this.#isMidway = true;
   }
 
-  /** Whether a boundary now would say something that has not been applied. */
+  /** Whether the next boundary has to be applied. */
   get awaitsBoundary(): boolean {
     return this.#isMidway || this.#batch.cursor !== null;
   }
 
-  /** Returns by how many bytes the buffer grew. */
+  /** Returns the number of bytes by which the buffer grew. */
   add(rows: readonly FeedRow[]): number {
     const before = this.bytes;
     for (const { tbl, pk, row } of rows) {
@@ -60,17 +63,18 @@ export class FeedBuffer {
     this.#batch.cursor = cursor;
   }
 
-  /** Everything so far came from a shape that is gone. */
+  /** Discards the buffered rows: their shape no longer exists. */
   restart(): void {
     this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: true, isFirstPart: true };
     this.bytes = 0;
   }
 
-  /** Hands over what is buffered. A refetch stays one until its last part is taken (`isLastPart`). */
+  /** Returns the buffered rows and empties the buffer. A refetch continues until its last part is taken (`isLastPart`). */
   take(isLastPart: boolean): FeedBatch {
     const taken = this.#batch;
     const isRefetch = taken.isRefetch && !isLastPart;
-    // The parts of a refetch are only staged: where the stream goes on counts with the last of them, which may be empty.
+    // Parts of a refetch are only staged. The cursor takes effect with the last part, which may have no rows, so keep the
+    // cursor until then.
     this.#batch = { rowsByTable: new Map(), cursor: isRefetch ? taken.cursor : null, isRefetch, isFirstPart: false };
     this.#isMidway = !isLastPart;
     this.bytes = 0;

@@ -1,5 +1,5 @@
-// Writes what the feed brought into the rows, inside the applier's transaction. A row stays JSON text from the wire into
-// PGlite. Tables and columns this version does not know are left out: a newer server may send them.
+// Writes rows from the feed into the tables, inside the applier's transaction. A row stays JSON text from the wire into PGlite.
+// Unknown tables and columns are skipped, because a newer server may send them.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import {
   deleteRowsSql,
@@ -10,11 +10,11 @@ import {
   upsertRowsSql,
 } from '#schema/replica.ts';
 import { findTable, pkToKey, tables, type SyncedTable } from '#schema/tables.ts';
-import { insertOrUpsert, putIndexesBack, setIndexesAside, type SetAside } from './bulk-load.ts';
+import { insertOrUpsert, recreateIndexes, dropIndexes, type SetAside } from './bulk-load.ts';
 import type { Session } from './database.ts';
 import type { FeedBatch, RowsByTable } from './feed-buffer.ts';
 
-/** One statement's rows: enough to make its cost small, little enough to keep its JSON parse in cache. */
+/** Rows per statement: enough to amortise its cost, few enough that parsing their JSON stays in cache. */
 const CHUNK_ROWS = 2_000;
 const CHUNK_CHARACTERS = 1_000_000;
 
@@ -34,7 +34,7 @@ export interface Written {
 export class FeedWriter {
   #sqlByTable: Map<string, TableSql> | undefined;
 
-  /** Puts the rows back as the server last had them; returns the tables that had hidden rows. */
+  /** Restores the server's version of every row that local commands changed. Returns the tables with such rows. */
   async restoreBeforeImages(session: Session): Promise<Set<string>> {
     const { rows } = await session.query('select distinct tbl from replica.before');
     if (rows.length > 0) for (const sql of restoreBeforeImagesSql()) await session.exec(sql);
@@ -42,8 +42,8 @@ export class FeedWriter {
   }
 
   /**
-   * Returns the tables it wrote, and whose indexes are set aside now. `complete`: the batch ends at up-to-date, so a refetch
-   * may take the place of the old rows and indexes are made again.
+   * Returns the tables it wrote, and the tables that are now without indexes. `complete`: the batch ends at up-to-date, so a
+   * refetch replaces the old rows and indexes are recreated.
    */
   async write(
     session: Session,
@@ -52,12 +52,12 @@ export class FeedWriter {
     complete: boolean,
     before: readonly SetAside[],
   ): Promise<Written> {
-    // Triggers and their conditions cost a third of a big apply, and none of them concerns the server's rows.
+    // Triggers and their conditions take a third of the time of a big apply, and none is needed for the server's rows.
     await session.exec('set local session_replication_role = replica');
     const written = batch.isRefetch
       ? { touched: await this.#refetch(session, scope, batch, complete), setAside: [...before] }
       : await this.#writeBatch(session, scope, batch.rowsByTable, complete, before);
-    if (complete) written.setAside = await putIndexesBack(session, scope, written.setAside);
+    if (complete) written.setAside = await recreateIndexes(session, scope, written.setAside);
     await session.exec('set local session_replication_role = origin');
     return written;
   }
@@ -74,7 +74,7 @@ export class FeedWriter {
     complete: boolean,
     before: readonly SetAside[],
   ): Promise<Written> {
-    const setAside = complete ? [...before] : await setIndexesAside(session, scope, rowsByTable, before, findTable);
+    const setAside = complete ? [...before] : await dropIndexes(session, scope, rowsByTable, before, findTable);
     const isFilling = (tbl: string): boolean => setAside.some((aside) => aside.tbl === tbl);
     return { touched: await this.#writeRows(session, scope, rowsByTable, isFilling), setAside };
   }
@@ -107,7 +107,7 @@ export class FeedWriter {
     return touched;
   }
 
-  /** The staged rows take the place of everything the scope had. */
+  /** Replaces all rows of the scope by the staged rows. */
   async #swap(session: Session, scope: ShapeScope): Promise<Set<string>> {
     const touched = new Set<string>();
     for (const { name } of tables.toReversed()) {
@@ -152,7 +152,10 @@ export class FeedWriter {
   }
 }
 
-/** A row that moved between scopes is tombstoned in one stream and written in the other; a late tombstone must not win. */
+/**
+ * A row that moves between scopes gets a tombstone in one stream and a new version in the other. A late tombstone must not
+ * delete the new version.
+ */
 function deleteSql({ name, scope: rule }: SyncedTable, scope: ShapeScope): string {
   const sql = deleteRowsSql(name);
   if (rule.kind !== 'either') return sql;
@@ -176,7 +179,7 @@ async function stage(session: Session, scope: ShapeScope, batch: FeedBatch): Pro
   }
 }
 
-/** JSON arrays of the texts, each of a bounded size. */
+/** JSON arrays of these texts, at most CHUNK_ROWS in each. */
 function* chunksOf(texts: readonly string[]): Generator<string> {
   let chunk: string[] = [];
   let characters = 0;

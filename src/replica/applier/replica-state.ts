@@ -1,5 +1,5 @@
-// The one row of replica.meta in which the replica says what it contains. It is written in the transaction that made it
-// true, so that after a crash rows and state still agree.
+// The single row of replica.meta that describes the replica's contents. It is written in the transaction that changes those
+// contents, so rows and state agree after a crash.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { SetAside } from './bulk-load.ts';
 import type { Session } from './database.ts';
@@ -7,11 +7,11 @@ import type { FeedCursor } from './feed-buffer.ts';
 
 export interface ReplicaState {
   userId: string;
-  /** Which outbox log the seqs below count in. */
+  /** The outbox log that the seqs below refer to. */
   logId: string;
-  /** Commands up to here had their optimistic turn. */
+  /** Commands up to this seq have run optimistically. */
   appliedSeq: number;
-  /** The server's rows contain everything up to here. */
+  /** The server's rows contain all commands up to this seq. */
   passedSeq: number;
   cursors: Partial<Record<ShapeScope, FeedCursor>>;
   /** Tables that a first read is filling, without their indexes until its boundary. */
@@ -23,7 +23,7 @@ const KEY = 'state';
 export async function readReplicaState(session: Session): Promise<ReplicaState | undefined> {
   const { rows } = await session.query('select value from replica.meta where key = $1', [KEY]);
   const stored = (rows[0] as { value: Omit<ReplicaState, 'setAside'> & Partial<ReplicaState> } | undefined)?.value;
-  // Versions before this one set nothing aside.
+  // State stored by older versions has no `setAside`.
   return stored && { setAside: [], ...stored };
 }
 

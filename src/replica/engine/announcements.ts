@@ -1,28 +1,32 @@
-// What every connected page should know: sync status, person, rejected commands. A page that connects late gets the last
-// of each at once; nothing is said twice.
+// Sync status, person and rejected commands, sent to every connected page. A page that connects late gets the latest value of
+// each at once; unchanged values are not sent again.
+import type { ClockState } from '#src/clock/device-clock.ts';
 import type { Person, RejectedCommand, SyncStatus } from '../api.ts';
 import { stateToStatus } from '../machine/status.ts';
 import { initialState } from '../machine/transition.ts';
 import type { MachineState } from '../machine/types.ts';
-import type { EventSink, ReplicaEvent } from '../service.ts';
+import type { OnReplicaEvent, ReplicaEvent } from '../service.ts';
 
 export class Announcements {
-  readonly #sinks = new Map<string, EventSink>();
+  readonly #subscribers = new Map<string, OnReplicaEvent>();
   #state: MachineState = initialState;
   #progress: number | null = null;
   #status: SyncStatus = { kind: 'starting', progress: null };
   #person: Person | undefined;
   #rejected: RejectedCommand[] = [];
+  #clock: Extract<ReplicaEvent, { kind: 'clock' }> | undefined;
 
-  add(appId: string, sink: EventSink): void {
-    this.#sinks.set(appId, sink);
-    sink({ kind: 'status', status: this.#status });
-    if (this.#person) sink({ kind: 'person', person: this.#person });
-    sink({ kind: 'rejected', rejected: this.#rejected });
+  /** Subscribing the same page again replaces its callback. */
+  subscribe(appId: string, onEvent: OnReplicaEvent): void {
+    this.#subscribers.set(appId, onEvent);
+    onEvent({ kind: 'status', status: this.#status });
+    if (this.#clock) onEvent(this.#clock);
+    if (this.#person) onEvent({ kind: 'person', person: this.#person });
+    onEvent({ kind: 'rejected', rejected: this.#rejected });
   }
 
-  remove(appId: string): void {
-    this.#sinks.delete(appId);
+  unsubscribe(appId: string): void {
+    this.#subscribers.delete(appId);
   }
 
   state(state: MachineState): void {
@@ -40,6 +44,11 @@ export class Announcements {
     this.#say({ kind: 'person', person });
   }
 
+  clock(state: ClockState, isMeasured: boolean): void {
+    this.#clock = { kind: 'clock', state, isMeasured };
+    this.#say(this.#clock);
+  }
+
   rejected(rejected: RejectedCommand[]): void {
     this.#rejected = rejected;
     this.#say({ kind: 'rejected', rejected });
@@ -53,6 +62,6 @@ export class Announcements {
   }
 
   #say(event: ReplicaEvent): void {
-    for (const sink of this.#sinks.values()) sink(event);
+    for (const onEvent of this.#subscribers.values()) onEvent(event);
   }
 }

@@ -1,4 +1,4 @@
-// What /debug shows of a replica.
+// What /debug shows about a replica.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { ReplicaDiagnostics } from '../api.ts';
@@ -8,7 +8,7 @@ import type { MachineState } from '../machine/types.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { OpenedReplica } from './ports.ts';
 
-/** Of a long outbox the beginning is enough. */
+/** /debug shows only the first commands of a long outbox. */
 const COMMANDS_SHOWN = 200;
 
 interface DescribedReplica {
@@ -38,7 +38,7 @@ export function describeReplica({ outbox, replica, tables, cursors, state, lastE
   };
 }
 
-/** Exact, but only of tables that have rows. */
+/** Exact counts, without tables that have no rows. */
 export async function countRows(session: Session): Promise<{ name: string; rows: number }[]> {
   const { rows: names } = await session.query(
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

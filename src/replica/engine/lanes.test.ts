@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Lanes, type Lane } from './lanes.ts';
 
-it('runs one task at a time, what a person waits for before background work, and starves nobody', async () => {
+it('runs one task at a time, tasks that a person waits for before background work, and no lane starves', async () => {
   const lanes = new Lanes();
   const order: Lane[] = [];
   let running = 0;
@@ -24,7 +24,7 @@ it('runs one task at a time, what a person waits for before background work, and
   expect(order.indexOf('feed')).toBeLessThan(40);
 });
 
-it('goes on after a task failed, and tells the one who asked', async () => {
+it('continues after a failed task and reports the failure to its caller', async () => {
   const lanes = new Lanes();
   await expect(lanes.run('command', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await lanes.run('query', () => Promise.resolve(1))).toBe(1);

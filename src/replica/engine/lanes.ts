@@ -1,5 +1,5 @@
-// Who may use the database next. PGlite runs one thing at a time; what a person waits for goes before background work,
-// but nothing starves: after a run of commands a query gets its turn, and after a run of both the feed does.
+// Priorities for the database. PGlite runs one statement at a time; tasks that a person waits for run before background work,
+// but no lane starves: after a run of commands a query gets its turn, and after a run of both the feed does.
 
 export type Lane = 'command' | 'query' | 'feed';
 

@@ -1,5 +1,6 @@
-// Signing in and out on this device. Order matters: the outbox changes first, because it is the truth; if the device dies
-// before the rows follow, the next opening sees another person's rows and rebuilds them.
+// Signing in and out on this device. Invariant: the outbox changes first, because it is the source of truth. If the device dies
+// before the rows follow, the next opening finds another person's rows and rebuilds them.
+import type { SessionUser } from '#schema/protocol/answers.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { DerivedId } from './rewrite-person.ts';
 import { planIdChanges, rewriteCommands } from './rewrite-person.ts';
@@ -8,22 +9,22 @@ import type { OutboxPerson } from '../outbox/records.ts';
 import type { Answer } from '../service.ts';
 import type { Applier, Changes } from '../applier/applier.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { EnginePorts, OpenedReplica, SessionUser } from './ports.ts';
+import type { EnginePorts, OpenedReplica } from './ports.ts';
 import type { SyncDriver } from './sync-driver.ts';
 
 const done: Answer<null> = { ok: true, value: null };
 const failed = (error: CadenceError): Answer<null> => ({ ok: false, error });
 
-/** How often sign-out looks whether everything was sent. */
+/** How often sign-out checks whether everything was sent. */
 const SEND_CHECK_MS = 50;
 
-/** What a change of person needs of the engine. */
+/** The part of the engine that a change of person needs. */
 export interface PersonHost {
   readonly ports: EnginePorts;
   readonly outbox: Outbox;
   readonly driver: SyncDriver;
   whenOpen(): Promise<{ applier: Applier }>;
-  /** Gives the way to save again. */
+  /** Returns a function that allows saving again. */
   stopSaving(): Promise<() => void>;
   /** Rejects when the replica is lost. */
   change(lane: 'command', work: (open: { replica: OpenedReplica; applier: Applier }) => Promise<Changes>): Promise<void>;
@@ -65,11 +66,11 @@ export class PersonChanges {
     await engine.whenOpen();
     const { outbox, ports } = engine;
     if (outbox.person.kind === 'local') return done;
-    // What is saved from here on could be neither sent nor kept.
+    // Commands saved from here on could neither be sent nor be kept.
     const saveAgain = await engine.stopSaving();
     try {
       if (waiting === 'send' && !(await this.#sendAll())) return failed({ code: 'unavailable' });
-      // Without a server the session ends when it expires; the device is wiped all the same.
+      // When the server cannot be reached, its session lasts until it expires; the device is wiped anyway.
       await ports.auth.signOut().catch(() => undefined);
       await this.#begin({ kind: 'local', userId: ports.newId() });
       return done;
@@ -78,7 +79,7 @@ export class PersonChanges {
     }
   }
 
-  /** The local person's commands become the account's. */
+  /** Gives the local person's commands to the account. */
   async #giveToAccount(localUserId: string, user: SessionUser): Promise<Answer<null>> {
     const engine = this.#engine;
     let fullDisk: StorageFullError | undefined;
@@ -89,7 +90,7 @@ export class PersonChanges {
         await engine.outbox.become(accountOf(user), (pending) => rewriteCommands(pending, changes));
       } catch (error) {
         if (!(error instanceof StorageFullError)) throw error;
-        // Nothing was written and the rows are as they were: no reason to rebuild them.
+        // Nothing was written and the rows are unchanged, so there is no reason to rebuild them.
         fullDisk = error;
         return { touched: new Set(), outcomes: new Map() };
       }
@@ -101,25 +102,28 @@ export class PersonChanges {
     return done;
   }
 
-  /** Once the log is the account's the person is signed in, whatever became of the rows: they are made from it again. */
+  /**
+   * Once the log belongs to the account, the person is signed in even if changing the rows failed: the rows are rebuilt from
+   * the log.
+   */
   async #rowsFailed(userId: string, error: unknown): Promise<void> {
     const engine = this.#engine;
     if (engine.outbox.person.userId !== userId) throw error;
     const { applier } = await engine.whenOpen();
-    // Opened in between, for the local person.
+    // Another opening finished in between, still with the local person's rows.
     if (applier.state.userId !== userId) await engine.rebuild();
   }
 
-  /** The same account signed in again after its session had ended. */
+  /** The same account signed in again after its session had expired. */
   async #resume(user: SessionUser): Promise<Answer<null>> {
     await this.#engine.outbox.updatePerson(accountOf(user));
     this.#tellSignedIn();
     return done;
   }
 
-  /** Another account: one person's waiting changes are never sent as another's. */
+  /** Another account signed in. One person's waiting changes are never sent as another's. */
   async #switchTo(user: SessionUser): Promise<Answer<null>> {
-    // Another tab may be saving: it is waited for, or it would be thrown away unseen.
+    // Wait for commands that another tab is saving, or they would be discarded without notice.
     const saveAgain = await this.#engine.stopSaving();
     try {
       if (this.#waiting() > 0) {
@@ -153,7 +157,7 @@ export class PersonChanges {
     return savedSeq - passedSeq;
   }
 
-  /** False when sending stops before everything is acknowledged. */
+  /** False when sending stops before every command is acknowledged. */
   async #sendAll(): Promise<boolean> {
     const { clock } = this.#engine.ports;
     for (;;) {
@@ -166,7 +170,7 @@ export class PersonChanges {
   }
 }
 
-/** A log that found no room is as it was before; the person can free some and try again. */
+/** A log that found the disk full is unchanged, so the person can free space and try again. */
 const fullDiskToAnswer = (change: Promise<Answer<null>>): Promise<Answer<null>> =>
   change.catch((error: unknown) => {
     if (error instanceof StorageFullError) return failed({ code: 'storage_full' });

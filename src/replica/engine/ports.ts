@@ -1,34 +1,47 @@
-// What the replica needs from outside, each behind a small interface: the wire, time and chance, the network's state, the
-// places where bytes and rows live. The worker gives the browser's; tests and simulations give models.
+// The replica's outside dependencies, each behind a small interface: transport, time and randomness, network state, storage of
+// log and rows. The worker passes the browser's implementations; tests and simulations pass models.
+import type { SessionUser } from '#schema/protocol/answers.ts';
 import type { PushRequest, PushResponse } from '#schema/protocol/commands.ts';
 import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
+import type { CommandClock } from '#src/clock/device-clock.ts';
 import type { ReplicaDatabase } from '../applier/database.ts';
 import type { FeedCursor } from '../applier/feed-buffer.ts';
 import type { BufferLimits, StreamFailure } from '../machine/types.ts';
 import type { OutboxOpening } from '../outbox/outbox.ts';
 
 export interface Clock {
+  /** The server's time in epoch milliseconds, as the device knows it. */
   now(): number;
   /** 0 ≤ random < 1. */
   random(): number;
-  /** Returns the way to cancel. */
+  /** Returns the function that cancels the timer. */
   setTimer(ms: number, ring: () => void): () => void;
 }
 
+/** The device's knowledge of its clock error. Without this port, the clock counts as right. */
+export interface CommandTime {
+  /** Stored with a command made now. */
+  readonly commandClock: CommandClock;
+  /** The known error of the command's time, in milliseconds. */
+  errorMs(made: CommandClock | undefined): number;
+  /** Resolves when the server's time has been measured or cannot be measured now. */
+  measured(): Promise<void>;
+}
+
 export interface FeedSink {
-  /** Rows in the feed's order. Await it before bringing more: that is the backpressure. */
+  /** Rows in the feed's order. Await the result before the next batch: that is the backpressure. */
   batch(rows: FeedRow[], cursor: FeedCursor, isUpToDate: boolean): Promise<void>;
-  /** The server began again: what follows is the whole scope. */
+  /** The server began the shape again: the following batches contain the whole scope. */
   mustRefetch(): void;
-  /** The stream has ended and does not retry: the sync machine decides when to follow again. */
+  /** The stream has ended and does not retry; the sync machine decides when to follow again. */
   failed(failure: StreamFailure): void;
 }
 
 export interface FeedTransport {
   /**
-   * Returns the way to stop; a stopped stream says nothing more. `person`: whose replica asks, so that a browser that was
-   * signed in as somebody else meanwhile is answered as signed out.
+   * Returns the function that stops the stream; a stopped stream calls nothing any more. `person`: the person whose replica
+   * asks. When the browser has been signed in as somebody else meanwhile, the server answers as signed out.
    */
   follow(scope: ShapeScope, from: FeedCursor | undefined, person: string | null, sink: FeedSink): () => void;
 }
@@ -47,14 +60,11 @@ export interface PushTransport {
   push(request: PushRequest, person: string): Promise<PushAnswer>;
 }
 
-export interface SessionUser {
-  id: string;
-  email: string;
-  name: string | null;
-}
-
 export interface AuthTransport {
-  /** Null when nobody is signed in; throws when the server cannot be reached. */
+  /**
+   * Null when our server answers that nobody is signed in. Throws when the server is unreachable or the answer is not our
+   * server's.
+   */
   session(): Promise<SessionUser | null>;
   signOut(): Promise<void>;
 }
@@ -67,22 +77,25 @@ export interface Network {
 export interface OpenedReplica {
   database: ReplicaDatabase;
   opened: 'stored' | 'rebuilt' | 'fresh';
-  /** Identifies migrations, registry and content; another one means a rebuild. */
+  /** Identifies migrations, registry and content. A stored replica with another value is rebuilt. */
   schema: string;
   openMs: number;
-  /** Resolves once everything committed before the call would survive the device. */
+  /** Resolves once everything committed before the call would survive a crash of the device. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The shipped base could not be fetched: not a broken replica, only no network yet. */
+/** The shipped base could not be fetched. The replica is not broken; there is no network yet. */
 export class BaseUnreachableError extends Error {
   override readonly name = 'BaseUnreachableError';
 }
 
 export interface EnginePorts {
   clock: Clock;
-  /** Where rows are few, only limits below the usual cut a read into the parts that a real first sync is cut into. */
+  time?: CommandTime;
+  /** Accepts invented history even with an account. */
+  isDevelopment?: boolean;
+  /** Lets tests with few rows split a read into parts, as the usual limits split a real first sync. */
   bufferLimits?: BufferLimits;
   network: Network;
   feed: FeedTransport;
@@ -90,6 +103,6 @@ export interface EnginePorts {
   auth: AuthTransport;
   newId(): string;
   openOutbox(): Promise<OutboxOpening>;
-  /** `fresh`: throw away what is stored and begin from the shipped base. Throws when it cannot be opened. */
+  /** `fresh`: discard what is stored and start from the shipped base. Throws when the replica cannot be opened. */
   openReplica(options: { fresh: boolean; onProgress(part: number): void }): Promise<OpenedReplica>;
 }

@@ -10,7 +10,7 @@ import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 import type { ReplicaClient } from '../client.ts';
 import { TestDevice } from '#tests/support/device.ts';
 
-// Two devices and a server share the machine with whatever else runs on it.
+// Two devices and a server share the CPU with other test files.
 vi.setConfig({ testTimeout: 90_000 });
 const WAIT = { timeout: 60_000, interval: 25 };
 let server: AppServer;
@@ -49,14 +49,14 @@ async function openDevice(cookie?: string, { liveSse = true } = {}): Promise<Ope
 let people = 0;
 const newPerson = () => signInOverHttp(server.url, `person${(people += 1)}@example.org`);
 const synced = ({ replica }: OpenDevice) => vi.waitFor(() => expect(replica.status().kind).toBe('synced'), WAIT);
-const add = ({ replica }: OpenDevice, title: string, id = newId()) => replica.dispatch('capture.add', { id, title });
+const add = ({ replica }: OpenDevice, title: string, id = newId()) => replica.dispatch('inbox.add', { id, title });
 
 async function titles({ device }: OpenDevice): Promise<string[]> {
   const rows = await device.engine?.query('select title from inbox_items order by title', []);
   return (rows as { title: string }[]).map(({ title }) => title);
 }
 
-/** Every synced row the device has, as the feed would say it. */
+/** Every synced row on the device, in the feed's form. */
 async function deviceRows({ device }: OpenDevice): Promise<string[]> {
   const all: string[] = [];
   for (const { name, scope, hidden, key } of tables) {
@@ -87,8 +87,8 @@ async function expectConverged(userId: string, ...open: OpenDevice[]): Promise<v
   }, WAIT);
 }
 
-describe('a device over the real server', () => {
-  it.each([true, false])('shows on one device what was done on another, over %s SSE', async (liveSse) => {
+describe('a device with the real server', () => {
+  it.each([true, false])('shows on one device what another device did, SSE: %s', async (liveSse) => {
     const person = await newPerson();
     const [a, b] = [await openDevice(person.cookie, { liveSse }), await openDevice(person.cookie, { liveSse })];
     await Promise.all([synced(a), synced(b)]);
@@ -97,7 +97,7 @@ describe('a device over the real server', () => {
     await expectConverged(person.userId, a, b);
   });
 
-  it('gathers offline on two devices, drains, and both end as the server (I1, I8)', async () => {
+  it('collects commands offline on two devices, drains, and both devices end with the server’s rows (I1, I8)', async () => {
     const person = await newPerson();
     const [a, b] = [await openDevice(person.cookie), await openDevice(person.cookie)];
     for (const { device } of [a, b]) device.setOnline(false);
@@ -113,7 +113,7 @@ describe('a device over the real server', () => {
     expect(await titles(b)).toHaveLength(151);
   });
 
-  it('does once what it had to send twice, because the answer was lost (I3)', async () => {
+  it('applies a batch once that was sent twice because the answer was lost (I3)', async () => {
     const person = await newPerson();
     const a = await openDevice(person.cookie);
     await synced(a);
@@ -124,7 +124,7 @@ describe('a device over the real server', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('gives a local person’s commands to the account at sign-in, with ids other devices compute too', async () => {
+  it('gives a local person’s commands to the account at sign-in, with the derived ids that other devices compute too', async () => {
     const person = await newPerson();
     const other = await openDevice(person.cookie);
     await other.replica.dispatch('settings.set', { key: 'theme', value: 'dark' });
@@ -142,28 +142,28 @@ describe('a device over the real server', () => {
     expect(await titles(other)).toEqual(['before signing in']);
   });
 
-  it('shows a command the server refused with its reason, and the rows as the server has them (I2)', async () => {
+  it('shows a command that the server refused with its reason, and the rows as the server has them (I2)', async () => {
     const person = await newPerson();
     const [a, b] = [await openDevice(person.cookie), await openDevice(person.cookie)];
     const id = newId();
     await add(a, 'item', id);
     await vi.waitFor(async () => expect(await titles(b)).toEqual(['item']), WAIT);
     b.device.setOnline(false);
-    await b.replica.dispatch('capture.edit', { id, title: 'edited on b' });
+    await b.replica.dispatch('inbox.edit', { id, title: 'edited on b' });
     await (
-      await a.replica.dispatch('capture.delete', { id })
+      await a.replica.dispatch('inbox.delete', { id })
     ).applied;
     await synced(a);
     b.device.setOnline(true);
     await vi.waitFor(() => expect(b.replica.rejected()).toHaveLength(1), WAIT);
-    expect(b.replica.rejected()[0]).toMatchObject({ name: 'capture.edit', error: { code: 'not_found' } });
+    expect(b.replica.rejected()[0]).toMatchObject({ name: 'inbox.edit', error: { code: 'not_found' } });
     await expectConverged(person.userId, a, b);
     const [rejected] = b.replica.rejected();
     await b.replica.dismissRejected(rejected?.id ?? '');
     expect(b.replica.rejected()).toEqual([]);
   });
 
-  it('goes on after its tab died, with the same log and the same rows', async () => {
+  it('continues after its tab died, with the same log and the same rows', async () => {
     const person = await newPerson();
     const a = await openDevice(person.cookie);
     await synced(a);
@@ -190,7 +190,7 @@ describe('a device over the real server', () => {
     expect(await titles(a)).toEqual(['on the server', 'waiting']);
   });
 
-  it('signing out sends what waits, then keeps nothing of the person', async () => {
+  it('signing out sends waiting commands, then keeps nothing of the person', async () => {
     const person = await newPerson();
     const a = await openDevice(person.cookie);
     await synced(a);

@@ -1,11 +1,13 @@
-// The engine's openings, over a database that only says yes: what counts is which of them wins and who is waiting.
+// How the engine opens its rows, over a fake database that accepts everything: which opening wins, and who waits for it.
 import { describe, expect, it } from 'vitest';
+import type { SessionUser } from '#schema/protocol/answers.ts';
 import { newId } from '#schema/ids.ts';
 import { MemoryByteStore } from '../outbox/byte-store.ts';
 import { MemoryMarkStore } from '../outbox/high-water.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import type { OutboxPerson } from '../outbox/records.ts';
 import { deferred, type Deferred } from './deferred.ts';
-import type { EnginePorts, FeedSink, OpenedReplica, SessionUser } from './ports.ts';
+import type { EnginePorts, FeedSink, OpenedReplica } from './ports.ts';
 import { ReplicaEngine } from './replica-engine.ts';
 
 const nothing = (): Promise<{ rows: unknown[] }> => Promise.resolve({ rows: [] });
@@ -25,7 +27,7 @@ function replicaOf(opened: OpenedReplica['opened']): OpenedReplica {
 
 const account: SessionUser = { id: newId(), email: 'a@example.org', name: null };
 
-/** A disk whose next write takes as long as the test says. */
+/** A store whose next write resolves when the test says so. */
 class SlowByteStore extends MemoryByteStore {
   #disk = Promise.resolve();
 
@@ -43,7 +45,7 @@ class SlowByteStore extends MemoryByteStore {
 interface EngineUnderTest {
   engine: ReplicaEngine;
   openings: Deferred<OpenedReplica>[];
-  /** Whom the session belongs to. */
+  /** The user the session belongs to. */
   session: { user: SessionUser };
   store: SlowByteStore;
 }
@@ -74,8 +76,43 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 };
 
+describe('the time of a command', () => {
+  const nowMs = Date.parse('2026-11-26T12:00:00.000Z');
+  const clock: EnginePorts['clock'] = { now: () => nowMs, random: () => 0, setTimer: () => () => undefined };
+  const call = (at?: string) => ({ callKey: newId(), name: 'inbox.add', args: { id: newId(), title: 'x' }, ...(at && { at }) });
+  const signedIn: OutboxPerson = { kind: 'signed-in', userId: account.id, email: 'a@example.org', name: null };
+
+  it('is now, or the earlier time of invented history on a device without an account', async () => {
+    const { engine } = openEngine({ clock });
+    void engine.start();
+    await settle();
+    const saved = await engine.save([call(), call('2025-12-01T08:00:00.000Z'), call('2027-01-01T00:00:00.000Z')]);
+    expect(saved.ok).toBe(true);
+    expect(engine.outbox.pending.map(({ at }) => at)).toEqual([
+      '2026-11-26T12:00:00.000Z',
+      '2025-12-01T08:00:00.000Z',
+      '2026-11-26T12:00:00.000Z',
+    ]);
+  });
+
+  it('with an account is named by nobody, except in development', async () => {
+    const { engine } = openEngine({ clock });
+    void engine.start();
+    await settle();
+    await engine.outbox.become(signedIn, () => []);
+    expect(await engine.save([call('2025-12-01T08:00:00.000Z')])).toEqual({ ok: false, error: { code: 'forbidden' } });
+    expect(engine.outbox.pending).toEqual([]);
+
+    const { engine: inDevelopment } = openEngine({ clock, isDevelopment: true });
+    void inDevelopment.start();
+    await settle();
+    await inDevelopment.outbox.become(signedIn, () => []);
+    expect(await inDevelopment.save([call('2025-12-01T08:00:00.000Z')])).toMatchObject({ ok: true });
+  });
+});
+
 describe('opening the rows', () => {
-  it('a rebuild asked for during an opening waits for it, and whoever waited for the rows gets some', async () => {
+  it('a rebuild requested during an opening waits for it, and callers waiting for the rows get the rebuilt ones', async () => {
     const { engine, openings } = openEngine();
     void engine.start();
     await settle();
@@ -91,7 +128,7 @@ describe('opening the rows', () => {
     expect((await engine.whenOpen()).replica.opened).toBe('rebuilt');
   });
 
-  it('a rebuild asked for before the log is open waits for the first opening too', async () => {
+  it('a rebuild requested before the log is open also waits for the first opening', async () => {
     const { engine, openings } = openEngine();
     void engine.start();
     void engine.rebuild();
@@ -102,7 +139,7 @@ describe('opening the rows', () => {
     expect(openings).toHaveLength(2);
   });
 
-  it('a sign-in whose rows are taken away under it succeeds, for the log is the account’s, and the rows become so', async () => {
+  it('a sign-in whose rows are rebuilt meanwhile succeeds, because the log already belongs to the account', async () => {
     const { engine, openings } = openEngine();
     void engine.start();
     await settle();
@@ -125,7 +162,7 @@ describe('opening the rows', () => {
     expect((await engine.whenOpen()).applier.state.userId).toBe(account.id);
   });
 
-  it('rows that are made again on purpose, however often, are no failure', async () => {
+  it('requested rebuilds never count as failures', async () => {
     const { engine, openings } = openEngine();
     void engine.start();
     for (let time = 0; time < 6; time += 1) {
@@ -141,12 +178,12 @@ describe('opening the rows', () => {
 });
 
 describe('an older copy of the rows', () => {
-  it('that has all rows but not their boundary waits for no more than that (I8)', async () => {
+  it('that has all rows but not their boundary is complete with that boundary alone (I8)', async () => {
     const store = new SlowByteStore();
     const marks = new MemoryMarkStore();
     const { outbox } = await Outbox.open({ store, marks, newId });
     await outbox.become({ kind: 'signed-in', userId: account.id, email: account.email, name: null }, () => []);
-    await outbox.save([{ callKey: newId(), name: 'capture.add', version: 1, args: {}, at: '2026-01-01T00:00:00.000Z' }]);
+    await outbox.save([{ callKey: newId(), name: 'inbox.add', version: 1, args: {}, at: '2026-01-01T00:00:00.000Z' }]);
     await outbox.markPassed(1);
     const cursor = { handle: 'h', offset: '7_0' };
     const stored = {
@@ -185,7 +222,7 @@ describe('an older copy of the rows', () => {
 });
 
 describe('changing the person', () => {
-  it('throws nothing away that is still being saved when another account signs in (I2)', async () => {
+  it('a sign-in as another account waits for a save in progress and discards nothing (I2)', async () => {
     const { engine, openings, session, store } = openEngine();
     void engine.start();
     await settle();
@@ -194,7 +231,7 @@ describe('changing the person', () => {
     await calls.signedIn();
     session.user = { id: newId(), email: 'b@example.org', name: null };
     const release = store.hold();
-    const saving = calls.save([{ callKey: newId(), name: 'capture.add', args: { id: newId(), title: 'Strings' } }]);
+    const saving = calls.save([{ callKey: newId(), name: 'inbox.add', args: { id: newId(), title: 'Strings' } }]);
     const signingIn = calls.signedIn();
     await settle();
     release();

@@ -1,55 +1,39 @@
-// The leader's replica: outbox, rows, sync and live queries in one. Invariants: a command is answered as saved only after
-// its flush; everything that changes rows goes through one lane at a time; the rows can always be rebuilt from the base,
-// the feed and the outbox.
-import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+// The leader's replica: connects outbox, rows, sync and live queries. Invariants: a command is reported as saved only after its
+// flush; all changes of rows run one at a time through the lanes; the rows can always be rebuilt from the base, the feed and
+// the outbox. Opening and rebuilding are in replica-lifecycle.ts, the outcomes of commands in settlement.ts.
+import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { ShapeScope } from '#schema/protocol/feed.ts';
-import type { Applied, ReplicaDiagnostics } from '../api.ts';
-import { Applier, type Changes, type ScopeBatch } from '../applier/applier.ts';
+import type { ClockState } from '#src/clock/device-clock.ts';
+import { COMMANDS_AT_ONCE, type Applied, type ReplicaDiagnostics } from '../api.ts';
+import type { Applier, Changes, ScopeBatch } from '../applier/applier.ts';
+import type { ReplicaCalls } from '../calls.ts';
 import { LiveQueries } from '../live/live-queries.ts';
 import type { MachineState } from '../machine/types.ts';
 import type { NewCommand, Outbox } from '../outbox/outbox.ts';
-import type { Answer, DebugAction, EventSink, NewCall, ReplicaCalls, SavedCall } from '../service.ts';
+import type { Answer, DebugAction, NewCall, OnReplicaEvent, SavedCall } from '../service.ts';
 import { Announcements } from './announcements.ts';
 import { checkCall } from './check-call.ts';
-import { deferred } from './deferred.ts';
 import { countRows, describeReplica } from './diagnostics.ts';
 import { Lanes } from './lanes.ts';
 import { PersonChanges, type PersonHost } from './person-changes.ts';
-import { BaseUnreachableError, type EnginePorts, type OpenedReplica } from './ports.ts';
+import type { EnginePorts } from './ports.ts';
+import { ReplicaLifecycle, type LifecycleHost, type OpenReplica } from './replica-lifecycle.ts';
+import { Settlement, type SettlementHost } from './settlement.ts';
 import { SyncDriver, type Rejection, type SyncHost } from './sync-driver.ts';
 
-/** Commands applied in one transaction: an import is quick, and a tap waits for no more than these. */
-const COMMANDS_PER_TRANSACTION = 25;
-/** Rebuilding after one failure and the next would hide a bug and drain a battery. */
-const MAX_REBUILDS = 3;
-
-/** A first visit needs the shipped base once; without a network it waits for it. */
-const BASE_RETRY_MS = 3_000;
-
-interface OpenReplica {
-  replica: OpenedReplica;
-  applier: Applier;
-}
-
-export class ReplicaEngine implements SyncHost, PersonHost {
+export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, SettlementHost {
   readonly ports: EnginePorts;
   readonly lanes = new Lanes();
   readonly live: LiveQueries;
   readonly announcements = new Announcements();
   readonly driver: SyncDriver;
   readonly #people: PersonChanges;
+  readonly #lifecycle: ReplicaLifecycle;
+  readonly #settlement: Settlement;
   #outbox: Outbox | undefined;
-  #open: OpenReplica | undefined;
-  readonly #whenOutbox = deferred<Outbox | undefined>();
-  #whenOpen = deferred<OpenReplica>();
-  /** The opening under way. */
-  #opening: Promise<void> | undefined;
-  readonly #outcomes = new Map<number, Applied>();
-  readonly #waiters = new Map<number, ((applied: Applied) => void)[]>();
   readonly #saving = new Set<Promise<unknown>>();
   #isLeaving = false;
   #isApplying = false;
-  #rebuilds = 0;
   #lastError: CadenceError | null = null;
   #isGateClosed = false;
 
@@ -58,21 +42,22 @@ export class ReplicaEngine implements SyncHost, PersonHost {
     this.live = new LiveQueries((sql, parameters) => this.query(sql, parameters));
     this.driver = new SyncDriver(ports, this);
     this.#people = new PersonChanges(this);
+    this.#lifecycle = new ReplicaLifecycle(ports, this);
+    this.#settlement = new Settlement(this);
   }
 
   // ---- Opening
 
   async start(): Promise<void> {
-    const opening = await this.ports.openOutbox().catch((error: unknown) => this.#giveUp(error));
-    // This window can keep nothing: better to say so than to lose what was entered.
-    if (!opening) return this.#whenOutbox.resolve(undefined);
+    const opening = await this.ports.openOutbox().catch((error: unknown) => this.onGivenUp(error));
+    // This window cannot store a log: refuse commands instead of losing them.
+    if (!opening) return this.#lifecycle.start(undefined);
     const { outbox, damaged } = opening;
     this.#outbox = outbox;
     if (damaged) this.#lastError = { code: 'outbox_damaged' };
     this.#announcePeople();
-    this.#whenOutbox.resolve(outbox);
-    this.#watchNetwork();
-    await this.#openOnce(() => this.#openReplica(false));
+    this.#subscribeToNetwork();
+    await this.#lifecycle.start(outbox);
   }
 
   get outbox(): Outbox {
@@ -80,86 +65,52 @@ export class ReplicaEngine implements SyncHost, PersonHost {
     return this.#outbox;
   }
 
-  async #openReplica(fresh: boolean): Promise<void> {
-    const onProgress = (part: number): void => this.announcements.progress(part);
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const replica = await this.ports.openReplica({ fresh: fresh || attempt > 0, onProgress });
-        const applier = await Applier.open(replica.database, this.outbox);
-        if (applier) return this.#opened({ replica, applier });
-        await replica.close();
-      } catch (error) {
-        if (error instanceof BaseUnreachableError) {
-          await new Promise<void>((resolve) => this.ports.clock.setTimer(BASE_RETRY_MS, resolve));
-          attempt -= 1;
-        } else if (attempt >= 1) return this.#giveUp(error);
-      }
-    }
+  onProgress(part: number | null): void {
+    this.announcements.progress(part);
   }
 
-  #opened(open: OpenReplica): void {
-    this.#open = open;
-    this.announcements.progress(null);
-    this.#whenOpen.resolve(open);
+  onOpened({ replica, applier }: OpenReplica): void {
     const { person, lastSeq } = this.outbox;
-    const { passedSeq } = open.applier.state;
-    // The device died between the rows' flush and the outbox's note of it.
-    if (passedSeq > this.outbox.passedSeq) this.#forgetWhenFlushed(open.replica, passedSeq);
+    const { passedSeq } = applier.state;
+    // Has an effect only when the device died after the rows were flushed and before the outbox recorded it.
+    this.#settlement.forgetWhenFlushed(replica, passedSeq);
     this.driver.tell({ kind: 'opened', account: person.kind === 'signed-in', savedSeq: lastSeq, passedSeq });
     this.live.touchAll();
     this.#applySaved();
   }
 
-  #giveUp(error: unknown): undefined {
+  onLost(): void {
+    this.driver.tell({ kind: 'replica-lost' });
+  }
+
+  onGivenUp(error: unknown): undefined {
     const detail = error instanceof Error ? error.message : String(error);
     this.#lastError = { code: 'storage_unavailable', detail };
     this.driver.tell({ kind: 'gave-up', error: this.#lastError });
   }
 
-  /** The rows cannot be trusted, or PGlite died: begin again from the base. The outbox is untouched. */
   rebuild(): Promise<void> {
-    // Asked for, however often (another person, /debug): only failures add up.
-    this.#rebuilds = 0;
-    return this.#rebuild();
-  }
-
-  async #rebuild(): Promise<void> {
-    // The first opening follows on the log's, if that opens at all.
-    if (!this.#outbox && !(await this.#whenOutbox.promise)) return;
-    // Two openings at once would take the same files, and the slower one would win.
-    while (this.#opening) await this.#opening;
-    this.driver.tell({ kind: 'replica-lost' });
-    const old = this.#open;
-    this.#open = undefined;
-    // Whoever waits for an opening that failed goes on waiting for this one.
-    if (old) this.#whenOpen = deferred<OpenReplica>();
-    await this.#openOnce(async () => {
-      await old?.replica.close().catch(() => undefined);
-      if (this.#rebuilds > MAX_REBUILDS) this.#giveUp(new Error('the replica could not be rebuilt'));
-      else await this.#openReplica(true);
-    });
-  }
-
-  #openOnce(open: () => Promise<void>): Promise<void> {
-    this.#opening = open().finally(() => {
-      this.#opening = undefined;
-    });
-    return this.#opening;
+    return this.#lifecycle.rebuild();
   }
 
   async stop(): Promise<void> {
     this.driver.stop();
-    await this.#open?.replica.close();
+    await this.#lifecycle.close();
     this.#outbox?.close();
   }
 
-  #watchNetwork(): void {
+  #subscribeToNetwork(): void {
     const say = (): void => {
       const isOnline = this.ports.network.isOnline() && !this.#isGateClosed;
       if (isOnline !== this.driver.state.facts.online) this.driver.tell({ kind: isOnline ? 'online' : 'offline' });
     };
     this.ports.network.subscribe(say);
     say();
+  }
+
+  /** Does not ask `network`: a worker that started offline may never get the `online` event. */
+  #tryNow(): void {
+    if (!this.#isGateClosed) this.driver.tryNow();
   }
 
   // ---- Commands
@@ -171,7 +122,9 @@ export class ReplicaEngine implements SyncHost, PersonHost {
     return saving.finally(() => this.#saving.delete(saving));
   }
 
-  /** While a person leaves, nothing more is saved; what was being saved comes first. Gives the way to save again. */
+  /**
+   * Refuses new saves while a person leaves, after waiting for saves in progress. Returns a function that allows saving again.
+   */
   async stopSaving(): Promise<() => void> {
     this.#isLeaving = true;
     await Promise.allSettled(this.#saving);
@@ -181,14 +134,15 @@ export class ReplicaEngine implements SyncHost, PersonHost {
   }
 
   async #saveNow(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
-    const outbox = await this.#whenOutbox.promise;
+    const outbox = await this.#lifecycle.whenOutbox();
     if (!outbox) return { ok: false, error: { code: 'storage_unavailable' } };
     const commands: NewCommand[] = [];
-    const at = new Date(this.ports.clock.now()).toISOString();
+    const now = new Date(this.ports.clock.now()).toISOString();
     for (const call of calls) {
-      const checked = checkCall(call, at);
+      if (call.at !== undefined && !this.#takesMadeUpHistory(outbox)) return { ok: false, error: { code: 'forbidden' } };
+      const checked = checkCall(call, call.at !== undefined && call.at < now ? call.at : now);
       if (!checked.ok) return checked;
-      commands.push(checked.value);
+      commands.push(this.ports.time ? { ...checked.value, clock: this.ports.time.commandClock } : checked.value);
     }
     const saved = await outbox.save(commands);
     if (!saved.ok) {
@@ -200,125 +154,95 @@ export class ReplicaEngine implements SyncHost, PersonHost {
     return { ok: true, value: saved.commands.map(({ seq, id }) => ({ seq, commandId: id })) };
   }
 
+  /**
+   * Accepts invented history only on a device without an account or in development, so that it never mixes with an account's
+   * real history.
+   */
+  #takesMadeUpHistory({ person }: Outbox): boolean {
+    return person.kind === 'local' || this.ports.isDevelopment === true;
+  }
+
   settled(seq: number): Promise<Applied> {
-    const outcome = this.#outcomes.get(seq);
-    if (outcome) return Promise.resolve(outcome);
-    if (this.#open && seq <= this.#open.applier.state.appliedSeq) return Promise.resolve({ kind: 'applied' });
-    return new Promise((resolve) => this.#waiters.set(seq, [...(this.#waiters.get(seq) ?? []), resolve]));
+    return this.#settlement.settled(seq, this.#lifecycle.open?.applier.state.appliedSeq);
   }
 
   #applySaved(): void {
-    if (this.#isApplying || !this.#open) return;
+    if (this.#isApplying || !this.#lifecycle.open) return;
     this.#isApplying = true;
     this.#applyAll()
-      // The failure has begun a rebuild, which applies what is saved when it is done.
+      // A failure starts a rebuild, which then applies the saved commands.
       .catch(() => undefined)
       .finally(() => {
         this.#isApplying = false;
-        if (this.#open?.applier.hasCommandsToApply()) this.#applySaved();
+        if (this.#lifecycle.open?.applier.hasCommandsToApply()) this.#applySaved();
       });
   }
 
   async #applyAll(): Promise<void> {
-    while (this.#open?.applier.hasCommandsToApply()) {
-      await this.change('command', ({ applier }) => applier.applyCommands(COMMANDS_PER_TRANSACTION));
+    while (this.#lifecycle.open?.applier.hasCommandsToApply()) {
+      await this.change('command', ({ applier }) => applier.applyCommands(COMMANDS_AT_ONCE));
     }
   }
 
-  /** One change of the rows; live queries see it after its commit. A failure means the replica is lost, not the command. */
+  /**
+   * Runs one change of the rows; live queries run again after its commit. A failure means that the replica is lost, not the
+   * command.
+   */
   async change(lane: 'command' | 'feed', work: (open: OpenReplica) => Promise<Changes>): Promise<void> {
     let used: OpenReplica | undefined;
     try {
       const changes = await this.lanes.run(lane, async () => {
-        used = await this.#whenOpen.promise;
+        used = await this.whenOpen();
         return work(used);
       });
-      for (const [seq, outcome] of changes.outcomes) this.#settle(seq, outcome);
+      for (const [seq, outcome] of changes.outcomes) this.#settlement.settle(seq, outcome);
       this.live.touch(changes.touched);
     } catch (error) {
-      // Work that was under way on a replica already given up says nothing about its successor.
-      if (used && used === this.#open) {
+      // An error from a replica that was already given up says nothing about the one that replaced it.
+      if (used && used === this.#lifecycle.open) {
         this.#lastError = { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
-        this.#rebuilds += 1;
-        void this.#rebuild();
+        void this.#lifecycle.rebuildAfterFailure();
       }
       throw error;
     }
   }
 
-  #settle(seq: number, outcome: Applied): void {
-    // A rerun after the feed changed the ground says nothing new to whoever already has an answer.
-    const waiters = this.#waiters.get(seq);
-    if (outcome.kind === 'rejected' || waiters) this.#outcomes.set(seq, outcome);
-    this.#waiters.delete(seq);
-    for (const resolve of waiters ?? []) resolve(outcome);
-    if (this.#outcomes.size > 1_000) this.#outcomes.delete(this.#outcomes.keys().next().value ?? seq);
-  }
-
   // ---- What the sync driver asks for
 
   cursors(): Applier['state']['cursors'] {
-    return this.#open?.applier.state.cursors ?? {};
+    return this.#lifecycle.open?.applier.state.cursors ?? {};
   }
 
   isMidway(scope: ShapeScope): boolean {
-    if (!this.#open) return false;
-    const { passedSeq, setAside } = this.#open.applier.state;
-    // Not only what the outbox holds: older rows can be behind what it has let go of.
+    const { open } = this.#lifecycle;
+    if (!open) return false;
+    const { passedSeq, setAside } = open.applier.state;
+    // Compares with `lastSeq`, because an older copy of the rows may be behind commands that the outbox no longer has.
     const isWaiting = scope === 'me' && passedSeq < this.outbox.lastSeq;
     return isWaiting || setAside.length > 0;
   }
 
   async applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }> {
     let passedSeq = 0;
-    const asked = this.#open;
+    const asked = this.#lifecycle.open;
     await this.change('feed', async (open) => {
-      // These rows continue the replica they were read for; in a new one they would leave a hole before them.
+      // The rows continue the replica they were read for. Applied to another one, they would leave a gap before them.
       if (open !== asked) throw new Error('the rows were read for a replica that is gone');
       const { applier, replica } = open;
       const changes = await applier.applyFeed(batches, forget);
       passedSeq = applier.state.passedSeq;
-      if (passedSeq > this.outbox.passedSeq) this.#forgetWhenFlushed(replica, passedSeq);
+      this.#settlement.forgetWhenFlushed(replica, passedSeq);
       return changes;
     });
     return { passedSeq };
   }
 
-  /** The outbox lets go only of what the stored rows contain: a crash before the flush would else hide own writes (I5). */
-  #forgetWhenFlushed(replica: OpenedReplica, passedSeq: number): void {
-    replica
-      .flush()
-      .then(() => this.#keepRejectionsIn(replica))
-      .then(() => this.outbox.markPassed(passedSeq))
-      .catch(() => undefined);
+  keepRejections(rejections: Rejection[]): Promise<void> {
+    return this.#settlement.keepRejections(rejections);
   }
 
-  /** I2: a refusal that came before the device died, or on a full disk, is in the rows but not in the outbox. */
-  async #keepRejectionsIn({ database }: OpenedReplica): Promise<void> {
-    const { rows } = await database.query(
-      `select client_id::text as client_id, command_id, error_code, error_detail from replica.rejections
-       where client_id::text = any($1::text[]) order by client_id, command_id`,
-      [[...new Set(this.outbox.pending.map(({ clientId }) => clientId))]],
-    );
-    await this.keepRejections(
-      (rows as { client_id: string; command_id: number; error_code: string; error_detail: string | null }[]).map((row) => ({
-        clientId: row.client_id,
-        commandId: row.command_id,
-        code: row.error_code,
-        detail: row.error_detail,
-      })),
-    );
-  }
-
-  async keepRejections(rejections: Rejection[]): Promise<void> {
-    for (const { clientId, commandId, code, detail } of rejections) {
-      const command = this.outbox.pending.find((pending) => pending.clientId === clientId && pending.id === commandId);
-      if (!command) continue;
-      const { name, args, at } = command;
-      const error: CadenceError = { code: isErrorCode(code) ? code : 'internal', ...(detail === null ? {} : { detail }) };
-      await this.outbox.keepRejected({ kind: 'rejected', id: `${clientId}:${commandId}`, name, args, error, at });
-    }
-    if (rejections.length > 0) this.#announceRejected();
+  onClock(state: ClockState, isMeasured: boolean): void {
+    this.announcements.clock(state, isMeasured);
   }
 
   onState(state: MachineState): void {
@@ -328,73 +252,78 @@ export class ReplicaEngine implements SyncHost, PersonHost {
 
   // ---- For pages
 
-  /** `appId` keeps the watches of tabs apart. */
-  connect(appId: string, sink: EventSink): { calls: ReplicaCalls; close(): void } {
-    this.announcements.add(appId, sink);
+  /** `appId` separates the subscriptions of different tabs. */
+  connect(appId: string, onEvent: OnReplicaEvent): { calls: ReplicaCalls; close(): void } {
+    this.announcements.subscribe(appId, onEvent);
     const own = (id: string): string => `${appId}:${id}`;
     const calls: ReplicaCalls = {
       save: (newCalls) => this.save(newCalls),
       settled: (seq) => this.settled(seq),
       query: (sql, parameters) => this.query(sql, parameters),
-      watch: async (id, query) => {
-        this.live.add(own(id), query, {
-          rows: (rows) => sink({ kind: 'rows', id, rows }),
-          failed: (message) => sink({ kind: 'live-failed', id, message }),
+      subscribe: async (id, query) => {
+        this.live.subscribe(own(id), query, {
+          onRows: (rows) => onEvent({ kind: 'rows', id, rows }),
+          onFailed: (message) => onEvent({ kind: 'live-failed', id, message }),
         });
       },
-      unwatch: async (id) => this.live.remove(own(id)),
+      unsubscribe: async (id) => this.live.unsubscribe(own(id)),
       signedIn: () => this.#people.signedIn(),
       signOut: (waiting) => this.#people.signOut(waiting),
       dismissRejected: async (id) => {
         await this.outbox.dismissRejected(id);
-        this.#announceRejected();
+        this.onRejected();
       },
+      tryNow: async () => this.#tryNow(),
       diagnostics: () => this.#diagnostics(),
       debug: (action) => this.#debug(action),
     };
     return {
       calls,
       close: () => {
-        this.announcements.remove(appId);
-        this.live.removeAll((id) => id.startsWith(`${appId}:`));
+        this.announcements.unsubscribe(appId);
+        this.live.unsubscribeAll((id) => id.startsWith(own('')));
       },
     };
   }
 
   query(sql: string, parameters: unknown[]): Promise<unknown[]> {
-    return this.#whenOpen.promise.then(() =>
+    return this.whenOpen().then(() =>
       this.lanes.run('query', async () => {
-        const { replica } = await this.#whenOpen.promise;
+        const { replica } = await this.whenOpen();
         return (await replica.database.query(sql, parameters)).rows;
       }),
     );
   }
 
   whenOpen(): Promise<OpenReplica> {
-    return this.#whenOpen.promise;
+    return this.#lifecycle.whenOpen();
   }
 
-  /** After the outbox became another person's. */
+  /** Call after the outbox was given to another person. */
   announcePeople(): void {
-    this.#outcomes.clear();
-    // Whoever still waits for a command of the old numbering has it on the screen, or it is gone with its person.
-    for (const waiters of this.#waiters.values()) for (const resolve of waiters) resolve({ kind: 'applied' });
-    this.#waiters.clear();
+    this.#settlement.restart();
     this.#announcePeople();
   }
 
   #announcePeople(): void {
     this.announcements.person(this.outbox.person);
-    this.#announceRejected();
+    this.onRejected();
   }
 
-  #announceRejected(): void {
-    const rejected = this.outbox.rejected.map(({ id, name, args, error, at }) => ({ id, name, args, error, at: new Date(at) }));
+  onRejected(): void {
+    const rejected = this.outbox.rejected.map(({ version = 1, id, name, args, error, at }) => ({
+      id,
+      name,
+      version,
+      args,
+      error,
+      at: new Date(at),
+    }));
     this.announcements.rejected(rejected);
   }
 
   async #diagnostics(): Promise<ReplicaDiagnostics> {
-    const { replica, applier } = await this.#whenOpen.promise;
+    const { replica, applier } = await this.whenOpen();
     const tables = await this.lanes.run('query', () => countRows(replica.database));
     const { outbox, driver } = this;
     return describeReplica({

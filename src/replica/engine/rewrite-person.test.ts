@@ -18,7 +18,7 @@ const record = (args: unknown): CommandRecord => ({
   callKey: 'k',
 });
 
-it('gives derived ids, and ids derived from them, the value the account’s other devices compute', () => {
+it('gives derived ids, and ids derived from those, the value that the account’s other devices compute', () => {
   const changes = planIdChanges(local, account, [
     { id: reward(local), parts: [`reward:${tick(local)}`] },
     { id: tick(local), parts: ['tick', 'habit', '2026-11-22'] },

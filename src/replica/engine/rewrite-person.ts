@@ -1,5 +1,5 @@
-// Signing in gives a local person's commands to an account: every id that was derived from the local user id is derived
-// again from the account's, wherever it stands in the arguments. Pure.
+// Rewrites a local person's commands for the account that signs in: every id derived from the local user id is derived again
+// from the account's and replaced in the arguments. Pure.
 import { idFromParts } from '#schema/ids.ts';
 import type { NewCommand } from '../outbox/outbox.ts';
 import type { CommandRecord } from '../outbox/records.ts';
@@ -11,7 +11,7 @@ export interface DerivedId {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Old id → new id, for the user and for everything derived from the user, also through other derived ids. */
+/** Maps old ids to new ones: the user id, and every id derived from it directly or through other derived ids. */
 export function planIdChanges(localUserId: string, userId: string, derived: readonly DerivedId[]): Map<string, string> {
   const partsById = new Map(derived.map(({ id, parts }) => [id, parts]));
   const changes = new Map([[localUserId, userId]]);
@@ -19,7 +19,7 @@ export function planIdChanges(localUserId: string, userId: string, derived: read
     const known = changes.get(id);
     const parts = partsById.get(id);
     if (known !== undefined || !parts) return known ?? id;
-    // Set first: a circle cannot come from hashing, but damaged rows must not hang the sign-in.
+    // Set before recursing: hashing cannot produce a cycle, but damaged rows must not hang the sign-in.
     changes.set(id, id);
     const next = idFromParts(userId, ...parts.map((part) => (typeof part === 'string' ? part.replace(UUID, changedId) : part)));
     changes.set(id, next);
@@ -30,8 +30,8 @@ export function planIdChanges(localUserId: string, userId: string, derived: read
 }
 
 export function rewriteCommands(commands: readonly CommandRecord[], changes: ReadonlyMap<string, string>): NewCommand[] {
-  return commands.map(({ name, version, args, at, callKey }) => {
+  return commands.map(({ name, version, args, at, clock, callKey }) => {
     const text = JSON.stringify(args).replace(UUID, (id) => changes.get(id) ?? id);
-    return { name, version, args: JSON.parse(text) as unknown, at, callKey };
+    return { name, version, args: JSON.parse(text) as unknown, at, ...(clock && { clock }), callKey };
   });
 }

@@ -1,11 +1,12 @@
-// Performs the sync machine's effects and tells it what came of them. Holds what the machine only counts: the streams, the
-// feed buffers, the request in flight, the timers. One driver per leader.
+// Performs the sync machine's effects and reports their results to it. Owns what the machine only counts: streams, feed
+// buffers, the request in flight, timers. One driver per leader.
 import { SHAPE_SCOPES, type FeedRow, type ShapeScope } from '#schema/protocol/feed.ts';
 import type { ScopeBatch } from '../applier/applier.ts';
 import { FeedBuffer, type FeedCursor } from '../applier/feed-buffer.ts';
 import { initialState, transition } from '../machine/transition.ts';
 import type { Effect, MachineEvent, MachineState, TimerName } from '../machine/types.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { CommandRecord } from '../outbox/records.ts';
 import type { EnginePorts } from './ports.ts';
 import { answerToEvent, buildPushRequest } from './push-plan.ts';
 
@@ -16,15 +17,15 @@ export interface Rejection {
   detail: string | null;
 }
 
-export type DriverPorts = Pick<EnginePorts, 'clock' | 'feed' | 'push' | 'bufferLimits'>;
+export type DriverPorts = Pick<EnginePorts, 'clock' | 'time' | 'feed' | 'push' | 'bufferLimits'>;
 
-/** What the driver leaves to the engine. */
+/** The part of the engine that the driver calls. */
 export interface SyncHost {
   readonly outbox: Outbox;
   cursors(): Partial<Record<ShapeScope, FeedCursor>>;
-  /** Something in the rows waits for a boundary, though perhaps nothing more is to come before it. */
+  /** The scope's rows wait for a boundary, even if no rows come before it. */
   isMidway(scope: ShapeScope): boolean;
-  /** Resolves when the rows are in; rejects when the replica is lost (the engine is then rebuilding it). */
+  /** Resolves when the rows are applied; rejects when the replica is lost and the engine is rebuilding it. */
   applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }>;
   keepRejections(rejections: Rejection[]): Promise<void>;
   onState(state: MachineState): void;
@@ -41,7 +42,7 @@ export class SyncDriver {
   #applyNumber = 0;
   #applying: Promise<void> = Promise.resolve();
   #failNextPush = false;
-  /** The stream of `me` began at the beginning and has come to no boundary yet. */
+  /** The stream of `me` began at the beginning and has not reached a boundary. */
   #isFirstRead = false;
 
   constructor(ports: DriverPorts, host: SyncHost) {
@@ -52,7 +53,7 @@ export class SyncDriver {
   }
 
   tell(event: MachineEvent): void {
-    // What a lost replica still answers is about rows that are gone.
+    // Results of an apply on the lost replica are ignored from here on.
     if (event.kind === 'replica-lost') this.#applyNumber += 1;
     const { state, effects } = transition(this.state, event, { random: this.#ports.clock.random() });
     this.state = state;
@@ -60,7 +61,14 @@ export class SyncDriver {
     for (const effect of effects) this.#perform(effect);
   }
 
-  /** For /debug: the next request fails as if the network had. */
+  /** Ends every wait: for the network, for the next stream attempt, for the next push. */
+  tryNow(): void {
+    this.tell({ kind: 'online' });
+    this.tell({ kind: 'timer', timer: 'stream' });
+    this.tell({ kind: 'timer', timer: 'push' });
+  }
+
+  /** For /debug: makes the next push fail like a network failure. */
   failNextPush(): void {
     this.#failNextPush = true;
   }
@@ -79,7 +87,7 @@ export class SyncDriver {
       case 'stop-streams':
         return this.#stopAll();
       case 'push':
-        return void this.#push(effect.afterSeq, effect.limit);
+        return void this.#pushSafely(effect.afterSeq, effect.limit);
       case 'abandon-push':
         this.#pushNumber += 1;
         return;
@@ -89,7 +97,7 @@ export class SyncDriver {
       case 'rotate':
         return void this.#host.outbox.rotateFrom(effect.fromSeq).then(
           () => this.tell({ kind: 'rotated' }),
-          // A full disk: the log is as it was, so the push runs into the same answer and comes back here.
+          // The disk is full and the log unchanged. The next push gets the same answer and leads here again.
           () => this.tell({ kind: 'push-failed', failure: { kind: 'network' } }),
         );
       case 'set-timer':
@@ -116,7 +124,7 @@ export class SyncDriver {
     this.#stopAll();
     let isStopped = false;
     this.#stopStreams = [() => (isStopped = true)];
-    // The stored cursor is only right once the apply in progress has moved it.
+    // The stored cursor is right only after the apply in progress has moved it.
     void this.#applying.then(() => {
       if (isStopped) return;
       for (const scope of scopes) this.#stopStreams.push(this.#follow(scope));
@@ -133,7 +141,7 @@ export class SyncDriver {
     let isFollowing = true;
     const buffer = this.#buffers[scope];
     const from = this.#host.cursors()[scope];
-    // The shipped base has content of its own, perhaps newer or older than the server's: the first read replaces it.
+    // The content of the shipped base may be newer or older than the server's, so the first read replaces it.
     if (scope === 'public' && !from) buffer.restart();
     if (this.#host.isMidway(scope)) buffer.goOnMidway();
     if (scope === 'me') this.#isFirstRead = from === undefined;
@@ -163,12 +171,12 @@ export class SyncDriver {
     const moved = rows.length > 0 || before?.offset !== cursor.offset || before.handle !== cursor.handle;
     if (moved) buffer.moveTo(cursor);
     if (rows.length > 0) this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
-    // A page that was exactly full is followed by an empty answer, and what came in parts may all be taken by now.
+    // A boundary may bring no rows: after an exactly full page, or when its parts have already been applied.
     if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved: buffer.awaitsBoundary });
     if (this.state.facts.applying && buffer.bytes > this.state.facts.limits.rebasing) await this.#applying;
   }
 
-  /** How far these rows show this device's commands as taken. */
+  /** The last of this device's commands that these rows show as taken. */
   #feedSeqIn(rows: readonly FeedRow[]): number {
     let feedSeq = 0;
     for (const { tbl, pk, row } of rows) {
@@ -180,40 +188,60 @@ export class SyncDriver {
   }
 
   async #apply(scopes: readonly ShapeScope[], forget: boolean): Promise<void> {
+    const number = (this.#applyNumber += 1);
+    try {
+      await this.#applyTaken(number, scopes, forget);
+    } catch {
+      // The replica was lost: the engine has sent `replica-lost` and will send `opened`.
+      if (number !== this.#applyNumber) return;
+      // Any other failure, for instance a full disk or unreadable rows: the taken rows have left the buffers, and later rows
+      // must not be applied without them. So the streams start again at the stored cursors.
+      this.tell({ kind: 'stream-failed', scope: scopes[0] ?? 'me', failure: { kind: 'network' } });
+      this.tell({ kind: 'applied', passedSeq: this.state.facts.passedSeq, isWhole: false });
+    }
+  }
+
+  async #applyTaken(number: number, scopes: readonly ShapeScope[], forget: boolean): Promise<void> {
     const batches = scopes.map((scope): ScopeBatch => {
       const complete = this.state.facts.scopes[scope].phase === 'current';
       return { scope, batch: this.#buffers[scope].take(complete), complete };
     });
-    const number = (this.#applyNumber += 1);
     const ended = batches.find(({ scope, complete }) => scope === 'me' && complete);
     const isWhole = ended !== undefined && (ended.batch.isRefetch || this.#isFirstRead);
     if (ended) this.#isFirstRead = false;
     const rejections = batches.flatMap(({ batch }) => readRejections(batch.rowsByTable.get('replica.rejections')));
-    try {
-      await this.#host.keepRejections(rejections);
-      // Meanwhile the replica was lost: its successor follows from a cursor of its own, and these rows would leave a hole in it.
-      if (number !== this.#applyNumber) return;
-      const { passedSeq } = await this.#host.applyFeed(batches, forget);
-      if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq, isWhole });
-    } catch {
-      // The engine has said `replica-lost` and will say `opened`.
-    }
+    await this.#host.keepRejections(rejections);
+    // The replica was lost meanwhile. The next one follows from its own cursor, and these rows would leave a gap in it.
+    if (number !== this.#applyNumber) return;
+    const { passedSeq } = await this.#host.applyFeed(batches, forget);
+    if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq, isWhole });
   }
 
   // ---- Push
 
-  async #push(afterSeq: number, limit: number): Promise<void> {
+  /** Reports any exception as a failed push. Otherwise the machine would stay in `sending` for ever. */
+  async #pushSafely(afterSeq: number, limit: number): Promise<void> {
     const number = (this.#pushNumber += 1);
+    try {
+      await this.#push(number, afterSeq, limit);
+    } catch {
+      if (number === this.#pushNumber) this.tell({ kind: 'push-failed', failure: { kind: 'network' } });
+    }
+  }
+
+  async #push(number: number, afterSeq: number, limit: number): Promise<void> {
     const { outbox } = this.#host;
     const { userId } = outbox.person;
-    const commands = buildPushRequest(outbox, afterSeq, limit, this.#ports.clock.now());
+    const { clock, time } = this.#ports;
+    if (time) {
+      await time.measured();
+      if (number !== this.#pushNumber) return;
+    }
+    const errorMs = (command: CommandRecord): number => time?.errorMs(command.clock) ?? 0;
+    const commands = buildPushRequest(outbox, afterSeq, limit, clock.now(), errorMs);
     if (!commands) return this.tell({ kind: 'push-ok', ackedSeq: outbox.lastSeq });
-    // Unmarked, nothing is sent: a log that lost its end would give these ids again.
-    const isMarked = await outbox.writeMark().then(
-      () => true,
-      () => false,
-    );
-    if (!isMarked) return this.tell({ kind: 'push-failed', failure: { kind: 'network' } });
+    // Write the high-water mark before sending. Otherwise a truncated log could issue the same ids again.
+    await outbox.writeMark();
     if (number !== this.#pushNumber) return;
     const isToFail = this.#failNextPush;
     this.#failNextPush = false;

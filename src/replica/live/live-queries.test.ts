@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { replicaDb } from '../query-builder.ts';
-import { LiveQueries, type LiveSink } from './live-queries.ts';
+import { LiveQueries, type LiveSubscriber } from './live-queries.ts';
 import { queryTables } from './query-tables.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Answers queries when told to, so that a test can look between question and answer. */
+/** Answers queries when the test says so, so that a test can act between question and answer. */
 class Answers {
   readonly waiting: ((rows: unknown[]) => void)[] = [];
   readonly live = new LiveQueries(() => new Promise((resolve) => this.waiting.push(resolve)));
   readonly sent: unknown[][] = [];
-  readonly sink: LiveSink = { rows: (rows) => this.sent.push(rows), failed: () => undefined };
+  readonly subscriber: LiveSubscriber = { onRows: (rows) => this.sent.push(rows), onFailed: () => undefined };
   async answer(...rows: unknown[]): Promise<void> {
     this.waiting.shift()?.(rows);
     await turn();
@@ -19,9 +19,9 @@ class Answers {
 }
 const query = { sql: '', parameters: [], tables: ['habits'] };
 
-it('runs a query at once and again only when one of its tables was written', async () => {
+it('runs a query at once, and again only when one of its tables was written', async () => {
   const answers = new Answers();
-  answers.live.add('a', query, answers.sink);
+  answers.live.subscribe('a', query, answers.subscriber);
   await answers.answer(1);
   answers.live.touch(['goals']);
   await turn();
@@ -32,9 +32,9 @@ it('runs a query at once and again only when one of its tables was written', asy
   expect(answers.sent).toEqual([[1], [2]]);
 });
 
-it('never overlaps itself: writes during a run lead to one more run', async () => {
+it('never overlaps its own runs: any number of writes during a run leads to one more run', async () => {
   const answers = new Answers();
-  answers.live.add('a', query, answers.sink);
+  answers.live.subscribe('a', query, answers.subscriber);
   for (let i = 0; i < 3; i += 1) {
     answers.live.touch(['habits']);
     await turn();
@@ -47,19 +47,32 @@ it('never overlaps itself: writes during a run lead to one more run', async () =
   expect(answers.sent).toEqual([['old'], ['new']]);
 });
 
-it('sends nothing when the rows are the same, and nothing after it was removed', async () => {
+it('sends nothing when the rows are unchanged, and nothing after unsubscribing', async () => {
   const answers = new Answers();
-  answers.live.add('a', query, answers.sink);
+  answers.live.subscribe('a', query, answers.subscriber);
   await answers.answer({ at: new Date(0) });
   answers.live.touchAll();
   await answers.answer({ at: new Date(0) });
   answers.live.touchAll();
-  answers.live.remove('a');
+  answers.live.unsubscribe('a');
   await answers.answer({ at: new Date(1) });
   expect(answers.sent).toHaveLength(1);
 });
 
-it('finds every table a query reads, in joins, subqueries, common tables and raw SQL', () => {
+it('sends the rows after a failure even when they are unchanged, so that the page stops showing the failure', async () => {
+  const heard: string[] = [];
+  let isBroken = false;
+  const live = new LiveQueries(() => (isBroken ? Promise.reject(new Error('broken')) : Promise.resolve([1])));
+  live.subscribe('a', query, { onRows: () => heard.push('rows'), onFailed: (message) => heard.push(message) });
+  await turn();
+  for (isBroken of [true, false]) {
+    live.touchAll();
+    await turn();
+  }
+  expect(heard).toEqual(['rows', 'broken', 'rows']);
+});
+
+it('finds every table that a query reads, in joins, subqueries, common table expressions and raw SQL', () => {
   const compiled = replicaDb
     .with('recent', (db) => db.selectFrom('focus_sessions').select('id'))
     .selectFrom('habits as h')

@@ -1,5 +1,5 @@
-// Live queries: each is run at once and again when a table it reads was written, never overlapping itself; its rows are
-// sent only when they differ from what was sent last.
+// Live queries: each runs at once, and again when a table that it reads was written. Invariants: runs of one query never
+// overlap; rows are sent only when they differ from the rows sent last.
 
 export interface LiveQuery {
   sql: string;
@@ -7,41 +7,42 @@ export interface LiveQuery {
   tables: string[];
 }
 
-export interface LiveSink {
-  rows(rows: unknown[]): void;
-  failed(message: string): void;
+export interface LiveSubscriber {
+  onRows(rows: unknown[]): void;
+  onFailed(message: string): void;
 }
 
-interface Entry {
+interface Subscription {
   query: LiveQuery;
-  sink: LiveSink;
+  subscriber: LiveSubscriber;
   state: 'idle' | 'running' | 'running-stale';
-  /** JSON of the rows sent last: comparing text is cheaper than making the page render the same again. */
+  /** JSON of the rows sent last: comparing text is cheaper than rendering the page again. */
   sent: string | undefined;
 }
 
 export class LiveQueries {
-  readonly #entries = new Map<string, Entry>();
+  readonly #subscriptions = new Map<string, Subscription>();
   readonly #touched = new Set<string>();
   #isFlushing = false;
 
   constructor(private readonly runQuery: (sql: string, parameters: unknown[]) => Promise<unknown[]>) {}
 
-  add(id: string, query: LiveQuery, sink: LiveSink): void {
-    const entry: Entry = { query, sink, state: 'idle', sent: undefined };
-    this.#entries.set(id, entry);
-    void this.#run(id, entry);
+  /** Subscribing again with the same id replaces the query. */
+  subscribe(id: string, query: LiveQuery, subscriber: LiveSubscriber): void {
+    const subscription: Subscription = { query, subscriber, state: 'idle', sent: undefined };
+    this.#subscriptions.set(id, subscription);
+    void this.#run(id, subscription);
   }
 
-  remove(id: string): void {
-    this.#entries.delete(id);
+  unsubscribe(id: string): void {
+    this.#subscriptions.delete(id);
   }
 
-  removeAll(isOwn: (id: string) => boolean): void {
-    for (const id of this.#entries.keys()) if (isOwn(id)) this.#entries.delete(id);
+  unsubscribeAll(isOwn: (id: string) => boolean): void {
+    for (const id of this.#subscriptions.keys()) if (isOwn(id)) this.#subscriptions.delete(id);
   }
 
-  /** Called after a commit; runs of one turn are taken together. */
+  /** Call after a commit. Calls within one turn of the event loop lead to one run. */
   touch(tables: Iterable<string>): void {
     for (const table of tables) this.#touched.add(table);
     if (this.#isFlushing || this.#touched.size === 0) return;
@@ -52,44 +53,47 @@ export class LiveQueries {
     });
   }
 
-  /** Everything may have changed: the replica was replaced. */
+  /** Call when the replica was replaced: every query runs again. */
   touchAll(): void {
-    for (const [id, entry] of this.#entries) this.#rerun(id, entry);
+    for (const [id, subscription] of this.#subscriptions) this.#rerun(id, subscription);
   }
 
   #flush(): void {
-    for (const [id, entry] of this.#entries) {
-      if (entry.query.tables.some((table) => this.#touched.has(table))) this.#rerun(id, entry);
+    for (const [id, subscription] of this.#subscriptions) {
+      if (subscription.query.tables.some((table) => this.#touched.has(table))) this.#rerun(id, subscription);
     }
     this.#touched.clear();
   }
 
-  #rerun(id: string, entry: Entry): void {
-    if (entry.state === 'idle') void this.#run(id, entry);
-    else entry.state = 'running-stale';
+  #rerun(id: string, subscription: Subscription): void {
+    if (subscription.state === 'idle') void this.#run(id, subscription);
+    else subscription.state = 'running-stale';
   }
 
-  async #run(id: string, entry: Entry): Promise<void> {
+  async #run(id: string, subscription: Subscription): Promise<void> {
     do {
-      entry.state = 'running';
+      subscription.state = 'running';
       try {
-        const rows = await this.runQuery(entry.query.sql, entry.query.parameters);
-        this.#send(id, entry, rows);
+        const rows = await this.runQuery(subscription.query.sql, subscription.query.parameters);
+        this.#send(id, subscription, rows);
       } catch (error) {
-        if (this.#entries.get(id) === entry) entry.sink.failed(error instanceof Error ? error.message : String(error));
+        // Subscribers that were told about the failure must be told about the next success, even when its rows are unchanged.
+        subscription.sent = undefined;
+        if (this.#subscriptions.get(id) === subscription)
+          subscription.subscriber.onFailed(error instanceof Error ? error.message : String(error));
       }
-    } while (isStale(entry) && this.#entries.get(id) === entry);
-    entry.state = 'idle';
+    } while (isStale(subscription) && this.#subscriptions.get(id) === subscription);
+    subscription.state = 'idle';
   }
 
-  #send(id: string, entry: Entry, rows: unknown[]): void {
-    if (this.#entries.get(id) !== entry) return;
+  #send(id: string, subscription: Subscription, rows: unknown[]): void {
+    if (this.#subscriptions.get(id) !== subscription) return;
     const text = JSON.stringify(rows);
-    if (text === entry.sent) return;
-    entry.sent = text;
-    entry.sink.rows(rows);
+    if (text === subscription.sent) return;
+    subscription.sent = text;
+    subscription.subscriber.onRows(rows);
   }
 }
 
-/** Apart, because TypeScript thinks that an awaited run cannot have changed the state. */
-const isStale = (entry: Entry): boolean => entry.state === 'running-stale';
+/** A separate function, because TypeScript assumes that the state cannot have changed during an await. */
+const isStale = (subscription: Subscription): boolean => subscription.state === 'running-stale';

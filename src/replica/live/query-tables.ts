@@ -1,5 +1,5 @@
-// The tables a compiled Kysely query reads, from its syntax tree: what a live query waits for. Naming a table too many
-// costs a re-run; missing one would show old rows, so raw SQL gives every word in it.
+// The tables that a compiled Kysely query reads, from its syntax tree: a live query runs again when one of them is written. A
+// table too many costs an extra run; a missing one would show stale rows, so every word of raw SQL counts as a table.
 
 export function queryTables(node: unknown): string[] {
   const tables = new Set<string>();

@@ -1,22 +1,24 @@
-// What to do next, as pure plans over the facts: what to push, what to apply, which scopes to follow, how long to wait.
+// Pure plans over the facts: what to push, what to apply, which scopes to follow, how long to wait.
 import { MAX_COMMANDS_PER_REQUEST } from '#schema/protocol/commands.ts';
 import { SHAPE_SCOPES, type ShapeScope } from '#schema/protocol/feed.ts';
 import type { BufferLimits, Effect, Facts, ScopeFacts, StateKind } from './types.ts';
 
 export const bufferLimits: BufferLimits = {
   rebasing: 8 * 1024 * 1024,
-  // A first sync with nothing waiting costs no rebase, so smaller steps keep taps quick.
+  // With no command waiting, an apply needs no rebase, so smaller steps keep taps quick.
   unburdened: 2 * 1024 * 1024,
   // The buffer keeps only the newest version of each row, so it may be larger.
   draining: 32 * 1024 * 1024,
 };
-/** A backlog longer than this is drained before anything is applied: rebasing it for each page would be quadratic. */
+/** A longer backlog is drained before rows are applied: rebasing it for every page would be quadratic. */
 export const HOLD_ABOVE = 50;
-/** Without an acknowledgement for this long, a hold ends. */
+/** A hold ends when no acknowledgement arrived for this long. */
 export const HOLD_STALL_MS = 5_000;
 export const BACKOFF_FIRST_MS = 500;
 export const BACKOFF_MAX_MS = 30_000;
-/** A refusal is not cured by asking again soon, but a server may have been updated meanwhile. */
+/** Streams that ran this long without a failure reset the count of failures. */
+export const STEADY_MS = 10_000;
+/** An immediate retry does not cure a refusal, but a later one may reach an updated server. */
 export const HALTED_RETRY_MS = 5 * 60_000;
 
 export const stoppedScope: ScopeFacts = { phase: 'stopped', bytes: 0, complete: false };
@@ -24,7 +26,7 @@ export const stoppedScopes: Record<ShapeScope, ScopeFacts> = { me: stoppedScope,
 
 export const followedScopes = ({ account }: Facts): ShapeScope[] => (account ? [...SHAPE_SCOPES] : ['public']);
 
-/** Half fixed, half random, doubling with each failure: never at once, never in step with other devices. */
+/** Doubles with each failure, half of it random: never immediate, never in step with other devices. */
 export function backoffMs(failures: number, random: number): number {
   const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures - 1, 16));
   return Math.round(ceiling / 2 + (ceiling / 2) * random);
@@ -34,11 +36,15 @@ export const waitingCount = ({ savedSeq, passedSeq }: Facts): number => savedSeq
 
 export const hasToPush = (facts: Facts): boolean => facts.account && facts.savedSeq > facts.ackedSeq;
 
-/** Something has come that is not in the rows yet. */
+/** Streams have failed, and at least one scope has delivered nothing since: the server may still be unreachable. */
+export const isRetrying = (facts: Facts): boolean =>
+  facts.streamFailures > 0 && followedScopes(facts).some((scope) => facts.scopes[scope].phase === 'opening');
+
+/** Received rows have not been applied yet. */
 export const hasToApply = (facts: Facts): boolean =>
   facts.applying || followedScopes(facts).some((scope) => facts.scopes[scope].complete || facts.scopes[scope].bytes > 0);
 
-/** The next push if one may start now. */
+/** Plans the next push, if one may start now. */
 export function planPush(facts: Facts): { facts: Facts; effects: Effect[] } {
   if (facts.push.kind !== 'idle' || !hasToPush(facts)) return { facts, effects: [] };
   const afterSeq = facts.ackedSeq;
@@ -53,9 +59,9 @@ export const pushLimit = MAX_COMMANDS_PER_REQUEST;
 export const halvedPushLimit = (facts: Facts): number => Math.max(1, Math.floor(facts.pushLimit / 2));
 export const grownPushLimit = (facts: Facts): number => Math.min(pushLimit, facts.pushLimit * 2);
 
-/** What of the buffers to apply now. */
+/** Plans which buffers to apply now. */
 export function planApply(facts: Facts, isHolding: boolean): { facts: Facts; effects: Effect[] } {
-  // What gets another name now must not be counted as passed under the old one.
+  // During a rotation, a command must not pass under its old name.
   if (facts.applying || facts.push.kind === 'rotating') return { facts, effects: [] };
   const scopes = followedScopes(facts).filter((scope) => isRipe(facts, facts.scopes[scope], isHolding));
   if (scopes.length === 0) return { facts, effects: [] };
@@ -75,12 +81,12 @@ function isRipe(facts: Facts, scope: ScopeFacts, isHolding: boolean): boolean {
   return scope.complete || scope.bytes > (waitingCount(facts) === 0 ? unburdened : rebasing);
 }
 
-/** Whether applying should wait for the backlog's acknowledgements. */
+/** Whether applying waits for the backlog's acknowledgements. */
 export function shouldHold(facts: Facts): boolean {
   return !facts.holdSpent && facts.account && facts.holdUntilSeq > facts.feedSeq;
 }
 
-/** Where a running follower stands, by what its streams have said. */
+/** The state of a running follower, from the phases of its streams. */
 export function phaseOf(facts: Facts): StateKind {
   if (!facts.account) return 'local';
   if (shouldHold(facts)) return 'draining';

@@ -1,9 +1,9 @@
-// What the person sees of the sync machine: one small word and how much waits.
+// What the person sees of the sync machine: one status, and the number of waiting commands.
 import type { SyncStatus } from '../api.ts';
-import { hasToApply, hasToPush, waitingCount } from './plans.ts';
+import { hasToApply, hasToPush, isRetrying, waitingCount } from './plans.ts';
 import type { MachineState } from './types.ts';
 
-/** `progress`: of opening the replica or of the first sync, 0…1, where it is known. */
+/** `progress`: of opening the replica or of the first sync, 0…1, null when it is not known. */
 export function stateToStatus({ kind, facts }: MachineState, progress: number | null): SyncStatus {
   const waiting = waitingCount(facts);
   switch (kind) {
@@ -17,7 +17,8 @@ export function stateToStatus({ kind, facts }: MachineState, progress: number | 
     case 'connecting':
     case 'catching-up':
     case 'draining':
-      return { kind: 'syncing', waiting, progress };
+      // Every attempt passes through these states; the status stays offline until one of them has received something.
+      return isRetrying(facts) ? { kind: 'offline', waiting } : { kind: 'syncing', waiting, progress };
     case 'live':
       return waiting === 0 && !hasToPush(facts) && !hasToApply(facts)
         ? { kind: 'synced' }

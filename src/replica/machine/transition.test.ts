@@ -24,7 +24,7 @@ const sampleEvents: Record<EventKind, MachineEvent> = {
   timer: { kind: 'timer', timer: 'stream' },
 };
 
-/** The driver, the server and the network in one: enough to let the machine go wrong if it can. */
+/** A model of driver, server and network with injected faults. */
 class World {
   state: MachineState = initialState;
   saved = 0;
@@ -139,7 +139,7 @@ class World {
     if (this.timers.delete(timer)) this.say({ kind: 'timer', timer });
   }
 
-  /** Everything works from here on: returns the rounds until nothing waits. */
+  /** Stops all faults. Returns the number of rounds until nothing waits. */
   heal(): number {
     if (!this.state.facts.online) this.say({ kind: 'online' });
     if (this.state.kind === 'signed-out') this.say({ kind: 'signed-in', savedSeq: this.saved, passedSeq: this.passed });
@@ -209,7 +209,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 describe('the sync machine', () => {
-  it('answers every event in every state with a state it knows', () => {
+  it('handles every event in every state and ends in a known state', () => {
     for (const kind of stateKinds) {
       for (const event of eventKinds) {
         const { state } = transition({ ...initialState, kind }, sampleEvents[event], { random: 0.5 });
@@ -226,7 +226,7 @@ describe('the sync machine', () => {
         (acts, random) => {
           const world = new World(() => random.next().value as number, true);
           for (const step of acts) step(world);
-          // After many requests without an answer the first rounds carry 1, 2, 4 … commands.
+          // After many requests without an answer, the first rounds carry 1, 2, 4 … commands.
           expect(world.heal()).toBeLessThanOrEqual(37);
         },
       ),
@@ -234,7 +234,7 @@ describe('the sync machine', () => {
     );
   });
 
-  it('a sign-in during a rotation pushes only when it has ended, for what was sent before would be sent again under new names', () => {
+  it('a sign-in during a rotation pushes only after the rotation, or commands would be sent again under new names', () => {
     const events: MachineEvent[] = [
       { kind: 'online' },
       { kind: 'opened', account: true, savedSeq: 0, passedSeq: 0 },
@@ -255,7 +255,7 @@ describe('the sync machine', () => {
     expect(kinds.at(-1)?.split(' ')).toContain('push');
   });
 
-  it('sends again what was answered for but is not in rows read from the beginning: they may come from a later restore (I8)', () => {
+  it('resends commands that were acknowledged but are not in rows read from the beginning, which may be of a restored backup (I8)', () => {
     const events: MachineEvent[] = [
       { kind: 'online' },
       { kind: 'opened', account: true, savedSeq: 1, passedSeq: 0 },
@@ -271,7 +271,7 @@ describe('the sync machine', () => {
     expect(kindsAfter(false)).not.toContain('push');
   });
 
-  it('without an account it never pushes and stays local whatever the network does', () => {
+  it('without an account it never pushes, and stays local whatever the network does', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
         const world = new World(() => 0.5, false);
@@ -284,7 +284,7 @@ describe('the sync machine', () => {
     );
   });
 
-  it('signing in pushes what the local person gathered', () => {
+  it('signing in pushes the local person’s commands', () => {
     const world = new World(() => 0.5, false);
     world.save(3);
     world.say({ kind: 'signed-in', savedSeq: 3, passedSeq: 0 });
@@ -292,7 +292,7 @@ describe('the sync machine', () => {
     expect(world.heal()).toBeLessThan(10);
   });
 
-  it('holds applying during a long drain and applies once the backlog is acknowledged', () => {
+  it('holds applying during a long drain, and applies once the backlog is acknowledged', () => {
     const world = new World(() => 0.5, true);
     world.feed(true);
     world.feed(true, 'public');
@@ -310,7 +310,7 @@ describe('the sync machine', () => {
     expect(world.state.facts.passedSeq).toBe(300);
   });
 
-  it('ends a hold when acknowledgements stop coming, so that other devices’ rows are seen', () => {
+  it('ends a hold when acknowledgements stop, so that rows of other devices are shown', () => {
     const world = new World(() => 0.5, true);
     world.feed(true, 'public');
     world.save(300);
@@ -320,7 +320,7 @@ describe('the sync machine', () => {
     expect(world.applyInFlight).toMatchObject({ forget: true, shows: 100 });
   });
 
-  it('finds the command a reused client id is about by sending one at a time, then rotates from it', () => {
+  it('finds the command with a reused client id by sending one at a time, then rotates from that command', () => {
     const world = new World(() => 0.5, true);
     world.save(5);
     world.answerPush('ok');
@@ -332,7 +332,7 @@ describe('the sync machine', () => {
     expect(world.state.facts.push).toEqual({ kind: 'rotating' });
   });
 
-  it('asks again instead of rotating while rows are being applied, for these may pass what would get another name', () => {
+  it('asks again instead of rotating while rows are being applied, because those rows may pass commands of the rotation', () => {
     const world = new World(() => 0.5, true);
     world.save(1);
     world.answerPush('ok');
@@ -352,7 +352,7 @@ describe('the sync machine', () => {
     expect(world.state.facts.ackedSeq).toBe(1);
   });
 
-  it('sends half as much after a request without an answer, down to one command, and twice as much after each acknowledgement', () => {
+  it('halves the batch after a request without an answer, down to one command, and doubles it after each acknowledgement', () => {
     const world = new World(() => 0.5, true);
     world.save(1_000);
     const limits: number[] = [];
@@ -367,7 +367,7 @@ describe('the sync machine', () => {
     expect(limits.splice(0)).toEqual([1, 2, 4, 8, 16, 32, 64, 100, 100]);
   });
 
-  it('sends less also when the request without an answer ended after the streams had failed', () => {
+  it('halves the batch also when the request without an answer ended after the streams had failed', () => {
     const world = new World(() => 0.5, true);
     world.save(1_000);
     world.say({ kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } });
@@ -376,7 +376,7 @@ describe('the sync machine', () => {
     expect(world.pushInFlight).toMatchObject({ limit: 50 });
   });
 
-  it('a refusal that is no lack of time does not make requests smaller', () => {
+  it('a refusal other than a timeout does not make requests smaller', () => {
     const world = new World(() => 0.5, true);
     world.save(1_000);
     world.answerPush({ kind: 'busy', retryAfterMs: 900 });
@@ -384,7 +384,7 @@ describe('the sync machine', () => {
     expect(world.pushInFlight).toMatchObject({ limit: 100 });
   });
 
-  it('backs off longer with each failure and never beyond the bound', () => {
+  it('backs off longer with each failure, up to the bound', () => {
     const world = new World(() => 0.999, true);
     const waits: number[] = [];
     for (let i = 0; i < 12; i += 1) {
@@ -396,7 +396,7 @@ describe('the sync machine', () => {
     expect(waits.at(-1)).toBeLessThanOrEqual(BACKOFF_MAX_MS);
   });
 
-  it('a session that ended keeps saving and waits for a sign-in', () => {
+  it('with an expired session it keeps saving and waits for a sign-in', () => {
     const world = new World(() => 0.5, true);
     world.save(1);
     world.answerPush({ kind: 'signed-out' });

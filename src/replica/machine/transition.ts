@@ -1,10 +1,11 @@
-// The sync machine: `transition(state, event, chance)` → the next state and what to do. Pure and total: the table has a
-// cell for every state and event, and a missing one does not compile. SPEC.md beside this says it in words.
+// The sync machine: `transition(state, event, chance)` returns the next state and its effects. Pure and total: the table has a
+// cell for every state and event, and a missing cell does not compile. SPEC.md describes the same table.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import {
   HALTED_RETRY_MS,
   HOLD_ABOVE,
   HOLD_STALL_MS,
+  STEADY_MS,
   backoffMs,
   bufferLimits,
   followedScopes,
@@ -60,7 +61,7 @@ const stay = (state: MachineState): Step => ({ state, effects: [] });
 
 // ---- Parts shared by the cells
 
-/** While streams run: name the state, push what can be pushed, apply what is ripe. */
+/** For states with running streams: derive the state, plan the next push, plan the next apply. */
 function follow(facts: Facts, effects: Effect[] = []): Step {
   const held = planHold(facts);
   const kind = phaseOf(held.facts);
@@ -69,7 +70,7 @@ function follow(facts: Facts, effects: Effect[] = []): Step {
   return step(kind, applied.facts, [...effects, ...held.effects, ...pushed.effects, ...applied.effects]);
 }
 
-/** Begins a hold when the backlog is long, and ends it when the feed has shown what it waited for. */
+/** Begins a hold when the backlog is long, and ends it when the feed has shown the backlog. */
 function planHold(facts: Facts): { facts: Facts; effects: Effect[] } {
   const backlog = waitingCount(facts);
   if (backlog <= HOLD_ABOVE && facts.holdSpent) return { facts: { ...facts, holdSpent: false }, effects: [] };
@@ -90,22 +91,30 @@ function connect(facts: Facts, effects: Effect[] = []): Step {
   const scopes = followedScopes(facts);
   const opening: ScopeFacts = { phase: 'opening', bytes: 0, complete: false };
   const opened = Object.fromEntries(scopes.map((scope) => [scope, opening])) as Partial<Record<ShapeScope, ScopeFacts>>;
+  const steady: Effect[] = facts.streamFailures > 0 ? [{ kind: 'set-timer', timer: 'stream', ms: STEADY_MS }] : [];
   return follow({ ...facts, error: null, scopes: { ...stoppedScopes, ...opened } }, [
     ...effects,
     { kind: 'start-streams', scopes },
+    ...steady,
   ]);
 }
 
-/** Streams off, holds off. A push in flight is left to end; its answer is welcome in any state. */
+/** Stops streams and holds. A push in flight continues, because every state accepts its answer. */
 function disconnect(kind: StateKind, facts: Facts, effects: Effect[] = []): Step {
   const push: Facts['push'] = facts.push.kind === 'waiting' ? { kind: 'idle' } : facts.push;
-  return step(kind, { ...facts, push, scopes: stoppedScopes, holdUntilSeq: 0 }, [...quiet, ...effects]);
+  return step(kind, { ...facts, push, scopes: stoppedScopes, holdUntilSeq: 0 }, [...stopEverything, ...effects]);
 }
 
-/** Whatever was under way belonged to another person or another opening. */
-const afresh = (): Effect[] => [...quiet, { kind: 'abandon-push' }];
+/**
+ * Resets the count of failures. An answer alone must not reset it: one stream may work while the other fails at once, or reads
+ * may be answered while live requests are refused. Such a device would try again every half second for ever.
+ */
+const steady = (facts: Facts): Facts => ({ ...facts, streamFailures: 0 });
 
-const quiet: Effect[] = [
+/** Effects that end everything in progress, because it belonged to another person or another opening. */
+const abandonEverything = (): Effect[] => [...stopEverything, { kind: 'abandon-push' }];
+
+const stopEverything: Effect[] = [
   { kind: 'stop-streams' },
   { kind: 'clear-timer', timer: 'hold' },
   { kind: 'clear-timer', timer: 'push' },
@@ -127,8 +136,8 @@ const changeScope = (facts: Facts, scope: ShapeScope, change: Partial<ScopeFacts
 });
 
 /**
- * Another person's counters; nothing of the old one is in flight that could still count. Only a rotation goes on: until it has
- * ended, a push could still send what is about to get another name, and it would take effect twice (I3).
+ * The facts of a new person. Results still in flight for the old person are ignored, except a rotation: until it has ended, a
+ * push could send commands that are about to be renamed, and they would take effect twice (I3).
  */
 const reset = (facts: Facts, account: boolean, { savedSeq, passedSeq }: { savedSeq: number; passedSeq: number }): Facts => ({
   ...initialState.facts,
@@ -173,16 +182,16 @@ const acked = (facts: Facts, ackedSeq: number): Facts => ({
 
 const idlePush = (facts: Facts): Facts => ({ ...facts, push: { kind: 'idle' } });
 
-/** No answer within the bound may mean too much work for it: the next request carries less, in whatever state the news comes. */
+/** A request without an answer may have been too much work for the time limit, so the next one carries less, in every state. */
 const unanswered = (facts: Facts): Facts => ({ ...facts, pushLimit: halvedPushLimit(facts) });
 
-/** A rotation that another person's sign-in overtook says nothing about the push that is under way now. */
+/** When a sign-in has overtaken the rotation, its end must not change the push that is in progress now. */
 const rotated = (facts: Facts): Facts => (facts.push.kind === 'rotating' ? { ...idlePush(facts), pushLimit } : facts);
 
 // ---- Cells of the states with streams running
 
 const onPushOk: Handler<'push-ok'> = ({ facts }, { ackedSeq }, chance) => {
-  // An answer that moved nothing must not be asked for again at once.
+  // An answer without progress must not lead to an immediate retry.
   if (ackedSeq <= facts.ackedSeq) return retryPushLater(facts, 0, chance);
   const effects: Effect[] = facts.holdUntilSeq > 0 ? [{ kind: 'set-timer', timer: 'hold', ms: HOLD_STALL_MS }] : [];
   return follow(acked(facts, ackedSeq), effects);
@@ -203,7 +212,7 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
     case 'signed-out':
       return disconnect('signed-out', idlePush(facts));
     case 'client-reused':
-      // One by one, duplicates answer for themselves; only a command refused alone is certainly not taken.
+      // Sent one by one, duplicates are answered as duplicates; only a command that is refused alone was certainly not taken.
       if (facts.pushLimit > 1) return follow({ ...idlePush(facts), pushLimit: 1 });
       return rotate(facts, facts.ackedSeq + 1, chance);
     case 'out-of-order':
@@ -217,7 +226,7 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
   }
 };
 
-/** The database may be an older one (a restored backup): what it had answered for may be gone, and is sent again. */
+/** The server's database may be a restored backup that has lost acknowledged commands, so they are sent again. */
 function sendAgain(facts: Facts): { facts: Facts; effects: Effect[] } {
   const { passedSeq } = facts;
   const isSending = facts.push.kind === 'sending';
@@ -235,15 +244,15 @@ const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
   return follow(again.facts, again.effects);
 };
 
-/** Rows read from the beginning may come from a later restore than the last one heard of: no 409 tells of it. */
+/** Rows read from the beginning may be of a restored backup, and no 409 announces that. */
 const applied = (facts: Facts, { passedSeq, isWhole }: EventOf<'applied'>): { facts: Facts; effects: Effect[] } => {
   const now = passed(facts, passedSeq);
   return isWhole && now.ackedSeq > now.passedSeq ? sendAgain(now) : { facts: now, effects: [] };
 };
 
 /**
- * Waits for the rows being applied: they may pass what is about to get another name, and it would be forgotten under both. The
- * server says the same when it is asked again.
+ * Waits for the apply in progress: its rows may pass commands of the rotation, and these would be forgotten under both names.
+ * The next push gets the same answer from the server and leads here again.
  */
 const rotate = (facts: Facts, fromSeq: number, chance: Chance): Step =>
   facts.applying ? retryPushLater(facts, 0, chance) : rotateNow(facts, fromSeq);
@@ -269,13 +278,13 @@ const onTimer: Handler<'timer'> = ({ facts }, { timer }) => {
     case 'hold':
       return follow({ ...facts, holdUntilSeq: 0, holdSpent: true });
     case 'stream':
-      return follow(facts);
+      return follow(steady(facts));
   }
 };
 
 // ---- Rows of the table
 
-/** In every state: the facts are kept, the state stays. */
+/** The default cells: the state stays, and only the facts change. */
 const base: Row = {
   opened: stay,
   'replica-lost': ({ facts }) => disconnect('starting', { ...facts, applying: false }),
@@ -294,32 +303,32 @@ const base: Row = {
   'stream-failed': stay,
   online: ({ kind, facts }) => step(kind, { ...facts, online: true }),
   offline: ({ kind, facts }) => step(kind, { ...facts, online: false }),
-  'signed-in': ({ facts }, counters) => connectIfOnline(reset(facts, true, counters), afresh()),
-  left: ({ facts }, counters) => connectIfOnline(reset(facts, false, counters), afresh()),
+  'signed-in': ({ facts }, counters) => connectIfOnline(reset(facts, true, counters), abandonEverything()),
+  left: ({ facts }, counters) => connectIfOnline(reset(facts, false, counters), abandonEverything()),
   timer: stay,
 };
 
 const starting: Row = {
   ...base,
   opened: ({ facts }, { account, ...counters }) =>
-    connectIfOnline({ ...reset(facts, account, counters), applying: false }, afresh()),
-  'signed-in': ({ kind, facts }, counters) => step(kind, reset(facts, true, counters), afresh()),
-  left: ({ kind, facts }, counters) => step(kind, reset(facts, false, counters), afresh()),
+    connectIfOnline({ ...reset(facts, account, counters), applying: false }, abandonEverything()),
+  'signed-in': ({ kind, facts }, counters) => step(kind, reset(facts, true, counters), abandonEverything()),
+  left: ({ kind, facts }, counters) => step(kind, reset(facts, false, counters), abandonEverything()),
 };
 
-/** What streams say, in every state in which they run. */
+/** Events of the streams, the same in every state with running streams. */
 const streaming = {
   page: ({ facts }, { scope, bytes, feedSeq }) => {
     const scopeFacts = facts.scopes[scope];
     if (scopeFacts.phase === 'stopped') return step(phaseOf(facts), facts);
     const grown = changeScope(facts, scope, { phase: 'behind', bytes: scopeFacts.bytes + bytes, complete: false });
-    return follow({ ...grown, streamFailures: 0, feedSeq: Math.max(facts.feedSeq, feedSeq) });
+    return follow({ ...grown, feedSeq: Math.max(facts.feedSeq, feedSeq) });
   },
   'up-to-date': ({ facts }, { scope, moved }) => {
     const scopeFacts = facts.scopes[scope];
     if (scopeFacts.phase === 'stopped') return step(phaseOf(facts), facts);
     const complete = scopeFacts.complete || moved;
-    return follow({ ...changeScope(facts, scope, { phase: 'current', complete }), streamFailures: 0 });
+    return follow(changeScope(facts, scope, { phase: 'current', complete }));
   },
   'must-refetch': onMustRefetch,
   applied: ({ facts }, event) => {
@@ -340,7 +349,7 @@ const following: Row = {
   timer: onTimer,
 };
 
-/** Streams are off until the timer or the network says to try again. */
+/** The streams are off until the timer fires or the network is back. */
 const paused: Row = {
   ...base,
   online: ({ facts }) => connect({ ...facts, online: true }, [{ kind: 'clear-timer', timer: 'stream' }]),
@@ -352,12 +361,15 @@ const table: { readonly [Kind in StateKind]: Row } = {
   local: {
     ...base,
     ...streaming,
-    // Without an account the public scope is a convenience: its failures are retried quietly and shown to nobody.
+    // Without an account the public scope is optional: its failures are retried and not shown.
     'stream-failed': ({ facts }, { failure }, chance) =>
       failure.kind === 'network' ? backOff(facts, chance) : disconnect('local', facts),
     online: ({ facts }) => (facts.scopes.public.phase === 'stopped' ? connect({ ...facts, online: true }) : follow(facts)),
-    timer: ({ facts }, { timer }) =>
-      timer === 'stream' && facts.online && facts.scopes.public.phase === 'stopped' ? connect(facts) : follow(facts),
+    timer: ({ facts }, { timer }) => {
+      if (timer !== 'stream') return follow(facts);
+      if (facts.scopes.public.phase !== 'stopped') return follow(steady(facts));
+      return facts.online ? connect(facts) : follow(facts);
+    },
   },
   offline: paused,
   connecting: following,
@@ -368,7 +380,7 @@ const table: { readonly [Kind in StateKind]: Row } = {
     ...paused,
     timer: ({ facts }, { timer }) => (timer === 'stream' ? connect(facts) : step('backing-off', facts)),
   },
-  // Only signing in leads out; commands go on being saved.
+  // Only a sign-in leaves this state; commands are still saved.
   'signed-out': base,
   halted: {
     ...base,
@@ -380,7 +392,7 @@ const table: { readonly [Kind in StateKind]: Row } = {
 };
 
 export function transition(state: MachineState, event: MachineEvent, chance: Chance): Step {
-  // One cell takes one kind of event; the table's type has proved that the pair fits, TypeScript cannot follow the lookup.
+  // A cell takes one kind of event. The table's type guarantees that the pair fits, but TypeScript cannot follow the lookup.
   const cell = table[state.kind][event.kind] as Handler<EventKind>;
   return cell(state, event, chance);
 }

@@ -1,5 +1,5 @@
-// The sync machine's vocabulary: states, events, effects, and the facts every state carries. Pure data.
-// Numbers named `…Seq` count this device's commands as the outbox does; the driver translates wire ids.
+// The sync machine's types: states, events, effects, and the facts that every state carries. Pure data. Numbers named `…Seq`
+// count this device's commands as the outbox does; the driver translates wire ids.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 
@@ -17,22 +17,22 @@ export type StateKind =
 
 export interface ScopeFacts {
   phase: 'stopped' | 'opening' | 'behind' | 'current';
-  /** Buffered by the driver and not applied yet. */
+  /** Size of the rows that the driver has buffered and not applied. */
   bytes: number;
-  /** The buffer has something to apply and ends where the server said up-to-date. */
+  /** The buffer has something to apply and ends at an up-to-date message. */
   complete: boolean;
 }
 
 export type PushFacts =
   | { kind: 'idle' }
   | { kind: 'sending'; afterSeq: number }
-  /** Until the timer `push`. */
+  /** Until the timer `push` fires. */
   | { kind: 'waiting' }
   | { kind: 'rotating' };
 
-/** Bytes of rows that may wait in a buffer; more is applied without waiting for the boundary, and then nothing is forgotten. */
+/** Bytes that a buffer may hold before it is applied without a boundary; such an apply forgets nothing. */
 export interface BufferLimits {
-  /** With commands waiting, which run again after each apply. */
+  /** The limit while commands wait, which run again after each apply. */
   rebasing: number;
   unburdened: number;
   draining: number;
@@ -42,21 +42,24 @@ export interface Facts {
   account: boolean;
   online: boolean;
   savedSeq: number;
-  /** The server answered for everything up to here; it may still forget (a restored backup), the outbox has not. */
+  /** The server acknowledged everything up to here. A restored server may have lost some of that; the outbox still has it. */
   ackedSeq: number;
-  /** The feed showed that the server took everything up to here; buffered, not yet applied. */
+  /** Received rows show that the server took everything up to here; they may not be applied yet. */
   feedSeq: number;
-  /** Applied rows contain everything up to here; the outbox has let go of it. */
+  /** Applied rows contain everything up to here; the outbox has dropped it. */
   passedSeq: number;
   push: PushFacts;
-  /** Commands in the next request: less after one that got no answer; 1 while looking for what a reused client id is about. */
+  /**
+   * Commands in the next request: fewer after a request without an answer; 1 while searching for the command with a reused
+   * client id.
+   */
   pushLimit: number;
   scopes: Record<ShapeScope, ScopeFacts>;
   applying: boolean;
   limits: BufferLimits;
-  /** Draining holds applying until the feed has shown this command. */
+  /** While draining, applying waits until the feed has shown this command. */
   holdUntilSeq: number;
-  /** A hold that ran into its bound is not begun again before the backlog is gone. */
+  /** A hold that hit its bound does not begin again until the backlog is short. */
   holdSpent: boolean;
   streamFailures: number;
   pushFailures: number;
@@ -73,9 +76,9 @@ export type PushFailure =
   | { kind: 'busy'; retryAfterMs: number }
   | { kind: 'signed-out' }
   | { kind: 'client-reused' }
-  /** The server expects an older command, which follows `afterSeq` here. */
+  /** The server expects an older command, the one after `afterSeq`. */
   | { kind: 'out-of-order'; resend: true; afterSeq: number }
-  /** The server expects one this device no longer has: what it still has from `fromSeq` on needs a new client id. */
+  /** The server expects a command that this device no longer has: the commands from `fromSeq` on need a new client id. */
   | { kind: 'out-of-order'; resend: false; fromSeq: number }
   | { kind: 'too-large' }
   | { kind: 'refused'; error: CadenceError };
@@ -86,15 +89,15 @@ export type TimerName = 'stream' | 'push' | 'hold';
 
 export type MachineEvent =
   | { kind: 'opened'; account: boolean; savedSeq: number; passedSeq: number }
-  /** PGlite failed; the driver is rebuilding it and will say `opened` again. */
+  /** PGlite failed; the engine is rebuilding the replica and will send `opened` again. */
   | { kind: 'replica-lost' }
   | { kind: 'gave-up'; error: CadenceError }
   | { kind: 'command-saved'; seq: number }
   | { kind: 'page'; scope: ShapeScope; bytes: number; feedSeq: number }
-  /** `moved`: rows or a newer offset are buffered; an idle poll that found nothing is not. */
+  /** `moved`: rows or a newer offset are buffered; false for an idle poll that found nothing. */
   | { kind: 'up-to-date'; scope: ShapeScope; moved: boolean }
   | { kind: 'must-refetch'; scope: ShapeScope }
-  /** `isWhole`: up to its boundary, all of `me` was read from the beginning. */
+  /** `isWhole`: all of `me`, read from the beginning, is applied up to its boundary. */
   | { kind: 'applied'; passedSeq: number; isWhole: boolean }
   | { kind: 'push-ok'; ackedSeq: number }
   | { kind: 'push-failed'; failure: PushFailure }
@@ -111,12 +114,12 @@ export type EventOf<Kind extends EventKind> = Extract<MachineEvent, { kind: Kind
 
 export type Effect =
   | { kind: 'start-streams'; scopes: ShapeScope[] }
-  /** Also drops what is buffered: the stored cursors say where to go on. */
+  /** Also discards the buffers; the streams continue from the stored cursors. */
   | { kind: 'stop-streams' }
   | { kind: 'push'; afterSeq: number; limit: number }
-  /** The answer of a push in flight, if one comes, is not told any more. */
+  /** The driver ignores the answer of the push in flight. */
   | { kind: 'abandon-push' }
-  /** Take these scopes' buffers. `forget`: the rows are whole up to a boundary, so passed commands may go. */
+  /** Apply these scopes' buffers. `forget`: the rows are whole up to a boundary, so passed commands are forgotten. */
   | { kind: 'apply'; scopes: ShapeScope[]; forget: boolean }
   | { kind: 'rotate'; fromSeq: number }
   | { kind: 'set-timer'; timer: TimerName; ms: number }
@@ -127,8 +130,8 @@ export interface Step {
   effects: Effect[];
 }
 
-/** The outside inputs of one transition. */
+/** External inputs of one transition. */
 export interface Chance {
-  /** 0 ≤ random < 1: the jitter. */
+  /** 0 ≤ random < 1, for the jitter. */
   random: number;
 }

@@ -1,12 +1,12 @@
-// Where the outbox log keeps its bytes. `append` and `replace` are durable when they resolve, and all or nothing:
-// a failure leaves the bytes as they were.
+// The storage of the outbox log. Invariant: `append` and `replace` are durable when they resolve, and all or nothing: a failure
+// leaves the bytes unchanged.
 
 export interface ByteStore {
   readonly backing: 'opfs' | 'indexeddb' | 'memory';
   readAll(): Promise<Uint8Array>;
-  /** Throws StorageFullError when there is no room; then nothing was written. */
+  /** Throws StorageFullError when there is no space; then nothing was written. */
   append(bytes: Uint8Array): Promise<void>;
-  /** Swaps the whole content at once, whatever moment the device dies. */
+  /** Replaces the whole content atomically, even when the device dies meanwhile. */
   replace(bytes: Uint8Array): Promise<void>;
   truncate(length: number): Promise<void>;
   close(): void;
@@ -16,11 +16,11 @@ export class StorageFullError extends Error {
   override readonly name = 'StorageFullError';
 }
 
-/** For tests and for a window that has no storage at all. */
+/** For tests, and for a window without any storage. */
 export class MemoryByteStore implements ByteStore {
   readonly backing = 'memory';
   #bytes: Uint8Array;
-  /** Bytes that still fit; lowered by tests. */
+  /** Free space in bytes; tests lower it. */
   room = Number.POSITIVE_INFINITY;
 
   constructor(bytes: Uint8Array = new Uint8Array(0)) {

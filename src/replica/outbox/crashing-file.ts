@@ -1,9 +1,9 @@
-// A model of a file for tests: writes reach the device only when flushed, and a crash keeps any prefix of what was not.
+// A model of a file for tests: writes become durable only when flushed, and a crash keeps any prefix of the unflushed writes.
 import type { RawFile } from './two-file-store.ts';
 
 export class Crash extends Error {}
 
-/** Counts down operations over all files of one device; at zero the device dies. */
+/** Counts down operations over all files of one device; the device dies at zero. */
 export class CrashClock {
   constructor(public operationsLeft = Number.POSITIVE_INFINITY) {}
   tick(): void {
@@ -54,7 +54,10 @@ export class CrashingFile implements RawFile {
 
   close(): void {}
 
-  /** The file as the device finds it again: `kept` changes survived whole, of the next one `tornBytes` bytes. */
+  /**
+   * The file after the crash: the first `kept` unflushed writes survived whole, and the next one with its first `tornBytes`
+   * bytes.
+   */
   afterCrash(clock: CrashClock, kept: number, tornBytes: number): CrashingFile {
     const survived = this.#unflushed.slice(0, kept);
     const torn = this.#unflushed[survived.length];

@@ -1,23 +1,11 @@
-// Frames of the outbox log: magic, length, CRC-32, JSON payload. A frame is either whole or it is not there:
-// `scanFrames` never hands out a payload whose checksum does not match.
+// Frames of the outbox log: magic, length, CRC-32, JSON payload. Invariant: `scanFrames` never returns a payload whose checksum
+// does not match.
+import { crc32 } from '#schema/crc32.ts';
 
 const MAGIC = 0x43414431; // "CAD1"
 const HEADER_BYTES = 12;
-/** No record is larger: a command is at most 512 kB of arguments, so a larger length is damage. */
+/** No record is larger, because a command has at most 512 kB of arguments. A larger length is damage. */
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc >>> 0;
-});
-
-/** CRC-32 (IEEE 802.3) of the bytes, continuing from `seed`. */
-export function crc32(bytes: Uint8Array, seed = 0): number {
-  let crc = ~seed >>> 0;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (crcTable[(crc ^ byte) & 0xff] ?? 0);
-  return ~crc >>> 0;
-}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -37,14 +25,14 @@ export function encodeFrames(payloads: readonly unknown[]): Uint8Array {
   return bytes;
 }
 
-/** The length is part of the sum, so that a flipped length cannot make a shorter payload look whole. */
+/** The checksum includes the length, so that a flipped length cannot make a shorter payload look whole. */
 const frameChecksum = (body: Uint8Array): number => crc32(body, body.length);
 
 export interface FrameScan {
   payloads: unknown[];
-  /** Bytes up to the end of the last whole frame: what is behind is torn and may be cut. */
+  /** Bytes up to the end of the last whole frame; the rest is torn and may be cut. */
   validLength: number;
-  /** Whole frames were found behind a damaged stretch: something in the middle is lost. */
+  /** Whole frames follow a damaged section, so frames in the middle are lost. */
   damagedInside: boolean;
 }
 

@@ -1,12 +1,12 @@
-// The outbox's high-water mark, kept in another store than the log. It tells a log that lost its end from one that
-// merely had nothing more: the first must never give an id again that the server may have seen.
+// The outbox's high-water mark, in another store than the log. It detects a log that lost its tail. Without it, such a log
+// would issue ids again that the server may have seen.
 import type { OutboxPerson } from './records.ts';
 
 export interface HighWaterMark {
   clientId: string;
-  /** The highest command id of `clientId` that was ever flushed. Written before such a command is sent. */
+  /** The highest flushed command id of `clientId`. Written before that command is sent. */
   lastId: number;
-  /** Copied so that a device whose log is gone still knows whose it is. */
+  /** A copy, so that a device whose log is gone still knows its person. */
   person: OutboxPerson;
 }
 

@@ -1,5 +1,6 @@
-// The outbox where OPFS is missing: chunks in IndexedDB with strict durability. The app says that such a window keeps
-// nothing for long, because the browser clears it.
+// The outbox's storage where OPFS is missing: chunks in IndexedDB with strict durability. The app warns that such a window may
+// lose its data, because the browser clears it.
+import { settled } from '#src/indexed-db.ts';
 import { StorageFullError, type ByteStore } from './byte-store.ts';
 
 const DATABASE = 'cadence-outbox';
@@ -61,9 +62,3 @@ export class IndexedDbStore implements ByteStore {
     });
   }
 }
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });

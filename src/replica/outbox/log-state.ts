@@ -1,7 +1,7 @@
-// The outbox's state as a fold of its records: pure, so that reopening a log gives exactly what writing it gave.
+// The outbox's state as a fold of its records. Pure, so that reopening a log gives exactly the state that writing it gave.
 import type { CommandRecord, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
 
-/** A call retried after a leader died comes within seconds; this many keys are far more than can be in flight. */
+/** A call that is retried after a leader died comes within seconds, with far fewer calls than this in flight. */
 export const CALL_KEYS_KEPT = 512;
 
 export interface LogState {
@@ -12,7 +12,7 @@ export interface LogState {
   lastSeq: number;
   lastId: number;
   passedSeq: number;
-  /** Commands the feed has not passed, by rising seq. */
+  /** Commands that have not passed, in seq order. */
   pending: CommandRecord[];
   rejected: Map<string, RejectedRecord>;
   seqByCallKey: Map<string, number>;
@@ -31,7 +31,7 @@ export function emptyLogState(ids: { logId: string; clientId: string; replaces: 
   };
 }
 
-/** Changes `state` in place: a log of 100,000 records must not be copied for each. */
+/** Changes `state` in place: copying it for each of 100,000 records would be quadratic. */
 export function foldRecord(state: LogState, record: OutboxRecord): void {
   switch (record.kind) {
     case 'header': {
@@ -73,7 +73,7 @@ function rememberCall(state: LogState, callKey: string, seq: number): void {
   if (oldest !== undefined) state.seqByCallKey.delete(oldest);
 }
 
-/** The shortest log with the same state: what compaction writes. */
+/** The shortest log with the same state, written by a compaction. */
 export function stateToRecords(state: LogState): OutboxRecord[] {
   const { logId, person, clientId, replaces, lastSeq, lastId, passedSeq } = state;
   return [

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MemoryByteStore } from './byte-store.ts';
 import { Crash, CrashClock, CrashingFile } from './crashing-file.ts';
 import { encodeFrames, scanFrames } from './frame.ts';
@@ -11,7 +11,7 @@ let made = 0;
 const newId = (): string => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`;
 
 const command = (callKey: string, size = 1): NewCommand => ({
-  name: 'capture.add',
+  name: 'inbox.add',
   version: 1,
   args: { text: 'x'.repeat(size) },
   at: '2026-11-22T12:00:00.000Z',
@@ -28,7 +28,7 @@ const openMemory = async (deps = memoryDeps()) => ({ deps, ...(await Outbox.open
 const callKeys = (outbox: Outbox): string[] => outbox.pending.map((record) => record.callKey);
 
 describe('frames', () => {
-  it('a log cut at any byte gives exactly the records that were whole', () => {
+  it('a log cut at any byte gives exactly the records before the cut', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 8 }), fc.nat(), (payloads, cut) => {
         const frames = payloads.map((payload) => encodeFrames([payload]));
@@ -43,7 +43,7 @@ describe('frames', () => {
     );
   });
 
-  it('a flipped bit in one record loses that record only and is noticed', () => {
+  it('a flipped bit in one record loses only that record, and is detected', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 3, maxLength: 6 }), fc.nat(), fc.nat(7), (payloads, where, bit) => {
         const sizes = payloads.map((payload) => encodeFrames([payload]).length);
@@ -60,7 +60,7 @@ describe('frames', () => {
 });
 
 describe('the outbox', () => {
-  it('numbers commands 1, 2, 3 and finds them again after reopening', async () => {
+  it('numbers commands 1, 2, 3 and finds them after reopening', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.save([command('a')]);
     await outbox.save([command('b'), command('c')]);
@@ -74,7 +74,7 @@ describe('the outbox', () => {
     expect(again.damaged).toBe(false);
   });
 
-  it('does not save a retried call twice, even after reopening and after the feed passed it', async () => {
+  it('saves a retried call once, even after reopening and after the feed has passed it', async () => {
     const { outbox, deps } = await openMemory();
     const first = await outbox.save([command('a')]);
     const again = (await Outbox.open(deps)).outbox;
@@ -84,7 +84,7 @@ describe('the outbox', () => {
     expect(callKeys(again)).toEqual(['b']);
   });
 
-  it('a full device refuses the command as a value and leaves nothing behind', async () => {
+  it('a full device rejects the command with a value and writes nothing', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.save([command('a')]);
     const before = deps.store.content;
@@ -96,7 +96,19 @@ describe('the outbox', () => {
     expect(saved.ok && saved.commands[0]?.id).toBe(2);
   });
 
-  it('compacts once more than a megabyte is over, keeping numbers, rejections and call keys', async () => {
+  it.each([0, 7, 4_294_967_288, Number.NaN])('a write that returns %d instead of its length saves nothing', async (answer) => {
+    const device = [new CrashingFile(new CrashClock()), new CrashingFile(new CrashClock())] as const;
+    const deps = { store: TwoFileStore.open(...device), marks: new MemoryMarkStore(), newId };
+    const { outbox } = await Outbox.open(deps);
+    await outbox.save([command('a')]);
+    const writes = device.map((file) => vi.spyOn(file, 'write').mockReturnValue(answer));
+    expect(await outbox.save([command('b')])).toEqual({ ok: false, error: { code: 'storage_full' } });
+    for (const write of writes) write.mockRestore();
+    await outbox.save([command('c')]);
+    expect(callKeys((await Outbox.open(deps)).outbox)).toEqual(['a', 'c']);
+  });
+
+  it('compacts after a megabyte of dead records, and keeps numbers, rejections and call keys', async () => {
     const { outbox, deps } = await openMemory();
     for (let i = 0; i < 12; i += 1) await outbox.save([command(`k${i}`, 100_000)]);
     await outbox.keepRejected({ kind: 'rejected', id: 'r', name: 'n', args: {}, error: { code: 'conflict' }, at: 'x' });
@@ -109,7 +121,7 @@ describe('the outbox', () => {
     expect(saved.ok && saved.commands.map(({ seq }) => seq)).toEqual([4, 13]);
   });
 
-  it('a log shorter than the mark takes a new client id for what follows and reports damage', async () => {
+  it('a log shorter than the mark uses a new client id for new commands and reports damage', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.save([command('a')]);
     const oneCommand = deps.store.content;
@@ -123,7 +135,7 @@ describe('the outbox', () => {
     expect(record).toMatchObject({ id: 1, seq: 2 });
     expect(record?.clientId).not.toBe(outbox.clientId);
     expect(opened.outbox.pending[0]).toMatchObject({ clientId: outbox.clientId, id: 1 });
-    // Rows that contain the lost command under seq 2 must not be taken to contain the new one.
+    // The rows may contain the lost command under seq 2; the new command with seq 2 must not count as that one.
     expect(opened.outbox.logId).not.toBe(outbox.logId);
     expect(opened.outbox.openedSeq).toBe(1);
     const again = await Outbox.open({ ...deps, store: opened.store });
@@ -131,7 +143,7 @@ describe('the outbox', () => {
     expect(again.outbox.logId).toBe(opened.outbox.logId);
   });
 
-  it('a compacted log that lost commands notices it by its own counters, and waits for none of them', async () => {
+  it('a compacted log that lost commands detects it from its own counters, and waits for none of them', async () => {
     const { outbox, deps } = await openMemory();
     const [header] = [deps.store.content.length];
     await outbox.save([command('a'), command('b')]);
@@ -144,7 +156,7 @@ describe('the outbox', () => {
     expect(opened.outbox.clientId).not.toBe(outbox.clientId);
   });
 
-  it('whoever waits for the mark waits until it is stored, also when another already asked for it', async () => {
+  it('every caller of writeMark waits until the mark is stored, even when another caller started the write', async () => {
     const { deps } = await openMemory();
     let store = (): void => undefined;
     const marks = {
@@ -168,7 +180,7 @@ describe('the outbox', () => {
     expect(isStored).toBe(true);
   });
 
-  it('a log that is gone is reported, and the device still knows whose it is', async () => {
+  it('a missing log is reported, and the device still knows its person', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.become({ kind: 'signed-in', userId: 'u', email: 'a@b.c', name: null }, () => [command('a')]);
     const opened = await Outbox.open({ ...deps, store: new MemoryByteStore() });
@@ -177,7 +189,7 @@ describe('the outbox', () => {
     expect(opened.outbox.clientId).not.toBe(outbox.clientId);
   });
 
-  it('rotating gives the rest ids from 1 under a new client id and keeps their order', async () => {
+  it('a rotation gives the remaining commands ids from 1 under a new client id, in the same order', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.save(['a', 'b', 'c'].map((key) => command(key)));
     const old = outbox.clientId;
@@ -192,7 +204,7 @@ describe('the outbox', () => {
     expect(saved.ok && saved.commands[0]?.id).toBe(3);
   });
 
-  it('rotating leaves commands under another client id than the refused one as they are: they may be on their way', async () => {
+  it('a rotation keeps commands under other client ids than the refused one, because they may be in flight', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.save(['a', 'b'].map((key) => command(key)));
     const first = outbox.clientId;
@@ -220,7 +232,7 @@ describe('the outbox on a device that dies', () => {
     { weight: 1, arbitrary: fc.constant({ kind: 'compact' as const }) },
   );
 
-  /** Runs steps until the crash; tells what was reported as saved, and what was asked for but not answered. */
+  /** Runs steps until the crash. Returns what was reported as saved, and what was started but not answered. */
   async function runUntilCrash(store: TwoFileStore, steps: readonly Step[]) {
     const { outbox } = await Outbox.open({ store, marks: new MemoryMarkStore(), newId });
     const told: string[] = [];
@@ -241,7 +253,7 @@ describe('the outbox on a device that dies', () => {
     return { told, asked, passed };
   }
 
-  it('has every command it reported as saved and nothing it was not asked to save', async () => {
+  it('has every command that it reported as saved, and none that it was not asked to save', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 1, maxLength: 8 }),
@@ -257,7 +269,7 @@ describe('the outbox on a device that dies', () => {
           const alive = new CrashClock();
           const reopened = TwoFileStore.open(a.afterCrash(alive, keptA, tornA), b.afterCrash(alive, keptB, tornB));
           const { outbox } = await Outbox.open({ store: reopened, marks: new MemoryMarkStore(), newId });
-          // A group save that was not answered may be there in part; a pass that was not answered may be there or not.
+          // An unanswered group save may be there in part; an unanswered pass may or may not be there.
           expect(callKeys(outbox)).toEqual([...told, ...asked].slice(outbox.passedSeq, outbox.lastSeq));
           expect(outbox.lastSeq).toBeGreaterThanOrEqual(told.length);
           expect(outbox.passedSeq).toBeLessThanOrEqual(passed);

@@ -1,6 +1,7 @@
-// The outbox: every command a person gave and the server's feed has not passed. It is the only precious data on the
-// device. Invariants: a command is in the log, flushed, before anybody is told that it is saved; an id is never given
-// twice; a record leaves only when the feed passed it (I7).
+// The outbox: every command that a person gave and the server's feed has not passed. Its log is the only data on the device
+// that exists nowhere else. Invariants: a command is flushed to the log before it is reported as saved; no id is issued twice;
+// a record leaves only after the feed has passed it (I7).
+import type { CommandClock } from '#src/clock/device-clock.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { StorageFullError, type ByteStore } from './byte-store.ts';
 import { encodeFrames, scanFrames } from './frame.ts';
@@ -8,7 +9,7 @@ import type { HighWaterMark, MarkStore } from './high-water.ts';
 import { emptyLogState, foldRecord, stateToRecords, type LogState } from './log-state.ts';
 import type { CommandRecord, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
 
-/** Passed records and other dead bytes are rewritten away beyond this. */
+/** When the log has more dead bytes (passed records and the like) than this, it is compacted. */
 export const COMPACT_AFTER_BYTES = 1024 * 1024;
 
 export interface NewCommand {
@@ -16,6 +17,7 @@ export interface NewCommand {
   version: number;
   args: unknown;
   at: string;
+  clock?: CommandClock;
   callKey: string;
 }
 
@@ -24,11 +26,14 @@ export type Saved = { ok: true; commands: CommandRecord[] } | { ok: false; error
 export interface OutboxDeps {
   store: ByteStore;
   marks: MarkStore;
-  /** A fresh random uuid: client ids and the local person's id. */
+  /** A fresh random uuid, for client ids and the local person's id. */
   newId(): string;
 }
 
-/** What opening found. `damaged` is told to the person; a torn tail alone is not damage: it was never reported saved. */
+/**
+ * The result of opening. `damaged` is shown to the person. A torn tail alone is no damage, because it was never reported as
+ * saved.
+ */
 export interface OutboxOpening {
   outbox: Outbox;
   damaged: boolean;
@@ -39,9 +44,9 @@ export class Outbox {
   readonly #deps: OutboxDeps;
   #state: LogState;
   #bytes: number;
-  /** Bytes the log would have if it were compacted now, as of the last compaction. */
+  /** Size of the log after the last compaction. */
   #liveBytes: number;
-  /** The disk was full: memory has records that the log lacks, so the log may only be rewritten as a whole. */
+  /** The disk was full: the state in memory has records that the log lacks, so the log may only be rewritten as a whole. */
   #isLogBehind = false;
   #queue: Promise<unknown> = Promise.resolve();
   #writtenMark: HighWaterMark | undefined;
@@ -71,11 +76,13 @@ export class Outbox {
 
     const outbox = new Outbox(deps, state, scan.validLength, mark);
     if (tornBytes > 0) await deps.store.truncate(scan.validLength);
-    // A compacted log's header counts also what stood behind it.
+    // The header of a compacted log also counts the commands that followed it. A count above what is left shows that commands
+    // are lost.
     const keptSeq = Math.max(state.passedSeq, state.pending.at(-1)?.seq ?? 0);
     const lostEnd = (mark !== undefined && isBehind(state, mark, isNew)) || state.lastSeq > keptSeq;
     const damaged = lostEnd || scan.damagedInside || (isNew && records.length > 0);
-    // Seqs and ids that are gone are given again, so the rows that counted with them must not take the log for the same.
+    // Lost seqs and ids are issued again. A new `logId` keeps rows that counted with the old ones from matching them to the new
+    // commands.
     if (lostEnd && !isNew) {
       const fresh = { logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId, lastId: 0, lastSeq: keptSeq };
       await outbox.#replace({ ...state, ...fresh });
@@ -95,7 +102,7 @@ export class Outbox {
   get lastSeq(): number {
     return this.#state.lastSeq;
   }
-  /** How far the log went when it was opened: rows that know more belong to an end that it lost. */
+  /** `lastSeq` when the log was opened. Rows with a higher `appliedSeq` contain commands that the log has lost. */
   get openedSeq(): number {
     return this.#openedSeq;
   }
@@ -108,7 +115,7 @@ export class Outbox {
   get bytes(): number {
     return this.#bytes;
   }
-  /** By rising seq. */
+  /** In seq order. */
   get pending(): readonly CommandRecord[] {
     return this.#state.pending;
   }
@@ -116,7 +123,7 @@ export class Outbox {
     return [...this.#state.rejected.values()];
   }
 
-  /** Saves commands with one flush: all of them are durable when this resolves, or none. */
+  /** Saves commands with one flush: when this resolves, either all of them are durable or none is. */
   save(commands: readonly NewCommand[]): Promise<Saved> {
     return this.#exclusive(async () => {
       const { fresh, all } = this.#number(commands);
@@ -151,14 +158,14 @@ export class Outbox {
     });
   }
 
-  /** Call before sending: afterwards a lost end of the log will be noticed. */
+  /** Call before sending. From then on, a lost tail of the log is detected. */
   writeMark(): Promise<void> {
     const { clientId, lastId, person } = this.#state;
     const last = this.#writtenMark;
     if (last && last.clientId === clientId && last.lastId === lastId && last.person === person) return this.#markWrite;
     const mark = { clientId, lastId, person };
     this.#writtenMark = mark;
-    // In their order, and waited for by whoever asks for the same mark again: only what is stored protects.
+    // Writes run in order, and a caller with the same mark waits for the write in progress: only a stored mark protects.
     this.#markWrite = this.#markWrite
       .catch(() => undefined)
       .then(() => this.#deps.marks.write(mark))
@@ -170,13 +177,13 @@ export class Outbox {
   }
 
   /**
-   * Gives the pending commands from `fromSeq` on a new client id and ids from 1. Only right for commands that the
-   * server certainly has not taken under their old id, else they would take effect twice (I3).
+   * Gives the pending commands from `fromSeq` on a new client id and ids from 1. Only call it when the server has certainly not
+   * taken them under their old ids; otherwise they would take effect twice (I3).
    */
   rotateFrom(fromSeq: number): Promise<void> {
     return this.#exclusive(async () => {
       const { pending, clientId: current } = this.#state;
-      // Commands under another id than the refused one may be on their way under it.
+      // Commands under other client ids than the refused one may be in flight, so they keep theirs.
       const refused = pending.find(({ seq }) => seq >= fromSeq)?.clientId ?? current;
       const clientId = this.#deps.newId();
       let lastId = 0;
@@ -189,8 +196,8 @@ export class Outbox {
   }
 
   /**
-   * Another person's log: after signing in (with the local person's commands rewritten) or after signing out. `rewrite` is
-   * asked when its turn has come: what was saved in the meantime belongs to the person too.
+   * Gives the log to another person: after a sign-in (with the local person's commands rewritten) or after a sign-out.
+   * `rewrite` is called when the queue reaches this operation, so that it includes commands saved in the meantime.
    */
   become(person: OutboxPerson, rewrite: (pending: readonly CommandRecord[]) => readonly NewCommand[]): Promise<void> {
     return this.#exclusive(async () => {
@@ -205,12 +212,12 @@ export class Outbox {
     });
   }
 
-  /** The same account under a newer name or address; commands stay as they are. */
+  /** The same account with a newer name or address; commands are unchanged. */
   updatePerson(person: OutboxPerson): Promise<void> {
     return this.#exclusive(() => this.#replace({ ...this.#state, person }));
   }
 
-  /** Rewrites the log without what is over. Callers hold the queue, or nothing else runs yet. */
+  /** Rewrites the log without dead records. Call it inside the queue, or before anything else runs. */
   async compact(): Promise<void> {
     await this.#replace(this.#state);
   }
@@ -238,7 +245,7 @@ export class Outbox {
     return { fresh, all };
   }
 
-  /** The record of a call that was already saved; when the feed has passed it, only its number is still known. */
+  /** The record of a call that was saved before. When that command has passed, only its seq is still known. */
   #savedEarlier(seq: number, command: NewCommand): CommandRecord {
     const pending = this.#state.pending.find((candidate) => candidate.seq === seq);
     return pending ?? { kind: 'command', seq, clientId: this.#state.clientId, id: 0, ...command };
@@ -250,11 +257,11 @@ export class Outbox {
     await this.#deps.store.append(bytes);
     this.#bytes += bytes.length;
     for (const record of records) foldRecord(this.#state, record);
-    // Not awaited: before anything is sent `writeMark` is awaited. Until then a missing mark only hides nothing-lost.
+    // Not awaited: `writeMark` is awaited before anything is sent. A mark missing until then cannot cause a reused id.
     void this.writeMark().catch(() => undefined);
   }
 
-  /** For records that make the log shorter in the end: a full device must still be able to let go of what is over. */
+  /** For records that make the log shorter in the end: a full device must still be able to drop passed commands. */
   async #appendOrCompact(records: readonly OutboxRecord[]): Promise<void> {
     try {
       if (!this.#isLogBehind) return await this.#append(records);
@@ -262,7 +269,7 @@ export class Outbox {
       if (!(error instanceof StorageFullError)) throw error;
     }
     for (const record of records) foldRecord(this.#state, record);
-    // With no room even for the shorter log, memory is right and the log says it again after the next opening.
+    // When even the shorter log does not fit, the state in memory is right, and the next opening repeats these changes.
     this.#isLogBehind = true;
     await this.compact().catch(ignoreStorageFull);
   }
@@ -287,7 +294,7 @@ function ignoreStorageFull(error: unknown): void {
   if (!(error instanceof StorageFullError)) throw error;
 }
 
-/** Whether the mark knows of ids that the log does not. A mark of the client id before this one is merely late. */
+/** Whether the mark knows ids that the log lacks. A mark of the previous client id is only out of date. */
 function isBehind(state: LogState, mark: HighWaterMark, isNew: boolean): boolean {
   if (isNew) return mark.lastId > 0;
   if (mark.clientId === state.clientId) return mark.lastId > state.lastId;

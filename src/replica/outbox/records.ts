@@ -1,14 +1,15 @@
-// What the outbox log holds. A record is a fact that happened; the outbox's state is the fold of its records.
+// The records of the outbox log. A record is an immutable fact; the outbox's state is the fold of its records.
+import type { CommandClock } from '#src/clock/device-clock.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 
-/** Who the commands in this log belong to. A local person has an id made on this device and no account yet. */
+/** The owner of the log's commands. A local person has an id made on this device and no account. */
 export type OutboxPerson =
   | { kind: 'local'; userId: string }
   | { kind: 'signed-in'; userId: string; email: string; name: string | null };
 
 export interface CommandRecord {
   kind: 'command';
-  /** Order on this device, over all client ids it ever had. What the rest of the replica counts with. */
+  /** Order on this device, over all of its client ids. The rest of the replica counts in seqs. */
   seq: number;
   /** The command's name on the wire is (clientId, id); ids count 1, 2, 3 … per client id. */
   clientId: string;
@@ -16,38 +17,45 @@ export interface CommandRecord {
   name: string;
   version: number;
   args: unknown;
-  /** ISO instant: the device's clock when the person acted. */
+  /**
+   * ISO instant: the device's corrected clock when the person acted. Immutable, because it is part of the payload that the
+   * server identifies.
+   */
   at: string;
-  /** Made by the page for this call, so that a call retried after a leader died is not saved twice. */
+  /** The correction contained in `at`. Records of older apps lack it: their `at` is the uncorrected clock. */
+  clock?: CommandClock;
+  /** Made by the page for each call, so that a call retried after a leader died is saved once. */
   callKey: string;
 }
 
-/** A command the server refused, with what the person needs to see why and to try again. */
+/** A command that the server refused, with what the person needs to understand it and to try again. */
 export interface RejectedRecord {
   kind: 'rejected';
   id: string;
   name: string;
+  /** Missing in logs written before commands had versions. */
+  version?: number;
   args: unknown;
   error: CadenceError;
   at: string;
 }
 
 export type OutboxRecord =
-  /** The first record of a log. The counters say where a compacted log goes on. */
+  /** The first record of a log. Its counters say where numbering continues in a compacted log. */
   | {
       kind: 'header';
-      /** Which log this is: a replica that applied commands of another one cannot count with these seqs. */
+      /** Identifies this log. A replica that ran commands of another log cannot use this log's seqs. */
       logId: string;
       person: OutboxPerson;
       clientId: string;
-      /** The client ids this log's predecessor used last; a high-water mark that names it is merely late. */
+      /** The previous client id of this device. A high-water mark with this id is only out of date. */
       replaces: string | null;
       lastSeq: number;
       lastId: number;
       passedSeq: number;
     }
   | CommandRecord
-  /** The feed has passed these commands: they are part of the rows now. */
+  /** The feed has passed all commands up to `seq`: they are part of the server's rows. */
   | { kind: 'passed'; seq: number }
   | RejectedRecord
   | { kind: 'dismissed'; id: string }

@@ -1,10 +1,10 @@
-// A ByteStore over two files with synchronous handles (OPFS). Each file begins with a superblock that carries a
-// generation and its own checksum; the valid one with the highest generation is the log. A swap writes the other file's
-// body, flushes, and only then its superblock, so that at any moment at least one file is whole.
+// A ByteStore over two files with synchronous handles (OPFS). Each file begins with a superblock that holds a generation and
+// its own checksum; the valid superblock with the highest generation marks the log. Invariant: a swap writes and flushes the
+// other file's body before its superblock, so at least one file is whole at any moment.
 import { StorageFullError, type ByteStore } from './byte-store.ts';
-import { crc32 } from './frame.ts';
+import { crc32 } from '#schema/crc32.ts';
 
-/** The part of FileSystemSyncAccessHandle used here; tests give a model that loses unflushed writes. */
+/** The part of FileSystemSyncAccessHandle used here; tests pass a model that loses unflushed writes. */
 export interface RawFile {
   getSize(): number;
   read(into: Uint8Array, options: { at: number }): number;
@@ -94,7 +94,7 @@ export class TwoFileStore implements ByteStore {
   }
 }
 
-/** 0 when the file has no whole superblock. */
+/** Returns 0 when the file has no valid superblock. */
 function readGeneration(file: RawFile): number {
   if (file.getSize() < SUPERBLOCK_BYTES) return 0;
   const block = new Uint8Array(SUPERBLOCK_BYTES);
@@ -105,7 +105,7 @@ function readGeneration(file: RawFile): number {
 }
 
 function writeWhole(file: RawFile, generation: number, body: Uint8Array): void {
-  // The old superblock goes first: a body half-written under a valid superblock would be taken for a log.
+  // Remove the old superblock first: a half-written body under a valid superblock would be read as a log.
   emptyFile(file);
   writeFully(file, body, SUPERBLOCK_BYTES);
   file.flush();
@@ -124,10 +124,11 @@ function emptyFile(file: RawFile): void {
   file.flush();
 }
 
-function writeFully(file: RawFile, bytes: Uint8Array, at: number): void {
+/** Any other return value than the length counts as a full disk: a browser at its quota returned 4294967288. */
+export function writeFully(file: RawFile, bytes: Uint8Array, at: number): void {
   if (bytes.length === 0) return;
   const written = file.write(bytes, { at });
-  if (written < bytes.length) throw new StorageFullError(`wrote ${written} of ${bytes.length} bytes`);
+  if (written !== bytes.length) throw new StorageFullError(`wrote ${written} of ${bytes.length} bytes`);
 }
 
 const asStorageError = (error: unknown): unknown =>

@@ -1,18 +1,19 @@
-// Reads what the engine answers, message by message of Postgres' wire protocol. PGlite's own reader copies and decodes each
-// field by itself, which takes most of the time of a query of a thousand rows; here an answer is decoded once and cut.
+// Reads the engine's answers, message by message of Postgres' wire protocol. PGlite's own reader copies and decodes every field
+// separately, which takes most of the time of a query with a thousand rows; this one decodes an answer once and slices the
+// text.
 import { protocol } from '@electric-sql/pglite';
 
 export interface Column {
   name: string;
-  /** None: the text is the value. */
+  /** Undefined when the text is the value. */
   parse: ((text: string) => unknown) | undefined;
 }
 
 export interface EngineAnswer {
   rows: Record<string, unknown>[];
-  /** Of all commands that write. */
+  /** The sum over all commands that write. */
   affectedRows: number;
-  /** What each command said when it was done: `SELECT 2`, `COMMIT`. */
+  /** The command tag of each completed command: `SELECT 2`, `COMMIT`. */
   tags: string[];
 }
 
@@ -21,11 +22,14 @@ const COMMAND_COMPLETE = 0x43;
 const ERROR = 0x45;
 const HEADER_BYTES = 5;
 
-/** One character for each byte, so that places in the text are places in the bytes. Right for ASCII alone. */
+/** One character per byte, so that positions in the text are positions in the bytes. Correct for ASCII only. */
 const bytewise = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
 
-/** Throws the first error the engine reports, a DatabaseError with its `code`. Rows are read only when their columns are known. */
+/**
+ * Throws the first error that the engine reports, as a DatabaseError with its `code`. Rows are read only when `columns` is
+ * given.
+ */
 export function readAnswer(bytes: Uint8Array, columns: readonly Column[] | undefined): EngineAnswer {
   const answer: EngineAnswer = { rows: [], affectedRows: 0, tags: [] };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -77,7 +81,7 @@ function isAscii(bytes: Uint8Array, from: number, end: number): boolean {
 const writtenRows = (tag: string): number =>
   /^(?:INSERT|UPDATE|DELETE|COPY|MERGE) /.test(tag) ? Number(tag.slice(tag.lastIndexOf(' ') + 1)) : 0;
 
-/** PGlite's own reader knows the fields of an error. */
+/** PGlite's own reader parses the error's fields. */
 function databaseError(message: Uint8Array): unknown {
   let error: unknown;
   new protocol.Parser().parse(message, (parsed) => (error = parsed));

@@ -1,5 +1,5 @@
-// The array types of Postgres itself, by the object ids that never change. PGlite asks its catalogue for them at every
-// start, which costs the first query before the first query. array-types.pglite.test.ts compares.
+// Postgres' built-in array types by their fixed object ids. PGlite queries its catalogue for them at every start, before the
+// first query can run. array-types.pglite.test.ts compares this list with the catalogue.
 import { types, type PGlite } from '@electric-sql/pglite';
 
 /** Element type → array type. */
@@ -27,11 +27,11 @@ const ARRAY_BY_ELEMENT: readonly (readonly [element: number, array: number])[] =
   [3802, 3807], // jsonb
 ];
 
-/** Teaches it to read and write arrays of these. */
+/** Registers parsers and serializers for these arrays. */
 export function addArrayTypes({ parsers, serializers }: Pick<PGlite, 'parsers' | 'serializers'>): void {
   for (const [element, array] of ARRAY_BY_ELEMENT) {
     serializers[array] = (values) => types.arraySerializer(values, serializers[element], array);
-    // A missing parser leaves text as it is, as for a single value.
+    // Without a parser the element stays text, as a single value does.
     parsers[array] = (text) => types.arrayParser(text, (item) => parsers[element]?.(item) ?? item, array);
   }
 }

@@ -1,5 +1,5 @@
-// What PGlite is made of besides its script: its compiled engine and its files. Asked for before anything else of the
-// worker is loaded, for they take longest.
+// PGlite's compiled engine and its data files. They take longest to load, so they are fetched before the rest of the worker's
+// code.
 import dataUrl from '@electric-sql/pglite/pglite.data?url';
 import wasmUrl from '@electric-sql/pglite/pglite.wasm?url';
 
@@ -10,11 +10,11 @@ export interface EngineFiles {
 
 export function fetchEngineFiles(): EngineFiles {
   const files = {
-    // Compiled while it arrives; the browser may keep the compiled code with the cached answer.
+    // Compiled while downloading; the browser may cache the compiled code with the response.
     module: WebAssembly.compileStreaming(fetch(wasmUrl)),
     data: fetch(dataUrl).then((response) => response.blob()),
   };
-  // Heard by whoever opens the replica.
+  // The caller that opens the replica handles the rejection.
   files.module.catch(() => undefined);
   files.data.catch(() => undefined);
   return files;

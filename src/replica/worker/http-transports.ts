@@ -1,29 +1,27 @@
-// Commands and sign-in over HTTP: statuses become the values the sync machine knows.
-import { PERSON_HEADER, type PushResponse } from '#schema/protocol/commands.ts';
-import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
-import type { AuthTransport, PushAnswer, PushTransport, SessionUser } from '../engine/ports.ts';
+// Commands and sign-in over HTTP: converts answers into the sync machine's values. An answer counts only when it has the form
+// of our server's (schema/protocol/answers.ts); anything else, for instance a captive portal's page, is a network failure.
+import { PERSON_HEADER, pushResponse } from '#schema/protocol/commands.ts';
+import { readRefusalText, sessionAnswer, signOutAnswer, timeAnswer } from '#schema/protocol/answers.ts';
+import type { AuthTransport, PushAnswer, PushTransport } from '../engine/ports.ts';
 
 const PUSH_TIMEOUT_MS = 60_000;
+const TIME_TIMEOUT_MS = 5_000;
 const AUTH_TIMEOUT_MS = 20_000;
-
-interface ErrorBody {
-  error?: { code?: string; detail?: string };
-  lastCommandId?: number;
-}
 
 export function httpPush(origin: string, fetchClient: typeof fetch = fetch): PushTransport {
   return {
     async push(request, person) {
-      let response: Response;
       try {
-        response = await fetchClient(`${origin}/v1/commands`, {
+        const response = await fetchClient(`${origin}/v1/commands`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', [PERSON_HEADER]: person },
           body: JSON.stringify(request),
+          // Our server never redirects these requests; a captive portal's login page must not receive the commands.
+          redirect: 'error',
           signal: AbortSignal.timeout(PUSH_TIMEOUT_MS),
         });
-        if (response.ok) return { kind: 'answered', response: (await response.json()) as PushResponse };
-        return await failureToAnswer(response);
+        if (!response.ok) return await failureToAnswer(response);
+        return { kind: 'answered', response: pushResponse.parse(await response.json()) };
       } catch {
         return { kind: 'network' };
       }
@@ -33,33 +31,43 @@ export function httpPush(origin: string, fetchClient: typeof fetch = fetch): Pus
 
 async function failureToAnswer(response: Response): Promise<PushAnswer> {
   const { status } = response;
-  if (status === 401) return { kind: 'signed-out' };
+  // A proxy may answer 413 too; smaller requests also help there.
   if (status === 413) return { kind: 'too-large' };
   if (status === 429 || status >= 500) {
     const seconds = Number(response.headers.get('retry-after') ?? 0);
     return { kind: 'busy', retryAfterMs: Number.isFinite(seconds) ? Math.min(seconds, 300) * 1_000 : 0 };
   }
-  const { error, lastCommandId } = (await response.json()) as ErrorBody;
-  if (error?.code === 'client_id_reused') return { kind: 'client-reused' };
-  if (error?.code === 'out_of_order') return { kind: 'out-of-order', lastCommandId: lastCommandId ?? null };
-  return { kind: 'refused', error: wireToError(error) };
+  const refusal = readRefusalText(await response.text());
+  if (refusal === null) return { kind: 'network' };
+  if (status === 401) return { kind: 'signed-out' };
+  const { error, lastCommandId } = refusal;
+  if (error.code === 'client_id_reused') return { kind: 'client-reused' };
+  if (error.code === 'out_of_order') return { kind: 'out-of-order', lastCommandId };
+  return { kind: 'refused', error };
 }
 
-function wireToError(error: ErrorBody['error']): CadenceError {
-  const code = error?.code !== undefined && isErrorCode(error.code) ? error.code : 'bad_request';
-  return error?.detail === undefined ? { code } : { code, detail: error.detail };
-}
+/** The server's time in epoch milliseconds. */
+export const httpTime =
+  (origin: string, fetchClient: typeof fetch = fetch): (() => Promise<number>) =>
+  async () => {
+    const response = await fetchClient(`${origin}/v1/time`, { cache: 'no-store', signal: AbortSignal.timeout(TIME_TIMEOUT_MS) });
+    return timeAnswer.parse(await response.json()).nowMs;
+  };
 
 export function httpAuth(origin: string, fetchClient: typeof fetch = fetch): AuthTransport {
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetchClient(`${origin}/v1/auth/${path}`, { ...init, redirect: 'error', signal: AbortSignal.timeout(AUTH_TIMEOUT_MS) });
   return {
     async session() {
-      const response = await fetchClient(`${origin}/v1/auth/session`, { signal: AbortSignal.timeout(AUTH_TIMEOUT_MS) });
-      if (response.status === 401) return null;
-      if (!response.ok) throw new Error(`the session answered ${response.status}`);
-      return ((await response.json()) as { user: SessionUser }).user;
+      const response = await ask('session');
+      if (response.ok) return sessionAnswer.parse(await response.json()).user;
+      const refusal = readRefusalText(await response.text());
+      if (refusal?.error.code === 'signed_out') return null;
+      throw new Error(`the session answered ${response.status}`);
     },
     async signOut() {
-      await fetchClient(`${origin}/v1/auth/sign-out`, { method: 'POST', signal: AbortSignal.timeout(AUTH_TIMEOUT_MS) });
+      const response = await ask('sign-out', { method: 'POST' });
+      signOutAnswer.parse(await response.json());
     },
   };
 }

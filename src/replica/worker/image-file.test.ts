@@ -36,7 +36,7 @@ const contentOf = (file: ImageFile): Record<string, string> | undefined => {
 const turn = (): Promise<void> => Promise.resolve();
 
 describe('the stored replica', () => {
-  it('is read as the last moment left it: written over, grown, cut, removed', () => {
+  it('is read as the last snapshot left it: overwritten, grown, truncated and removed files', () => {
     const device = new Device();
     const file = device.open();
     file.append('s', image);
@@ -51,7 +51,7 @@ describe('the stored replica', () => {
     expect(device.open().readFiles()).toEqual({ folders: [], files: new Map() });
   });
 
-  it('is nothing after clear, whatever else was there', () => {
+  it('is empty after clear, whatever else was there', () => {
     const device = new Device();
     const file = device.open();
     file.append('old', image);
@@ -61,7 +61,7 @@ describe('the stored replica', () => {
     expect(device.open().storedSchema).toBe('new');
   });
 
-  it('counts openings that did not end, and forgets them when one does', () => {
+  it('counts openings that did not finish, and resets the count when one does', () => {
     const device = new Device();
     const file = device.open();
     file.append('s', image);
@@ -71,7 +71,7 @@ describe('the stored replica', () => {
     expect(device.open().unfinishedOpenings).toBe(0);
   });
 
-  it('is the same after a compaction, and shorter', async () => {
+  it('has the same contents after a compaction, and is shorter', async () => {
     const device = new Device();
     const file = device.open();
     file.append('s', image);
@@ -86,18 +86,18 @@ describe('the stored replica', () => {
     expect(contentOf(device.open())).toEqual({ ...before, '/base/1': 'after' });
   });
 
-  it('is the moment before or the moment after, wherever the device dies', async () => {
+  it('is the snapshot before or the snapshot after a write, wherever the device dies', async () => {
     const crash = fc.record({ after: fc.nat(60), kept: fc.nat(4), torn: fc.nat(700) });
     await fc.assert(
       fc.asyncProperty(crash, async ({ after, kept, torn }) => {
         const device = new Device();
         const file = device.open();
-        const moments: (Record<string, string> | undefined)[] = [undefined];
+        const snapshots: (Record<string, string> | undefined)[] = [undefined];
         device.clock.operationsLeft = after;
         try {
           for (let round = 0; round < 6; round += 1) {
             const value = `round ${round}`;
-            moments.push({ '/base/1': value, '/base/2': 'two' });
+            snapshots.push({ '/base/1': value, '/base/2': 'two' });
             file.append('s', round === 0 ? [...image, whole('/base/1', value)] : [whole('/base/1', value)]);
             file.noteOpening(round % 2 === 0);
             if (round % 3 === 2) await file.compact(turn);
@@ -106,7 +106,7 @@ describe('the stored replica', () => {
           if (!(error instanceof Crash)) throw error;
         }
         const found = contentOf(device.afterCrash(kept, torn).open());
-        expect(moments.slice(-2)).toContainEqual(found);
+        expect(snapshots.slice(-2)).toContainEqual(found);
       }),
       { numRuns: 300 },
     );

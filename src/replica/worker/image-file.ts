@@ -1,34 +1,33 @@
-// The replica's files in OPFS: one file that begins with the whole folder as it was and goes on with what changed, moment by
-// moment. Invariant: what is stored is always one moment. A frame counts only when a superblock written after its flush
-// says so, superblocks are written in turn, and a compaction fills the other file before it takes over; so a device
-// that dies anywhere finds the moment before or the moment after.
-import { crc32 } from '../outbox/frame.ts';
-import type { RawFile } from '../outbox/two-file-store.ts';
-import { encodeFrame, foldFrames, type Change, type StoredFiles } from './image-frames.ts';
+// The replica's files in OPFS: one file that begins with an image of the whole folder and continues with the changes of each
+// later snapshot. Invariant: the stored image is always one consistent snapshot. A frame counts only when a superblock written
+// after its flush says so, two superblock slots are written in turn, and a compaction fills the other file before it takes
+// over. So a device that dies during a write finds the snapshot before it or the one after it.
+import { crc32 } from '#schema/crc32.ts';
+import { writeFully, type RawFile } from '../outbox/two-file-store.ts';
+import { encodeFrame, filesToChanges, foldFrames, type Change, type StoredFiles } from './image-frames.ts';
+import { isWorthCompacting, type StoredImage } from './stored-image.ts';
 
 const FORMAT = 1;
 const SLOT_BYTES = 512;
-/** Apart from the superblocks, for it is written without a flush: torn, it counts as none. */
+/** Outside the superblocks, because the note is written without a flush; a torn note counts as none. */
 const NOTE_AT = 1_024;
 const FRAMES_AT = 4_096;
-/** Rewritten when what changed since the image is larger than this and than the image: reading it all takes a start longer. */
-const COMPACT_AFTER_BYTES = 8 * 1024 * 1024;
 const WRITE_SLICE_BYTES = 1024 * 1024;
 
 interface Superblock {
   format: number;
-  /** The file with the higher one is read. */
+  /** The file with the higher generation is read. */
   generation: number;
-  /** Counts the writes of this block; the two slots take them in turn. */
+  /** Counts writes of the superblock; the two slots take them in turn. */
   turn: number;
-  /** Where the committed frames end. */
+  /** End of the committed frames. */
   end: number;
-  /** Where the first frame, the image, ends. */
+  /** End of the first frame, the image. */
   imageEnd: number;
   schema: string;
 }
 
-export class ImageFile {
+export class ImageFile implements StoredImage {
   #active: RawFile;
   #spare: RawFile;
   #block: Superblock | undefined;
@@ -43,17 +42,15 @@ export class ImageFile {
     const [ofFirst, ofSecond] = [readSuperblock(first), readSuperblock(second)];
     const isSecond = (ofSecond?.generation ?? 0) > (ofFirst?.generation ?? 0);
     const file = isSecond ? new ImageFile(second, first, ofSecond) : new ImageFile(first, second, ofFirst);
-    // A compaction that did not end, or one that did and could not empty the old file any more.
+    // Left by a compaction that did not finish, or that finished but could not empty the old file.
     if (file.#spare.getSize() > 0) file.#spare.truncate(0);
     return file;
   }
 
-  /** Which schema the stored rows have; undefined when nothing is stored. */
   get storedSchema(): string | undefined {
     return this.#block?.schema;
   }
 
-  /** Openings begun and not finished: more than one means that this replica takes the browser down. */
   get unfinishedOpenings(): number {
     return readNote(this.#active);
   }
@@ -62,7 +59,6 @@ export class ImageFile {
     return foldFrames(this.#readFrames());
   }
 
-  /** Forgets what is stored: from here on there is nothing until the first `append`. */
   clear(): void {
     this.#block = undefined;
     for (const file of [this.#active, this.#spare]) {
@@ -71,12 +67,11 @@ export class ImageFile {
     }
   }
 
-  /** Not flushed: what these notes tell of is a browser that died, not a device. */
+  /** Not flushed: the note records a crash of the browser, not of the device. */
   noteOpening(isFinished: boolean): void {
     writeNote(this.#active, isFinished ? 0 : this.unfinishedOpenings + 1);
   }
 
-  /** Stores one more moment; the first one is the whole folder. Throws when there is no room, and then nothing has changed. */
   append(schema: string, changes: readonly Change[]): void {
     const block = this.#block ?? emptyBlock(schema);
     const frame = encodeFrame(changes);
@@ -93,20 +88,15 @@ export class ImageFile {
   needsCompaction(): boolean {
     if (!this.#block) return false;
     const { end, imageEnd } = this.#block;
-    return end - imageEnd > Math.max(COMPACT_AFTER_BYTES, imageEnd - FRAMES_AT);
+    return isWorthCompacting(imageEnd - FRAMES_AT, end - imageEnd);
   }
 
-  /** Nothing may be appended until it resolves. `pause` lets others run between slices. */
   async compact(pause: () => Promise<void>): Promise<void> {
     const block = this.#block;
     if (!block) return;
-    const { folders, files } = this.readFiles();
-    const changes: Change[] = folders.map((path) => ({ kind: 'folder', path }));
-    for (const [path, bytes] of files) {
-      changes.push({ kind: 'file', path, size: bytes.length, keep: 0, parts: [{ at: 0, bytes }] });
-    }
+    const files = this.readFiles();
     await pause();
-    const frame = encodeFrame(changes);
+    const frame = encodeFrame(filesToChanges(files));
     for (let at = 0; at < frame.length; at += WRITE_SLICE_BYTES) {
       writeFully(this.#spare, frame.subarray(at, at + WRITE_SLICE_BYTES), FRAMES_AT + at);
       await pause();
@@ -176,9 +166,4 @@ function writeNote(file: RawFile, count: number): void {
   view.setUint32(0, count);
   view.setUint32(4, ~count >>> 0);
   writeFully(file, new Uint8Array(view.buffer), NOTE_AT);
-}
-
-function writeFully(file: RawFile, bytes: Uint8Array, at: number): void {
-  const written = file.write(bytes, { at });
-  if (written < bytes.length) throw new Error(`wrote ${written} of ${bytes.length} bytes`);
 }

@@ -1,20 +1,20 @@
-// What one moment of the stored replica is made of, and how moments add up to files. A frame: two lengths, a JSON list of
-// changes, then the bytes the changes name, in their order.
+// The format of one stored snapshot, and how frames add up to files. A frame: two lengths, a JSON list of changes, then the
+// bytes of those changes in their order.
 
 export type Change =
-  /** With everything below it. */
+  /** Removes the path and everything below it. */
   | { kind: 'remove'; path: string }
   | { kind: 'folder'; path: string }
   /**
-   * `size`: the file's now. `keep`: so many of its stored bytes still stand (0: it is new). What is neither kept nor in
-   * `parts` is zero.
+   * `size`: the file's current size. `keep`: the length of the stored prefix that stays (0 for a new file). Bytes that are
+   * neither kept nor in `parts` are zero.
    */
   | { kind: 'file'; path: string; size: number; keep: number; parts: { at: number; bytes: Uint8Array }[] };
 
 export interface StoredFiles {
   /** Parents before their children. */
   folders: string[];
-  /** Views of one buffer where possible, and theirs alone: whoever gets them may write into them. */
+  /** Views of one buffer where possible; the receiver owns them and may write into them. */
   files: Map<string, Uint8Array>;
 }
 
@@ -47,7 +47,13 @@ export function encodeFrame(changes: readonly Change[]): Uint8Array<ArrayBuffer>
   return frame;
 }
 
-/** The files as the last of the frames left them. Writes into `bytes`. */
+/** The changes that create these files in an empty folder: an image. */
+export const filesToChanges = ({ folders, files }: StoredFiles): Change[] => [
+  ...folders.map((path): Change => ({ kind: 'folder', path })),
+  ...[...files].map(([path, bytes]): Change => ({ kind: 'file', path, size: bytes.length, keep: 0, parts: [{ at: 0, bytes }] })),
+];
+
+/** The files after the last frame. Writes into `bytes`. */
 export function foldFrames(bytes: Uint8Array<ArrayBuffer>): StoredFiles {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const folders = new Set<string>();
@@ -69,7 +75,7 @@ export function foldFrames(bytes: Uint8Array<ArrayBuffer>): StoredFiles {
   return { folders: [...folders], files };
 }
 
-/** Returns where the next file's bytes begin. */
+/** Returns the position of the next file's bytes. */
 function foldFile(
   files: Map<string, Uint8Array>,
   [, path, size, keep, parts]: Extract<ListedChange, ['file', ...unknown[]]>,

@@ -1,4 +1,6 @@
-// One small fact in IndexedDB, away from the outbox's own files: its high-water mark.
+// Small facts in IndexedDB, separate from the outbox's files: the outbox's high-water mark and the state of the clock.
+import type { ClockState } from '#src/clock/device-clock.ts';
+import { completed, settled } from '#src/indexed-db.ts';
 import type { HighWaterMark, MarkStore } from '../outbox/high-water.ts';
 
 const DATABASE = 'cadence-facts';
@@ -21,6 +23,14 @@ export class FactStore implements MarkStore {
     return this.#put('mark', mark);
   }
 
+  readClock(): Promise<ClockState | undefined> {
+    return this.#get<ClockState>('clock');
+  }
+
+  writeClock(state: ClockState): Promise<void> {
+    return this.#put('clock', state);
+  }
+
   async #get<T>(key: string): Promise<T | undefined> {
     const database = await this.#database;
     return settled(database.transaction(STORE).objectStore(STORE).get(key) as IDBRequest<T | undefined>);
@@ -28,17 +38,8 @@ export class FactStore implements MarkStore {
 
   async #put(key: string, value: unknown): Promise<void> {
     const database = await this.#database;
-    await new Promise<void>((resolve, reject) => {
-      const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
-      transaction.objectStore(STORE).put(value, key);
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('not stored'));
-    });
+    const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+    transaction.objectStore(STORE).put(value, key);
+    await completed(transaction);
   }
 }
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
-  });

@@ -1,26 +1,28 @@
-// The leading tab's worker: the engine with the browser's ports, and a door for every other tab.
+// The leading tab's worker: the engine with the browser's ports, and a channel for every other tab.
 import { newId } from '#schema/ids.ts';
 import { parseByOid } from '#schema/session.ts';
+import { callByName, type ReplicaCalls } from '../calls.ts';
 import type { Clock, Network } from '../engine/ports.ts';
 import { ReplicaEngine } from '../engine/replica-engine.ts';
 import { IndexedDbStore } from '../outbox/indexeddb-store.ts';
 import { openOpfsStore } from '../outbox/opfs-store.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { EventSink, ReplicaCalls } from '../service.ts';
-import { httpAuth, httpPush } from './http-transports.ts';
+import type { OnReplicaEvent } from '../service.ts';
+import { httpAuth, httpPush, httpTime } from './http-transports.ts';
 import { FactStore } from './kv.ts';
+import { LeaderTime } from './leader-time.ts';
 import type { ReplicaOpener } from './open-replica.ts';
 import { PreparedDatabase } from './prepared-database.ts';
 import { shapeTransport } from './shape-transport.ts';
-import { COMMON_CHANNEL, call, tabChannel, tabLock, type CommonMessage, type ToFollower, type ToLeader } from './tab-messages.ts';
+import { COMMON_CHANNEL, tabChannel, tabLock, type CommonMessage, type ToFollower, type ToLeader } from './tab-messages.ts';
 
 export interface Leader {
-  connect(appId: string, sink: EventSink): ReplicaCalls;
+  connect(appId: string, onEvent: OnReplicaEvent): ReplicaCalls;
 }
 
 export function startLeader(ownTabId: string, opener: Promise<ReplicaOpener>): Leader {
   const engine = createEngine(opener);
-  // Not awaited: calls wait inside for what they need, and the status says how far it is.
+  // Not awaited: calls wait in the engine for what they need, and the status reports the progress.
   void engine.start();
   const common = new BroadcastChannel(COMMON_CHANNEL);
   const served = new Set<string>();
@@ -31,7 +33,7 @@ export function startLeader(ownTabId: string, opener: Promise<ReplicaOpener>): L
     }
   };
   common.postMessage({ kind: 'leader' } satisfies CommonMessage);
-  return { connect: (appId, sink) => engine.connect(appId, sink).calls };
+  return { connect: (appId, onEvent) => engine.connect(appId, onEvent).calls };
 }
 
 function serveTab(engine: ReplicaEngine, tabId: string, onGone: () => void): void {
@@ -40,7 +42,7 @@ function serveTab(engine: ReplicaEngine, tabId: string, onGone: () => void): voi
   say({ kind: 'welcome' });
   const { calls, close } = engine.connect(tabId, (event) => say({ kind: 'event', event }));
   channel.onmessage = ({ data: { id, name, args } }: MessageEvent<ToLeader>) => {
-    call(calls, name, args).then(
+    callByName(calls, name, args).then(
       (value) => say({ kind: 'answer', id, ok: true, value }),
       (error: unknown) => say({ kind: 'answer', id, ok: false, message: error instanceof Error ? error.message : String(error) }),
     );
@@ -55,14 +57,23 @@ function serveTab(engine: ReplicaEngine, tabId: string, onGone: () => void): voi
 function createEngine(opener: Promise<ReplicaOpener>): ReplicaEngine {
   const facts = new FactStore(indexedDB);
   const { origin } = self.location;
-  return new ReplicaEngine({
-    clock: browserClock,
+  const time = new LeaderTime({
+    facts,
+    ask: httpTime(origin),
+    setTimer,
+    onChange: (state, isMeasured) => engine.onClock(state, isMeasured),
+  });
+  const engine: ReplicaEngine = new ReplicaEngine({
+    clock: { now: () => time.now(), random: () => Math.random(), setTimer },
+    time,
+    isDevelopment: import.meta.env.DEV,
     network: browserNetwork,
     feed: shapeTransport({ origin }),
     push: httpPush(origin),
     auth: httpAuth(origin),
     newId,
     openOutbox: async () => {
+      await time.start();
       const store = (await openOpfsStore(sleep)) ?? (await IndexedDbStore.open(indexedDB));
       return Outbox.open({ store, marks: facts, newId });
     },
@@ -72,17 +83,15 @@ function createEngine(opener: Promise<ReplicaOpener>): ReplicaEngine {
       return { ...replica, database: new PreparedDatabase(pg) };
     },
   });
+  self.addEventListener('online', () => void time.measure());
+  return engine;
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const browserClock: Clock = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  setTimer(ms, ring) {
-    const timer = setTimeout(ring, ms);
-    return () => clearTimeout(timer);
-  },
+const setTimer: Clock['setTimer'] = (ms, ring) => {
+  const timer = setTimeout(ring, ms);
+  return () => clearTimeout(timer);
 };
 
 const browserNetwork: Network = {

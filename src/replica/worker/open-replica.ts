@@ -1,23 +1,25 @@
-// Opens PGlite with the replica: the stored one when it fits this version of the app and has opened before, else a fresh
-// one from the shipped base. The replica is a cache: whatever is in doubt is thrown away. Nothing here waits for the network
-// when a replica is stored.
+// Opens PGlite with the replica: the stored one if its schema is this app's and it did not fail to open before, else a new one
+// from the shipped base. The replica is a cache, so a doubtful one is discarded. With a stored replica, nothing here waits for
+// the network.
 import { PGlite } from '@electric-sql/pglite';
 import { BaseUnreachableError, type OpenedReplica } from '../engine/ports.ts';
-import { openFilePair } from '../outbox/opfs-store.ts';
+import { isNotSupported, openFilePair } from '../outbox/opfs-store.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { ImageDatabase } from './image-database.ts';
 import { ImageFile } from './image-file.ts';
 import { addArrayTypes } from './array-types.ts';
 import { failOnSilence } from './silence.ts';
 import { SnapshotFs } from './snapshot-fs.ts';
+import type { StoredImage } from './stored-image.ts';
 
 interface ReplicaBase {
   file: string;
   bytes: number;
-  /** A hash of everything the base is made of: another one means a rebuild. */
+  /** A hash of everything that the base is made from. A stored replica with another hash is rebuilt. */
   schema: string;
 }
 
-/** Put here by the build: the base this code was made with. */
+/** Defined by the build: the base that belongs to this code. */
 declare const REPLICA_BASE: ReplicaBase;
 
 const FOLDER = 'cadence-replica';
@@ -26,11 +28,11 @@ const OPEN_TIMEOUT_MS = 30_000;
 const MAX_UNFINISHED_OPENINGS = 2;
 
 /**
- * One person at one device: 128 MB of buffers are zeroed at every start and hold what the files in memory hold already.
- * 16 MB start a quarter of a second sooner and read no slower.
+ * Postgres zeroes its shared buffers at every start, 128 MB by default, and here they only duplicate files that are in memory
+ * already. With 16 MB a start is a quarter of a second faster and reads are not slower.
  */
 const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'timezone=UTC'];
-/** PGlite asks for it to be fetched at every start unless it is given; only initdb runs it. */
+/** Without this module PGlite fetches initdb at every start, although the replica never runs it. */
 const NO_INITDB = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
 
 export interface OpenOptions {
@@ -44,16 +46,16 @@ export interface OpenedFiles extends Pick<OpenedReplica, 'opened' | 'schema' | '
 
 export class ReplicaOpener {
   readonly #engine: EngineFiles;
-  readonly #image: Promise<ImageFile | undefined>;
+  readonly #image: Promise<StoredImage | undefined>;
   #first: Promise<OpenedFiles> | undefined;
   #onProgress: OpenOptions['onProgress'] = () => undefined;
 
-  /** Begins at once: the first `open` takes what was begun. */
+  /** Starts opening immediately; the first `open` gets that opening. */
   constructor(engine: EngineFiles) {
     this.#engine = engine;
     this.#image = openImage();
     this.#first = this.#open(false);
-    // Whoever opens hears of it.
+    // The caller of `open` handles the rejection.
     this.#first.catch(() => undefined);
   }
 
@@ -71,15 +73,15 @@ export class ReplicaOpener {
     const stored = image?.storedSchema;
     const { schema } = REPLICA_BASE;
     if (image && !fresh && stored === schema && image.unfinishedOpenings < MAX_UNFINISHED_OPENINGS) {
-      image.noteOpening(false);
-      const fs = new SnapshotFs({ image, schema, files: image.readFiles() });
+      await image.noteOpening(false);
+      const fs = new SnapshotFs({ image, schema, files: await image.readFiles() });
       const pg = await this.#start(fs, undefined);
-      image.noteOpening(true);
+      await image.noteOpening(true);
       return { ...opened(fs, pg), opened: 'stored', schema, openMs: performance.now() - startedAt };
     }
     const base = await fetchBase((part) => this.#onProgress(part));
-    // From here until the whole folder is stored there is nothing: an opening left half way begins again.
-    image?.clear();
+    // From here until the whole folder is stored the image is empty, so an interrupted opening starts from the base again.
+    await image?.clear();
     const fs = new SnapshotFs({ image, schema, files: undefined });
     const pg = await this.#start(fs, base);
     void fs.syncToFs();
@@ -103,14 +105,14 @@ export class ReplicaOpener {
     try {
       return await withTimeout(starting, OPEN_TIMEOUT_MS);
     } catch (error) {
-      // One that starts after all must not store over its successor.
-      fs.abandon();
+      // If it starts after the timeout, it must not overwrite the image of its successor.
+      await fs.abandon();
       throw error;
     }
   }
 }
 
-/** Knows the array types of a fresh Postgres instead of asking for them at every start; the schema makes no types. */
+/** Uses the fixed array types of Postgres instead of querying them at every start; the schema defines no types of its own. */
 class ReplicaPglite extends PGlite {
   override _initArrayTypes(): Promise<void> {
     addArrayTypes(this);
@@ -122,15 +124,22 @@ const opened = (fs: SnapshotFs, pg: PGlite): Pick<OpenedFiles, 'pg' | 'flush' | 
   pg,
   flush: () => fs.flush(),
   close: async () => {
-    fs.abandon();
+    await fs.abandon();
     await pg.close();
   },
 });
 
-async function openImage(): Promise<ImageFile | undefined> {
-  const pair = await openFilePair(FOLDER, FILES, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
-  return pair && ImageFile.open(...pair);
+/** Undefined in a window without any storage. */
+async function openImage(): Promise<StoredImage | undefined> {
+  const pair = await openFilePair(FOLDER, FILES, sleep).catch((error: unknown) => {
+    if (isNotSupported(error)) return undefined;
+    throw error;
+  });
+  if (pair) return ImageFile.open(...pair);
+  return ImageDatabase.open(indexedDB).catch(() => undefined);
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function fetchBase(onProgress: (part: number) => void): Promise<Blob> {
   const { file, bytes } = REPLICA_BASE;

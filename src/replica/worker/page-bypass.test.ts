@@ -9,7 +9,7 @@ const change = (pk: string, deleted = 'false') => ({
 const upToDate = { headers: { control: 'up-to-date', global_last_seen_lsn: '7' } };
 const json = { 'content-type': 'application/json; charset=utf-8', 'electric-offset': '6_1' };
 
-it('takes the rows out of a page, leaves control messages and headers, and gives the rows back in order', async () => {
+it('takes the rows out of a page, keeps control messages and headers, and returns the rows in order', async () => {
   const bypass = new PageBypass();
   const page = new Response(JSON.stringify([change('a'), change('b', 'true'), upToDate]), { headers: json });
   const answer = bypass.takeRows(page);
@@ -22,7 +22,7 @@ it('takes the rows out of a page, leaves control messages and headers, and gives
   ]);
 });
 
-it('leaves errors and event streams as they are', async () => {
+it('passes errors and event streams through unchanged', async () => {
   const bypass = new PageBypass();
   for (const answer of [
     new Response('[]', { status: 409, headers: json }),
@@ -32,11 +32,11 @@ it('leaves errors and event streams as they are', async () => {
   }
 });
 
-it('reads a row of an event stream as it reads one of a page', () => {
+it('reads a row of an event stream like a row of a page', () => {
   expect(new PageBypass().rowsOf(change('a', 't') as Change)).toEqual([{ tbl: 'habits', pk: 'a', row: null }]);
 });
 
-it('gives the headers before the body has come, for they say where the next page begins', async () => {
+it('passes the headers on before the body has arrived, because they tell where the next page begins', async () => {
   let send: ((text: string) => void) | undefined;
   const body = new ReadableStream({
     start: (controller) => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => pg.close());
 
-it('a long JSON parameter arrives as it was, whatever letters it has', async () => {
+it('a long JSON parameter arrives unchanged, whatever characters it contains', async () => {
   const texts = ['plain', 'ÄÖÜ ß', '日本語 😀', '"quoted" \\ back\nline'].map((text) => text.repeat(2_000));
   const sql = 'select jsonb_array_elements_text($1::jsonb) as text';
   for (const sent of [texts, ['short']]) {
@@ -20,14 +20,14 @@ it('a long JSON parameter arrives as it was, whatever letters it has', async () 
   }
 });
 
-it('a long JSON parameter that is none is refused, and the next statement works', async () => {
+it('an invalid long JSON parameter is refused, and the next statement works', async () => {
   await expect(database.query('select $1::jsonb', ['nonsense '.repeat(3_000)])).rejects.toThrow(
     /invalid input syntax for type json/,
   );
   expect((await database.query('select $1::jsonb as value', ['{"a":1}'])).rows).toEqual([{ value: { a: 1 } }]);
 });
 
-it('rows are what PGlite itself reads, whatever their types, letters and number', async () => {
+it('rows equal those that PGlite itself returns, whatever their types, characters and number', async () => {
   const sql = `
     select n, n * 1.5::float8 as half, n::int8 as big, n::text || ' zażółć 😀' as letters, repeat('ascii ', n) as plain,
       case when n % 3 = 0 then null else n % 2 = 0 end as flag, timestamptz '2026-11-22 10:00:00.123456Z' + n * interval '1 hour' as at,
@@ -40,7 +40,7 @@ it('rows are what PGlite itself reads, whatever their types, letters and number'
   expect((await database.query('select where false')).rows).toEqual([]);
 });
 
-it('a statement that writes says how many rows it wrote, with or without returning them', async () => {
+it('a writing statement reports how many rows it wrote, with and without RETURNING', async () => {
   await database.exec('create temp table written (n int)');
   expect(await database.query('insert into written select generate_series(1, 3)')).toMatchObject({ rows: [], affectedRows: 3 });
   expect(await database.query('update written set n = n + 1 where n > $1 returning n', [2])).toMatchObject({
@@ -49,7 +49,7 @@ it('a statement that writes says how many rows it wrote, with or without returni
   });
 });
 
-it('an error of the database keeps its code, and a transaction in which one was swallowed is refused', async () => {
+it('a database error keeps its code, and a transaction whose error was swallowed is refused', async () => {
   await expect(database.query('insert into replica.meta (key, value) values ($1, null)', ['a'])).rejects.toMatchObject({
     code: '23502',
   });
@@ -58,11 +58,11 @@ it('an error of the database keeps its code, and a transaction in which one was 
   expect((await database.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
-it('a long transaction lets others have their turn between its statements', async () => {
+it('a long transaction yields to other tasks between its statements', async () => {
   const heard: string[] = [];
   setTimeout(() => heard.push('a timer'));
   await database.transaction(async (session) => {
-    // Each of them takes longer than a turn may.
+    // Each statement takes longer than a turn may.
     for (let statement = 0; statement < 3; statement += 1) {
       await session.query('select count(*) from generate_series(1, 300000) n where sqrt(n) > 100');
     }

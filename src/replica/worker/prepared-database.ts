@@ -1,21 +1,21 @@
-// PGlite as the replica uses it. PGlite's own `query` crosses into the engine six times for a statement and has it parsed and
-// planned each time; here a statement is prepared once, and running it again crosses once. Invariant: one thing at a
-// time, a transaction being one thing.
+// The replica's access to PGlite. PGlite's own `query` calls into the engine six times per statement and parses and plans it
+// each time; here a statement is prepared once, and running it again is one call. Invariant: one task at a time; a transaction
+// is one task.
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
 import { nextTurn } from '#src/next-turn.ts';
 import type { ReplicaDatabase, Session } from '../applier/database.ts';
 import { readAnswer, type Column, type EngineAnswer } from './answer-reader.ts';
 
-/** PGlite computes within the caller's turn, so a transaction that writes pages of rows would keep the thread to itself. */
+/** PGlite computes synchronously, so without yielding, a transaction with many statements would block the thread. */
 const LONG_TURN_MS = 10;
 const KEPT_STATEMENTS = 256;
-/** An insert of many rows has a text for each number of rows, and a plan of megabytes: it is run and forgotten. */
+/** Longer statements are not kept: a multi-row insert has another text for every row count, and its plan takes megabytes. */
 const KEPT_CHARS = 4_000;
 
-/** PGlite counts a text's bytes character by character, twice; a page of rows is encoded at once instead. */
+/** PGlite measures a text's byte length character by character, twice; longer texts are encoded in one call instead. */
 const LONG_CHARACTERS = 16_384;
 const JSONB = 3802;
-/** A binary jsonb is this byte, the format's version, then the text. */
+/** Binary jsonb starts with the format's version, this byte, followed by the text. */
 const JSONB_VERSION = '\u0001';
 
 const { serialize } = protocol;
@@ -32,7 +32,7 @@ export type Engine = Pick<PGlite, 'execProtocolRawStream' | 'execProtocolStream'
 
 export class PreparedDatabase implements ReplicaDatabase {
   readonly #engine: Engine;
-  /** In the order of their last use. */
+  /** Ordered by last use. */
   readonly #prepared = new Map<string, Prepared>();
   #preparedEver = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -68,7 +68,7 @@ export class PreparedDatabase implements ReplicaDatabase {
           exec: (sql) => this.#exec(sql),
         });
         const { tags } = await this.#exec('commit');
-        // A failed transaction ends by COMMIT too, as a rollback.
+        // COMMIT of a failed transaction rolls back and reports ROLLBACK.
         if (tags.includes('ROLLBACK')) {
           throw new Error('the transaction had failed and was rolled back');
         }
@@ -84,7 +84,7 @@ export class PreparedDatabase implements ReplicaDatabase {
     const turn = this.#last.then(task);
     this.#last = turn
       .catch(() => undefined)
-      // Not awaited: it only says that there is something to store.
+      // Not awaited: the call only schedules the next write of the image.
       .finally(() => void this.#engine.syncToFs());
     return turn;
   }
@@ -105,7 +105,7 @@ export class PreparedDatabase implements ReplicaDatabase {
       return known;
     }
     const isKept = sql.length <= KEPT_CHARS;
-    // The statement without a name is replaced by the next one.
+    // The next unnamed statement replaces this one.
     const name = isKept ? `s${(this.#preparedEver += 1)}` : '';
     const oldest = isKept && this.#prepared.size >= KEPT_STATEMENTS ? this.#prepared.entries().next().value : undefined;
     if (oldest) this.#prepared.delete(oldest[0]);
@@ -134,7 +134,7 @@ export class PreparedDatabase implements ReplicaDatabase {
 
   async #send(columns: readonly Column[] | undefined, ...messages: Uint8Array[]): Promise<EngineAnswer> {
     const parts: Uint8Array[] = [];
-    // What it gives lies in the engine's memory and is written over.
+    // Copied, because the engine reuses that memory.
     const onRawData = (part: Uint8Array): void => void parts.push(part.slice());
     await this.#engine.execProtocolRawStream(joined(messages), { syncToFs: false, onRawData });
     return readAnswer(joined(parts), columns);

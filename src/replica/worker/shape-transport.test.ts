@@ -1,4 +1,4 @@
-// What the sync machine is told when a feed request is answered with something else than rows.
+// What the sync machine is told when the answer to a feed request is not rows.
 import { describe, expect, test } from 'vitest';
 import type { StreamFailure } from '../machine/types.ts';
 import { shapeTransport } from './shape-transport.ts';
@@ -15,7 +15,7 @@ const failureOf = (answer: Response): Promise<StreamFailure> =>
 
 const json = (status: number, body: unknown): Response => Response.json(body, { status });
 
-describe('a feed request that is not answered with rows', () => {
+describe('a feed request whose answer is not rows', () => {
   test.each([
     ['the server is away', json(503, { error: { code: 'unavailable' } })],
     ['too much was asked', json(429, { error: { code: 'rate_limited' } })],
@@ -25,14 +25,14 @@ describe('a feed request that is not answered with rows', () => {
     expect(await failureOf(answer)).toEqual({ kind: 'network' });
   });
 
-  test('is a refusal with its reason when our server says so', async () => {
-    expect(await failureOf(json(426, { error: { code: 'unsupported_version' } }))).toEqual({
+  test('is a refusal with its reason when our server refuses it', async () => {
+    expect(await failureOf(json(426, { error: { code: 'unsupported_version', message: 'in words' } }))).toEqual({
       kind: 'refused',
       error: { code: 'unsupported_version' },
     });
   });
 
-  test('is the end of the session when the server knows none', async () => {
-    expect(await failureOf(json(401, { error: { code: 'signed_out' } }))).toEqual({ kind: 'signed-out' });
+  test('is the end of the session when the server knows no session', async () => {
+    expect(await failureOf(json(401, { error: { code: 'signed_out', message: 'in words' } }))).toEqual({ kind: 'signed-out' });
   });
 });

@@ -1,7 +1,8 @@
-// Follows the feed with Electric's ShapeStream. The stream does not retry: one failure ends it, and the sync machine
+// Follows the feed with Electric's ShapeStream. The stream does not retry: the first failure ends it, and the sync machine
 // decides when to follow again from the stored cursor.
 import { FetchError, ShapeStream, isChangeMessage, isControlMessage, type Message, type Offset } from '@electric-sql/client';
-import { isErrorCode } from '#schema/protocol/errors.ts';
+import { z } from 'zod';
+import { readRefusal } from '#schema/protocol/answers.ts';
 import { PERSON_HEADER } from '#schema/protocol/commands.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import type { FeedCursor } from '../applier/feed-buffer.ts';
@@ -14,9 +15,9 @@ export interface ShapeTransportOptions {
   /** Origin of the server, without a trailing slash. */
   origin: string;
   fetch?: typeof fetch;
-  /** Server-sent events for live changes; else long polls. */
+  /** Server-sent events for live changes, else long polls. */
   liveSse?: boolean;
-  /** A line that says nothing for so long is given up. */
+  /** A connection without any byte for this long is aborted. */
   silenceMs?: number;
 }
 
@@ -31,10 +32,12 @@ export function shapeTransport(options: ShapeTransportOptions): FeedTransport {
       const bypass = new PageBypass();
       let isLiveSse = false;
       const watchedFetch: typeof fetch = async (input, init) => {
-        // Over SSE the stream's own offset may be ahead of the batch in hand; then the batch says where it ends.
+        // Over SSE the stream's own offset may be ahead of the current batch, whose last message then carries its end.
         isLiveSse = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('live_sse') === 'true';
         try {
-          return bypass.takeRows(await fetchClient(input, init));
+          const answer = await fetchClient(input, { ...init, redirect: 'error' });
+          if (answer.status === 409 && !(await isMustRefetch(answer.clone()))) throw unreachable(String(input));
+          return bypass.takeRows(answer);
         } catch (error) {
           throw init?.signal?.aborted ? error : unreachable(String(input));
         }
@@ -61,7 +64,16 @@ export function shapeTransport(options: ShapeTransportOptions): FeedTransport {
         return { offset, handle: stream.shapeHandle ?? null };
       };
       stream.subscribe(
-        (messages) => deliver(messages, bypass, cursorAfter(messages), sink),
+        // ShapeStream would only report an exception of this callback and continue behind the lost rows.
+        async (messages) => {
+          try {
+            await deliver(messages, bypass, cursorAfter(messages), sink);
+          } catch {
+            if (stopping.signal.aborted) return;
+            stopping.abort();
+            sink.failed({ kind: 'network' });
+          }
+        },
         () => undefined,
       );
       return () => stopping.abort();
@@ -85,17 +97,30 @@ async function deliver(messages: Message<FeedValue>[], bypass: PageBypass, curso
   if (rows.length > 0 || isUpToDate) await sink.batch(rows, cursor, isUpToDate);
 }
 
-/** Over SSE the stream takes any other error for a connection that was merely short, and tries twice more with a warning. */
+/** ShapeStream takes every 409, whoever sent it, for the protocol's must-refetch and reads everything again. */
+async function isMustRefetch(answer: Response): Promise<boolean> {
+  return mustRefetch.safeParse(await answer.json().catch(() => null)).success;
+}
+
+const mustRefetch = z.tuple([z.object({ headers: z.object({ control: z.literal('must-refetch') }) })]);
+
+/** Status 503, because over SSE the stream takes any other error for a short connection and retries twice with a warning. */
 const unreachable = (url: string): FetchError =>
   new FetchError(503, undefined, undefined, {}, url, 'the server cannot be reached');
 
 function errorToFailure(error: Error): StreamFailure {
   if (!(error instanceof FetchError)) return { kind: 'network' };
-  if (error.status === 401) return { kind: 'signed-out' };
   if (error.status === 429 || error.status >= 500) return { kind: 'network' };
-  // No words of our server: Node's 408 for a line that was too slow, or somebody between us and it.
-  if (error.json === undefined) return { kind: 'network' };
-  const { error: body } = (error.json ?? {}) as { error?: { code?: string } };
-  const code = body?.code !== undefined && isErrorCode(body.code) ? body.code : 'bad_request';
-  return { kind: 'refused', error: { code } };
+  const refusal = readRefusal(error.json);
+  if (refusal !== null) {
+    return error.status === 401 ? { kind: 'signed-out' } : { kind: 'refused', error: { code: refusal.error.code } };
+  }
+  // The shape protocol's own form of a refused request.
+  if (error.status === 400 && shapeRefusal.safeParse(error.json).success) {
+    return { kind: 'refused', error: { code: 'bad_request' } };
+  }
+  // Not in our server's form: Node's 408 for a slow connection, or an answer from an intermediary.
+  return { kind: 'network' };
 }
+
+const shapeRefusal = z.object({ message: z.string(), errors: z.record(z.string(), z.unknown()) });

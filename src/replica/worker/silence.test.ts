@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const text = (words: string) => new TextEncoder().encode(words);
 
-/** A server whose answer the test writes bit by bit; it does as `fetch` does when the request is aborted. */
+/** A server whose answer the test writes in pieces; it behaves like `fetch` when the request is aborted. */
 function answering() {
   let body!: ReadableStreamDefaultController<Uint8Array>;
   const stream = new ReadableStream<Uint8Array>({ start: (controller) => void (body = controller) });
@@ -25,7 +25,7 @@ test('a request that is never answered fails', async () => {
   await Promise.all([expect(asked).rejects.toThrow('silent'), vi.advanceTimersByTimeAsync(1_000)]);
 });
 
-test('an event stream whose line died fails, so that another one is opened', async () => {
+test('an event stream on a dead connection fails, so that another one is opened', async () => {
   const { client, say } = answering();
   const answer = await failOnSilence(client, 1_000)('http://x/');
   const reader = answer.body!.getReader();
@@ -37,7 +37,7 @@ test('an event stream whose line died fails, so that another one is opened', asy
   await Promise.all([expect(reader.read()).rejects.toThrow('silent'), vi.advanceTimersByTimeAsync(1_000)]);
 });
 
-test('an answer keeps its status, headers and words, however slow it is', async () => {
+test('an answer keeps its status, headers and text, however slow it is', async () => {
   const { client, say, end } = answering();
   const answer = await failOnSilence(client, 1_000)('http://x/');
   const words = answer.text();
@@ -51,7 +51,7 @@ test('an answer keeps its status, headers and words, however slow it is', async 
   await vi.advanceTimersByTimeAsync(10_000);
 });
 
-test('who asked may still stop, with their own reason', async () => {
+test('the caller can still abort, with its own reason', async () => {
   const stopping = new AbortController();
   const asked = failOnSilence(neverAnswers, 1_000)('http://x/', { signal: stopping.signal });
   stopping.abort(new Error('not wanted any more'));

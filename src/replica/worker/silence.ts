@@ -1,20 +1,20 @@
-// Lines that die without a word. A phone that changes its network, or a router that forgets a connection, tells nobody: a
-// request over such a line would wait for ever, and with it everything that waits for the request.
+// Detects dead connections. When a phone changes networks or a router drops a connection, neither end is notified: without a
+// timeout, a request on it would wait for ever, and with it everything that waits for the request.
 
 /**
- * Longer than the server is ever silent: it answers a long poll after 20 s and says something on an event stream every 21 s.
- * ShapeStream has a bound of its own, but only until the headers of a live request.
+ * Longer than the server ever pauses: it answers a long poll after 20 s and sends a message on an event stream every 21 s.
+ * ShapeStream has its own timeout, but only until the headers of a live request.
  */
 export const SILENCE_MS = 45_000;
 
-/** The same fetch, whose request fails when no byte of the answer comes for this long. */
+/** Wraps `fetch`: the request fails when no byte of the answer arrives for this long. */
 export function failOnSilence(fetchClient: typeof fetch, silenceMs = SILENCE_MS): typeof fetch {
   return async (input, init) => {
     const stopping = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const listenOn = (): void => {
+    const restartTimeout = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => stopping.abort(new DOMException('the line is silent', 'TimeoutError')), silenceMs);
+      timer = setTimeout(() => stopping.abort(new DOMException('the connection is silent', 'TimeoutError')), silenceMs);
     };
     const stop = (): void => {
       clearTimeout(timer);
@@ -26,10 +26,10 @@ export function failOnSilence(fetchClient: typeof fetch, silenceMs = SILENCE_MS)
       clearTimeout(timer);
       init?.signal?.removeEventListener('abort', stop);
     };
-    listenOn();
+    restartTimeout();
     try {
       const answer = await fetchClient(input, { ...init, signal: stopping.signal });
-      if (answer.body) return new Response(answer.body.pipeThrough(listening(listenOn, done)), answer);
+      if (answer.body) return new Response(answer.body.pipeThrough(observingBytes(restartTimeout, done)), answer);
       done();
       return answer;
     } catch (error) {
@@ -39,7 +39,10 @@ export function failOnSilence(fetchClient: typeof fetch, silenceMs = SILENCE_MS)
   };
 }
 
-const listening = (onBytes: () => void, onEnd: () => void): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> =>
+const observingBytes = (
+  onBytes: () => void,
+  onEnd: () => void,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> =>
   new TransformStream({
     transform(bytes, controller) {
       onBytes();

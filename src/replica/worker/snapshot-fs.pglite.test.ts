@@ -5,10 +5,12 @@ import { CrashClock, CrashingFile } from '../outbox/crashing-file.ts';
 import type { RawFile } from '../outbox/two-file-store.ts';
 import { addArrayTypes } from './array-types.ts';
 import { ImageFile } from './image-file.ts';
+import type { Change, StoredFiles } from './image-frames.ts';
 import { PreparedDatabase } from './prepared-database.ts';
 import { SnapshotFs } from './snapshot-fs.ts';
+import type { StoredImage } from './stored-image.ts';
 
-/** A file in memory that grows in place: the crashing model copies everything at each write. */
+/** A file in memory that grows in place; the crashing model would copy everything at each write. */
 class MemoryFile implements RawFile {
   #bytes = new Uint8Array(0);
   getSize = (): number => this.#bytes.length;
@@ -31,7 +33,7 @@ class MemoryFile implements RawFile {
   close = (): void => undefined;
 }
 
-/** An empty cluster: making one takes seconds. */
+/** An empty cluster, made once because it takes seconds. */
 let base: Blob;
 let files: [MemoryFile, MemoryFile];
 let open: PGlite[];
@@ -57,11 +59,11 @@ async function start(): Promise<{ pg: PGlite; fs: SnapshotFs; image: ImageFile }
   return { pg, fs, image };
 }
 
-/** As a tab that is closed: nothing is said to Postgres. */
-const leave = ({ fs }: { fs: SnapshotFs }): void => fs.abandon();
+/** Like closing the tab: Postgres gets no shutdown. */
+const leave = ({ fs }: { fs: SnapshotFs }): void => void fs.abandon();
 
 describe('PGlite over one stored file', () => {
-  it('finds what was stored, moment after moment, and after a compaction', { timeout: 60_000 }, async () => {
+  it('finds what was stored, snapshot after snapshot, and after a compaction', { timeout: 60_000 }, async () => {
     let replica = await start();
     await replica.pg.exec(`create table notes (id int primary key, text text);
       create table gone as select generate_series(1, 5000) as n`);
@@ -74,7 +76,7 @@ describe('PGlite over one stored file', () => {
       drop table gone; truncate notes; insert into notes values (1, 'kept')`);
     for (const sql of ['vacuum full notes', 'vacuum full pg_class', 'checkpoint']) await replica.pg.exec(sql);
     await replica.fs.flush();
-    await replica.pg.exec(`insert into notes values (2, 'said after the last moment')`);
+    await replica.pg.exec(`insert into notes values (2, 'written after the last snapshot')`);
     leave(replica);
 
     replica = await start();
@@ -89,12 +91,12 @@ describe('PGlite over one stored file', () => {
     expect((await replica.pg.query(`select to_regclass('gone') as gone`)).rows).toEqual([{ gone: null }]);
   });
 
-  it('tells a window that keeps nothing that nothing is stored', async () => {
+  it('reports in a window without storage that nothing is stored', async () => {
     const fs = new SnapshotFs({ image: undefined, schema: 's', files: undefined });
     await expect(fs.flush()).rejects.toThrow('stores no rows');
   });
 
-  it('keeps what it could not store for the next moment', async () => {
+  it('keeps unstored changes for the next snapshot', async () => {
     const image = ImageFile.open(new CrashingFile(new CrashClock()), new CrashingFile(new CrashClock()));
     const append = vi.spyOn(image, 'append').mockImplementationOnce(() => {
       throw new Error('no room');
@@ -106,9 +108,74 @@ describe('PGlite over one stored file', () => {
     const wanted = append.mock.calls[0]?.[1].length;
     await fs.flush();
     expect(append.mock.calls[1]?.[1].length).toBeGreaterThanOrEqual(wanted ?? Infinity);
-    fs.abandon();
+    await fs.abandon();
+  });
+
+  it('stores writes made during a snapshot with the next one, also when the first one failed', async () => {
+    const kept = ImageFile.open(...files);
+    const image = new SlowImage(kept);
+    const fs = new SnapshotFs({ image, schema: 's', files: undefined });
+    const pg = await PGlite.create({ fs, relaxedDurability: true, loadDataDir: base });
+    open.push(pg);
+    await pg.exec('create table notes (id int primary key)');
+    for (const [id, failure] of [[1], [2, new Error('no room')], [3]] as const) {
+      const flushed = fs.flush();
+      const storing = await image.nextAppend();
+      await pg.exec(`insert into notes values (${id}); checkpoint`);
+      storing(failure);
+      if (failure) await expect(flushed).rejects.toThrow('no room');
+      else await flushed;
+    }
+    const last = fs.flush();
+    (await image.nextAppend())();
+    await last;
+    await fs.abandon();
+
+    const replica = await start();
+    expect((await replica.pg.query('select id from notes order by id')).rows).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
   });
 });
+
+/** An image that, like IndexedDB, finishes an append later; the test says when. Records what the files held at the call. */
+class SlowImage implements StoredImage {
+  readonly #kept: ImageFile;
+  readonly #asked: ((end: (failure?: Error) => void) => void)[] = [];
+  readonly #waiting: ((failure?: Error) => void)[] = [];
+
+  constructor(kept: ImageFile) {
+    this.#kept = kept;
+  }
+
+  /** Resolves with the function that ends the next `append`. */
+  nextAppend(): Promise<(failure?: Error) => void> {
+    const end = this.#waiting.shift();
+    return end ? Promise.resolve(end) : new Promise((resolve) => this.#asked.push(resolve));
+  }
+
+  append(schema: string, changes: readonly Change[]): Promise<void> {
+    const copied = structuredClone(changes);
+    return new Promise((resolve, reject) => {
+      const end = (failure?: Error): void => {
+        if (failure) return reject(failure);
+        this.#kept.append(schema, copied);
+        resolve();
+      };
+      const asked = this.#asked.shift();
+      if (asked) asked(end);
+      else this.#waiting.push(end);
+    });
+  }
+
+  get storedSchema(): string | undefined {
+    return this.#kept.storedSchema;
+  }
+  readonly unfinishedOpenings = 0;
+  readFiles = (): StoredFiles => this.#kept.readFiles();
+  clear = (): void => this.#kept.clear();
+  noteOpening = (): void => undefined;
+  needsCompaction = (): boolean => false;
+  compact = (): Promise<void> => Promise.resolve();
+}
 
 describe('prepared statements', () => {
   let pg: PGlite;
@@ -122,7 +189,7 @@ describe('prepared statements', () => {
     await database.exec('deallocate all; drop table if exists t');
   });
 
-  it('answer as PGlite does, the first time and the next', async () => {
+  it('answer as PGlite does, the first time and after that', async () => {
     await database.exec(`create table t (id int primary key, at timestamptz, tags text[], body jsonb, big int8, day date)`);
     const insert = `insert into t values ($1, $2, $3, $4::jsonb, $5, $6)`;
     const values = (id: number) => [id, new Date(0), ['a', 'b "c"'], JSON.stringify({ id }), 2 ** 40, '2026-11-22'];
@@ -135,7 +202,7 @@ describe('prepared statements', () => {
     expect(await database.query('update t set big = 1 where id > $1', [0])).toEqual({ rows: [], affectedRows: 2 });
   });
 
-  it('go on after one of them failed, within a savepoint and without', async () => {
+  it('continue after one of them failed, with and without a savepoint', async () => {
     await database.exec('create table t (id int primary key)');
     await expect(database.query('select 1 / $1::int', [0])).rejects.toThrow('division by zero');
     await database.transaction(async (session) => {
@@ -148,7 +215,7 @@ describe('prepared statements', () => {
     expect((await database.query('select id from t order by id')).rows).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
-  it('undo a transaction that throws, and one whose failure nobody took back', async () => {
+  it('undo a transaction that throws, and one whose failure was not rolled back to a savepoint', async () => {
     await database.exec('create table t (id int primary key)');
     const failing = database.transaction(async (session) => {
       await session.query('insert into t values (1)');
@@ -163,7 +230,7 @@ describe('prepared statements', () => {
     expect((await database.query('select id from t')).rows).toEqual([]);
   });
 
-  it('are given up one by one when there are many', async () => {
+  it('are closed one by one when there are many', async () => {
     for (let n = 0; n < 300; n += 1) expect((await database.query(`select ${n} as n`)).rows).toEqual([{ n }]);
     const { rows } = await database.query('select count(*)::int as kept from pg_prepared_statements');
     expect((rows[0] as { kept: number }).kept).toBeLessThanOrEqual(256);
@@ -175,7 +242,7 @@ describe('prepared statements', () => {
   });
 });
 
-it('knows every array type that Postgres has for the element types it names', async () => {
+it('knows every array type that Postgres has for the listed element types', async () => {
   const pg = await PGlite.create({ loadDataDir: base });
   open.push(pg);
   const named: Pick<PGlite, 'parsers' | 'serializers'> = { parsers: {}, serializers: {} };

@@ -1,13 +1,13 @@
-// PGlite's files, in memory while it runs and in one OPFS file between runs. What is written, created, cut and removed is
-// remembered by page; one synchronous turn between two statements stores it all. Invariant: what is stored is always one
-// moment, and Postgres recovers it as it would after a power cut.
+// PGlite's files: in memory while it runs, in a stored image between runs. Records written pages, created, truncated and
+// removed files, and collects them for a snapshot in one synchronous turn between two statements. Invariant: the stored image
+// is always one consistent snapshot, which Postgres recovers as after a power cut.
 import { MemoryFS, PGlite } from '@electric-sql/pglite';
-import type { ImageFile } from './image-file.ts';
 import type { Change, StoredFiles } from './image-frames.ts';
+import type { StoredImage } from './stored-image.ts';
 
-/** Waiting this long after the last statement, so that storing never competes with a burst of taps … */
+/** A snapshot waits until no statement ran for this long, so that storing never competes with a burst of taps … */
 const QUIET_MS = 400;
-/** … but no longer than this after the first. */
+/** … but at most this long after the first unstored statement. */
 const LATEST_MS = 3_000;
 const PAGE_BYTES = 8_192;
 const { PGDATA } = PGlite.paths;
@@ -16,14 +16,14 @@ interface Node {
   name: string;
   mode: number;
   parent: Node;
-  /** Bytes of a file, children of a folder. */
+  /** The bytes of a file, or the children of a folder. */
   contents: Uint8Array | Record<string, Node>;
   usedBytes: number;
   node_ops: object;
   stream_ops: object;
 }
 
-/** What is used of Emscripten's MEMFS and FS. */
+/** The members of Emscripten's MEMFS and FS used here. */
 interface FolderOps {
   mknod(parent: Node, name: string, mode: number, dev: number): Node;
   rename(node: Node, folder: Node, name: string): void;
@@ -53,14 +53,16 @@ interface EmscriptenModule {
 }
 
 interface Unstored {
-  /** So many of the stored bytes still stand, apart from `pages`. */
+  /** Length of the stored prefix that is still current, apart from `pages`. */
   keep: number;
   pages: Set<number>;
 }
 
+type StructureChange = { kind: 'remove'; path: string } | { kind: 'folder'; node: Node };
+
 export interface SnapshotFsOptions {
-  /** Undefined in a window that keeps nothing: then the files live as long as it does. */
-  image: ImageFile | undefined;
+  /** Undefined in a window without storage: then the files live as long as the window. */
+  image: StoredImage | undefined;
   schema: string;
   files: StoredFiles | undefined;
 }
@@ -69,8 +71,8 @@ export class SnapshotFs extends MemoryFS {
   readonly #options: SnapshotFsOptions;
   #root: Node | undefined;
   #unstored = new Map<Node, Unstored>();
-  /** In their order. A folder is named when it is stored, for it may have been moved. */
-  #structure: ({ kind: 'remove'; path: string } | { kind: 'folder'; node: Node })[] = [];
+  /** In the order of the changes. A folder's path is read when it is stored, because the folder may have been moved. */
+  #structure: StructureChange[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dirtySince: number | undefined;
   #lastStatementAt = 0;
@@ -118,7 +120,10 @@ export class SnapshotFs extends MemoryFS {
     return Promise.resolve();
   }
 
-  /** Waits again when there were statements meanwhile: a timer set anew for each of them would cost more than a small one. */
+  /**
+   * Reschedules when statements ran meanwhile. Resetting the timer at every statement would cost more than a small statement
+   * does.
+   */
   #storeWhenQuiet(): void {
     const now = performance.now();
     const dueAt = Math.min(this.#lastStatementAt + QUIET_MS, (this.#dirtySince ?? now) + LATEST_MS);
@@ -126,7 +131,7 @@ export class SnapshotFs extends MemoryFS {
     if (this.#timer === undefined) this.#storeNext();
   }
 
-  /** Resolves when everything up to now is stored: with the next moment that is stored anyway. Never in a window that keeps nothing. */
+  /** Resolves when everything up to now is stored, with the next regular snapshot. Rejects in a window without storage. */
   flush(): Promise<void> {
     if (!this.#options.image) return Promise.reject(new Error('this window stores no rows'));
     return new Promise((resolve, reject) => {
@@ -135,11 +140,15 @@ export class SnapshotFs extends MemoryFS {
     });
   }
 
-  /** Stops without storing: for a replica that is thrown away. */
-  abandon(): void {
+  /**
+   * Stops without storing, for a replica that is discarded. Resolves when no write of its image is in progress, because its
+   * successor uses the same image.
+   */
+  abandon(): Promise<void> {
     this.#isAbandoned = true;
     clearTimeout(this.#timer);
     for (const { reject } of this.#waiters.splice(0)) reject(new Error('the replica was thrown away'));
+    return this.#storing;
   }
 
   #storeNext(): void {
@@ -151,19 +160,35 @@ export class SnapshotFs extends MemoryFS {
     if (!image || this.#isAbandoned) return;
     this.#dirtySince = undefined;
     const waiters = this.#waiters.splice(0);
+    const [unstored, structure] = [this.#unstored, this.#structure];
     try {
       const changes = this.#changes();
-      if (changes.length > 0) image.append(schema, changes);
-      this.#unstored.clear();
+      // Writes during this snapshot belong to the next one.
+      this.#unstored = new Map();
       this.#structure = [];
+      if (changes.length > 0) await image.append(schema, changes);
       for (const { resolve } of waiters) resolve();
     } catch (error) {
-      // No room: everything stays unstored and is tried again after the next statement.
+      // The disk is full: the changes stay unstored, and the next statement schedules another attempt.
+      this.#putBack(unstored, structure);
       for (const { reject } of waiters) reject(error);
       return;
     }
     if (image.needsCompaction())
       await image.compact(() => new Promise((resolve) => setTimeout(resolve, 0))).catch(() => undefined);
+  }
+
+  #putBack(unstored: Map<Node, Unstored>, structure: StructureChange[]): void {
+    for (const [node, { keep, pages }] of this.#unstored) {
+      const earlier = unstored.get(node);
+      if (!earlier) unstored.set(node, { keep, pages });
+      else {
+        earlier.keep = Math.min(earlier.keep, keep);
+        for (const page of pages) earlier.pages.add(page);
+      }
+    }
+    this.#unstored = unstored;
+    this.#structure = [...structure, ...this.#structure];
   }
 
   #changes(): Change[] {
@@ -180,7 +205,7 @@ export class SnapshotFs extends MemoryFS {
     return changes;
   }
 
-  /** A file may have been written and then removed. */
+  /** False for a file or folder that was removed after it changed. */
   #isAttached(node: Node): boolean {
     for (let at = node; at !== this.#root; at = at.parent) {
       if (at.parent === at || (at.parent.contents as Record<string, Node>)[at.name] !== at) return false;
@@ -262,7 +287,7 @@ export class SnapshotFs extends MemoryFS {
     for (let page = Math.floor(from / PAGE_BYTES); page * PAGE_BYTES < to; page += 1) pages.add(page);
   }
 
-  /** Cut and grown again, a file has zeros where the stored one has what was cut. */
+  /** A file that was truncated and then grown again has zeros where the stored file has its old bytes. */
   #noteResized(node: Node, size: number): void {
     const unstored = this.#unstoredOf(node);
     unstored.keep = Math.min(unstored.keep, size, node.usedBytes);

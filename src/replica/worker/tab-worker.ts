@@ -1,20 +1,13 @@
-// The worker of one tab: becomes the leader when the lock is free, else speaks with the leader. Calls in flight and live
-// queries outlive a leader: the next one gets them again, and call keys keep a command from being saved twice.
+// The worker of one tab: leads when it gets the lock, else forwards to the leader. Calls in flight and live queries outlive a
+// leader: they are sent again to the next one, and call keys keep a command from being saved twice.
+import { expose } from 'comlink';
 import { newId } from '#schema/ids.ts';
+import { callByName, callsThrough, type CallName, type ReplicaCalls, type TabApi } from '../calls.ts';
 import type { LiveQuery } from '../live/live-queries.ts';
-import type { EventSink, ReplicaCalls, TabApi } from '../service.ts';
+import type { OnReplicaEvent } from '../service.ts';
 import { startLeader, type Leader } from './leader.ts';
 import type { ReplicaOpener } from './open-replica.ts';
-import {
-  COMMON_CHANNEL,
-  call,
-  tabChannel,
-  tabLock,
-  type CallName,
-  type CommonMessage,
-  type ToFollower,
-  type ToLeader,
-} from './tab-messages.ts';
+import { COMMON_CHANNEL, tabChannel, tabLock, type CommonMessage, type ToFollower, type ToLeader } from './tab-messages.ts';
 
 interface Pending {
   name: CallName;
@@ -30,11 +23,11 @@ class TabWorker {
   readonly #channel = new BroadcastChannel(tabChannel(this.#tabId));
   readonly #common = new BroadcastChannel(COMMON_CHANNEL);
   readonly #pending = new Map<number, Pending>();
-  readonly #watches = new Map<string, LiveQuery>();
+  readonly #queries = new Map<string, LiveQuery>();
   #link: Link = { kind: 'none' };
   #leader: Leader | undefined;
   #callsMade = 0;
-  #sink: EventSink = () => undefined;
+  #onEvent: OnReplicaEvent = () => undefined;
 
   start(leading: Promise<ReplicaOpening>): void {
     this.#channel.onmessage = ({ data }: MessageEvent<ToFollower>) => this.#hear(data);
@@ -45,16 +38,16 @@ class TabWorker {
     void leading.then(({ opener }) => this.#lead(opener));
   }
 
-  /** The page listens from here on: a leader says status, person and rejections to whoever connects. */
-  connect(onEvent: EventSink): void {
-    this.#sink = onEvent;
+  /** Connects the page: the leader sends its current status, person and rejections, then every change. */
+  connect(onEvent: OnReplicaEvent): void {
+    this.#onEvent = onEvent;
     if (this.#leader) this.#linkOwn(this.#leader);
     else this.#sayHello();
   }
 
   request(name: CallName, args: unknown[]): Promise<unknown> {
-    if (name === 'watch') this.#watches.set(args[0] as string, args[1] as LiveQuery);
-    if (name === 'unwatch') this.#watches.delete(args[0] as string);
+    if (name === 'subscribe') this.#queries.set(args[0] as string, args[1] as LiveQuery);
+    if (name === 'unsubscribe') this.#queries.delete(args[0] as string);
     return new Promise((resolve, reject) => {
       const id = (this.#callsMade += 1);
       this.#pending.set(id, { name, args, resolve, reject });
@@ -69,7 +62,7 @@ class TabWorker {
   }
 
   #linkOwn(leader: Leader): void {
-    this.#link = { kind: 'own', calls: leader.connect(this.#tabId, (event) => this.#sink(event)) };
+    this.#link = { kind: 'own', calls: leader.connect(this.#tabId, (event) => this.#onEvent(event)) };
   }
 
   #sayHello(): void {
@@ -83,7 +76,7 @@ class TabWorker {
         this.#link = { kind: 'remote' };
         return this.#resendAll();
       case 'event':
-        return this.#sink(message.event);
+        return this.#onEvent(message.event);
       case 'answer': {
         const pending = this.#pending.get(message.id);
         this.#pending.delete(message.id);
@@ -94,9 +87,9 @@ class TabWorker {
   }
 
   #resendAll(): void {
-    for (const [id, query] of this.#watches) {
-      const isInFlight = [...this.#pending.values()].some(({ name, args }) => name === 'watch' && args[0] === id);
-      if (!isInFlight) void this.request('watch', [id, query]).catch(() => undefined);
+    for (const [id, query] of this.#queries) {
+      const isInFlight = [...this.#pending.values()].some(({ name, args }) => name === 'subscribe' && args[0] === id);
+      if (!isInFlight) void this.request('subscribe', [id, query]).catch(() => undefined);
     }
     for (const id of this.#pending.keys()) this.#send(id);
   }
@@ -110,37 +103,25 @@ class TabWorker {
       this.#channel.postMessage(message);
     } else if (this.#link.kind === 'own') {
       this.#pending.delete(id);
-      call(this.#link.calls, name, args).then(pending.resolve, pending.reject);
+      callByName(this.#link.calls, name, args).then(pending.resolve, pending.reject);
     }
   }
 }
 
 const forever = (): Promise<never> => new Promise(() => undefined);
 
-/** Not the opener itself: what a promise resolves with must not be a promise. */
+/** Wraps the promise, because a promise cannot resolve with a promise. */
 export interface ReplicaOpening {
   opener: Promise<ReplicaOpener>;
 }
 
-/** `leading` resolves when this tab has the lock, with the replica it has begun to open. */
-export function startTabWorker(leading: Promise<ReplicaOpening>): TabApi {
+/** Exposes the tab's calls to its page. `leading` resolves with the opening replica when this tab has the lock. */
+export function serveTabWorker(leading: Promise<ReplicaOpening>): void {
   const tab = new TabWorker();
   tab.start(leading);
-  const forward =
-    <Name extends CallName>(name: Name) =>
-    (...args: Parameters<ReplicaCalls[Name]>): ReturnType<ReplicaCalls[Name]> =>
-      tab.request(name, args) as ReturnType<ReplicaCalls[Name]>;
-  return {
+  const api: TabApi = {
     connect: async (onEvent) => tab.connect(onEvent),
-    save: forward('save'),
-    settled: forward('settled'),
-    query: forward('query'),
-    watch: forward('watch'),
-    unwatch: forward('unwatch'),
-    signedIn: forward('signedIn'),
-    signOut: forward('signOut'),
-    dismissRejected: forward('dismissRejected'),
-    diagnostics: forward('diagnostics'),
-    debug: forward('debug'),
+    ...callsThrough((name, args) => tab.request(name, args)),
   };
+  expose(api);
 }

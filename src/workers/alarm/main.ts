@@ -1,22 +1,15 @@
-// A clock that browsers do not slow down as they slow down the timers of a hidden page: it says when an instant has come.
+// Posts a message when an instant has come. Runs in a worker, because browsers throttle the timers of a hidden page but not of
+// its workers.
+import { deviceReadings } from '#src/clock/readings.ts';
+import { Alarms, type AlarmRequest } from '#src/clock/alarms.ts';
 
-export interface AlarmRequest {
-  /** Epoch milliseconds; null forgets the alarm. */
-  at: number | null;
-}
-
-/** setTimeout takes no more than 2^31 − 1 ms; longer waits are taken in steps. */
-const LONGEST_WAIT_MS = 2_000_000_000;
-
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-function waitFor(at: number): void {
-  const restMs = at - Date.now();
-  if (restMs <= 0) self.postMessage(at);
-  else timer = setTimeout(() => waitFor(at), Math.min(restMs, LONGEST_WAIT_MS));
-}
-
-self.addEventListener('message', ({ data }: MessageEvent<AlarmRequest>) => {
-  clearTimeout(timer);
-  if (data.at !== null) waitFor(data.at);
+const alarms = new Alarms({
+  readings: deviceReadings,
+  setTimer: (ms, ring) => {
+    const timer = setTimeout(ring, ms);
+    return () => clearTimeout(timer);
+  },
+  ring: (alarm) => self.postMessage(alarm),
 });
+
+self.addEventListener('message', ({ data }: MessageEvent<AlarmRequest>) => alarms.hear(data));

@@ -11,7 +11,7 @@ const newQueue = () => createAnalysisQueue(() => Promise.resolve(kernelBytes));
 const file = (seconds: number) => new Blob([wavBytes([tones([{ dbfs: -20, seconds }])], { sampleRateHz: 48_000 })]);
 
 describe('the analysis queue', () => {
-  it('answers with a description, a valid manifest and readable frames, and progress that only grows', async () => {
+  it('returns a description, a valid manifest and readable frames, and progress that only grows', async () => {
     const shares: number[] = [];
     const outcome = await newQueue().analyze('one', file(70), (share) => shares.push(share));
     if (outcome.kind !== 'done') throw new Error(outcome.kind);
@@ -27,7 +27,7 @@ describe('the analysis queue', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
-  it('runs jobs in turn and answers a cancelled one with "cancelled", waiting or running', async () => {
+  it('runs jobs in turn and answers a cancelled job with "cancelled", waiting or running', async () => {
     const queue = newQueue();
     const ended: string[] = [];
     const start = (id: string, seconds: number, onProgress?: (share: number) => void) =>
@@ -41,7 +41,7 @@ describe('the analysis queue', () => {
     expect(ended).toEqual(['running cancelled', 'waiting cancelled', 'last done']);
   });
 
-  it('goes on after a file it cannot read', async () => {
+  it('continues after an unreadable file', async () => {
     const queue = newQueue();
     const [bad, good] = await Promise.all([queue.analyze('bad', new Blob(['no music'])), queue.analyze('good', file(1))]);
     expect(bad).toMatchObject({ kind: 'failed', error: { code: 'bad_file' }, pageMayDecode: true });
@@ -57,7 +57,7 @@ describe('the analysis queue', () => {
     expect((await queue.analyze('two', file(1))).kind).toBe('done');
   });
 
-  it('analyses what the page has decoded', async () => {
+  it('analyses sound that the page has decoded', async () => {
     const outcome = await newQueue().analyzeDecoded('one', [tones([{ dbfs: -20, seconds: 2 }])], 48_000);
     expect(outcome).toMatchObject({ kind: 'done', analysis: { channelCount: 1 } });
   });

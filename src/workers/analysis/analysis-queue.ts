@@ -1,25 +1,25 @@
-// The worker's side of the analysis: jobs in turn, each with progress and a way to cancel it. Nothing is kept between jobs,
-// so a closed tab loses the running job only, and starting it again starts cleanly.
-// Invariant: one job runs at a time; every call is answered, a cancelled one with `cancelled`.
+// The queue of analysis jobs in the worker: jobs run in turn, each with progress and cancellation. No state is kept between
+// jobs, so a closed tab loses only the running job, which can start again from the beginning. Invariant: one job runs at a
+// time; every call is answered, a cancelled one with `cancelled`.
 import { compileKernel, type KernelModule } from '#src/dsp/kernel.ts';
 import { analyzeFile, analyzeStream, type AnalysisOutcome, type AnalyzeOptions } from './analyze-track.ts';
 import { blobSource } from './decode/audio-file.ts';
 import { pcmStream } from './decode/open-audio.ts';
 
-/** Share of the file read, 0 … 1. */
+/** The part of the file that was read, 0 … 1. */
 type OnProgress = (share: number) => void;
 
 export interface AnalysisWorker {
-  /** Analyses a file. `jobId` is the caller's own, for `cancel`. */
+  /** Analyses a file. The caller chooses `jobId`, for `cancel`. */
   analyze(jobId: string, file: Blob, onProgress?: OnProgress): Promise<AnalysisOutcome>;
-  /** Analyses what the page's decodeAudioData made of a file this worker cannot read. */
+  /** Analyses the output of the page's decodeAudioData, for a file that this worker cannot read. */
   analyzeDecoded(
     jobId: string,
     channels: Float32Array[],
     sampleRateHz: number,
     onProgress?: OnProgress,
   ): Promise<AnalysisOutcome>;
-  /** Ends a waiting or running job; unknown ids are ignored. */
+  /** Cancels a waiting or running job; unknown ids are ignored. */
   cancel(jobId: string): void;
 }
 
@@ -42,7 +42,7 @@ export function createAnalysisQueue(loadKernel: () => Promise<BufferSource>): An
         const options = { kernel: await kernel, signal: controller.signal };
         return await run(onProgress ? { ...options, onProgress } : options);
       } catch (cause) {
-        // A kernel that could not be loaded (offline before it was cached) may load the next time.
+        // Loading may have failed because the device was offline, so the next job tries again.
         kernel = undefined;
         throw cause;
       } finally {

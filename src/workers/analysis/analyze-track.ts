@@ -1,5 +1,5 @@
-// One file through the whole chain: decode, measure, describe, and its frames as chunks. The same code runs in the worker
-// and in `npm run analyze`. Invariant: it ends with a description, an error in words or "cancelled", and frees its decoder.
+// Analyses one file: decodes it, measures it, describes it, and encodes its frames as chunks. Used by the worker and by `npm
+// run analyze`. Invariant: it returns a description, an error or "cancelled", and frees its decoder.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { ANALYZER_VERSION } from '#src/dsp/analyzer-version.ts';
 import { describeTrack, type TrackDescription } from '#src/dsp/describe-track.ts';
@@ -14,10 +14,10 @@ import { nextTurn } from '#src/next-turn.ts';
 import { AudioFileError, NeedsPageDecoder, type ByteSource, type PcmStream } from './decode/audio-file.ts';
 import { openAudio } from './decode/open-audio.ts';
 
-/** Time between two looks at cancellation and two reports of progress. */
-const BREATH_MS = 50;
+/** Interval of progress reports and of checks for cancellation. */
+const YIELD_MS = 50;
 
-/** A chunk of frames as a row of analysis_frame_data holds it. */
+/** A chunk of frames, as stored in a row of analysis_frame_data. */
 export interface FrameChunkBytes {
   index: number;
   startFrame: number;
@@ -30,6 +30,8 @@ export interface TrackAnalysis {
   codec: PcmStream['codec'];
   sampleRateHz: number;
   channelCount: number;
+  /** The part of the file that could not be read, in words. */
+  notice: string | undefined;
   description: TrackDescription;
   manifest: FrameManifest;
   chunks: FrameChunkBytes[];
@@ -38,13 +40,13 @@ export interface TrackAnalysis {
 export type AnalysisOutcome =
   | { kind: 'done'; analysis: TrackAnalysis }
   | { kind: 'cancelled' }
-  /** `pageMayDecode`: the browser's decodeAudioData on the page may still read it (see `pcmStream`). */
+  /** `pageMayDecode`: decodeAudioData on the page may be able to read the file (see `pcmStream`). */
   | { kind: 'failed'; error: CadenceError; pageMayDecode: boolean };
 
 export interface AnalyzeOptions {
   kernel: KernelModule;
   signal?: AbortSignal;
-  /** Share of the file read, 0 … 1. */
+  /** The part of the file that was read, 0 … 1. */
   onProgress?: (share: number) => void;
 }
 
@@ -73,17 +75,17 @@ export function manifestOf(analyzer: StreamAnalyzer, { durationMs, fingerprint }
 }
 
 async function measure(kernel: Kernel, stream: PcmStream, size: number, { signal, onProgress }: AnalyzeOptions) {
-  const analyzer = new StreamAnalyzer(kernel, stream.sampleRateHz, stream.channelCount);
+  const analyzer = new StreamAnalyzer(kernel, stream.sampleRateHz, stream.channelCount, stream.speakers);
   const chunks: Promise<FrameChunkBytes>[] = [];
-  let breathMs = performance.now();
+  let yieldedAtMs = performance.now();
   for await (const { channels, count, bytesRead } of stream.pieces()) {
     analyzer.feed(channels, count);
     chunks.push(...analyzer.takeChunks().map(deflate));
-    if (performance.now() - breathMs < BREATH_MS) continue;
+    if (performance.now() - yieldedAtMs < YIELD_MS) continue;
     onProgress?.(Math.min(1, bytesRead / size));
     await nextTurn();
     if (signal?.aborted) return null;
-    breathMs = performance.now();
+    yieldedAtMs = performance.now();
   }
   if (analyzer.sampleCount === 0) throw new AudioFileError('The file holds no sound.');
   analyzer.finish();
@@ -91,7 +93,7 @@ async function measure(kernel: Kernel, stream: PcmStream, size: number, { signal
   return { analyzer, chunks: await Promise.all(chunks) };
 }
 
-/** Analyses a stream that is already open; `size` is what `bytesRead` counts up to. */
+/** Analyses an open stream; `size` is the final value of `bytesRead`. */
 export async function analyzeStream(stream: PcmStream, size: number, options: AnalyzeOptions): Promise<AnalysisOutcome> {
   try {
     const kernel = await createKernel(options.kernel);
@@ -99,10 +101,10 @@ export async function analyzeStream(stream: PcmStream, size: number, options: An
     if (!measured) return { kind: 'cancelled' };
     const { analyzer, chunks } = measured;
     const description = describeTrack(kernel, analyzer);
-    const { codec, sampleRateHz, channelCount } = stream;
+    const { codec, sampleRateHz, channelCount, notice } = stream;
     const manifest = manifestOf(analyzer, description);
     options.onProgress?.(1);
-    return { kind: 'done', analysis: { codec, sampleRateHz, channelCount, description, manifest, chunks } };
+    return { kind: 'done', analysis: { codec, sampleRateHz, channelCount, notice, description, manifest, chunks } };
   } catch (cause) {
     return failed(cause);
   } finally {

@@ -1,3 +1,3 @@
-// What a page may know of the analysis worker: its calls and what they answer.
+// The types of the analysis worker's calls and answers, for the page.
 export type { AnalysisWorker } from './analysis-queue.ts';
 export type { AnalysisOutcome, FrameChunkBytes, TrackAnalysis } from './analyze-track.ts';

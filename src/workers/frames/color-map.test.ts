@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { colorMap } from './color-map.ts';
 
-/** Relative luminance (WCAG) of a colour as ImageData holds it. */
+/** Relative luminance (WCAG) of a colour in ImageData's format. */
 function luminance(abgr: number): number {
   const linear = [abgr & 255, (abgr >> 8) & 255, (abgr >> 16) & 255].map((byte) => {
     const part = byte / 255;
@@ -10,7 +10,7 @@ function luminance(abgr: number): number {
   return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
 }
 
-it.each(['dark', 'light'] as const)('in the %s theme louder is always farther from the background', (scheme) => {
+it.each(['dark', 'light'] as const)('in the %s theme a louder level is always farther from the background', (scheme) => {
   const map = [...colorMap(scheme, 60, 220)].map(luminance);
   const sign = scheme === 'dark' ? 1 : -1;
   for (let raw = 61; raw <= 220; raw++) expect(sign * (map[raw]! - map[raw - 1]!)).toBeGreaterThanOrEqual(-0.002);

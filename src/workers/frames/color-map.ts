@@ -1,9 +1,9 @@
-// Levels as colours. Lightness rises evenly with the level (in OKLCH), so equal steps look equal, also to eyes that see no
-// hues; the dark theme goes from the background up to light, the light theme down to dark.
+// Colours for levels. Lightness grows evenly with the level (in OKLCH), so equal steps look equal, also to colour-blind people.
+// The dark theme goes from the background to light, the light theme from the background to dark.
 // OKLab: Björn Ottosson, https://bottosson.github.io/posts/oklab/
 type Stop = readonly [lightness: number, chroma: number, hue: number];
 
-/** From silent to loud: indigo by pine to straw, over the surfaces of the two themes. */
+/** From silent to loud: indigo, pine, straw, on the surfaces of the two themes. */
 const STOPS: Record<'light' | 'dark', readonly Stop[]> = {
   dark: [
     [0.2, 0.01, 260],
@@ -39,7 +39,10 @@ function toRgb(lightness: number, chroma: number, hue: number): [number, number,
   ];
 }
 
-/** 256 colours as ImageData holds them on a little-endian machine (ABGR). `floor` and lower is the first, `ceiling` the last. */
+/**
+ * 256 colours in ImageData's format on a little-endian machine (ABGR). Levels up to `floor` get the first colour, levels from
+ * `ceiling` the last.
+ */
 export function colorMap(scheme: 'light' | 'dark', floor: number, ceiling: number): Uint32Array {
   const stops = STOPS[scheme];
   return Uint32Array.from({ length: 256 }, (_, raw) => {

@@ -1,7 +1,6 @@
-// One view's canvas. While the picture moves it is drawn straight there; once it rests it is kept on a canvas of its own, so
-// that a moving playhead costs one copy and a few lines.
-// Invariant: it draws at most once for all that has arrived, and only when something changed; the page sends at most once for
-// an animation frame.
+// One view's canvas. A changing picture is drawn directly to it; an unchanged picture is cached on a second canvas, so that a
+// moving playhead costs one copy and a few lines. Invariant: all messages that have arrived lead to at most one drawing, and
+// only when something changed; the page sends at most one message per animation frame.
 import type { DrawnFrame, TrackEvents, ViewOverlay, ViewScene } from './api.ts';
 import type { OpenTrack } from './open-track.ts';
 import type { PcmWindows } from './pcm-window.ts';
@@ -13,7 +12,7 @@ import { drawBeats, drawOnsets, drawRuler, drawSections } from './picture/ruler.
 import { SpectrogramLane } from './picture/spectrogram.ts';
 import { drawOvers, drawSamples, drawWaveform, SAMPLES_BELOW_MS_PER_PIXEL } from './picture/waveform.ts';
 
-/** What the worker holds of an open track. */
+/** The worker's state of an open track. */
 export interface ShownTrack {
   track: OpenTrack;
   events: TrackEvents;
@@ -35,8 +34,9 @@ const { port1: inbox, port2: outbox } = new MessageChannel();
 inbox.onmessage = () => waiting.shift()?.();
 
 /**
- * Draws after the messages that are already here, so that the newest scene is drawn and none twice. Not at the worker's own
- * animation frame: the page sends at its own, and two clocks of the same pace miss each other at every sixth or seventh picture.
+ * Draws after the messages that have already arrived, so that only the newest scene is drawn. Not in the worker's animation
+ * frame: the page sends in its own animation frame, and the two are out of phase, so every sixth or seventh picture would be
+ * late.
  */
 const afterMessages = (draw: () => void): void => {
   waiting.push(draw);
@@ -52,7 +52,7 @@ export class DrawnView {
   private readonly layer = new PixelLayer();
   private readonly spectrogram = new SpectrogramLane();
   private isPictureDirty = false;
-  /** Whether the canvas of the picture holds it as it is now. */
+  /** Whether the cached canvas shows the current picture. */
   private isKept = false;
   private isScheduled = false;
   private isDetached = false;
@@ -65,7 +65,7 @@ export class DrawnView {
     this.context = contextOf(canvas);
   }
 
-  /** Shows what is given; what is null or left out stays as it is. */
+  /** Applies the given parts; null or missing parts stay. */
   show(scene: ViewScene | null, overlay: Partial<ViewOverlay> | null): void {
     if (overlay) this.overlay = { ...this.overlay, ...overlay };
     if (scene) {
@@ -75,11 +75,11 @@ export class DrawnView {
     this.schedule();
   }
 
-  watch(onDrawn: (frame: DrawnFrame) => void): void {
+  subscribe(onDrawn: (frame: DrawnFrame) => void): void {
     this.onDrawn = onDrawn;
   }
 
-  /** Something of the track changed: draws again when this view shows it. */
+  /** Something about the track changed: draws again when this view shows the track. */
   trackChanged(key: string): void {
     if (this.scene?.trackKey !== key) return;
     this.isPictureDirty = true;
@@ -155,7 +155,7 @@ export class DrawnView {
     }
   }
 
-  /** What has not arrived, and what lies past the end, is background. */
+  /** Paints the background over missing frames and behind the end of the track. */
   private coverMissing(picture: Picture, height: number): void {
     const { context, theme, track, width, range } = picture;
     const durationMs = track.manifest.duration_ms;
@@ -169,7 +169,7 @@ export class DrawnView {
   }
 }
 
-/** What stands above a lane's pixels. */
+/** Draws the parts above a lane's pixels. */
 function drawAbove(picture: Picture, box: PlacedLane): void {
   if (box.kind === 'ruler') drawRuler(picture, box);
   else if (box.kind === 'waveform') drawSamples(picture, box);
@@ -178,7 +178,7 @@ function drawAbove(picture: Picture, box: PlacedLane): void {
 }
 
 function resize(canvas: OffscreenCanvas, width: number, height: number): void {
-  // Setting a size clears the canvas, also to the same size.
+  // Setting a size clears the canvas, even the same size.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
 }

@@ -1,5 +1,5 @@
-// The frames worker's calls: tracks that are open and views that show them.
-// Invariant: an unknown key or view is an answer or nothing, never an exception: the page may be a message ahead.
+// The frames worker's calls: open tracks, and the views that show them. Invariant: a call with an unknown key or view is
+// answered or ignored and never throws, because the page's message may arrive late or early.
 import { decodeChunk, type FrameChunk } from '#src/dsp/frames/chunk-codec.ts';
 import { toAudiowaveformDat, toCsvLines } from '#src/dsp/frames/export-frames.ts';
 import type { FrameManifest } from '#src/dsp/frames/layout.ts';
@@ -10,14 +10,14 @@ import { OpenTrack } from './open-track.ts';
 import { PcmWindows } from './pcm-window.ts';
 
 interface HeldTrack extends ShownTrack {
-  /** As they came: handles of files, not bytes in memory. */
+  /** Blobs as received: handles of files, not bytes in memory. */
   chunks: Map<number, Blob>;
 }
 
 type Exported = { ok: true; file: Blob } | { ok: false; error: CadenceError };
-/** While chunks arrive the picture is drawn this often: drawing it for each would keep them waiting. */
+/** The picture is drawn at this interval while chunks arrive; drawing it for every chunk would delay the next ones. */
 const ARRIVAL_MS = 80;
-/** Lines of CSV that become one part of the file. */
+/** Lines of CSV per part of the file. */
 const CSV_PART_LINES = 10_000;
 
 const bytesOf = async (blob: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await blob.arrayBuffer());
@@ -40,7 +40,7 @@ async function toDat({ manifest }: OpenTrack, chunks: ReadonlyMap<number, Blob>)
   const peaks: FrameChunk[] = [];
   const isPeak = (name: string) => name === 'peak_min' || name === 'peak_max';
   for await (const { index, frames, columns } of decodedChunks(manifest, chunks, isPeak)) {
-    // Copied: they are parts of their chunk, and a long track's other columns are large.
+    // Copied: the values are views of their chunk, whose other columns take much memory for a long track.
     peaks.push({ index, frames, columns: new Map([...columns].map(([name, values]) => [name, values.slice()])) });
   }
   return new Blob([toAudiowaveformDat(manifest, peaks)], { type: 'application/octet-stream' });
@@ -55,7 +55,7 @@ async function toCsv({ manifest }: OpenTrack, chunks: ReadonlyMap<number, Blob>)
   };
   for await (const chunk of decodedChunks(manifest, chunks)) {
     for (const line of toCsvLines(manifest, [chunk])) {
-      // The head comes once for each chunk; one is enough.
+      // The exported file needs the header line of the first chunk only.
       if (line.startsWith('time_ms') && (parts.length > 0 || lines.length > 0)) continue;
       lines.push(line);
       if (lines.length >= CSV_PART_LINES) flush();
@@ -134,7 +134,7 @@ export function createFramesService(): FramesWorker {
       views.get(viewId)?.detach();
       views.delete(viewId);
     },
-    watchDrawing: (viewId, onDrawn) => views.get(viewId)?.watch(onDrawn),
+    subscribeDrawing: (viewId, onDrawn) => views.get(viewId)?.subscribe(onDrawn),
     show: (viewId, scene, overlay) => views.get(viewId)?.show(scene, overlay),
   };
 }

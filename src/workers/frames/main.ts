@@ -1,5 +1,4 @@
-// The frames worker: only exposes.
-import { expose } from 'comlink';
-import { createFramesService } from './frames-service.ts';
+// The frames worker's entry.
+import { beginWorker } from '#src/worker-entry.ts';
 
-expose(createFramesService());
+beginWorker(() => import('./serve.ts'));

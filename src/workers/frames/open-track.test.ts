@@ -43,8 +43,8 @@ function opened(row: unknown): OpenTrack {
   return answer.value;
 }
 
-describe('a track whose frames arrive', () => {
-  it('shows what has arrived, in any order, and says what is missing', async () => {
+describe('a track whose frames are arriving', () => {
+  it('shows what has arrived, in any order, and lists what is missing', async () => {
     const track = opened(manifestOf(250));
     expect(track.missing()).toEqual([{ startMs: 0, endMs: 2500 }]);
     expect(track.read(1500)).toBeNull();
@@ -63,7 +63,7 @@ describe('a track whose frames arrive', () => {
     expect(track.column('unknown_to_us')).toBeUndefined();
   });
 
-  it('a damaged chunk is refused in words and changes nothing', async () => {
+  it('refuses a damaged chunk with a message and without a change', async () => {
     const track = opened(manifestOf(250));
     await track.addChunk(0, await chunkOf(0, 100, 5));
     const bytes = await chunkOf(1, 100, 40);
@@ -74,7 +74,7 @@ describe('a track whose frames arrive', () => {
     expect(track.column('peak_max')?.levels[0]?.max[150]).toBe(0);
   });
 
-  it('any JSON for a manifest is opened or refused in words, and never allocates what it claims', () => {
+  it('opens or refuses any JSON as a manifest, and never allocates what a manifest falsely claims', () => {
     const good = manifestOf(250) as unknown as Record<string, unknown>;
     const lie = fc.oneof(fc.jsonValue(), fc.constantFrom(1e9, -1, 2 ** 31, 1e300, 0, '6000', null, []));
     fc.assert(

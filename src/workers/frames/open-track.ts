@@ -1,5 +1,5 @@
-// One track's frames in memory: the columns that are drawn, each with its pyramid, filled chunk by chunk as they arrive.
-// Invariant: nothing is allocated before the manifest's numbers are checked; a damaged chunk changes nothing.
+// One track's frames in memory: the columns that are drawn, each with its pyramid, filled chunk by chunk. Invariant: the
+// manifest's numbers are checked before anything is allocated; a damaged chunk changes nothing.
 import { BAND_COUNT } from '#src/dsp/bands.ts';
 import { decodeChunk, newColumn, type ColumnValues, type Decoded } from '#src/dsp/frames/chunk-codec.ts';
 import { chunkBytes, frameManifest, valuesIn, type FrameColumn, type FrameManifest } from '#src/dsp/frames/layout.ts';
@@ -7,12 +7,12 @@ import { emptyPyramid, refreshPyramid, type PyramidLevel, type PyramidSides } fr
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { FrameReading } from './api.ts';
 
-/** A day of frames; about 190 MB with the pyramids. */
+/** One day of frames; about 190 MB with the pyramids. */
 const LONGEST_FRAMES = 24 * 3600 * 100;
 const LARGEST_CHUNK_BYTES = 64 * 2 ** 20;
 const LOWEST_I16 = -32_768;
 
-/** What is drawn of each column. */
+/** Which sides (minima, maxima) of each column are drawn. */
 const SIDES = new Map<string, PyramidSides>([
   ['peak_max', 'max'],
   ['peak_min', 'min'],
@@ -26,7 +26,7 @@ export interface DrawnColumn {
   layout: FrameColumn;
   sides: PyramidSides;
   levels: PyramidLevel[];
-  /** Time between two values. */
+  /** Time between two values, in ms. */
   stepMs: number;
 }
 
@@ -46,13 +46,13 @@ export class OpenTrack {
       if (!sides) continue;
       const values = newColumn(layout, Math.max(1, valuesIn(manifest.frame_count, layout.rate_divisor)));
       const levels = emptyPyramid(values, sides);
-      // What has not arrived must not look loud.
+      // Missing values must not look loud.
       if (layout.type === 'i16') for (const { min, max } of levels) for (const side of [min, max]) side.fill(LOWEST_I16);
       this.columns.set(layout.name, { layout, sides, levels, stepMs: manifest.hop_ms * layout.rate_divisor });
     }
   }
 
-  /** `row` is any JSON that claims to be a row of analysis_frame_manifests. */
+  /** `row` is unchecked JSON that should be a row of analysis_frame_manifests. */
   static open(row: unknown): Decoded<OpenTrack> {
     const parsed = frameManifest.safeParse(row);
     if (!parsed.success) return refused('The description of its frames contradicts itself.');
@@ -83,7 +83,7 @@ export class OpenTrack {
     return this.columns.get(name);
   }
 
-  /** The columns band_0, band_1 …, as far as there are any. */
+  /** The columns band_0, band_1 … that exist. */
   bands(): readonly DrawnColumn[] {
     if (this.bandColumns.length > 0) return this.bandColumns;
     for (let band = this.columns.get('band_0'); band; band = this.columns.get(`band_${this.bandColumns.length}`)) {
@@ -92,7 +92,7 @@ export class OpenTrack {
     return this.bandColumns;
   }
 
-  /** Stretches of the track whose frames are not here, in ms. */
+  /** Parts of the track whose frames are missing, in ms. */
   missing(): { startMs: number; endMs: number }[] {
     const { hop_ms, chunk_size_frames, frame_count } = this.manifest;
     const ranges: { startMs: number; endMs: number }[] = [];

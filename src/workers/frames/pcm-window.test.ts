@@ -3,7 +3,7 @@ import { encodeBy, FFMPEG_MISSING, hasFfmpeg, wavBytes } from '#tests/audio/enco
 import { PcmWindows, type PcmWindow } from './pcm-window.ts';
 
 const RATE = 44_100;
-/** A slow ramp with a mark each second: a sample says where it comes from. */
+/** A slow sine with a mark every second, so that a sample shows its position. */
 const sound = Float32Array.from({ length: 30 * RATE }, (_, i) => (i % RATE < 40 ? 0.9 : 0.3 * Math.sin(i / 300)));
 const wav = wavBytes([sound, sound], { sampleRateHz: RATE });
 
@@ -37,7 +37,7 @@ describe('samples on demand', () => {
     expect((pcm?.startSample ?? 0) + (pcm?.channels[0]?.length ?? 0)).toBe(30 * RATE);
   });
 
-  it('a file that cannot be read is tried once', async () => {
+  it('an unreadable file is tried once', async () => {
     let calls = 0;
     await new Promise<void>((resolve) => {
       const windows = new PcmWindows(new Blob(['no music']), () => {

@@ -1,5 +1,5 @@
-// The samples of the part of a track that is looked at closely, decoded on demand. Invariant: at most one window is held
-// and one decoding runs; what a newer question has overtaken is given up, and a file that cannot be read is not tried again.
+// Decodes the samples of a magnified part of a track on demand. Invariant: at most one window is held and one decoding runs; a
+// newer request cancels an older one, and an unreadable file is not tried again.
 import { nextTurn } from '#src/next-turn.ts';
 import { AudioFileError, blobSource, type ByteSource, type PcmStream } from '../analysis/decode/audio-file.ts';
 import { openAudio } from '../analysis/decode/open-audio.ts';
@@ -7,13 +7,13 @@ import type { TimeRange } from './api.ts';
 
 const LEAST_WINDOW_MS = 8000;
 const LONGEST_WINDOW_MS = 60_000;
-/** Decoding lets messages in this often. */
-const BREATH_MS = 30;
+/** Interval at which decoding yields to messages. */
+const YIELD_MS = 30;
 
 export interface PcmWindow {
   startSample: number;
   sampleRateHz: number;
-  /** At most two channels. */
+  /** One or two channels. */
   channels: Float32Array[];
 }
 
@@ -23,16 +23,16 @@ async function readWindow(stream: PcmStream, { startMs, endMs }: TimeRange, sign
   const length = Math.ceil(((endMs - startMs) * sampleRateHz) / 1000);
   const channels = Array.from({ length: Math.min(2, stream.channelCount) }, () => new Float32Array(length));
   let filled = 0;
-  let breathMs = performance.now();
+  let yieldedAtMs = performance.now();
   for await (const piece of stream.pieces(startSample)) {
     const count = Math.min(piece.count, length - filled);
     channels.forEach((channel, c) => channel.set((piece.channels[c] as Float32Array).subarray(0, count), filled));
     filled += count;
     if (filled >= length) break;
-    if (performance.now() - breathMs < BREATH_MS) continue;
+    if (performance.now() - yieldedAtMs < YIELD_MS) continue;
     await nextTurn();
     if (signal.aborted) return null;
-    breathMs = performance.now();
+    yieldedAtMs = performance.now();
   }
   return { startSample, sampleRateHz, channels: channels.map((channel) => channel.subarray(0, filled)) };
 }
@@ -41,7 +41,7 @@ export class PcmWindows {
   private held: { range: TimeRange; pcm: PcmWindow } | null = null;
   private running: { range: TimeRange; controller: AbortController } | null = null;
   private isUnreadable = false;
-  /** One for all looks: a decoder may remember by it where what lies in the file. */
+  /** One source object for all windows: a decoder may cache the positions in the file by this object. */
   private readonly source: ByteSource;
 
   constructor(
@@ -51,7 +51,7 @@ export class PcmWindows {
     this.source = blobSource(audio);
   }
 
-  /** The window when it covers the range; else null, and `onReady` is called once it does. */
+  /** The window, if it covers the range; otherwise null, and `onReady` is called once it does. */
   over(range: TimeRange): PcmWindow | null {
     if (this.held && covers(this.held.range, range)) return this.held.pcm;
     if (!this.isUnreadable && !(this.running && covers(this.running.range, range))) void this.load(range);
@@ -73,7 +73,7 @@ export class PcmWindows {
         stream.close();
       }
     } catch (cause) {
-      // A file that was removed from the device meanwhile reads as a DOMException; the frames are drawn instead.
+      // A file that was removed from the device fails with a DOMException; then the frames are drawn instead.
       if (!(cause instanceof AudioFileError || cause instanceof DOMException)) throw cause;
       this.isUnreadable = true;
     } finally {
@@ -82,7 +82,7 @@ export class PcmWindows {
     if (!controller.signal.aborted) this.onReady();
   }
 
-  /** Gives up what is being decoded. */
+  /** Cancels the decoding in progress. */
   close(): void {
     this.running?.controller.abort();
     this.running = null;

@@ -1,9 +1,10 @@
-// The Studio's drawing and playback alone on a page, as they ship, with what a bench asks of them. Nothing of it ships.
+// The Studio's drawing and playback code on a page of its own, as it ships, with functions for the bench. This page does not
+// ship.
 import type { FrameManifest } from '#src/dsp/frames/layout.ts';
-import type { DrawnFrame, Lane, TrackFrames } from '#src/modules/studio/drawing/api.ts';
-import { TrackView } from '#src/modules/studio/drawing/track-view.ts';
-import type { Alignment, DeckTrack } from '#src/modules/studio/playback/api.ts';
-import { TrackPlayer } from '#src/modules/studio/playback/track-player.ts';
+import type { DrawnFrame, Lane, TrackFrames } from '#src/modules/tracks/drawing/api.ts';
+import { TrackView } from '#src/modules/tracks/drawing/track-view.ts';
+import type { Alignment, DeckTrack } from '#src/modules/tracks/playback/api.ts';
+import { TrackPlayer } from '#src/modules/tracks/playback/track-player.ts';
 import { blobSource } from '#src/workers/analysis/decode/audio-file.ts';
 import { openAudio } from '#src/workers/analysis/decode/open-audio.ts';
 
@@ -17,9 +18,9 @@ const LANES: Lane[] = [
 ];
 
 export interface DrawingReport {
-  /** From asking for the track to all frames drawn: bytes read, inflated, undone, pyramids made. */
+  /** From requesting the track to having all frames drawn: reading, inflating, delta decoding, pyramids. */
   loadMs: number;
-  /** Between two pictures in a row, in ms. */
+  /** Between two consecutive pictures, in ms. */
   intervalsMs: number[];
   drawnMs: number[];
   /** Between two animation frames of the page. */
@@ -27,11 +28,11 @@ export interface DrawingReport {
 }
 
 export interface SwitchReport {
-  /** How far apart the two decks were in the music at each look, in ms. */
+  /** Offset between the two decks' musical positions at each measurement, in ms. */
   driftMs: number[];
-  /** How long each change of deck took until the call returned. */
+  /** Duration of each switch of the deck until the call returned. */
   callMs: number[];
-  /** Error of the position after going round a loop, against a clock, in ms: what each round lost. */
+  /** Error of the position after each round of a loop, compared with a clock, in ms. */
   roundLossMs: number[];
 }
 
@@ -40,7 +41,7 @@ declare global {
     draw(seconds: number): Promise<DrawingReport>;
     show(startMs: number, endMs: number, scheme: 'light' | 'dark'): Promise<void>;
     play(): Promise<SwitchReport>;
-    /** Where the sound first rises above 0.3 after each half second, in ms; asked of the file from a moment on. */
+    /** The times at which the sound first exceeds 0.3 after each half second, in ms, decoded from a given time on. */
     attacks(path: string, fromMs?: number): Promise<number[]>;
   };
 }
@@ -82,13 +83,14 @@ async function openView(): Promise<{ view: TrackView; loadMs: number }> {
   opened.setLanes(LANES);
   opened.setShown({ beats: true, onsets: true });
   opened.attach(document.querySelector('#host') as HTMLElement);
-  // The worker is running before the track is asked for, as it is when a person opens the second track.
+  // The worker already runs when the track is requested, as for the second track that a person opens.
   await opened.read(0);
   await nextFrame();
   const startedMs = performance.now();
   opened.open(frames);
-  while (opened.loadState().kind === 'loading') await wait(1);
+  while (opened.loadState().kind === 'loading' && performance.now() - startedMs < 60_000) await wait(1);
   const state = opened.loadState();
+  if (state.kind === 'loading') throw new Error('the frames were not read within 60 s');
   if (state.kind === 'failed') throw new Error(state.error.detail ?? state.error.code);
   opened.setOverlay({
     selection: { startMs: 600_000, endMs: 660_000 },
@@ -106,14 +108,14 @@ async function openView(): Promise<{ view: TrackView; loadMs: number }> {
   return { view: opened, loadMs: performance.now() - startedMs };
 }
 
-/** Scrolls through the hour and zooms from all of it to a few milliseconds and back, a step for each animation frame. */
+/** Scrolls through the hour and zooms from the whole of it to a few milliseconds and back, one step per animation frame. */
 async function draw(seconds: number): Promise<DrawingReport> {
   const { view: shown, loadMs } = await openView();
   const frames: DrawnFrame[] = [];
   const pageTimes: number[] = [];
   const total = Math.round(seconds * 60);
   await wait(300);
-  const stop = shown.onFrame((frame) => frames.push(frame));
+  const stop = shown.subscribeFrames((frame) => frames.push(frame));
   for (let n = 0; n < total; n++) {
     const part = n / total;
     const length = part < 0.5 ? 60_000 * (1 + Math.sin(part * 40)) + 4000 : HOUR_MS ** (0.5 + 0.5 * Math.cos(part * 50)) + 20;

@@ -84,9 +84,47 @@ const importMany = (minute: number, keys: string[], device: 'phone' | 'desktop' 
   });
 };
 
-export const fitnessScenarios: Scenario[] = [
+const importFrom = (minute: number, keys: string[], device: 'phone' | 'desktop' = 'phone') => {
+  const { source: _, ...session } = structuredClone(imported);
+  const args = { source: 'hevy', sessions: keys.map((key) => ({ ...session, key })) };
+  return step(minute, 'workout.importFrom', args as unknown as Parameters<typeof step<'workout.importFrom'>>[2], { device });
+};
+const undoImport = (minute: number, keys: string[], device: 'phone' | 'desktop' = 'phone') =>
+  step(minute, 'workout.undoImport', { source: 'strong', keys }, { device });
+
+export const simulated = true;
+
+export const scenarios: Scenario[] = [
   {
-    title: 'A workout keeps the sets that were ticked, forgets those that were not, records the best and is paid.',
+    title: 'Logging a set schedules the end of its rest; the next set, a change and a skip move or cancel it.',
+    given: library,
+    steps: [
+      start,
+      log(5, 'a1'),
+      log(6, 'a2'),
+      step(6, 'set.rest', { id: setId('a2'), endsAt: at(9) }),
+      // Corrects the values of a set that was already logged.
+      { ...log(6, 'a2', { weightKg: 105 }), minute: 7 },
+    ],
+    then: (rows) =>
+      expect(rows['due']).toMatchObject([{ kind: 'rest_end', key: setId('a2'), due_at: '2026-03-02T09:09:00+00:00' }]),
+  },
+  {
+    title: 'A skipped rest, a set of another person and a finished workout leave no notification scheduled.',
+    given: library,
+    steps: [
+      start,
+      log(5, 'a1'),
+      step(6, 'set.rest', { id: setId('a1'), endsAt: null }),
+      step(6, 'set.rest', { id: setId('nobody'), endsAt: at(9) }),
+      step(6, 'set.rest', { id: setId('a1'), endsAt: at(200) }, { outcome: 'limit_exceeded' }),
+      log(7, 'a2'),
+      finish(8),
+    ],
+    then: (rows) => expect(rows['due']).toBeUndefined(),
+  },
+  {
+    title: 'A finished workout keeps its logged sets, drops the others, gets its records and is paid.',
     given: library,
     steps: [
       start,
@@ -120,7 +158,7 @@ export const fitnessScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A corrected set moves its records, a deleted one takes them away.',
+    title: 'Correcting a set updates its records, and deleting it removes them.',
     given: library,
     steps: [
       start,
@@ -139,7 +177,35 @@ export const fitnessScenarios: Scenario[] = [
       ).toEqual([100, 105]),
   },
   {
-    title: 'What the phone orders and the desktop adds end in one layout.',
+    title:
+      'In an assisted exercise less assistance is a record, more is not, and assistance has no volume and no estimated maximum.',
+    given: library,
+    steps: [
+      start,
+      log(5, 'help 60', { weightKg: 60, reps: 8, exerciseId: pulls, entryId: entryB }),
+      log(9, 'help 70', { weightKg: 70, reps: 8, exerciseId: pulls, entryId: entryB }),
+      log(14, 'help 50', { weightKg: 50, reps: 8, exerciseId: pulls, entryId: entryB }),
+      log(19, 'help by sign', { weightKg: -40, reps: 8 }),
+      { ...log(20, 'no such help', { weightKg: -1_401, reps: 8 }), outcome: 'limit_exceeded' },
+      finish(21),
+    ],
+    then: (rows) => {
+      expect(
+        records(rows, 'weight')
+          .map((row) => [row['value'], row['previous_value']])
+          .toSorted(),
+      ).toEqual([
+        [-40, null],
+        [-50, -60],
+        [-60, null],
+      ]);
+      expect([...records(rows, 'volume'), ...records(rows, 'e1rm')]).toEqual([]);
+      const lifted = (rows['occurrence_totals'] ?? []).filter(({ measure }) => measure === 'volume_g');
+      expect(lifted.filter(({ amount }) => amount !== 0)).toEqual([]);
+    },
+  },
+  {
+    title: 'A reordering on the phone and an addition on the desktop are merged into one layout.',
     given: library,
     steps: [
       start,
@@ -159,7 +225,7 @@ export const fitnessScenarios: Scenario[] = [
     then: (rows) => expect(layout(rows).map(({ id }) => id)).toEqual([entryB, entryA, scenarioId('entry c')]),
   },
   {
-    title: 'A set lifted before the other device swapped the exercise stays what was lifted.',
+    title: 'A set performed before the other device swapped the exercise keeps its exercise.',
     given: library,
     steps: [
       start,
@@ -177,7 +243,7 @@ export const fitnessScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A removed exercise takes its sets and records; a set that arrives for it brings it back.',
+    title: 'Removing an exercise removes its sets and records; a set that arrives later restores the exercise.',
     given: library,
     steps: [
       start,
@@ -191,7 +257,7 @@ export const fitnessScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A discarded workout leaves nothing, a finished one cannot be discarded, a deleted one gives its pay back.',
+    title: 'A discarded workout leaves no rows, a finished one cannot be discarded, and deleting it takes its pay back.',
     given: library,
     steps: [
       step(0, 'workout.start', { id: scenarioId('second'), name: 'Second', day: monday }),
@@ -214,7 +280,7 @@ export const fitnessScenarios: Scenario[] = [
     },
   },
   {
-    title: 'What nobody can lift, and training tomorrow or in 1999, is refused with the limit.',
+    title: 'Impossible weights and workouts in the future or in 1999 are rejected with the limit.',
     given: library,
     steps: [
       start,
@@ -256,7 +322,7 @@ export const fitnessScenarios: Scenario[] = [
     ],
   },
   {
-    title: 'An own exercise can be made and changed; what it counts decides its records.',
+    title: 'A custom exercise can be created and changed; its measure determines its records.',
     steps: [
       step(0, 'exercise.create', { id: squat, name: 'Belt squat', measure: 'weight_reps', muscles: ['quadriceps'] }),
       start,
@@ -268,7 +334,7 @@ export const fitnessScenarios: Scenario[] = [
       expect(rows['exercises']).toMatchObject([{ name: 'Belt squat machine', measure: 'reps', muscle_groups: ['quadriceps'] }]),
   },
   {
-    title: 'The same file imported twice and on two devices adds its sessions, sets and own exercises once, and pays nothing.',
+    title: 'The same file imported twice and on two devices adds its sessions, sets and custom exercises once, and pays nothing.',
     given: library,
     steps: [importSteps(0, 'phone'), importSteps(1, 'phone'), importSteps(2, 'desktop')],
     then: (rows) => {
@@ -280,7 +346,7 @@ export const fitnessScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Sessions imported together are what they are one by one, and one that is here already changes nothing.',
+    title: 'Importing sessions together gives the same rows as importing them one by one, and an existing session is unchanged.',
     given: library,
     steps: [
       importSteps(0, 'phone'),
@@ -292,6 +358,52 @@ export const fitnessScenarios: Scenario[] = [
       expect(sets(rows)).toHaveLength(9);
       expect((rows['exercises'] ?? []).filter((row) => row['is_custom'])).toHaveLength(1);
       expect(records(rows, 'weight')).toHaveLength(3);
+    },
+  },
+  {
+    title:
+      'Undoing an import removes its sessions, sets, records and exercises; undoing it twice changes nothing, and it can be imported again.',
+    given: library,
+    steps: [
+      importMany(0, ['2025-02-03T17:05:09|Push', '2025-02-05T17:05:09|Push']),
+      undoImport(1, ['2025-02-03T17:05:09|Push', '2025-02-05T17:05:09|Push']),
+      undoImport(2, ['2025-02-03T17:05:09|Push', 'never imported'], 'desktop'),
+      importMany(3, ['2025-02-05T17:05:09|Push'], 'desktop'),
+    ],
+    then: (rows) => {
+      expect(rows['workout_sessions']).toMatchObject([{ source_key: '2025-02-05T17:05:09|Push' }]);
+      expect(sets(rows)).toHaveLength(3);
+      expect((rows['exercises'] ?? []).filter((row) => row['is_custom'])).toHaveLength(1);
+      expect(records(rows, 'weight')).toHaveLength(3);
+    },
+  },
+  {
+    title: 'The same session from two apps counts as two sessions, and each is imported once.',
+    given: library,
+    steps: [
+      importMany(0, ['2025-02-03T17:05:09|Push']),
+      importFrom(1, ['hevy|2025-02-03T17:05:09|Push', 'hevy|2025-02-05T17:05:09|Push']),
+      importFrom(2, ['hevy|2025-02-05T17:05:09|Push'], 'desktop'),
+    ],
+    then: (rows) =>
+      expect((rows['workout_sessions'] ?? []).map((row) => row['source']).toSorted()).toEqual(['hevy', 'hevy', 'strong']),
+  },
+  {
+    title: 'Undoing an import keeps other training, and keeps its exercises that another workout uses.',
+    given: library,
+    steps: [
+      importMany(0, ['2025-02-03T17:05:09|Push', '2025-02-05T17:05:09|Push']),
+      start,
+      log(5, 'a1'),
+      undoImport(9, ['2025-02-05T17:05:09|Push']),
+    ],
+    then: (rows) => {
+      expect((rows['workout_sessions'] ?? []).map((row) => row['source_key']).toSorted()).toEqual([
+        '2025-02-03T17:05:09|Push',
+        null,
+      ]);
+      expect((rows['exercises'] ?? []).filter((row) => row['is_custom'])).toMatchObject([{ name: 'Janky  curl' }]);
+      expect(sets(rows).filter((row) => row['completed_at'] !== null)).toHaveLength(4);
     },
   },
 ];

@@ -1,9 +1,10 @@
-// Focus on one device and on two: what becomes of a session when both act on it, out of order and twice.
+// Focus on one device and on two: the outcome of a session when both devices act on it, out of order and repeatedly.
 import { expect } from 'vitest';
 import { scenarioId, step, type Scenario, type TableRows } from '../scenario.ts';
 
 const one = scenarioId('focus one');
 const two = scenarioId('focus two');
+const three = scenarioId('focus three');
 const monday = '2026-03-02';
 const pomodoro = { mode: 'pomodoro', durationSeconds: 1_500, day: monday } as const;
 const stopwatch = { mode: 'stopwatch', durationSeconds: null, day: monday } as const;
@@ -11,9 +12,69 @@ const stopwatch = { mode: 'stopwatch', durationSeconds: null, day: monday } as c
 const sessionRow = (rows: TableRows, id: string) => rows['focus_sessions']?.find((row) => row['id'] === id);
 const coins = (rows: TableRows) => rows['user_wallet']?.[0]?.['total_coins'];
 
-export const focusScenarios: Scenario[] = [
+const due = (rows: TableRows) => (rows['due'] ?? []).map(({ kind, due_at }) => `${kind} ${due_at}`).sort();
+
+export const simulated = true;
+
+export const scenarios: Scenario[] = [
   {
-    title: 'A pomodoro that runs to its end pays its minutes, the bonus and the coins, and begins a streak.',
+    title: 'A running timer schedules a notification at its planned end and its expiry by the server a quarter of an hour later.',
+    steps: [step(0, 'focus.start', { ...pomodoro, id: one, title: 'Mix the chorus' })],
+    then: (rows) => {
+      expect(due(rows)).toEqual(['focus_end 2026-03-02T09:25:00+00:00', 'focus_expiry 2026-03-02T09:40:00+00:00']);
+      expect(rows['due']).toContainEqual(
+        expect.objectContaining({
+          notice: { title: 'Focus session complete', body: 'Mix the chorus', url: '/focus' },
+          command: null,
+        }),
+      );
+      expect(rows['due']).toContainEqual(expect.objectContaining({ command: 'focus.expire', args: { id: one }, notice: null }));
+    },
+  },
+  {
+    title: 'A pause cancels the notification of a timer; after resuming it is later by the pause and by added time.',
+    steps: [
+      step(0, 'focus.start', { ...pomodoro, id: one }),
+      step(10, 'focus.pause', { id: one }),
+      step(20, 'focus.resume', { id: one }),
+      step(21, 'focus.extend', { id: one, seconds: 300 }),
+      step(22, 'focus.edit', { id: one, title: 'Mix the bridge' }),
+    ],
+    then: (rows) => {
+      expect(due(rows)).toEqual(['focus_end 2026-03-02T09:40:00+00:00', 'focus_expiry 2026-03-02T09:55:00+00:00']);
+      expect(rows['due']).toContainEqual(
+        expect.objectContaining({ notice: { title: 'Focus session complete', body: 'Mix the bridge', url: '/focus' } }),
+      );
+    },
+  },
+  {
+    title: 'While a timer is paused, only its expiry is scheduled.',
+    steps: [step(0, 'focus.start', { ...pomodoro, id: one }), step(10, 'focus.pause', { id: one })],
+    then: (rows) => expect(due(rows)).toEqual(['focus_expiry 2026-03-03T09:10:00+00:00']),
+  },
+  {
+    title: 'A session that is ended early, replaced or deleted leaves no notification scheduled.',
+    steps: [
+      step(0, 'focus.start', { ...pomodoro, id: one }),
+      step(10, 'focus.complete', { id: one, day: monday }),
+      step(11, 'focus.start', { ...pomodoro, id: two }),
+      step(12, 'focus.start', { ...pomodoro, id: three }),
+      step(13, 'focus.abandon', { id: three }),
+    ],
+    then: (rows) => expect(rows['due']).toBeUndefined(),
+  },
+  {
+    title: 'When an open device completes a timer on time, the closed devices are still notified.',
+    steps: [step(0, 'focus.start', { ...pomodoro, id: one }), step(25, 'focus.expire', { id: one })],
+    then: (rows) => expect(due(rows)).toEqual(['focus_end 2026-03-02T09:25:00+00:00']),
+  },
+  {
+    title: 'A timer that arrives after its end is not notified, and the server waits a minute for later commands of its device.',
+    steps: [step(0, 'focus.start', { ...pomodoro, id: one }, { arrives: 120 })],
+    then: (rows) => expect(due(rows)).toEqual(['focus_expiry 2026-03-02T11:01:00+00:00']),
+  },
+  {
+    title: 'A pomodoro that runs to its end pays its minutes, the bonus and the coins, and starts a streak.',
     steps: [
       step(0, 'focus.start', { ...pomodoro, id: one, title: 'Mix the chorus', tag: 'music' }),
       step(25, 'focus.complete', { id: one, day: monday }),
@@ -33,7 +94,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Pauses on one device and resumes on the other are taken off the time.',
+    title: 'Pauses on one device that end on the other are subtracted from the time.',
     steps: [
       step(0, 'focus.start', { ...stopwatch, id: one }),
       step(10, 'focus.pause', { id: one }),
@@ -90,7 +151,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Starting a session completes the one that ran before, with its time.',
+    title: 'Starting a session completes the running one with its elapsed time.',
     steps: [
       step(0, 'focus.start', { ...pomodoro, id: one }),
       step(12, 'focus.start', { ...stopwatch, id: two }, { device: 'desktop' }),
@@ -110,7 +171,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A start that arrives late ends where the later session began, and no minute is paid twice.',
+    title: 'A session whose start arrives late ends when the later session began, and no minute is paid twice.',
     steps: [
       step(5, 'focus.start', { ...stopwatch, id: two }, { device: 'desktop' }),
       step(0, 'focus.start', { ...pomodoro, id: one }),
@@ -123,7 +184,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Two sessions that ran at the same time on two devices are paid for the time on the clock.',
+    title: 'Two sessions that ran at the same time on two devices are paid once for the time that they share.',
     steps: [
       step(5, 'focus.start', { ...stopwatch, id: two }, { device: 'desktop' }),
       step(35, 'focus.complete', { id: two, day: monday }, { device: 'desktop' }),
@@ -136,7 +197,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'More time moves the end, and asking for more after the end is refused with a reason.',
+    title: 'Extending a session moves its end, and an extension after the end is rejected with a reason.',
     steps: [
       step(0, 'focus.start', { mode: 'countdown', durationSeconds: 600, day: monday, id: one }),
       step(8, 'focus.extend', { id: one, seconds: 300 }),
@@ -156,7 +217,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A session left running is completed as of its planned end, in the day it began.',
+    title: 'An abandoned running session is completed as of its planned end, on the day it began.',
     steps: [
       step(0, 'focus.start', { ...pomodoro, id: one }),
       step(26, 'focus.expire', { id: one }),
@@ -173,7 +234,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A stopwatch nobody stopped expires unpaid when another session starts two days later.',
+    title: 'A stopwatch that nobody stopped expires unpaid when another session starts two days later.',
     steps: [
       step(0, 'focus.start', { ...stopwatch, id: one }),
       step(2_880, 'focus.start', { ...pomodoro, id: two, day: '2026-03-04' }, { device: 'desktop' }),
@@ -184,7 +245,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A pause nobody ended expires and is paid for what ran before.',
+    title: 'A pause that nobody ended expires, and the time before it is paid.',
     steps: [
       step(0, 'focus.start', { ...pomodoro, id: one }),
       step(20, 'focus.pause', { id: one }),
@@ -196,7 +257,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Time that an expired session was paid for is not paid again.',
+    title: 'Time that was paid for an expired session is not paid again.',
     steps: [
       step(5, 'focus.start', { ...stopwatch, id: two }, { device: 'desktop' }),
       step(25, 'focus.pause', { id: two }, { device: 'desktop' }),
@@ -210,7 +271,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A pause made after the time was up completes the session.',
+    title: 'A pause after the planned end completes the session.',
     steps: [step(0, 'focus.start', { ...pomodoro, id: one }), step(27, 'focus.pause', { id: one })],
     then: (rows) => expect(sessionRow(rows, one)).toMatchObject({ status: 'completed', xp_awarded: 30 }),
   },
@@ -228,7 +289,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'The same start sent by two devices is one session.',
+    title: 'The same start sent by two devices creates one session.',
     steps: [
       step(0, 'focus.start', { ...pomodoro, id: one }),
       step(0, 'focus.start', { ...pomodoro, id: one }, { device: 'desktop' }),
@@ -236,7 +297,7 @@ export const focusScenarios: Scenario[] = [
     then: (rows) => expect(rows['focus_sessions']).toHaveLength(1),
   },
   {
-    title: 'Days that become known out of order make one streak.',
+    title: 'Days that arrive out of order form one streak.',
     steps: ['2026-03-02', '2026-03-04', '2026-03-03'].flatMap((day, index) => {
       const id = scenarioId(`focus on ${day}`);
       const minute = index === 0 ? 0 : index === 1 ? 2_880 : 1_440;
@@ -250,7 +311,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A deleted session takes back what it paid by a compensating entry, and its title can be changed before.',
+    title: 'A session can be renamed, and deleting it takes its pay back with a compensating entry.',
     steps: [
       step(0, 'focus.start', { ...pomodoro, id: one }),
       step(1, 'focus.edit', { id: one, title: 'Practice', tag: 'piano' }),
@@ -268,7 +329,7 @@ export const focusScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A session that does not exist is refused with a reason.',
+    title: 'A session that does not exist is rejected with a reason.',
     steps: [
       step(0, 'focus.pause', { id: one }, { outcome: 'not_found' }),
       step(0, 'focus.resume', { id: one }, { outcome: 'not_found' }),

@@ -1,14 +1,16 @@
 // Settings on one device and on two.
 import { expect } from 'vitest';
-import { readSettings } from '#schema/rules/settings.ts';
+import { readSettings } from '#schema/settings/rules.ts';
 import { step, type Scenario, type TableRows } from '../scenario.ts';
 
 const settingsIn = (rows: TableRows) =>
   readSettings((rows['user_settings'] ?? []).map((row) => ({ key: String(row['key']), value: row['value'] })));
 
-export const settingsScenarios: Scenario[] = [
+export const simulated = true;
+
+export const scenarios: Scenario[] = [
   {
-    title: 'A setting is one row, whichever device sets it, and the last one holds.',
+    title: 'A setting is one row, whichever device sets it, and the last value wins.',
     steps: [
       step(0, 'settings.set', { key: 'units', value: 'lb' }),
       step(1, 'settings.set', { key: 'units', value: 'kg' }, { device: 'desktop' }),
@@ -20,7 +22,7 @@ export const settingsScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Every kind of value is read back as it was set.',
+    title: 'Values of every type are read back unchanged.',
     steps: [
       step(0, 'settings.set', { key: 'sounds', value: false }),
       step(0, 'settings.set', { key: 'dayStartHour', value: 0 }),

@@ -1,6 +1,7 @@
-// Reference tracks on one device and on two: one analysis stands, what was removed stays removed, marks keep their edges in order.
+// Reference tracks on one device and on two: a track has one analysis, removed tracks stay removed, and regions keep their
+// edges in order.
 import { expect } from 'vitest';
-import type { AnalysisSaveArgs } from '#schema/commands/tracks.ts';
+import type { AnalysisSaveArgs } from '#schema/tracks/commands/index.ts';
 import { contentId } from '#schema/ids.ts';
 import { SCENARIO_START, scenarioId, step, type Scenario, type TableRows } from '../scenario.ts';
 
@@ -42,7 +43,7 @@ function analysis(name: string, { version = 'cadence-1', minutes = 2, of = track
       bands: 32,
       bytesPerFrame: 24,
       frameLayout: [{ name: 'peak_max', type: 'i8', scale: 1 / 127, offset: 0, rate_divisor: 1 }],
-      // As long as that of a song, and nothing a database could shorten.
+      // As long as that of a real song, and not compressible by the database.
       fingerprint: Array.from({ length: 110 }, (_, part) => contentId('print', `${name} ${part}`)).join(''),
       chunkSizeFrames: 6_000,
       events: { beats: [120, 1_008, 1_009], onsets: [3, 500] },
@@ -66,9 +67,11 @@ const region = (minute: number, regionId: string, startTimeMs: number, endTimeMs
 
 const ANALYSIS_TABLES = ['track_analyses', 'analysis_frame_manifests', 'analysis_frame_data', 'analysis_events'];
 
-export const trackScenarios: Scenario[] = [
+export const simulated = 'Each command changes one row, as in the inbox; file contents are not part of the feed.';
+
+export const scenarios: Scenario[] = [
   {
-    title: 'A track is added once, trimmed, and an empty credit is none.',
+    title: 'A track is added once with trimmed texts, and an empty credit is stored as null.',
     steps: [add(0), add(1)],
     then: (rows) =>
       expect(tableOf(rows, 'reference_tracks')).toMatchObject([
@@ -76,7 +79,7 @@ export const trackScenarios: Scenario[] = [
       ]),
   },
   {
-    title: 'An update changes what it names; an override given as null is gone.',
+    title: 'An update changes only the fields that it names; null removes an override.',
     steps: [
       add(0),
       step(1, 'tracks.update', { trackId: track, bpmOverride: 119, keyOverride: 'A minor', tags: ['jazz'], description: 'Mono' }),
@@ -88,7 +91,7 @@ export const trackScenarios: Scenario[] = [
       ]),
   },
   {
-    title: 'An analysis fills the track and its tables; the same one sent again changes nothing.',
+    title: 'An analysis fills the track and its tables; sending it again changes nothing.',
     steps: [
       add(0),
       step(1, 'tracks.saveAnalysis', analysis('one')),
@@ -109,7 +112,7 @@ export const trackScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Two devices analysed the same track: the later analysis stands alone, with its own chunks.',
+    title: 'When two devices analysed the same track, only the later analysis remains, with its own chunks.',
     steps: [
       add(0),
       step(1, 'tracks.saveAnalysis', analysis('phone', { minutes: 3 })),
@@ -121,7 +124,7 @@ export const trackScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A newer analyzer replaces an older one, and an old device does not bring the old one back.',
+    title: 'The analysis of a newer analyzer replaces an older one, and an old device cannot replace the newer one.',
     steps: [
       add(0),
       step(1, 'tracks.saveAnalysis', analysis('old', { version: 'cadence-1' })),
@@ -131,7 +134,7 @@ export const trackScenarios: Scenario[] = [
     then: (rows) => expect(tableOf(rows, 'track_analyses')).toMatchObject([{ version: 'cadence-2' }]),
   },
   {
-    title: 'A device that cannot read a file says so, but does not spoil what another has analysed.',
+    title: 'A device that cannot read a file marks it as failed, but does not remove the analysis of another device.',
     steps: [
       add(0),
       step(1, 'tracks.markFailed', { trackId: track, message: 'This codec can’t be read here.' }),
@@ -147,7 +150,7 @@ export const trackScenarios: Scenario[] = [
     },
   },
   {
-    title: 'A removed track takes everything with it, and what the other device did meanwhile is refused.',
+    title: 'Removing a track removes all its rows, and later commands of the other device are rejected.',
     steps: [
       add(0),
       step(1, 'tracks.saveAnalysis', analysis('one')),
@@ -168,7 +171,7 @@ export const trackScenarios: Scenario[] = [
       ).toEqual([]),
   },
   {
-    title: 'Regions are added, moved, resized, coloured and removed; an end before the start is refused.',
+    title: 'Regions are added, moved, resized, coloured and removed; an end before the start is rejected.',
     steps: [
       add(0),
       region(1, verse, 0, 30_000),
@@ -194,7 +197,7 @@ export const trackScenarios: Scenario[] = [
       ]),
   },
   {
-    title: 'A note on a moment becomes one on a span and a moment again.',
+    title: 'A note at a moment can be changed to a span and back to a moment.',
     steps: [
       add(0),
       step(1, 'tracks.addAnnotation', {
@@ -216,7 +219,7 @@ export const trackScenarios: Scenario[] = [
       ]),
   },
   {
-    title: 'A track of another person can be neither taken, described, analysed, marked nor removed.',
+    title: 'A track of another person can be neither claimed, edited, analysed, annotated nor removed.',
     given: async (db) => {
       const stamps = { created_at: SCENARIO_START, updated_at: SCENARIO_START };
       await db
@@ -249,7 +252,7 @@ export const trackScenarios: Scenario[] = [
     },
   },
   {
-    title: 'Ids of another track’s analysis are not taken over.',
+    title: 'An analysis cannot claim ids of another track’s analysis.',
     steps: [
       add(0),
       add(0, other),

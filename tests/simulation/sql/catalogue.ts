@@ -1,5 +1,5 @@
-// Which tables and columns the model database has: read once from a migrated PGlite, so that the model cannot fall behind the
-// migrations, and kept in .cache under their digest.
+// The tables and columns of the model database: read once from a migrated PGlite, so that the model always matches the
+// migrations, and cached in .cache under their digest.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -28,7 +28,7 @@ select case n.nspname when 'public' then c.relname else n.nspname || '.' || c.re
  where c.relkind = 'r'
  order by tbl, a.attnum`;
 
-/** Tables that only one of the two ends has, with the key and the types of the columns. */
+/** Tables that exist only on the server or only on a replica, with their key and the types of the columns. */
 const LOCAL_TABLES: Record<string, { key: string[]; columns: Record<string, string> }> = {
   'replica.before': { key: ['tbl', 'pk'], columns: { tbl: 'text', pk: 'text', row: 'jsonb' } },
   'replica.meta': { key: ['key'], columns: { key: 'text', value: 'jsonb' } },
@@ -36,10 +36,12 @@ const LOCAL_TABLES: Record<string, { key: string[]; columns: Record<string, stri
   'replica.staging': { key: ['scope', 'tbl', 'pk'], columns: { scope: 'text', tbl: 'text', pk: 'text', row: 'text' } },
   'replica.command_log': { key: ['client_id', 'command_id'], columns: {} },
   'replica.feed': { key: ['tbl', 'pk', 'scope'], columns: {} },
-  'replica.pruned': { key: ['only_row'], columns: {} },
+  'replica.pruned_scopes': { key: ['scope'], columns: {} },
+  'replica.runs': { key: ['from_seq'], columns: {} },
+  'replica.run_ends': { key: ['scope', 'from_seq'], columns: {} },
 };
 
-/** An expression that is the same whenever it is asked; commands never lean on the others. */
+/** Whether a default is a constant expression; commands do not rely on other defaults. */
 const isConstant = (expression: string | null): expression is string => expression !== null && !expression.includes('(');
 
 async function readColumns(): Promise<StoredColumn[]> {

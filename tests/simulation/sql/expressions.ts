@@ -1,19 +1,19 @@
-// Expressions of the model's SQL, compiled once into functions. Null behaves as in SQL where commands can notice: a comparison
-// with null is null, and null is not true.
+// Expressions of the model's SQL, compiled once into functions. Null behaves as in SQL where commands can observe it: a
+// comparison with null is null, and null is not true.
 import type { Reader } from './tokens.ts';
 import type { TableShape } from './store.ts';
-import { sameStored, toStored, type Row, type Stored } from './values.ts';
+import { jsonbContains, sameStored, toStored, type Row, type Stored } from './values.ts';
 
-/** What an expression sees: one row for each table of the statement (null: no partner in a left join), and the parameters. */
+/** The input of an expression: one row per table of the statement (null: no match in a left join), and the parameters. */
 export interface Env {
   rows: readonly (Row | null)[];
   parameters: readonly unknown[];
-  /** The rows of a group, where there is one. */
+  /** The rows of a group, if there is grouping. */
   group?: readonly (readonly (Row | null)[])[];
 }
 
 export interface Expression {
-  /** Null: not known (a parameter), so it takes the other side's. */
+  /** Null when unknown (a parameter): then the type of the other operand is used. */
   type: string | null;
   parameter?: number;
   isAggregate?: boolean;
@@ -29,7 +29,7 @@ type Sources = readonly Source[];
 
 const constant = (type: string, value: Stored): Expression => ({ type, run: () => value });
 
-/** A value with the type of what it meets. */
+/** Converts an expression to the type of its other operand. */
 export function typed(expression: Expression, type: string | null): Expression {
   const { parameter } = expression;
   if (parameter === undefined) {
@@ -84,6 +84,7 @@ const comparisons: Record<string, (a: Stored, b: Stored) => boolean> = {
   '>': (a, b) => (a as string) > (b as string),
   '<=': (a, b) => (a as string) <= (b as string),
   '>=': (a, b) => (a as string) >= (b as string),
+  '@>': jsonbContains,
 };
 
 function readComparison(reader: Reader, sources: Sources): Expression {

@@ -1,4 +1,4 @@
-// The model database as the conformance scenarios use one: one transaction for each scenario, and all rows read as JSON.
+// Runs the conformance scenarios on the model database: one transaction per scenario, and all rows read as JSON.
 import type { CommandDatabase } from '#tests/conformance/scenario.ts';
 import { runSavepoint, runStatement } from './model-session.ts';
 import { Store, type TableShape, type Transaction } from './store.ts';

@@ -1,5 +1,5 @@
-// A model transaction behind the session that commands and the applier speak to: runs statements, compiled once a text, and
-// the few words that are not statements.
+// A model transaction behind the session interface of commands and the applier: runs statements, compiled once per text, and
+// the few commands that are not statements.
 import type { Store, Transaction } from './store.ts';
 import { compileStatement, type Statement, type StatementResult } from './statements.ts';
 
@@ -14,7 +14,7 @@ export function runStatement(transaction: Transaction, sql: string, parameters: 
   return statement(transaction, parameters);
 }
 
-/** True when the text was about savepoints. */
+/** True when the text was a savepoint command. */
 export function runSavepoint(transaction: Transaction, sql: string): boolean {
   for (const part of sql.split(';').map((text) => text.trim().toLowerCase())) {
     if (part.startsWith('savepoint ')) transaction.savepoint();

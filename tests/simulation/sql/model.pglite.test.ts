@@ -1,5 +1,5 @@
-// The model database stands in for PGlite in most seeds, so it has to give what PGlite gives: every conformance scenario runs
-// on both and all rows are compared.
+// The model database replaces PGlite in most seeds, so it must give the same results: every conformance scenario runs on both
+// and all rows are compared.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPgliteDatabase } from '#tests/conformance/pglite-database.ts';
 import { runScenario, type CommandDatabase } from '#tests/conformance/scenario.ts';

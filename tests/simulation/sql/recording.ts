@@ -1,18 +1,18 @@
-// What a model replica was asked and what it answered, transaction by transaction, as far as it still counts: commits that a crash
-// or an older copy took back are forgotten with their rows. A real PGlite can be asked the same (replay.ts).
+// Records the statements of a model replica and their results, transaction by transaction. Commits that a crash or an older
+// copy undid are removed together with their rows. A real PGlite can repeat the recording (replay.ts).
 
 export interface RecordedStatement {
-  /** `exec` answers nothing that counts. */
+  /** The result of `exec` is not compared. */
   kind: 'query' | 'exec';
   sql: string;
   parameters: readonly unknown[];
-  /** Rows, or that it was refused. */
+  /** The rows, or the error. */
   answer: { rows: readonly unknown[] } | { error: string };
 }
 
 export interface RecordedTransaction {
   statements: RecordedStatement[];
-  /** Which commit the rows were at afterwards. */
+  /** The commit number of the rows afterwards. */
   commit: number;
 }
 
@@ -23,7 +23,7 @@ export class Recording {
     this.transactions.push(transaction);
   }
 
-  /** The rows went back to this commit. */
+  /** The rows were rolled back to this commit. */
   rollBackTo(commit: number): void {
     while ((this.transactions.at(-1)?.commit ?? 0) > commit) this.transactions.pop();
   }

@@ -1,4 +1,4 @@
-// A row as JSON and back, as `to_jsonb` and `jsonb_populate_record` do it.
+// Converts a row to JSON and back, like `to_jsonb` and `jsonb_populate_record`.
 import type { TableShape } from './store.ts';
 import { defaultRow } from './statements.ts';
 import { toJson, toStored, type Row } from './values.ts';
@@ -9,7 +9,7 @@ export function rowToJson(shape: TableShape, row: Row, hidden: readonly string[]
   return json;
 }
 
-/** The named columns from the JSON, the others as they were, or their defaults. */
+/** Takes the named columns from the JSON and the others from the existing row or their defaults. */
 export function jsonToRow(shape: TableShape, json: Record<string, unknown>, columns: Iterable<string>, existing?: Row): Row {
   const row = existing ? { ...existing } : defaultRow(shape);
   for (const name of columns) {

@@ -1,5 +1,6 @@
-// SELECT, INSERT, UPDATE and DELETE over a model transaction, compiled once for each text.
+// SELECT, INSERT, UPDATE and DELETE on a model transaction, compiled once per text.
 import { readExpression, typed, type Env, type Expression, type Source } from './expressions.ts';
+import { compileLateral } from './lateral.ts';
 import { keyText, type Store, type TableShape, type Transaction } from './store.ts';
 import { Reader } from './tokens.ts';
 import { sameStored, toRead, type Row, type Stored } from './values.ts';
@@ -11,7 +12,7 @@ export interface StatementResult {
 
 export type Statement = (transaction: Transaction, parameters: readonly unknown[]) => StatementResult;
 
-/** What Postgres throws; commands.ts of the server reads the code. */
+/** An error of Postgres; the server's commands read its code. */
 export class ModelDatabaseError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -28,6 +29,8 @@ interface Output {
 const isTrue = (value: Stored): boolean => value === true;
 
 export function compileStatement(store: Pick<Store, 'shape'>, sql: string): Statement {
+  const lateral = compileLateral(sql, (inner) => compileStatement(store, inner));
+  if (lateral) return lateral;
   const reader = new Reader(sql);
   const kind = reader.take().text;
   const compile = { select: compileSelect, insert: compileInsert, update: compileUpdate, delete: compileDelete }[kind];
@@ -67,7 +70,7 @@ function outputRow(outputs: readonly Output[], env: Env): Record<string, unknown
 const readWhere = (reader: Reader, sources: readonly Source[]): Expression | undefined =>
   reader.skip('where') ? readExpression(reader, sources) : undefined;
 
-/** The parameter that the first condition compares the key with, when that is how the WHERE begins and goes on with AND. */
+/** The parameter that the first condition compares with the key, if the WHERE begins that way and continues with AND. */
 function keyParameter(reader: Reader, source: Source | undefined): number | undefined {
   const [column, ...more] = source?.shape.key ?? [];
   if (!source || column === undefined || more.length > 0 || !reader.is('where') || / or /i.test(reader.sql)) return undefined;
@@ -78,7 +81,7 @@ function keyParameter(reader: Reader, source: Source | undefined): number | unde
   return isKey ? Number(parameter.text) - 1 : undefined;
 }
 
-/** The one row with that key, or all rows; the WHERE is asked of each either way. */
+/** The row with that key, or all rows; the WHERE is evaluated for each in both cases. */
 function candidates(
   transaction: Transaction,
   { name }: TableShape,
@@ -99,7 +102,7 @@ interface Join {
 
 function compileSelect(reader: Reader, store: Pick<Store, 'shape'>): Statement {
   const isDistinct = reader.skip('distinct');
-  // The tables come after the outputs, but the outputs need them.
+  // The outputs refer to the tables, which come later in the text.
   const outputsAt = new Reader(reader.sql);
   for (const word of isDistinct ? ['select', 'distinct'] : ['select']) outputsAt.expect(word);
   skipTo(reader, 'from');
@@ -120,7 +123,7 @@ function compileSelect(reader: Reader, store: Pick<Store, 'shape'>): Statement {
   const outputs = readOutputs(outputsAt, sources);
   const orderBy = reader.skip('order', 'by') ? reader.list(() => readOrder(reader, sources)) : [];
   const limit = reader.skip('limit') ? readExpression(reader, sources) : undefined;
-  // Locks are the caller's.
+  // The caller handles locks.
   if (reader.skip('for')) while (reader.next.kind === 'word') reader.take();
   const isGrouped = groupBy !== undefined || outputs.some(({ expression }) => expression.isAggregate);
 
@@ -162,7 +165,7 @@ function compareBy(orders: readonly Order[], a: Env, b: Env): number {
   for (const { expression, isDescending } of orders) {
     const [one, other] = [expression.run(a), expression.run(b)];
     if (sameStored(one, other)) continue;
-    // Nulls last, as ascending order has them in Postgres.
+    // Nulls last, as Postgres sorts them in ascending order.
     const isLess = one !== null && (other === null || (one as string) < (other as string));
     return isLess === isDescending ? 1 : -1;
   }

@@ -1,9 +1,9 @@
-// The rows of a model database: committed rows, open transactions beside each other (each sees the committed rows and its own),
-// savepoints, and a history of commits that can be taken back. Rows are never changed in place.
+// The rows of a model database: committed rows, concurrent open transactions (each sees the committed rows and its own),
+// savepoints, and a history of commits that can be rolled back. Rows are immutable.
 import type { Column, Row, Stored } from './values.ts';
 
 export interface TableShape {
-  /** As the registry says: `users`, `replica.clients`. */
+  /** The name in the registry: `users`, `replica.clients`. */
   name: string;
   key: readonly string[];
   columns: ReadonlyMap<string, Column>;
@@ -18,24 +18,24 @@ interface Write {
 }
 
 export interface Commit {
-  /** What the rows were before. */
+  /** The previous versions of the rows. */
   undo: Write[];
   writes: Write[];
   counters: Record<string, number>;
 }
 
-/** Commits kept to be taken back: older ones are safe. */
+/** Only this many commits can be rolled back. */
 const HISTORY = 400;
 
 export class Store {
   readonly shapes: ReadonlyMap<string, TableShape>;
   readonly #committed = new Map<string, Rows>();
   history: Commit[] = [];
-  /** Rises with every change of the rows, a rollback included. */
+  /** Increases with every change of the rows, including a rollback. */
   changes = 0;
-  /** Which commit the rows are at. */
+  /** The number of the current commit. */
   commitNumber = 0;
-  /** Numbers that a commit keeps: sequences, transaction ids. */
+  /** Numbers stored by a commit: sequences, transaction ids. */
   counters: Record<string, number> = {};
   onCommit: ((writes: readonly Write[]) => void) | undefined;
 
@@ -76,7 +76,7 @@ export class Store {
     this.onCommit?.(writes);
   }
 
-  /** Takes back the last commits; returns them, newest first. Counters go back too when asked. */
+  /** Undoes the last commits and returns them, newest first; `withCounters` also resets the counters. */
   rollBack(count: number, withCounters = false): Commit[] {
     const taken: Commit[] = [];
     for (let left = Math.min(count, this.history.length); left > 0; left -= 1) {
@@ -108,7 +108,7 @@ export class Transaction {
   readonly #writes = new Map<string, Map<string, Row | null>>();
   #undo: { written: Map<string, Row | null>; pk: string; before: Row | null | undefined }[] = [];
   readonly #savepoints: number[] = [];
-  /** Rows of the statement under way, for triggers. */
+  /** Called for each row that the current statement writes, for triggers. */
   onWrite: ((table: TableShape, pk: string, before: Row | null, after: Row | null) => void) | undefined;
 
   constructor(store: Store) {
@@ -121,7 +121,7 @@ export class Transaction {
     return this.store.rows(table).get(pk);
   }
 
-  /** In the order of their first writing. */
+  /** In the order of their first write. */
   scan(table: string): Row[] {
     const committed = this.store.rows(table);
     const written = this.#writes.get(table);
@@ -155,7 +155,7 @@ export class Transaction {
     this.#savepoints.push(this.#undo.length);
   }
 
-  /** The savepoint stays, as in SQL. */
+  /** Keeps the savepoint, as in SQL. */
   rollBackToSavepoint(): void {
     const at = this.#savepoints.at(-1);
     if (at === undefined) throw new Error('there is no savepoint');
@@ -177,7 +177,7 @@ export class Transaction {
   }
 }
 
-/** The feed's `pk`: the key's text, or for a composite key a JSON array of texts. */
+/** The feed's `pk`: the text of the key, or for a composite key a JSON array of texts. */
 export function keyText(shape: TableShape, row: Row): string {
   const [first = ''] = shape.key;
   if (shape.key.length === 1) return String(row[first] ?? '');

@@ -1,4 +1,4 @@
-// The words of a statement. Only what Kysely and our own texts use.
+// The tokens of a statement. Supports only the syntax that Kysely and our own texts use.
 
 export interface Token {
   kind: 'word' | 'name' | 'text' | 'number' | 'parameter' | 'sign' | 'end';
@@ -6,7 +6,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /\s+|--[^\n]*\n|"((?:[^"]|"")+)"|'((?:[^']|'')*)'|\$(\d+)|(\d+(?:\.\d+)?)|([a-z_][a-z0-9_]*)|(::|<>|!=|<=|>=|\|\||[-+*/%=<>(),.;[\]])/giy;
+  /\s+|--[^\n]*\n|"((?:[^"]|"")+)"|'((?:[^']|'')*)'|\$(\d+)|(\d+(?:\.\d+)?)|([a-z_][a-z0-9_]*)|(::|@>|<>|!=|<=|>=|\|\||[-+*/%=<>(),.;[\]])/giy;
 
 export function readTokens(sql: string): Token[] {
   const tokens: Token[] = [];
@@ -58,7 +58,7 @@ export class Reader {
     });
   }
 
-  /** Takes the words if they come next. */
+  /** Consumes the words if they come next. */
   skip(...texts: string[]): boolean {
     if (!this.is(...texts)) return false;
     this.#at += texts.length;

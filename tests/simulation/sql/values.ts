@@ -1,17 +1,17 @@
-// Values of the model database. Stored form: numbers, booleans and text as they are; timestamptz as milliseconds; jsonb as
-// JSON text with sorted keys; arrays as frozen arrays. What commands read and what goes into JSON is made from that.
+// Values of the model database. Stored form: numbers, booleans and text unchanged; timestamptz as milliseconds; jsonb as JSON
+// text with sorted keys; arrays as frozen arrays. The values for commands and for JSON are derived from it.
 
 export type Stored = string | number | boolean | null | readonly Stored[];
 export type Row = Readonly<Record<string, Stored>>;
 
 export interface Column {
   name: string;
-  /** Postgres's name of the type: uuid, text, timestamptz, date, int4, int8, float8, bool, jsonb, _text … */
+  /** The type name in Postgres: uuid, text, timestamptz, date, int4, int8, float8, bool, jsonb, _text … */
   type: string;
   default: Stored;
 }
 
-/** What a parameter, or a value in a row's JSON, is stored as in a column of this type. */
+/** The stored form of a parameter, or of a value in a row's JSON, for a column of this type. */
 export function toStored(type: string, value: unknown): Stored {
   if (value === null || value === undefined) return null;
   if (type === 'timestamptz') return value instanceof Date ? value.getTime() : timeOf(value);
@@ -26,7 +26,7 @@ export function toStored(type: string, value: unknown): Stored {
 
 const timeOf = (value: unknown): number => (typeof value === 'number' ? value : Date.parse(String(value)));
 
-/** What a command reads, as `parseByOid` says. */
+/** The value that a command reads, like `parseByOid`. */
 export function toRead(type: string, value: Stored): unknown {
   if (value === null) return null;
   if (type === 'timestamptz') return new Date(value as number);
@@ -34,7 +34,7 @@ export function toRead(type: string, value: Stored): unknown {
   return value;
 }
 
-/** As `to_jsonb` writes it. */
+/** The value as `to_jsonb` writes it. */
 export function toJson(type: string, value: Stored): unknown {
   if (value === null) return null;
   if (type === 'timestamptz') return instantText(value as number);
@@ -49,7 +49,7 @@ function instantText(ms: number): string {
 
 const keyOrder = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
 
-/** jsonb keeps no order of keys and no spaces; neither does this. */
+/** Like jsonb, this does not keep the order of keys or spaces. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -59,3 +59,15 @@ export function canonicalJson(value: unknown): string {
 
 export const sameStored = (a: Stored, b: Stored): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
+
+/** jsonb's `@>` on two stored values: every member of `part` is contained in `whole`, recursively. */
+export const jsonbContains = (whole: Stored, part: Stored): boolean =>
+  contains(JSON.parse(whole as string) as unknown, JSON.parse(part as string) as unknown);
+
+function contains(whole: unknown, part: unknown): boolean {
+  if (Array.isArray(part)) return Array.isArray(whole) && part.every((one) => whole.some((other) => contains(other, one)));
+  if (typeof part !== 'object' || part === null) return whole === part;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return false;
+  const members = whole as Record<string, unknown>;
+  return Object.entries(part).every(([key, value]) => Object.hasOwn(members, key) && contains(members[key], value));
+}

@@ -1,7 +1,7 @@
-// What a person does on a device: ordinary commands of several modules. Ids they act on are mostly of this device, sometimes of
-// another one of the same person, which this device may not have heard of.
+// A person's actions on a device: ordinary commands of several modules. They mostly use ids of this device, sometimes of
+// another device of the same person, which this device may not have received.
 import { contentId } from '#schema/ids.ts';
-import { personDay } from '#schema/rules/day.ts';
+import { addDays, personDay } from '#schema/day.ts';
 import type { Random } from '../random.ts';
 
 export interface Action {
@@ -9,25 +9,26 @@ export interface Action {
   args: Record<string, unknown>;
 }
 
-/** What a person has made so far, on any of their devices. */
+/** The ids that a person has created so far, on all devices. */
 export interface Made {
   earned: { occurrence: string; coins: number }[];
   focus: string[];
+  habits: string[];
   items: string[];
   workouts: { id: string; entry: string; sets: string[] }[];
 }
 
-export const nothingMade = (): Made => ({ earned: [], focus: [], items: [], workouts: [] });
+export const nothingMade = (): Made => ({ earned: [], focus: [], habits: [], items: [], workouts: [] });
 
-/** Of everybody: imports change them, people train the first. */
+/** Shared exercises: imports change them, people train the first. */
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
 export const simulationExercise = contentId('simulation', 'Squat');
 const REGISTERS = 3;
-/** Its clocks change during most runs, at the very hour at which this person's day starts. */
+/** Its clock change happens during most runs, at the hour at which this person's day starts. */
 const ZONE = 'Europe/Berlin';
 const DAY_STARTS_AT = 2;
 
-/** `day`: the person's date; `at`: the device's clock as an ISO instant. */
+/** `day`: the person's date; `at`: the device's clock as an ISO timestamp. */
 type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
 
 const recent = <T>(random: Random, from: readonly T[]): T | undefined =>
@@ -47,7 +48,7 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   },
   earn: {
     weight: 2,
-    // Sometimes for what was done already, here or on another device.
+    // Sometimes for an occurrence that was recorded already, here or on another device.
     make: (random, made, { day }) => {
       const again = random.chance(0.3) ? recent(random, made.earned) : undefined;
       const earned = again ?? { occurrence: random.uuid(), coins: 1 + random.below(9) };
@@ -73,6 +74,8 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   focusResume: { weight: 1, make: onFocus('focus.resume') },
   focusExtend: { weight: 1, make: onFocus('focus.extend', () => ({ seconds: 300 })) },
   focusComplete: { weight: 2, make: onFocus('focus.complete', (_random, day) => ({ day })) },
+  // Proposes the end of a timer, which mostly has not ended yet.
+  focusExpire: { weight: 1, make: onFocus('focus.expire') },
   focusAbandon: { weight: 0.5, make: onFocus('focus.abandon') },
   focusDelete: { weight: 0.7, make: onFocus('focus.delete') },
   focusEdit: { weight: 0.7, make: onFocus('focus.edit', (random) => ({ title: `Task ${random.below(9)}` })) },
@@ -81,21 +84,21 @@ const makers: Record<string, { weight: number; make: Maker }> = {
     make: (random, made) => {
       const id = random.uuid();
       made.items.push(id);
-      return { name: 'capture.add', args: { id, title: `Thought ${random.below(99)}` } };
+      return { name: 'inbox.add', args: { id, title: `Thought ${random.below(99)}` } };
     },
   },
   captureEdit: {
     weight: 1.5,
     make: (random, made) => {
       const id = recent(random, made.items);
-      return id === undefined ? undefined : { name: 'capture.edit', args: { id, title: `Changed ${random.below(99)}` } };
+      return id === undefined ? undefined : { name: 'inbox.edit', args: { id, title: `Changed ${random.below(99)}` } };
     },
   },
   captureDelete: {
     weight: 1,
     make: (random, made) => {
       const id = recent(random, made.items);
-      return id === undefined ? undefined : { name: 'capture.delete', args: { id } };
+      return id === undefined ? undefined : { name: 'inbox.delete', args: { id } };
     },
   },
   setting: {
@@ -104,6 +107,33 @@ const makers: Record<string, { weight: number; make: Maker }> = {
       random.chance(0.5)
         ? { name: 'settings.set', args: { key: 'units', value: random.pick(['kg', 'lb']) } }
         : { name: 'settings.set', args: { key: 'restSeconds', value: 30 + random.below(200) } },
+  },
+  habitAdd: {
+    weight: 0.7,
+    make: (random, made) => {
+      const id = random.uuid();
+      made.habits.push(id);
+      // Some are ticked by focus sessions, which other devices end.
+      const link = random.chance(0.4) ? { kind: 'focus', id: null, measure: null } : null;
+      return { name: 'habit.add', args: { id, name: `Habit ${random.below(99)}`, link } };
+    },
+  },
+  // Several devices mark the same few days: today and the days before.
+  habitMark: {
+    weight: 2.5,
+    make: (random, made, { day }) => {
+      const habitId = recent(random, made.habits);
+      if (habitId === undefined) return undefined;
+      const mark = random.pick(['done', 'done', 'done', 'none', 'skipped', 'missed']);
+      return { name: 'habit.mark', args: { habitId, day: addDays(day, -random.below(4)), mark } };
+    },
+  },
+  habitDelete: {
+    weight: 0.3,
+    make: (random, made) => {
+      const id = recent(random, made.habits);
+      return id === undefined ? undefined : { name: 'habit.delete', args: { id } };
+    },
   },
   workoutStart: {
     weight: 1,
@@ -148,6 +178,6 @@ export function nextAction(random: Random, made: Made, nowMs: number): Action {
   const at = new Date(nowMs).toISOString();
   const time = { day: personDay(new Date(nowMs), ZONE, DAY_STARTS_AT), at };
   const action = makers[random.weighted(weights)]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
-  if (!action) throw new Error('there is always something to append');
+  if (!action) throw new Error('an append is always possible');
   return action;
 }

@@ -1,4 +1,4 @@
-// Where a device's rows live and what happens to them from outside: crashes, older copies, eviction.
+// The storage of a device's rows and its external faults: crashes, older copies, eviction.
 import type { OpenedReplica } from '#src/replica/engine/ports.ts';
 import type { Random } from '../random.ts';
 import type { Pause } from './replica-model.ts';
@@ -7,10 +7,10 @@ import type { TableShape } from '../sql/store.ts';
 
 export class ReplicaBackend {
   readonly model: ReplicaModel;
-  /** What is stored is an older copy, whatever has been read since: the feed's later rows are not flushed yet. */
+  /** The stored rows are an older copy, because later rows of the feed are not flushed yet. */
   isOlderCopy = false;
   #flushedCommit = 0;
-  /** The commit with which a first read, perhaps in parts, had come to its boundary. */
+  /** The commit at which a first read, possibly in parts, reached its boundary. */
   #wholeCommit: number | undefined;
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
@@ -38,26 +38,26 @@ export class ReplicaBackend {
     };
   }
 
-  /** The worker died: what was not flushed may be gone. Returns how many commits are. */
+  /** The worker died, so unflushed commits may be lost. Returns how many were. */
   crash(random: Random): number {
     const { store } = this.model;
     const unflushed = Math.max(0, store.commitNumber - this.#flushedCommit);
     return unflushed > 0 ? this.#takeBack(random.below(unflushed + 1)) : 0;
   }
 
-  /** The browser gave back an older copy of the stored rows; false when there is none. */
+  /** The browser returned an older copy of the stored rows; false when there is none. */
   rollBack(commits: number): boolean {
     const isOlder = this.#takeBack(commits) > 0;
     this.isOlderCopy ||= isOlder;
     return isOlder;
   }
 
-  /** What is stored has been read to a boundary since it was last empty. */
+  /** True when the stored rows have reached a boundary since they were last empty. */
   get isWhole(): boolean {
     return this.#wholeCommit !== undefined;
   }
 
-  /** The rows are at a boundary. */
+  /** Called when the rows are at a boundary. */
   noteBoundary(): void {
     this.#wholeCommit ??= this.model.store.commitNumber;
   }

@@ -1,4 +1,4 @@
-// Every command a page asked to save, and what has become of it: the memory that the invariants are checked against.
+// Every save call of a page and its outcome: the data that the invariants are checked against.
 import type { CommandRecord } from '#src/replica/outbox/records.ts';
 import { keyText, type Store } from '../sql/store.ts';
 import type { Action } from './actions.ts';
@@ -6,20 +6,20 @@ import type { Action } from './actions.ts';
 export interface Call {
   callKey: string;
   device: number;
-  /** Which person's time on the device: it begins anew when the device was wiped for another. */
+  /** Counts the periods of a person on the device: a new one begins when the device was wiped for another person. */
   tenure: number;
   action: Action;
-  /** What an append leaves in the rows. */
+  /** The trace of an append in the rows. */
   token: string | undefined;
   state: 'asked' | 'saved' | 'refused' | 'page died';
-  /** Its name on the wire, as last seen in the outbox. */
+  /** Its client id and command id, as last seen in the outbox. */
   identity: { clientId: string; id: number } | undefined;
-  /** What the outbox holds, or held. */
+  /** Its current or last record in the outbox. */
   record: CommandRecord | undefined;
   isPending: boolean;
-  /** Its page may have asked for it a second time, after the first was forgotten. */
+  /** Its page may have repeated the call after the first was lost. */
   isAskedAgain: boolean;
-  /** Why nothing more can be asked of it: its person threw it away, or a disaster took it. */
+  /** Why nothing is required of it any more: its person discarded it, or a disaster lost it. */
   excused: string | undefined;
 }
 
@@ -58,7 +58,7 @@ export class Calls {
     return this.all.filter((call) => call.device === device);
   }
 
-  /** The outbox holds it, under this name. */
+  /** Called when the outbox has it under these ids. */
   seen(record: CommandRecord): void {
     const { callKey, clientId, id } = record;
     const call = this.#byKey.get(callKey);

@@ -1,4 +1,4 @@
-// The invariants, asked of the model's rows after every event, and of everything at rest.
+// The invariants, checked on the model's rows after every event, and on everything at rest.
 import { findTable, tables } from '#schema/tables.ts';
 import { payloadHash } from '#server/commands/payload-hash.ts';
 import type { ReplicaState } from '#src/replica/applier/replica-state.ts';
@@ -13,29 +13,26 @@ import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
 
-// ---- The server's rows, with each commit
+// ---- The server's rows, on each commit
 
-export function checkServerCommit(store: Store, writes: Writes, nowMs: number): void {
+export function checkServerCommit(store: Store, writes: Writes): void {
   checkNothingRefused(writes);
   checkCounters(store, writes);
   const users = new Set<string>();
-  for (const { table, pk, row } of writes) {
+  for (const { table, row } of writes) {
     if (table === 'user_settings' && row && String(row['key']).startsWith('sim:')) checkEffectsOnce(row);
-    if (table === 'user_settings' && row && (row['updated_at'] as number) > nowMs) {
-      throw new Violation('time', `a device's clock made a change later than the server's now: ${pk}`);
-    }
     if (table === 'user_wallet' || table === 'points_ledger') users.add(String(row?.['user_id']));
   }
   for (const user of users) checkMoney(store, user);
 }
 
-/** I2: a refused command leaves no row, on neither side. */
+/** I2: a rejected command leaves no row, on neither side. */
 function checkNothingRefused(writes: Writes): void {
   const left = writes.find(({ table, row }) => table === 'user_settings' && row?.['key'] === REFUSED_KEY);
-  if (left) throw new Violation('I2', `a refused command left a row: ${left.pk}`);
+  if (left) throw new Violation('I2', `a rejected command left a row: ${left.pk}`);
 }
 
-/** I2: a client's counter passes no command that was not decided. */
+/** I2: a client's counter passes no undecided command. */
 function checkCounters(store: Store, writes: Writes): void {
   const decided = store.rows('replica.command_log');
   const fresh = new Set(writes.filter(({ table }) => table === 'replica.command_log').map(({ pk }) => pk));
@@ -50,14 +47,14 @@ function checkCounters(store: Store, writes: Writes): void {
   }
 }
 
-/** I3: a command's effect is there once. */
+/** I3: a command's effect exists once. */
 function checkEffectsOnce(row: Row): void {
   const tokens = JSON.parse(String(row['value'])) as string[];
   const twice = tokens.find((token, index) => tokens.indexOf(token) !== index);
   if (twice !== undefined) throw new Violation('I3', `an append took effect twice: ${twice}`);
 }
 
-/** I3, I4: ledger keys are unique, the sums are the balance, nobody owes. */
+/** I3, I4: ledger keys are unique, the sums equal the balance, no balance is negative. */
 function checkMoney(store: Store, user: string): void {
   const keys = new Set<string>();
   let sum = 0;
@@ -74,9 +71,9 @@ function checkMoney(store: Store, user: string): void {
   if (balance < 0) throw new Violation('I4', `the wallet holds ${balance}`);
 }
 
-// ---- A device's rows, with each commit
+// ---- A device's rows, on each commit
 
-/** I6: every row is this person's or everybody's. Rows that were another's are marked as such until they are thrown away. */
+/** I6: every row belongs to this person or is public. Rows of another person are marked until they are discarded. */
 export function checkReplicaCommit(store: Store, writes: Writes, userId: string): void {
   checkNothingRefused(writes);
   const rowsOf = storedState(store)?.userId ?? userId;
@@ -90,7 +87,7 @@ export function checkReplicaCommit(store: Store, writes: Writes, userId: string)
   }
 }
 
-/** I2, I7: what left the outbox was shown by the feed; what was told as saved is there. */
+/** I2, I7: what left the outbox was shown by the feed; what was reported as saved exists. */
 export function checkOutbox(
   calls: readonly Call[],
   all: Calls,
@@ -112,14 +109,18 @@ export function checkOutbox(
           `${call.action.name} ${identity.clientId}#${identity.id} left the outbox; the feed had shown ${shown}`,
         );
       }
-      // Its rows were on their way here when the server lost them.
+      // Its rows were being sent here when the server lost them.
       if (isLost(identity.clientId, identity.id)) call.excused = 'lost with the server';
     }
-    if (call.state === 'saved' && !identity) throw new Violation('I2', `${call.action.name} was told as saved and is nowhere`);
+    if (call.state === 'saved' && !identity)
+      throw new Violation('I2', `${call.action.name} was reported as saved but is missing`);
   }
 }
 
-/** I6: rows that say they are this person's are. Seen here and not only when written: a replica may be opened with another's. */
+/**
+ * I6: rows that are stored as this person's belong to this person. Checked here and not only on writes, because a replica may
+ * be opened with rows of another person.
+ */
 export function checkOwner(store: Store, outbox: Outbox): void {
   const { userId } = outbox.person;
   if (storedState(store)?.userId !== userId) return;
@@ -129,13 +130,13 @@ export function checkOwner(store: Store, outbox: Outbox): void {
   }
 }
 
-/** The applier's own word for what the rows contain. */
+/** The applier's stored state of the rows. */
 function storedState(store: Store): ReplicaState | undefined {
   const meta = store.rows('replica.meta').get('state');
   return meta && (JSON.parse(String(meta['value'])) as ReplicaState);
 }
 
-/** What the appends left in the rows, once everything saved had its turn on them. */
+/** The appends in the rows, once every saved command was applied to them. */
 function readRegisters(store: Store, outbox: Outbox): { text: string; passedSeq: number } | undefined {
   const state = storedState(store);
   if (!state) return undefined;
@@ -147,14 +148,14 @@ function readRegisters(store: Store, outbox: Outbox): { text: string; passedSeq:
 }
 
 /**
- * I3: no append is on the screen twice, unless the rows are those of half a boundary, or the server lost what came before it under
- * another name: then it runs again on rows that have it, until that is taken too.
+ * I3: no append is on the screen twice. Exceptions: the rows are in the middle of a boundary, or the server lost earlier
+ * commands that are sent under new ids; then the append is applied again on rows that contain it, until the feed confirms it.
  */
 export function checkOnce(calls: readonly Call[], store: Store, outbox: Outbox): void {
   const registers = readRegisters(store, outbox);
   if (!registers) return;
   for (const { token, state, isAskedAgain } of calls) {
-    // A page whose call the disk lost asks the same again; both were saved, and both may have taken effect.
+    // A page whose call the disk lost repeats it; both calls were saved, and both may have taken effect.
     if (token === undefined || state !== 'saved' || isAskedAgain) continue;
     if (registers.text.indexOf(token) !== registers.text.lastIndexOf(token)) {
       throw new Violation('I3', `an append is on the screen twice: ${token}`);
@@ -175,23 +176,23 @@ export function checkView(
   for (const { token, state: told, excused, tenure: of, record, identity } of calls) {
     if (token === undefined || told !== 'saved' || excused !== undefined || of !== tenure) continue;
     if (registers.text.includes(token)) continue;
-    // The feed had shown it before the server lost it; the log holds it only until the rows are stored. Sent again from there, it
-    // is on the screen when the feed shows it the second time; that it does is I1 at rest.
+    // The feed had shown it before the server lost it, and the log keeps it only until the rows are stored. It is sent again
+    // from the log and is on the screen when the feed shows it the second time, which I1 checks at rest.
     const isPassed = record !== undefined && record.seq <= registers.passedSeq;
     if (!isPassed || !identity || !wasLost(identity.clientId, identity.id))
-      throw new Violation('I5', `an append the person has seen is gone from the screen: ${token}`);
+      throw new Violation('I5', `an append that the person has seen is missing on the screen: ${token}`);
   }
 }
 
 // ---- At rest
 
-/** I1: the replica's rows are the server's rows of this person and everybody's. */
+/** I1: the replica's rows equal the server's rows of this person and the public rows. */
 export function checkConverged(server: Store, replica: Store, userId: string, who: string): void {
   const read = server.begin();
   for (const entry of tables) {
     if (entry.scope.kind === 'server') continue;
     const shape = server.shape(entry.name);
-    // Columns come in the table's order on both sides, jsonb is kept with sorted keys: the texts are equal when the rows are.
+    // Both sides have the columns in the table's order and jsonb with sorted keys, so equal rows have equal texts.
     const expected = new Map<string, string>();
     for (const [pk, row] of server.rows(entry.name)) {
       const scope = scopeOf(read, entry, row);
@@ -207,10 +208,10 @@ export function checkConverged(server: Store, replica: Store, userId: string, wh
     for (const pk of found.keys())
       if (!expected.has(pk)) throw new Violation('I1', `${who}: ${entry.name} ${pk} is not the server's`);
   }
-  if (replica.rows('replica.before').size > 0) throw new Violation('I1', `${who}: before-images are left at rest`);
+  if (replica.rows('replica.before').size > 0) throw new Violation('I1', `${who}: before-images remain at rest`);
 }
 
-/** How often each append stands in the rows. */
+/** The number of occurrences of each append in the rows. */
 function countEffects(server: Store): ReadonlyMap<string, number> {
   const effects = new Map<string, number>();
   for (const row of server.rows('user_settings').values()) {
@@ -220,7 +221,7 @@ function countEffects(server: Store): ReadonlyMap<string, number> {
   return effects;
 }
 
-/** I2, I3 at rest: each saved command was decided, and what was applied is in the rows, once. */
+/** I2, I3 at rest: each saved command was decided, and an applied command is in the rows once. */
 export function checkDecided(
   calls: Calls,
   server: Store,
@@ -233,21 +234,21 @@ export function checkDecided(
     if (effects > 1) throw new Violation('I3', `an append has ${effects} effects: ${call.token ?? ''}`);
     if (call.state !== 'saved' || call.excused !== undefined) continue;
     const { identity, action } = call;
-    if (!identity) throw new Violation('I2', `${action.name} was told as saved and was never in the outbox`);
+    if (!identity) throw new Violation('I2', `${action.name} was reported as saved and was never in the outbox`);
     const { clientId, id } = identity;
     const decided = server.rows('replica.command_log').get(decisionKey(server, clientId, id));
     const name = `${action.name} ${clientId}#${id} of device ${call.device}`;
     if (!decided) throw new Violation('I2', `${name} was saved and the server has not decided it`);
     if (isOtherCommand(call, decided)) throw new Violation('I2', `${name}: the server decided another command under its id`);
     const isApplied = decided['outcome'] === 'applied';
+    if (call.token !== undefined && !isApplied) throw new Violation('I2', `${name} was rejected, although it is always valid`);
     if (call.token !== undefined && isApplied !== (effects === 1))
       throw new Violation('I2', `${name} is ${String(decided['outcome'])} with ${effects} effects`);
-    // Taken, shown and let go of before the server lost it: the copy that was still on its way is decided by other rows.
+    // Applied, shown and removed from the log before the server lost it: a copy still in transit is decided on different rows.
     if (!isApplied && !wasLost(clientId, id) && !rejectedOn(call.device).has(`${clientId}:${id}`))
-      throw new Violation('I2', `${name} was refused and the person cannot read why`);
+      throw new Violation('I2', `${name} was rejected and the person cannot read the reason`);
   }
 }
 
-/** An old app sends its own version of one command, which is another payload. */
 const isOtherCommand = ({ record }: Call, decided: Row): boolean =>
-  record !== undefined && record.name !== 'sim.legacy' && decided['payload_hash'] !== payloadHash(record);
+  record !== undefined && decided['payload_hash'] !== payloadHash(record);

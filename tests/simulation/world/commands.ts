@@ -1,15 +1,23 @@
-// Commands only the simulation has. The real ones are gentle: most of them change nothing when they are run twice, so a command
-// that took effect twice could hide. An append shows every effect it had, in its order, and a spend can be refused.
+// Commands that exist only in the simulation. Most real commands change nothing when they run twice, which could hide a double
+// effect. An append records every effect in order, and a spend can be rejected.
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { award } from '#schema/commands/award.ts';
-import { defineCommand, ok, reject, type CommandDefinition } from '#schema/commands/define.ts';
-import { commandsByName } from '#schema/commands/index.ts';
+import { occurred } from '#schema/progress/occurrences.ts';
+import { defineCommand, ok, reject, type CommandDefinition } from '#schema/command/define.ts';
+import { registerCommands } from '#schema/command/read.ts';
+import { commandsByName } from '#schema/commands.ts';
+import { FORMER_APPEND, LEGACY } from './old-app.ts';
 
 export const registerKey = (register: number): string => `sim:${register}`;
 
-/** Adds the token to the end of a list, without asking whether it is there. */
+/**
+ * Adds the token to the end of a list without checking whether it is there. The old app has version 1 of it, under another
+ * name.
+ */
 const append = defineCommand('sim.append', {
+  version: 2,
+  formerNames: [FORMER_APPEND],
+  upgrade: { 1: ({ list, ...rest }) => ({ ...rest, register: list }) },
   args: z.object({ register: z.int(), token: z.uuid() }),
   async apply(db, { register, token }, ctx) {
     const id = ctx.derivedId('user_settings', registerKey(register));
@@ -26,14 +34,17 @@ const append = defineCommand('sim.append', {
 
 const earn = defineCommand('sim.earn', {
   args: z.object({ occurrence: z.uuid(), coins: z.int().positive(), day: z.iso.date() }),
-  apply: (db, { occurrence, coins, day }, ctx) =>
-    award(db, ctx, { source: 'simulation', occurrence, rule: 'earned', xp: coins, coins, reason: 'Earned', day }),
+  async apply(db, { occurrence, coins, day }, ctx) {
+    const amounts = { promised_xp: coins, promised_coins: coins };
+    await occurred(db, ctx, { kind: 'quest', id: occurrence, day, at: ctx.now, amounts, reason: 'Earned' });
+    return ok();
+  },
 });
 
 const spend = defineCommand('sim.spend', {
   args: z.object({ occurrence: z.uuid(), coins: z.int().positive() }),
   async apply(db, { occurrence, coins }, ctx) {
-    // Writes before it looks: a refusal has something to take back.
+    // Writes before it checks, so that a rejection has a write to undo.
     await db
       .insertInto('points_ledger')
       .values({
@@ -63,10 +74,10 @@ const spend = defineCommand('sim.spend', {
   },
 });
 
-/** Nobody may ever see a row under this key: the command that writes it fails. */
+/** A row with this key must never be visible: the command that writes it is rejected. */
 export const REFUSED_KEY = 'refused';
 
-/** A bug that only the server's rows bring out: here, one that always comes out, when half is written. */
+/** A command with a bug: it throws after half of its writes. */
 const fail = defineCommand('sim.fail', {
   args: z.object({ token: z.uuid() }),
   async apply(db, { token }, ctx) {
@@ -79,15 +90,16 @@ const fail = defineCommand('sim.fail', {
   },
 });
 
-/** In its second version here; an old app sends the first, which the server no longer takes. */
-const legacy = defineCommand('sim.legacy', {
+/** Version 2 here; an old app saves version 1, which has no upgrade and is rejected. */
+const legacy = defineCommand(LEGACY, {
   version: 2,
   args: z.object({ token: z.uuid() }),
   apply: () => Promise.resolve(ok()),
 });
 
-/** Adds them to the list of commands, in this process only. */
+/** Adds the commands to the list, in this process only. */
 export function installSimulationCommands(): void {
   const all = commandsByName as Map<string, CommandDefinition>;
-  for (const command of [append, earn, spend, fail, legacy]) all.set(command.name, command as unknown as CommandDefinition);
+  const own = [append, earn, spend, fail, legacy] as unknown as CommandDefinition[];
+  for (const [name, command] of registerCommands(own)) all.set(name, command);
 }

@@ -1,4 +1,4 @@
-// What a plan's step does to a device.
+// The effect of a plan's step on a device.
 import type { Fault } from '../plan.ts';
 import type { Random } from '../random.ts';
 import { noCut } from './network.ts';
@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 import type { WatchedDevice } from './watched-device.ts';
 
 type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>;
-type OnServer = 'server-crash' | 'server-trap' | 'server-loses' | 'deploy' | 'job' | 'import' | 'prune';
+type OnServer = 'server-crash' | 'server-trap' | 'server-loses' | 'deploy' | 'job' | 'import' | 'prune' | 'foreign-transaction';
 type OnDevice = Exclude<Fault['kind'], OnServer>;
 
 interface Struck {
@@ -16,8 +16,9 @@ interface Struck {
   random: Random;
 }
 
-const HOURS = 3_000_000;
-/** Passed only while a worker starts. */
+const HOURS_MS = 3_000_000;
+const YEAR_MS = 365 * 24 * 3_600_000;
+/** Points that are passed only while a worker starts. */
 const OPENING_POINTS: ReadonlySet<string> = new Set(['outbox.open', 'outbox.replace', 'outbox.replace.done', 'replica.open']);
 
 const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: FaultOf<Kind>) => void } = {
@@ -54,24 +55,37 @@ const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: Fault
     backend.evict();
   },
   'evict-all': ({ watched }) => watched.evictAll(),
-  clock: ({ stage, watched: { device } }, { deltaMs }) => {
+  clock: ({ stage: { coverage }, watched: { device } }, { deltaMs, isClosed }) => {
+    if (isClosed) device.killWorker('closed');
+    const direction = deltaMs > 0 ? 'set ahead' : 'set back';
+    coverage.count(device.life ? `clock: ${direction} while the app runs` : 'clock: set while the app is closed');
     device.skewMs += deltaMs;
-    stage.coverage.count('clock: ahead by hours', device.skewMs > HOURS ? 1 : 0);
-    stage.coverage.count('clock: behind by hours', device.skewMs < -HOURS ? 1 : 0);
+    coverage.count('clock: ahead by hours', device.skewMs > HOURS_MS ? 1 : 0);
+    coverage.count('clock: behind by hours', device.skewMs < -HOURS_MS ? 1 : 0);
+    coverage.count('clock: ahead by years', device.skewMs > YEAR_MS ? 1 : 0);
+    coverage.count('clock: behind by years', device.skewMs < -YEAR_MS ? 1 : 0);
+  },
+  update: ({ stage, watched: { device } }, { forMs }) => {
+    device.setOnline(false);
+    stage.scheduler.after(forMs, () => {
+      device.isOld = false;
+      device.killWorker('updated');
+      device.setOnline(true);
+    });
   },
   'sign-out': ({ stage, watched }, { waiting }) => void signOut(stage, watched, waiting),
   'sign-in': ({ stage, watched }, { person }) => void signIn(stage, watched, person),
   dismiss: ({ watched }) => void watched.dismiss(),
   rebuild: ({ watched: { device }, random }) => {
-    // Pressed twice as often as not.
+    // Pressed once or twice.
     for (let presses = 1 + random.below(2); presses > 0; presses -= 1) void device.calls?.debug({ kind: 'rebuild' });
   },
 };
 
-/** False when the fault is not a device's. */
+/** False when the fault does not concern a device. */
 export function strikeDevice(struck: Struck, fault: Fault): boolean {
   if (!(fault.kind in deviceFaults)) return false;
-  // One entry takes one kind of fault; the table's type has proved that the pair fits, TypeScript cannot follow the lookup.
+  // The table's type guarantees that the entry accepts its own kind of fault, which TypeScript cannot infer from the lookup.
   const strike = deviceFaults[fault.kind as OnDevice] as (struck: Struck, fault: Fault) => void;
   strike(struck, fault);
   return true;

@@ -1,5 +1,5 @@
-// What a device keeps when its worker dies: the outbox's two files, the high-water mark, the replica's rows. A dying worker loses
-// nothing of the files; a device that loses power keeps what was flushed and any prefix of the rest.
+// What survives the death of a device's worker: the outbox's two files, the high-water mark, the replica's rows. When a worker
+// dies, the files keep all writes; when the power fails, they keep flushed data and any prefix of the rest.
 import { CrashClock, CrashingFile, Crash } from '#src/replica/outbox/crashing-file.ts';
 import type { ByteStore } from '#src/replica/outbox/byte-store.ts';
 import type { HighWaterMark, MarkStore } from '#src/replica/outbox/high-water.ts';
@@ -9,7 +9,7 @@ import type { Random } from '../random.ts';
 import { never, type Life } from './life.ts';
 
 export class DeviceStorage {
-  /** Bytes that each file may have; lowered by a full disk. */
+  /** The space for each file; reduced by a full disk. */
   room = Number.POSITIVE_INFINITY;
   mark: HighWaterMark | undefined;
   #clock = new CrashClock();
@@ -22,7 +22,7 @@ export class DeviceStorage {
     this.#coverage = coverage;
   }
 
-  /** The power goes after that many more writes and flushes. */
+  /** The power fails after that many more writes and flushes. */
   failAfter(operations: number): void {
     this.#clock.operationsLeft = operations;
   }
@@ -35,7 +35,7 @@ export class DeviceStorage {
     this.#reopen(() => ({ kept: this.#random.below(3), torn: this.#random.below(200) }));
   }
 
-  /** The disk did not keep what it had said it kept. */
+  /** The disk lost flushed data. */
   loseEnd(bytes: number): void {
     const shortened = (file: CrashingFile): CrashingFile => {
       const content = new Uint8Array(file.getSize());
@@ -93,7 +93,7 @@ export class DeviceStorage {
       read: (into, options) => file.read(into, options),
       write: (bytes, { at }) => {
         const fits = Math.max(0, Math.min(bytes.length, this.room - at));
-        this.#coverage.count('disk: no room', fits < bytes.length ? 1 : 0);
+        this.#coverage.count('disk: full', fits < bytes.length ? 1 : 0);
         return file.write(bytes.subarray(0, fits), { at });
       },
       truncate: (size) => file.truncate(size),
@@ -103,7 +103,7 @@ export class DeviceStorage {
   }
 }
 
-/** Passes everything on; when the power goes in the middle, nobody is left to hear of it. */
+/** Passes all calls on; after a power failure in the middle of a call, the call never returns. */
 class DyingStore implements ByteStore {
   readonly backing = 'opfs';
   readonly #inner: ByteStore;

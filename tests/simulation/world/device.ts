@@ -1,9 +1,12 @@
-// One device: its storage, the worker that runs the real engine on it, and the pages a person uses. The worker dies with its tab
-// or with the device and is started again; a page that outlives it repeats its calls, as the client does.
+// One device: its storage, the worker that runs the real engine on it, and the pages of a person. The worker dies with its tab
+// or with the device and is restarted; a surviving page repeats its calls, as the real client does.
+import type { SessionUser } from '#schema/protocol/answers.ts';
+import { DeviceClock, type ClockState } from '#src/clock/device-clock.ts';
 import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
-import type { EnginePorts, OpenedReplica, SessionUser } from '#src/replica/engine/ports.ts';
+import type { CommandTime, EnginePorts, OpenedReplica } from '#src/replica/engine/ports.ts';
 import { Outbox } from '#src/replica/outbox/outbox.ts';
-import type { Answer, NewCall, ReplicaCalls, SavedCall } from '#src/replica/service.ts';
+import type { ReplicaCalls } from '#src/replica/calls.ts';
+import type { Answer, NewCall, SavedCall } from '#src/replica/service.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -12,23 +15,24 @@ import { feedTransport } from './feed-transport.ts';
 import { Life, type Pace, type Trap } from './life.ts';
 import type { Link } from './network.ts';
 import type { ReplicaBackend } from './backends.ts';
+import { isOfOldApp, toOldApp } from './old-app.ts';
 import type { ServerNode } from './server-node.ts';
 
 export interface DeviceDeps {
   index: number;
   scheduler: Scheduler;
-  /** A stream of chance for a purpose. */
+  /** A random stream for a purpose. */
   random: (purpose: string) => Random;
   link: Link;
   replica: ReplicaBackend;
   pace: Pace;
   coverage: Coverage;
   server: () => ServerNode;
-  /** An old version of the app: it sends some commands as they were. */
+  /** The device starts with an old version of the app. */
   isOld: boolean;
-  /** After a death, before the next start: what is to be checked and written down. */
-  /** More than this is applied without waiting for a boundary. */
+  /** More bytes than this are applied without waiting for a boundary. */
   bufferBytes: number;
+  /** Called after a death, before the next start, to check and record the state. */
   onDeath: (cause: string) => void;
   onOpened: (opened: OpenedReplica['opened']) => void;
 }
@@ -39,11 +43,15 @@ export class Device {
   life: Life | undefined;
   engine: ReplicaEngine | undefined;
   calls: ReplicaCalls | undefined;
-  /** The session cookie: who the server takes this device for. */
+  /** The session cookie: the person that the server sees. */
   user: SessionUser | null = null;
   isOnline = true;
-  /** How far the device's clock is from the world's. */
+  /** An old version of the app saves some commands in their former versions. */
+  isOld: boolean;
+  /** Offset of the device's clock from simulated time. */
   skewMs = 0;
+  /** Its estimate of the server's time; survives its workers. */
+  #clockState: ClockState = { offsetMs: 0, stepsMs: 0 };
   #onNetwork: (() => void) | undefined;
   #started: (() => void)[] = [];
   #lives = 0;
@@ -54,6 +62,7 @@ export class Device {
 
   constructor(deps: DeviceDeps) {
     this.deps = deps;
+    this.isOld = deps.isOld;
     this.storage = new DeviceStorage(deps.random('storage'), deps.coverage);
     this.#ids = deps.random('ids');
     this.#engineChance = deps.random('engine');
@@ -75,7 +84,7 @@ export class Device {
     for (const started of this.#started.splice(0)) started();
   }
 
-  /** The worker's tab was closed or crashed; files are as they are. */
+  /** The worker's tab was closed or crashed; the files are unchanged. */
   killWorker(cause: string): void {
     this.#die(cause, () => this.storage.workerDied());
   }
@@ -86,7 +95,7 @@ export class Device {
 
   #die(cause: string, leaveFiles: () => void): void {
     if (!this.life) return;
-    // What is passed while opening can only catch the next life.
+    // A trap at a point of the opening can only be hit in the next run.
     this.#nextTrap = this.life.trap;
     this.life.die();
     this.life = this.engine = this.calls = this.#onNetwork = undefined;
@@ -111,15 +120,15 @@ export class Device {
     this.#onNetwork?.();
   }
 
-  /** A page's call. `survives`: the page is in another tab than the worker, so it asks the next leader again. */
+  /** A page's call. `survives`: the page is in another tab than the worker, so it repeats the call to the next leader. */
   async save(calls: NewCall[], survives: boolean): Promise<Answer<SavedCall[]> | 'page died'> {
     const answer = await this.#askOnce((leader) => leader.save(calls));
     if (answer !== 'leader died') return answer;
-    this.deps.coverage.count(survives ? 'tabs: call asked again of the next leader' : 'tabs: page died with its leader');
+    this.deps.coverage.count(survives ? 'tabs: call repeated to the next leader' : 'tabs: page died with its leader');
     return survives ? this.ask((leader) => leader.save(calls)) : 'page died';
   }
 
-  /** Asks whichever leader there is until one answers. */
+  /** Repeats the call to each new leader until one answers. */
   async ask<T>(question: (calls: ReplicaCalls) => Promise<T>): Promise<T> {
     for (;;) {
       const answer = await this.#askOnce(question);
@@ -134,7 +143,7 @@ export class Device {
     return Promise.race([question(calls), died]);
   }
 
-  /** As the server's sessions see a request that says whose replica asks. */
+  /** The session as the server sees it for a request that names the replica's person. */
   #sessionOf(person: string | null): string | null {
     return this.user && this.user.id === person ? person : null;
   }
@@ -143,17 +152,39 @@ export class Device {
     return this.deps.scheduler.nowMs + this.skewMs;
   }
 
+  /** As in the leader: the server is asked for its time before commands are sent, if the clock is unmeasured. */
+  #time(clock: DeviceClock, request: <T>(handle: () => Promise<T | 'failed'>) => Promise<T | 'failed'>): CommandTime {
+    const { scheduler, coverage } = this.deps;
+    return {
+      get commandClock() {
+        return clock.commandClock;
+      },
+      errorMs: (made) => clock.errorMs(made),
+      measured: async () => {
+        clock.now();
+        if (clock.isMeasured) return;
+        const sentMs = scheduler.nowMs;
+        const serverMs = await request(() => Promise.resolve(scheduler.nowMs));
+        if (serverMs === 'failed') return coverage.count('clock: server unreachable', 1);
+        clock.measure({ serverMs, sentMs, receivedMs: scheduler.nowMs });
+      },
+    };
+  }
+
   #ports(life: Life): EnginePorts {
-    const { scheduler, link, replica, server, isOld, bufferBytes, onOpened, coverage } = this.deps;
+    const { scheduler, link, replica, server, bufferBytes, onOpened, coverage } = this.deps;
     const request = <T>(handle: () => Promise<T | 'failed'>, isFeed = false): Promise<T | 'failed'> => {
       if (this.isOnline) return life.hear(link.request(handle, isFeed));
       coverage.count('network: offline');
       return life.hear(scheduler.sleep(1).then(() => 'failed' as const));
     };
+    const deviceClock = new DeviceClock({ wallMs: () => this.clockMs, monotonicMs: () => scheduler.nowMs }, this.#clockState);
+    deviceClock.subscribe(() => (this.#clockState = deviceClock.state));
     return {
+      time: this.#time(deviceClock, request),
       bufferLimits: { rebasing: bufferBytes, unburdened: bufferBytes, draining: 4 * bufferBytes },
       clock: {
-        now: () => this.clockMs,
+        now: () => deviceClock.now(),
         random: () => this.#engineChance.next(),
         setTimer: (ms, ring) => life.setTimer(ms, ring),
       },
@@ -175,18 +206,19 @@ export class Device {
       push: {
         push: async (push, person) => {
           await life.point('push.send');
-          const commands = push.commands.map((command) =>
-            isOld && command.name === LEGACY ? { ...command, version: 1 } : command,
+          const older = push.commands.filter(isOfOldApp).length;
+          coverage.count(
+            this.isOld ? 'server: command of an old app' : 'server: command of an old app sent after its update',
+            older,
           );
-          if (isOld) coverage.count('server: command of an old app', commands.filter(({ name }) => name === LEGACY).length);
-          const text = JSON.stringify({ ...push, commands });
+          const text = JSON.stringify(push);
           let isTaken = false;
           const answer = await request(async () => {
             const given = await server().push(this.#sessionOf(person), JSON.parse(text) as typeof push);
             isTaken = given !== 'failed' && given.kind === 'answered';
             return given;
           });
-          if (answer === 'failed' && isTaken) coverage.count('network: answer of a push that was taken lost');
+          if (answer === 'failed' && isTaken) coverage.count('network: answer of an applied push lost');
           await life.point('push.answered');
           return answer === 'failed' ? { kind: 'network' } : answer;
         },
@@ -211,8 +243,11 @@ export class Device {
           marks: this.storage.openMarks(life),
           newId: () => this.#ids.uuid(),
         });
-        coverage.count('disk: torn end cut', opening.tornBytes > 0 ? 1 : 0);
-        coverage.count('disk: damage found', opening.damaged ? 1 : 0);
+        const { outbox } = opening;
+        const save = outbox.save.bind(outbox);
+        outbox.save = (commands) => save(this.isOld ? commands.map(toOldApp) : commands);
+        coverage.count('disk: torn end truncated', opening.tornBytes > 0 ? 1 : 0);
+        coverage.count('disk: damage detected', opening.damaged ? 1 : 0);
         return opening;
       },
       openReplica: async ({ fresh }) => {
@@ -225,6 +260,3 @@ export class Device {
     };
   }
 }
-
-/** Lives on the server in its second version. */
-const LEGACY = 'sim.legacy';

@@ -1,5 +1,5 @@
-// The client's half of the feed over a simulated link, as ShapeStream speaks it: pages up to a boundary, then long polls; after a
-// 409 from the start with the new handle. A stopped stream says nothing more.
+// The client side of the feed on a simulated connection, with the behaviour of ShapeStream: pages up to a boundary, then long
+// polls; after a 409 from the start with the new handle. A stopped stream emits nothing.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
 import type { FeedSink, FeedTransport } from '#src/replica/engine/ports.ts';
@@ -13,9 +13,9 @@ export interface FeedLink {
     isLive: boolean,
   ): Promise<FeedAnswer | 'failed'>;
   sleep(ms: number): Promise<void>;
-  /** An answer has come and nobody knows of it yet. */
+  /** An answer has arrived and was not delivered yet. */
   received(): Promise<void>;
-  /** Whether the stream itself tries again after a failure, or says so. */
+  /** Whether the stream itself retries after a failure, or reports it. */
   retriesItself(): boolean;
   isAlive(): boolean;
 }

@@ -1,20 +1,21 @@
-// One run of a device's worker or of the server: from its start to its death. What is dead does nothing more: whatever it awaits
-// never comes, its timers do not ring, what it sends is its last words. Named points are where death and delay happen.
+// One run of a device's worker or of the server, from its start to its death. After its death it does nothing: its pending
+// promises never resolve, its timers do not fire, and only requests sent before arrive. Crashes and delays happen at named
+// points.
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 
 export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-/** A disaster waiting for its point, mostly this life's end. */
+/** A disaster that is triggered at a point, mostly the death of this run. */
 export interface Trap {
   point: string;
-  /** How often the point is passed before. */
+  /** How many times the point is passed before the trap triggers. */
   skip: number;
   spring: () => void;
 }
 
 export interface Pace {
-  /** Chance that time passes at a point. */
+  /** The probability of a delay at a point. */
   delay: number;
   maxMs: number;
 }
@@ -23,7 +24,7 @@ export interface LifeDeps {
   scheduler: Scheduler;
   random: Random;
   pace: Pace;
-  /** A trap ended it. */
+  /** Called when a trap ends the run. */
   onCrash: (point: string) => void;
 }
 
@@ -43,7 +44,7 @@ export class Life {
     this.#onCrash = onCrash;
   }
 
-  /** Bound, so that it can be handed out. */
+  /** A bound function, so that it can be passed on. */
   point = async (name: string): Promise<void> => {
     if (!this.isAlive) return never();
     const { trap } = this;
@@ -64,14 +65,14 @@ export class Life {
     }
   };
 
-  /** A timer that dies with this life. */
+  /** A timer that is cancelled when this run ends. */
   setTimer(ms: number, ring: () => void): () => void {
     return this.#scheduler.after(ms, () => {
       if (this.isAlive) ring();
     });
   }
 
-  /** A promise's result, unless this life has ended by then. */
+  /** A promise's result; never resolves when this run has ended by then. */
   async hear<T>(promise: Promise<T>): Promise<T> {
     const result = await promise;
     return this.isAlive ? result : never();

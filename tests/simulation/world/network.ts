@@ -1,4 +1,4 @@
-// The network between one device and the server: requests take time, get lost, come twice or late; answers get lost too. A
+// The network between one device and the server: requests take time, get lost, arrive twice or late; answers get lost too. A
 // partition may cut one direction only, or one kind of request.
 import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
@@ -13,7 +13,7 @@ export interface NetworkWeights {
 
 export const goodNetwork: NetworkWeights = { drop: 0, duplicate: 0, delay: 0, loseAnswer: 0 };
 
-/** After which a request without an answer counts as failed. */
+/** After this time a request without an answer counts as failed. */
 const TIMEOUT_MS = 8_000;
 
 export interface LinkDeps {
@@ -23,7 +23,7 @@ export interface LinkDeps {
   coverage: Coverage;
 }
 
-/** Which ways nothing comes through. */
+/** The directions that are cut. */
 export interface Cut {
   up: boolean;
   down: boolean;
@@ -47,12 +47,12 @@ export class Link {
     this.#coverage = coverage;
   }
 
-  /** Whoever answers there now is another one: what is still on its way to the old one never arrives. */
+  /** The server was replaced: requests in transit to the old one never arrive. */
   loseWhatIsUnderWay(): void {
     this.#server += 1;
   }
 
-  /** `handle` runs where the server is; 'failed' when no answer came. It may run twice, or without anybody hearing of it. */
+  /** `handle` runs on the server; 'failed' when no answer arrived. It may run twice, or without its answer arriving. */
   async request<T>(handle: () => Promise<T>, isFeed = false): Promise<T | 'failed'> {
     const random = this.#random;
     const { drop, duplicate, delay, loseAnswer } = this.weights;
@@ -79,7 +79,7 @@ export class Link {
     return 'failed';
   }
 
-  /** What came twice: nobody waits for this answer. */
+  /** A duplicate request, whose answer nobody awaits. */
   #again(server: number, handle: () => Promise<unknown>, isFeed: boolean): void {
     if (this.#isCut('up', isFeed) || server !== this.#server) return;
     this.#coverage.count('network: twice');

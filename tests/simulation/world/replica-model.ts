@@ -1,5 +1,5 @@
-// The replica's database as a model: what PGlite with schema/replica.ts gives the applier, over the model store. It answers the
-// applier's own texts; commands run as SQL. Nothing of a transaction is seen before its commit.
+// The replica's database as a model: the behaviour of PGlite with schema/replica.ts for the applier, on the model store. It
+// answers the applier's own statements; commands run as SQL. Writes of a transaction are invisible before its commit.
 import { replicaColumnsSql } from '#schema/replica.ts';
 import { findTable } from '#schema/tables.ts';
 import type { ReplicaDatabase, Session } from '#src/replica/applier/database.ts';
@@ -11,7 +11,7 @@ import { keyText, Store, type TableShape, type Transaction } from '../sql/store.
 import { Reader } from '../sql/tokens.ts';
 import type { Row, Stored } from '../sql/values.ts';
 
-/** Awaited between the steps of a transaction: time may pass there, or the device die. */
+/** Awaited between the steps of a transaction: time may pass there, or the device may die. */
 export type Pause = (point: string) => Promise<void>;
 
 type Answer = { rows: unknown[]; affectedRows?: number };
@@ -21,14 +21,17 @@ const DELETE = /^delete from ("\w+"\."\w+") t using jsonb_populate_recordset\(.*
 
 export class ReplicaModel {
   readonly store: Store;
-  /** Kept for seeds that a real PGlite repeats. */
+  /** Set for seeds that a real PGlite repeats. */
   recording: Recording | undefined;
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
     this.store = new Store(shapes);
   }
 
-  /** One opening. PGlite runs one thing at a time, so the others wait; what is under way when it is closed fails. */
+  /**
+   * Opens the database. PGlite runs one statement at a time, so others wait; a running statement fails when the database is
+   * closed.
+   */
   open(pauseOutside: Pause): { database: ReplicaDatabase; close: () => void } {
     let isClosed = false;
     const pause: Pause = async (point) => {
@@ -81,7 +84,7 @@ export class ReplicaModel {
   }
 }
 
-/** Notes what the session is asked and what it answers. */
+/** Records the statements of the session and their results. */
 function recorded(session: Session, statements: RecordedStatement[] | undefined): Session {
   if (!statements) return session;
   return {
@@ -181,7 +184,7 @@ class ModelSession implements Session {
 
   #delete([, table = '', condition = '']: RegExpExecArray, json: string): Answer {
     const shape = this.#transaction.store.shape(tableIn(table));
-    // What follows the comparison of the keys.
+    // The conditions after the comparison of the keys.
     const rest = condition.split(' and ').slice(shape.key.length).join(' and ');
     const more = rest === '' ? undefined : readExpression(new Reader(rest), [{ alias: 't', shape }]);
     for (const key of JSON.parse(json) as Record<string, unknown>[]) {

@@ -1,11 +1,11 @@
-// The server's half of a seed's world: its rows at the beginning, the processes that run on them one after the other, and what
-// goes wrong with them.
-import type { UserId } from '#schema/ids.ts';
+// The server side of a seed: its initial rows, the consecutive processes that run on them, and their faults.
+import { idFromParts, type UserId } from '#schema/ids.ts';
 import type { Step } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { TableShape } from '../sql/store.ts';
 import { simulationExercises } from './actions.ts';
 import { checkServerCommit } from './checks.ts';
+import { checkTimes } from './time-checks.ts';
 import { Life } from './life.ts';
 import { ServerNode } from './server-node.ts';
 import type { Stage } from './stage.ts';
@@ -13,17 +13,30 @@ import type { WatchedDevice } from './watched-device.ts';
 
 export interface ServerHostDeps {
   stage: Stage;
-  /** Before commits are taken back. */
+  /** Called before commits are lost. */
   onLoss: () => void;
-  /** When the server starts over what is left. */
+  /** Called when the server restarts on the remaining rows. */
   onRestored: () => void;
 }
+
+type Loss = Pick<Extract<Step, { kind: 'server-loses' }>, 'commits' | 'isCold'>;
+
+/** Pages of this size never split what a seed reads. */
+const UNCUT_ROWS = 2_000;
+/** A person with an account but no device. */
+const bystander = { id: idFromParts('simulation', 'bystander'), email: 'bystander@example.org' };
 
 export class ServerHost {
   node: ServerNode;
   readonly #stage: Stage;
   readonly #onLoss: () => void;
   readonly #onRestored: () => void;
+  /** Open transaction ids of other databases. */
+  readonly #openXids = new Set<number>();
+  /** The process that holds a transaction open. */
+  #held: ServerNode | undefined;
+  /** The process of each running import; an import that died with its process stays here. */
+  readonly #importing: ServerNode[] = [];
   #isDeployed = false;
   #isRestored = false;
   #runs = 0;
@@ -33,9 +46,14 @@ export class ServerHost {
     this.#onLoss = onLoss;
     this.#onRestored = onRestored;
     this.#furnish();
-    const { store } = stage.server;
+    const { store, locks } = stage.server;
+    locks.onWait = (name, isDeadlock) => {
+      if (isDeadlock) stage.coverage.count('server: deadlock resolved');
+      else if (name.startsWith('scope')) stage.coverage.count('server: waited for a scope lock');
+    };
     store.onCommit = (writes) => {
-      stage.guard(() => checkServerCommit(store, writes, stage.scheduler.nowMs));
+      stage.guard(() => checkServerCommit(store, writes));
+      stage.guard(() => checkTimes(store, stage.calls, stage.scheduler.nowMs));
       for (const { table, pk, row } of writes) {
         if (table === 'replica.command_log' && row) stage.note(`server ${String(row['outcome'])} ${pk}`);
       }
@@ -46,7 +64,7 @@ export class ServerHost {
     this.node = this.#start();
   }
 
-  /** False when the step is not the server's. */
+  /** False when the step does not concern the server. */
   perform(step: Step, { device, person }: WatchedDevice, random: Random): boolean {
     switch (step.kind) {
       case 'server-crash':
@@ -56,9 +74,9 @@ export class ServerHost {
         this.node.life.trap = { point: step.point, skip: step.skip, spring: () => this.#crash(step.downMs) };
         return true;
       case 'server-loses':
-        if (!step.isWhenAnswered) this.#loseCommits(step.commits);
+        if (!step.isWhenAnswered) this.#loseCommits(step);
         else if (device.life) {
-          device.life.trap = { point: 'push.answered', skip: 0, spring: () => this.#loseWhenAnswered(step.commits) };
+          device.life.trap = { point: 'push.answered', skip: 0, spring: () => this.#loseWhenAnswered(step) };
         }
         return true;
       case 'deploy':
@@ -68,8 +86,11 @@ export class ServerHost {
         this.#runJob(person, random);
         return true;
       case 'import':
-        // As many beside each other, of some of the rows each.
+        // Several concurrent imports, each of some of the rows.
         for (let left = 1 + random.below(3); left > 0; left -= 1) this.#import(random);
+        return true;
+      case 'foreign-transaction':
+        this.#openElsewhere(step.isElsewhere);
         return true;
       case 'prune':
         this.#stage.server.prune(random.below(30));
@@ -79,9 +100,16 @@ export class ServerHost {
     }
   }
 
+  /** True when the server will send nothing more by itself. */
+  get isAtRest(): boolean {
+    return this.node.life.isAlive && !this.#importing.includes(this.node);
+  }
+
   heal(): void {
     if (this.node.life.isAlive) this.node.life.trap = undefined;
     else this.node = this.#start();
+    // A crash ended the open transaction; a new one is opened, because the devices must converge despite it.
+    if (this.#held) this.#openElsewhere(false);
   }
 
   #furnish(): void {
@@ -100,11 +128,11 @@ export class ServerHost {
       const { id, email } = this.#stage.user(person);
       rowOf('users', { id, email, created_at: at, updated_at: at });
     }
+    rowOf('users', { ...bystander, created_at: at, updated_at: at });
     for (const exercise of simulationExercises) {
       const given = { ...exercise, measure: 'weight_reps', is_builtin: true, is_custom: false };
       rowOf('exercises', { ...given, created_at: at, updated_at: at });
     }
-    rowOf('replica.pruned', { only_row: true, horizon: 0 });
     server.settle(write, touched);
   }
 
@@ -138,14 +166,17 @@ export class ServerHost {
     });
   }
 
-  /** A backup is restored: the last commits never happened. What no outbox holds any more is lost with them. */
-  #loseCommits(commits: number): void {
+  /** A backup is restored: the last commits are lost. Commands that no outbox has any more are lost with them. */
+  #loseCommits({ commits, isCold: isWantedCold }: Loss): void {
     const stage = this.#stage;
+    // Decision 0016, limits: without a new epoch a device between two pages of catching up keeps a gap.
+    const isCold = isWantedCold && stage.plan.pageRows >= UNCUT_ROWS;
     this.#onLoss();
     this.#isRestored = true;
     this.#crash(500);
-    const taken = stage.server.restoreBackup(commits);
+    const taken = stage.server.restore(commits, isCold);
     stage.coverage.count('server: commits lost', taken.length);
+    stage.coverage.count('server: data folder restored', isCold && taken.length > 0 ? 1 : 0);
     for (const { table, pk, row } of taken.flatMap(({ writes }) => writes)) {
       if (table !== 'replica.command_log' || !row) continue;
       stage.lose(pk);
@@ -155,15 +186,38 @@ export class ServerHost {
     stage.note(`server lost ${taken.length} commits`);
   }
 
-  #loseWhenAnswered(commits: number): void {
-    this.#stage.coverage.count('server: commits lost when answered for');
-    this.#loseCommits(commits);
+  #loseWhenAnswered(loss: Loss): void {
+    this.#stage.coverage.count('server: commits lost after their acknowledgement');
+    this.#loseCommits(loss);
+  }
+
+  /** Opens a transaction that writes nothing for any device and must delay none. */
+  #openElsewhere(isElsewhere: boolean): void {
+    const { server } = this.#stage;
+    if (isElsewhere) this.#openXids.add(server.takeXid());
+    else if (this.node.life.isAlive && this.#held !== this.node) {
+      this.#held = this.node;
+      this.node.holdOpen(bystander.id as UserId).catch(() => undefined);
+    }
+  }
+
+  countOpen(): void {
+    const { coverage, server } = this.#stage;
+    const isOpen = [...this.#openXids].some((xid) => server.openXids.has(xid));
+    coverage.count('server: at rest despite an open transaction elsewhere', isOpen ? 1 : 0);
+    coverage.count('server: at rest despite an open transaction on other rows', this.#held === this.node ? 1 : 0);
   }
 
   #import(random: Random): void {
     const ids = simulationExercises.map(({ id }) => id).filter(() => random.chance(0.5));
     if (!this.node.life.isAlive) return;
-    this.node.importExercises(ids, `Exercise ${random.below(999)}`).catch(() => undefined);
+    const pauseMs = random.chance(0.3) ? random.between(1_000, 30_000) : 0;
+    const { node } = this;
+    this.#importing.push(node);
+    node
+      .importExercises(ids, `Exercise ${random.below(999)}`, pauseMs)
+      .catch(() => undefined)
+      .finally(() => this.#importing.splice(this.#importing.indexOf(node), 1));
   }
 
   #runJob(person: number, random: Random): void {

@@ -1,9 +1,11 @@
-// The central Postgres as a model: a pool whose connections speak what sync-server/commands and sync-server/feed say. Transactions
-// run beside each other and wait for a person's lock as in Postgres; a crash drops the open ones.
+// The central Postgres as a model: a pool whose connections answer the statements of sync-server/commands and sync-server/feed.
+// Concurrent transactions wait for the locks of persons, rows and scopes as in Postgres; a crash drops the open ones.
 import type { Pool } from '#server/db/pool.ts';
 import { runSavepoint, runStatement } from '../sql/model-session.ts';
 import { keyText, Store, type Commit, type TableShape, type Transaction } from '../sql/store.ts';
-import { feedPageLines, writeFeed, type Touched } from './feed-model.ts';
+import { feedPageLines, isSynced, scopesOf, writeFeed, type Touched } from './feed-model.ts';
+import { beginRun, isRunBegun } from './feed-runs.ts';
+import { Locks } from './locks.ts';
 import type { Pause } from './replica-model.ts';
 
 interface QueryConfig {
@@ -24,113 +26,116 @@ export class ConnectionLost extends Error {
 
 export class ServerModel {
   readonly store: Store;
+  readonly locks = new Locks();
   epoch = 1;
-  #openXids = new Set<number>();
-  #locks = new Map<string, Promise<void>>();
-  /** Raised by a crash: connections of an earlier run are gone. */
-  #run = 1;
+  /** Ids of open transactions that have written, including those of other databases. */
+  readonly openXids = new Set<number>();
+  /** Incremented by a crash, which also stops Postgres: connections from an earlier start are dead. */
+  #start = 1;
+  readonly #chance: () => number;
 
-  constructor(shapes: ReadonlyMap<string, TableShape>) {
+  constructor(shapes: ReadonlyMap<string, TableShape>, chance: () => number) {
+    this.#chance = chance;
     this.store = new Store(shapes);
     this.store.counters = { xid: 100, seq: 0 };
   }
 
-  get xmin(): number {
-    return Math.min(...this.#openXids, this.#nextXid);
-  }
-
-  get #nextXid(): number {
-    return (this.store.counters['xid'] ?? 0) + 1;
+  get #newestOfAll(): number {
+    return this.store.counters['seq'] ?? 0;
   }
 
   takeXid(): number {
-    const xid = this.#nextXid;
+    const xid = (this.store.counters['xid'] ?? 0) + 1;
     this.store.counters['xid'] = xid;
-    this.#openXids.add(xid);
+    this.openXids.add(xid);
     return xid;
   }
 
-  endXid(xid: number): void {
-    this.#openXids.delete(xid);
-  }
-
   takeSeq(): number {
-    return (this.store.counters['seq'] = (this.store.counters['seq'] ?? 0) + 1);
+    return (this.store.counters['seq'] = this.#newestOfAll + 1);
   }
 
-  /** Every open transaction is gone; what was committed stays. */
+  isRunBegun(read: Transaction): boolean {
+    return isRunBegun(read, this.#start);
+  }
+
+  /** Like setval: the number is kept when the transaction is rolled back. */
+  beginRun(write: Transaction): void {
+    this.store.counters['seq'] = beginRun(write, this.#start, this.#newestOfAll, this.#chance());
+  }
+
+  /** Drops every open transaction; committed rows stay. */
   crash(): void {
-    this.#run += 1;
-    this.#openXids = new Set();
-    this.#locks = new Map();
+    this.#start += 1;
+    this.openXids.clear();
+    this.locks.clear();
   }
 
-  /** Rows of the beginning, with what the triggers make of them. */
+  /** Writes the initial rows, with the effects of the triggers. */
   settle(transaction: Transaction, touched: readonly Touched[]): void {
     const xid = this.takeXid();
+    this.beginRun(transaction);
     writeFeed(transaction, touched, () => ({ xid, seq: this.takeSeq() }));
     transaction.commit();
-    this.endXid(xid);
+    this.openXids.delete(xid);
     this.store.history = [];
   }
 
-  /** A restored backup is another database: its epoch says so. */
-  restoreBackup(commits: number): Commit[] {
-    this.epoch += 1;
+  /** A restored dump is a new database with a new epoch. A data folder that is restored after a crash keeps its epoch. */
+  restore(commits: number, isCold: boolean): Commit[] {
+    if (!isCold) this.epoch += 1;
     return this.store.rollBack(commits, true);
   }
 
-  /** Tombstones older than the last `transactions` are forgotten, and the horizon says so (sync-server/feed/prune.ts). */
-  prune(transactions: number): void {
-    const horizon = this.xmin - transactions;
+  /** Prunes tombstones older than the last `changes` and sets the horizons of their scopes (sync-server/feed/prune.ts). */
+  prune(changes: number): void {
     const write = this.store.begin();
-    for (const row of write.scan('replica.pruned')) {
-      if (horizon <= (row['horizon'] as number)) return;
-      write.put('replica.pruned', { ...row, horizon });
-    }
     for (const row of write.scan('replica.feed')) {
-      if (row['deleted'] !== true || (row['xid'] as number) >= horizon) continue;
+      const [scope, seq] = [String(row['scope']), row['seq'] as number];
+      if (row['deleted'] !== true || seq > this.#newestOfAll - changes) continue;
       write.remove('replica.feed', keyText(this.store.shape('replica.feed'), row));
+      const horizon = Math.max(seq, (write.get('replica.pruned_scopes', scope)?.['horizon'] ?? 0) as number);
+      write.put('replica.pruned_scopes', { scope, horizon });
     }
     write.commit();
   }
 
-  /** The part of a pg Pool that the server's code uses. The one cast of the model: a Pool has fifty other members. */
+  /**
+   * The part of a pg Pool that the server's code uses. This is the model's only cast, because a Pool has fifty other members.
+   */
   pool(pause: Pause): Pool {
-    const run = this.#run;
+    const start = this.#start;
     const check = (): void => {
-      if (run !== this.#run) throw new ConnectionLost('connection terminated');
+      if (start !== this.#start) throw new ConnectionLost('connection terminated');
     };
     const connect = (): Promise<ModelConnection> => Promise.resolve(new ModelConnection(this, pause, check));
     const query = async (config: string | QueryConfig, values: unknown[] = []): Promise<QueryAnswer> => {
       check();
+      if (config === 'select replica.begin_run()') return this.#beginRunAlone();
       return this.#queryOnce(typeof config === 'string' ? { text: config, values } : { values, ...config });
     };
     return { connect, query } as unknown as Pool;
   }
 
-  #queryOnce({ text, values = [], name }: QueryConfig): QueryAnswer {
+  /** In a separate transaction. */
+  async #beginRunAlone(): Promise<QueryAnswer> {
+    const owner = {};
+    await this.locks.take(owner, 'run');
+    const write = this.store.begin();
+    if (!this.isRunBegun(write)) this.beginRun(write);
+    write.commit();
+    this.locks.releaseAll(owner);
+    return nothing;
+  }
+
+  #queryOnce({ text, values = [] }: QueryConfig): QueryAnswer {
     const answer = (...rows: unknown[]): QueryAnswer => ({ rows, rowCount: rows.length });
-    if (name?.startsWith('feed-page')) return answer(...feedPageLines(this.store, name, values, this.xmin, this.#nextXid));
+    if (text.includes('from replica.feed_page')) return answer(...feedPageLines(this.store, values, this.#newestOfAll));
     if (text.includes('from replica.epoch')) return answer({ epoch: String(this.epoch), database: '1' });
     if (text.includes('pg_control_system')) return answer({ id: 'model' });
-    if (text.startsWith('select pg_snapshot_xmin')) return answer({ xmin: String(this.xmin) });
     const transaction = this.store.begin();
     const { rows, affected } = runStatement(transaction, text, values);
     return { rows, rowCount: affected };
-  }
-
-  /** Waits until nobody holds it; returns the way to let go. */
-  async lock(name: string): Promise<() => void> {
-    const before = this.#locks.get(name);
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    this.#locks.set(
-      name,
-      Promise.all([before, held]).then(() => undefined),
-    );
-    await before;
-    return release;
   }
 }
 
@@ -141,7 +146,6 @@ class ModelConnection {
   #transaction: Transaction | undefined;
   #xid: number | undefined;
   #touched: Touched[] = [];
-  #releases: (() => void)[] = [];
 
   constructor(server: ServerModel, pause: Pause, check: () => void) {
     this.#server = server;
@@ -171,7 +175,7 @@ class ModelConnection {
     if (text.startsWith('savepoint')) await this.#pause('server.statement');
     this.#check();
     if (runSavepoint(transaction, text)) return nothing;
-    if (text.endsWith('for no key update')) this.#releases.push(await this.#server.lock(String(values[0])));
+    if (text.endsWith('for no key update')) await this.#server.locks.take(this, String(values[0]));
     if (text.startsWith('update replica.clients')) await this.#pause('server.bump');
     this.#check();
     return this.#statement(transaction, text, values);
@@ -187,22 +191,47 @@ class ModelConnection {
     return nothing;
   }
 
-  #statement(transaction: Transaction, text: string, values: readonly unknown[]): QueryAnswer {
+  async #statement(transaction: Transaction, text: string, values: readonly unknown[]): Promise<QueryAnswer> {
     this.#touched = [];
     const answer = text.startsWith('insert into replica.command_log')
       ? logCommands(transaction, values)
       : answerOf(runStatement(transaction, text, values));
-    const touched = this.#touched;
+    const touched = this.#touched.filter(({ shape }) => isSynced(shape.name));
     this.#touched = [];
-    writeFeed(transaction, touched, () => ({ xid: (this.#xid ??= this.#server.takeXid()), seq: this.#server.takeSeq() }));
+    await this.#lockScopes(transaction, touched);
+    const nextPlace = () => ({ xid: (this.#xid ??= this.#server.takeXid()), seq: this.#server.takeSeq() });
+    writeFeed(transaction, touched, nextPlace);
     return answer;
+  }
+
+  /** Checked again after waiting: a row's parent may have moved to another person meanwhile. */
+  async #lockScopes(transaction: Transaction, touched: readonly Touched[]): Promise<void> {
+    const locked = new Set<string>();
+    if (touched.length > 0) await this.#beginRun(transaction);
+    for (;;) {
+      const more = scopesOf(transaction, touched).filter((scope) => !locked.has(scope));
+      if (more.length === 0) return;
+      for (const scope of more) {
+        await this.#server.locks.take(this, `scope ${scope}`);
+        this.#check();
+        locked.add(scope);
+      }
+    }
+  }
+
+  /** Checked again after waiting: another transaction may have recorded the run meanwhile. */
+  async #beginRun(transaction: Transaction): Promise<void> {
+    if (this.#server.isRunBegun(transaction)) return;
+    await this.#server.locks.take(this, 'run');
+    this.#check();
+    if (!this.#server.isRunBegun(transaction)) this.#server.beginRun(transaction);
   }
 
   #end(isCommit: boolean): void {
     if (isCommit) this.#transaction?.commit();
-    if (this.#xid !== undefined) this.#server.endXid(this.#xid);
+    if (this.#xid !== undefined) this.#server.openXids.delete(this.#xid);
     this.#transaction = this.#xid = undefined;
-    for (const release of this.#releases.splice(0)) release();
+    this.#server.locks.releaseAll(this);
   }
 }
 

@@ -1,7 +1,8 @@
-// The server of the simulation: the real command runners and the real feed answers over a database, behind a door that is shut while
-// it is down. Two processes take commands, which know of each other only through the database. A crash ends everything in flight;
-// what was committed stays.
+// The server of the simulation: the real command runners and the real feed answers on a database, behind a gate that is closed
+// while the server is down. Two processes take commands and share nothing but the database. A crash ends all running requests;
+// committed rows stay.
 import { pino } from 'pino';
+import { retryOnDeadlock } from '#schema/deadlock.ts';
 import type { ClientId, UserId } from '#schema/ids.ts';
 import { pushRequest, type PushRequest } from '#schema/protocol/commands.ts';
 import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
@@ -10,18 +11,18 @@ import { createCommandRunner, type CommandRunner } from '#server/commands/run.ts
 import { OutOfOrder } from '#server/commands/turn.ts';
 import type { Pool } from '#server/db/pool.ts';
 import { withSession } from '#server/db/session.ts';
+import { beginRun } from '#server/feed/begin-run.ts';
 import { parseOffset } from '#server/feed/cursor.ts';
 import { readPage } from '#server/feed/page.ts';
 import { FeedReader, SharedPage } from '#server/feed/reader.ts';
 import { answerRead, type ShapeAnswer, type ShapeDeps } from '#server/feed/shape.ts';
-import { Watch, type FeedWake } from '#server/feed/wake.ts';
 import { RequestError } from '#server/http/wire-errors.ts';
 import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
 import type { PushAnswer } from '#src/replica/engine/ports.ts';
 import type { Coverage } from '../coverage.ts';
-import type { Life } from './life.ts';
+import { never, type Life } from './life.ts';
 
-/** The real reader gathers requests of one moment with a timer of the process; a simulation has its own moments. */
+/** The real reader groups requests with a timer of the process; the simulation has its own time, so nothing is shared. */
 class UnsharedReader extends FeedReader {
   readonly #pool: Pool;
   readonly #rows: number;
@@ -32,9 +33,9 @@ class UnsharedReader extends FeedReader {
     this.#rows = rows;
   }
 
-  override async read(...[scope, after, withTombstones]: Parameters<FeedReader['read']>): Promise<SharedPage> {
+  override async read(...[scope, after, withTombstones, known]: Parameters<FeedReader['read']>): Promise<SharedPage> {
     const bounds = { rows: this.#rows, bytes: 1024 * 1024 };
-    return new SharedPage(scope, await readPage(this.#pool, scope, after, { withTombstones, bounds }));
+    return new SharedPage(scope, await readPage(this.#pool, scope, after, { withTombstones, ...(known && { known }), bounds }));
   }
 }
 
@@ -42,9 +43,9 @@ export interface ServerDeps {
   pool: Pool;
   life: Life;
   nowMs: () => number;
-  /** Rows of one page: small ones make a client take a transaction in parts. */
+  /** Rows per page: small pages make a client receive a transaction in parts. */
   pageRows: number;
-  /** A deploy with a newer schema: rows have more than this client knows. */
+  /** A deployment with a newer schema: rows have columns that this client does not know. */
   isNewer: () => boolean;
   coverage: Coverage;
 }
@@ -55,18 +56,18 @@ export type FeedAnswer =
   | { kind: 'signed-out' };
 
 const HOLD_MS = 20_000;
-const HELD_RETRY_MS = 10;
 const silent = pino({ level: 'silent' });
 
 export class ServerNode {
   readonly life: Life;
   readonly #pool: Pool;
   #runners: [CommandRunner, CommandRunner];
-  /** Of the real one's parts, those that a read needs. */
+  /** The parts of the real server that a read needs. */
   readonly #shape: ShapeDeps;
   readonly #isNewer: () => boolean;
   readonly #nowMs: () => number;
   readonly #coverage: Coverage;
+  readonly #runBegun: Promise<void>;
   #waiting: { scope: string; wake: () => void }[] = [];
 
   constructor({ pool, life, nowMs, pageRows, isNewer, coverage }: ServerDeps) {
@@ -75,11 +76,12 @@ export class ServerNode {
     this.#isNewer = isNewer;
     this.#nowMs = nowMs;
     this.#pool = pool;
+    this.#runBegun = life.point('server.begin').then(() => beginRun(pool));
+    this.#runBegun.catch(() => undefined);
     const runner = (): CommandRunner => createCommandRunner({ pool, log: silent, clock: { now: () => new Date(nowMs()) } });
     this.#runners = [runner(), runner()];
     this.#shape = {
       reader: new UnsharedReader(pool, pageRows),
-      wake: this.#wake(),
       times: { holdMs: HOLD_MS },
     } as unknown as ShapeDeps;
   }
@@ -90,7 +92,7 @@ export class ServerNode {
       const parsed = pushRequest.safeParse(request);
       if (!parsed.success) return { kind: 'refused', error: { code: 'bad_request', detail: parsed.error.message } };
       try {
-        // By turns, as a proxy before them would.
+        // Alternately, like a load balancer.
         const [runner, other] = this.#runners;
         this.#runners = [other, runner];
         return { kind: 'answered', response: await runner.push(userId as UserId, parsed.data) };
@@ -102,19 +104,43 @@ export class ServerNode {
     });
   }
 
-  /** The jobs' way in. */
+  /** The entry point of jobs. */
   runAsServer: CommandRunner['runAsServer'] = (userId, name, args) => this.#runners[0].runAsServer(userId, name, args);
 
-  /** Rows that are everybody's get another name, in one transaction beside those of people and of other imports. */
-  importExercises(ids: readonly string[], name: string): Promise<void> {
-    return withSession(this.#pool, async ({ client, db }) => {
-      for (const id of ids.toSorted()) {
-        await client.query('select id from exercises where id = $1 for no key update', [id]);
-        const row = { name, updated_at: new Date(this.#nowMs()) };
-        await db.updateTable('exercises').set(row).where('id', '=', id).execute();
-        await this.life.point('server.statement');
-      }
-      this.#coverage.count('server: rows of everybody changed');
+  /**
+   * Renames public rows in one transaction, concurrently with transactions of people and other imports; it may stay open for
+   * long. Two imports may deadlock: one holds the scope, the other a row.
+   */
+  importExercises(ids: readonly string[], name: string, pauseMs: number): Promise<void> {
+    const work = () =>
+      withSession(this.#pool, async ({ client, db }) => {
+        for (const id of ids.toSorted()) {
+          await client.query('select id from exercises where id = $1 for no key update', [id]);
+          const row = { name, updated_at: new Date(this.#nowMs()) };
+          await db.updateTable('exercises').set(row).where('id', '=', id).execute();
+          await this.life.point('server.statement');
+          if (pauseMs > 0) await new Promise<void>((resolve) => this.life.setTimer(pauseMs, resolve));
+        }
+      });
+    return retryOnDeadlock(work).then(() => {
+      this.#coverage.count('server: public rows changed');
+      if (pauseMs > 0) this.#coverage.count('server: long transaction');
+    });
+  }
+
+  /**
+   * A transaction on a person's rows that never ends. It does not record the run, because that would block all writers
+   * (decision 0016).
+   */
+  async holdOpen(userId: UserId): Promise<void> {
+    await this.#runBegun;
+    return withSession(this.#pool, async ({ db }) => {
+      await db
+        .updateTable('users')
+        .set({ updated_at: new Date(this.#nowMs()) })
+        .where('id', '=', userId)
+        .execute();
+      await never();
     });
   }
 
@@ -140,35 +166,21 @@ export class ServerNode {
       for (;;) {
         const answer = await answerRead(this.#shape, feedScope, parsed, undefined);
         const result = this.#toFeedAnswer(answer);
-        const isNews = result.kind !== 'page' || result.rows.length > 0 || !result.isUpToDate;
-        // A boundary, or something new; a wait for what is held back may end with neither.
+        const isNews = result.kind !== 'page' || result.rows.length > 0;
         if (isNews || !isLive || this.#nowMs() >= heldUntilMs) return result;
         await this.#change(feedScope, heldUntilMs);
       }
     });
   }
 
-  /** What is held back settles when another transaction ends, which nobody tells: it is asked again soon. */
-  #wake(): Pick<FeedWake, 'open' | 'wait' | 'close'> {
-    return {
-      open: (scope, cursor) => new Watch(scope, cursor),
-      wait: async () => {
-        this.#coverage.count('server: rows held back');
-        await new Promise<void>((resolve) => this.life.setTimer(HELD_RETRY_MS, resolve));
-        return 'changed';
-      },
-      close: () => undefined,
-    };
-  }
-
-  /** Something was committed in these scopes. */
+  /** Called when rows were committed in these scopes. */
   wake(scopes: ReadonlySet<string>): void {
     const woken = this.#waiting.filter(({ scope }) => scopes.has(scope));
     this.#waiting = this.#waiting.filter(({ scope }) => !scopes.has(scope));
     for (const { wake } of woken) wake();
   }
 
-  /** Until something is committed in the scope, or the time is over. */
+  /** Resolves when rows are committed in the scope, or the time is over. */
   #change(scope: string, untilMs: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.life.setTimer(untilMs - this.#nowMs(), resolve);
@@ -203,7 +215,7 @@ export class ServerNode {
       this.#coverage.count('server: refetch');
       return { kind: 'refetch', handle };
     }
-    const messages = JSON.parse(body) as { headers: { control?: string }; value?: FeedMessage }[];
+    const messages = JSON.parse(body.toString()) as { headers: { control?: string }; value?: FeedMessage }[];
     const rows = messages.flatMap(({ value }) => (value ? [this.#toRow(value)] : []));
     if (this.#isNewer() && rows.length > 0) {
       this.#coverage.count('server: rows of a newer schema');
@@ -226,7 +238,7 @@ interface FeedMessage {
   deleted: string;
 }
 
-/** What the worker's transport makes of an HTTP answer. */
+/** Converts an HTTP answer as the worker's transport does. */
 function toPushAnswer(error: unknown): PushAnswer {
   if (error instanceof OutOfOrder) return { kind: 'out-of-order', lastCommandId: error.lastCommandId };
   if (!(error instanceof RequestError)) throw error;

@@ -1,5 +1,5 @@
-// Signing in and out, as the account pages do it: they ask the leader until it answers, go back when it refuses, and hold the
-// screen meanwhile.
+// Signing in and out, as on the account pages: they repeat the call until a leader answers, return to the previous person on a
+// refusal, and block the screen meanwhile.
 import type { Stage } from './stage.ts';
 import type { WatchedDevice } from './watched-device.ts';
 
@@ -17,7 +17,7 @@ export async function signIn(stage: Stage, watched: WatchedDevice, person: numbe
     if (answer.ok) break;
     stage.note(`d${index} signing in: ${answer.error.code}`);
     if (answer.error.code === 'conflict') {
-      // The app offers to go back to whoever has changes waiting here.
+      // The app offers to return to the person whose changes are waiting here.
       device.user = before;
       if (before !== null) await device.ask((calls) => calls.signedIn());
       watched.isSigning = false;
@@ -43,7 +43,7 @@ export async function signOut(stage: Stage, watched: WatchedDevice, waiting: 'se
   watched.isDiscarding = waiting === 'discard';
   const answer = await device.ask((calls) => calls.signOut(waiting));
   stage.note(`d${index} signing out: ${answer.ok ? 'done' : answer.error.code}`);
-  // Done, it stays so: a leader that died with the log's end is followed by one that is asked, and throws away, again.
+  // A sign-out is final: if the leader dies and the log loses its end, the next leader is asked and discards again.
   if (answer.ok) device.user = null;
   else watched.isDiscarding = false;
   watched.isSigning = false;

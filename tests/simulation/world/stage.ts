@@ -1,7 +1,7 @@
-// What all parts of a seed's world share: the plan, time, the trace, the server's rows, and the memory of what was asked and what
-// a disaster undid. Invariant: the first violation stays, whoever swallows its error.
+// The shared state of a seed: the plan, time, the trace, the server's rows, the calls, and what a disaster undid. Invariant:
+// the first violation is kept, even if the code under test swallows its error.
+import type { SessionUser } from '#schema/protocol/answers.ts';
 import { idFromParts } from '#schema/ids.ts';
-import type { SessionUser } from '#src/replica/engine/ports.ts';
 import { Coverage } from '../coverage.ts';
 import type { Plan } from '../plan.ts';
 import { Random } from '../random.ts';
@@ -16,14 +16,14 @@ export class Stage {
   readonly plan: Plan;
   readonly shapes: ReadonlyMap<string, TableShape>;
   readonly scheduler: Scheduler;
-  /** A real PGlite will be asked what the model replicas are asked. */
+  /** A real PGlite will repeat the statements of the model replicas. */
   readonly isRecording: boolean;
   readonly server: ServerModel;
   readonly trace = new Trace();
   readonly calls = new Calls();
   readonly coverage = new Coverage();
   violation: unknown;
-  /** Nothing more goes wrong from here on. */
+  /** From here on no further faults happen. */
   isHealing = false;
   readonly #made: Made[];
   /** Decisions that a disaster undid. */
@@ -34,7 +34,8 @@ export class Stage {
     this.isRecording = isRecording;
     this.shapes = shapes;
     this.scheduler = new Scheduler(plan.startMs);
-    this.server = new ServerModel(shapes);
+    const chance = this.random('runs of postgres');
+    this.server = new ServerModel(shapes, () => chance.next());
     this.#made = Array.from({ length: plan.people }, nothingMade);
   }
 
@@ -54,7 +55,7 @@ export class Stage {
     this.trace.add(this.scheduler.nowMs - this.plan.startMs, what);
   }
 
-  /** A violation is found in the middle of the code under test, which may swallow it. */
+  /** Runs a check within the code under test, which may swallow the violation. */
   guard(check: () => void): void {
     try {
       check();
@@ -67,22 +68,22 @@ export class Stage {
     return this.server.store.rows('replica.command_log').has(decisionKey(this.server.store, clientId, id));
   }
 
-  /** `pk`: of the decision in the server's log. */
+  /** `pk`: the key of the decision in the server's log. */
   lose(pk: string): void {
     this.#lost.add(pk);
   }
 
-  /** Anything at all. */
+  /** Whether any decision was undone. */
   get hasLost(): boolean {
     return this.#lost.size > 0;
   }
 
-  /** Decided once and undone by a disaster. */
+  /** Whether the command was decided and its decision undone by a disaster. */
   wasLost(clientId: string, id: number): boolean {
     return this.#lost.has(decisionKey(this.server.store, clientId, id));
   }
 
-  /** And not decided again. */
+  /** Undone and not decided again. */
   isLost(clientId: string, id: number): boolean {
     return this.wasLost(clientId, id) && !this.isDecided(clientId, id);
   }

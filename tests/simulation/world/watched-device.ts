@@ -1,5 +1,5 @@
-// One device and what the world remembers of it beside the device itself: what its rows have shown, whose it was, what its
-// person threw away. Looked at after every event (I2, I5, I6, I7).
+// One device and the simulation's knowledge about it: what its rows have shown, its person, and what that person discarded.
+// Checked after every event (I2, I5, I6, I7).
 import type { Outbox } from '#src/replica/outbox/outbox.ts';
 import type { OutboxPerson } from '#src/replica/outbox/records.ts';
 import { ENOUGH_BYTES, type DevicePlan, type Step } from '../plan.ts';
@@ -24,15 +24,15 @@ export class WatchedDevice {
   readonly backend: ReplicaBackend;
   readonly index: number;
   person: number;
-  /** The rows were taken back or thrown away; the feed has to bring them again first. */
+  /** The rows were rolled back or discarded, so the feed must send them again first. */
   isViewExcused = true;
   isSigning = false;
-  /** The person threw away what waits here. */
+  /** The person discarded the waiting commands. */
   isDiscarding = false;
   #tenure = 0;
-  /** Command ids that the device's rows, as the feed brought them, contain; by client. */
+  /** Per client, the command ids that the device's rows contain according to the feed. */
   readonly #shownIds = new Map<string, number>();
-  /** Whose outbox it was when it was last looked at. */
+  /** The owner of the outbox at the last check. */
   #owner: OutboxPerson | undefined;
   #seenState = '';
   readonly #stage: Stage;
@@ -68,12 +68,12 @@ export class WatchedDevice {
     this.backend.model.store.onCommit = (writes) => stage.guard(() => this.#replicaCommitted(writes));
   }
 
-  /** The local person's rows come from the outbox alone. */
+  /** The rows of a local person come from the outbox alone. */
   get #hasRowsOfFeed(): boolean {
     return this.backend.isWhole || this.outbox?.person.kind === 'local';
   }
 
-  /** Undefined while the device is down or its log not yet open. */
+  /** Undefined while the device is down or its log is not open yet. */
   get outbox(): Outbox | undefined {
     try {
       return this.device.engine?.outbox;
@@ -82,7 +82,7 @@ export class WatchedDevice {
     }
   }
 
-  // ---- Looking
+  // ---- Checks
 
   look(): void {
     const { device, backend, outbox, index } = this;
@@ -107,13 +107,16 @@ export class WatchedDevice {
     }
     checkOwner(backend.model.store, outbox);
     if (device.deps.bufferBytes === ENOUGH_BYTES && !this.#stage.hasLost) checkOnce(own, backend.model.store, outbox);
-    // Until the rows are open there is no screen, and whether they are an older copy is not known.
+    // Until the rows are open there is no screen, and it is unknown whether they are an older copy.
     if (this.isViewExcused || this.isSigning || kind === 'starting') return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
     checkView(own, this.#tenure, backend.model.store, outbox, wasLost);
   }
 
-  /** An account's outbox that becomes another's was wiped; a local person's becomes an account's with all that is in it. */
+  /**
+   * An outbox that changes from one account to another was wiped; a local person's outbox keeps its content when it becomes an
+   * account's.
+   */
   #lookAtOwner(outbox: Outbox): void {
     const owner = this.#owner;
     this.#owner = outbox.person;
@@ -124,7 +127,7 @@ export class WatchedDevice {
     this.isViewExcused = true;
   }
 
-  /** I2: who leaves a device after sending leaves nothing undecided; what was refused is gone with the device's memory. */
+  /** I2: a person who signs out after sending leaves no undecided command; rejected commands are removed from the device. */
   #leaveBehind(call: Call): void {
     const { identity, state, excused } = call;
     call.isPending = false;
@@ -145,7 +148,7 @@ export class WatchedDevice {
     if (outbox) checkReplicaCommit(this.backend.model.store, writes, outbox.person.userId);
   }
 
-  /** '' at rest, else what goes on. */
+  /** '' at rest, else a description of the activity. */
   unrest(): string {
     const { device, outbox } = this;
     if (this.isSigning) return 'is signing';
@@ -159,13 +162,13 @@ export class WatchedDevice {
     return `${kind}, ${waiting} waiting, ${outbox.pending.length} in the outbox, push ${facts.push.kind} ${JSON.stringify(facts.error)}`;
   }
 
-  // ---- What happens
+  // ---- Events
 
   perform(step: Step, random: Random): boolean {
     const { device, index } = this;
     this.#stage.note(`d${index} ${JSON.stringify({ ...step, atMs: undefined, device: undefined, salt: undefined })}`);
     if (step.kind !== 'act') return strikeDevice({ stage: this.#stage, watched: this, random }, step);
-    // While the app signs in or out, its screen takes nothing else; one in another tab does.
+    // While the app signs in or out, its screen is blocked, but another tab's screen is not.
     if (this.isSigning && !random.chance(0.3)) return true;
     for (let left = step.count; left > 0; left -= 1) {
       const action = nextAction(random, this.#stage.madeBy(this.person), device.clockMs);
@@ -191,7 +194,7 @@ export class WatchedDevice {
     await this.device.calls.dismissRejected(first.id);
   }
 
-  /** What the log lost is lost, and reported as damage; nothing else may suffer. */
+  /** Data lost by the log is lost and reported as damage; nothing else may be affected. */
   loseEnd(bytes: number): void {
     this.device.killWorker('the disk lost the end of the log');
     this.device.storage.loseEnd(bytes);
@@ -209,7 +212,7 @@ export class WatchedDevice {
     this.isViewExcused = true;
   }
 
-  /** The log may hold none of them any more, and a page that got no answer asks again. */
+  /** The log may have lost any of them, and a page without an answer repeats its call. */
   #forgetCalls(cause: string): void {
     for (const call of this.#stage.calls.on(this.index)) {
       call.excused ??= cause;
@@ -217,12 +220,12 @@ export class WatchedDevice {
     }
   }
 
-  /** The server is about to lose commits: what waits here now is not lost with them. */
+  /** The server is about to lose commits: commands that wait here now are not lost with them. */
   noteWaiting(): void {
     for (const record of this.outbox?.pending ?? []) this.#stage.calls.seen(record);
   }
 
-  // ---- Deaths and healing
+  // ---- Deaths and recovery
 
   #died(cause: string): void {
     const { scheduler } = this.#stage;
@@ -238,7 +241,7 @@ export class WatchedDevice {
     this.device.start();
   }
 
-  /** As who it should be, and not told otherwise. */
+  /** Signed in as the expected person, and the engine has not been told otherwise. */
   get #isSignedIn(): boolean {
     const { device, outbox, person, isSigning } = this;
     const { id } = this.#stage.user(person);
@@ -246,7 +249,7 @@ export class WatchedDevice {
     return !isSigning && !isTold && device.user?.id === id && outbox?.person.userId === id;
   }
 
-  /** In this life of its worker and in all later ones. */
+  /** In this run of its worker and in all later ones. */
   endSlowness(): void {
     this.#pace.delay = 0;
   }
@@ -258,7 +261,7 @@ export class WatchedDevice {
     Object.assign(device.deps.link, { cut: noCut, weights: goodNetwork });
     device.clearTrap();
     device.setOnline(true);
-    // What could not open on a full disk is opened again by whoever looks at it.
+    // A device that could not open on a full disk is reloaded by its person.
     if (device.life && (!this.outbox || device.engine?.driver.state.kind === 'halted')) device.killWorker('reloaded');
     this.#restart();
     if (!this.#isSignedIn || this.#stage.random(`heal ${this.index}`).chance(0.5)) void signInAtLast(this.#stage, this);

@@ -1,5 +1,5 @@
-// A seed's world: people, their devices, the server, the network, and what goes wrong. Runs the plan's steps in virtual time,
-// looks at the invariants after every event, heals everything and looks at the rest.
+// The whole simulated system of a seed: people, devices, server, network and faults. Runs the plan's steps in virtual time,
+// checks the invariants after every event, ends all faults and checks the state at rest.
 import type { Plan, Step } from '../plan.ts';
 import type { TableShape } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
@@ -9,9 +9,9 @@ import { signIn } from './signing.ts';
 import { Stage } from './stage.ts';
 import { WatchedDevice } from './watched-device.ts';
 
-/** How long a healed world may take to come to rest, in its own time. */
+/** The limit, in simulated time, for reaching rest after the faults have ended. */
 const HEAL_MS = 20 * 60_000;
-/** A world at rest stays so. */
+/** A system at rest must stay at rest for this long. */
 const REST_MS = 60_000;
 const MAX_EVENTS = 150_000;
 
@@ -28,8 +28,8 @@ export class World {
       onLoss: () => {
         for (const watched of this.watched) watched.noteWaiting();
       },
-      // A connection to a server that is gone ends with it: were what was sent on it to arrive after its commands got other names,
-      // they would take effect twice.
+      // A connection ends with its server: a request that arrived at the restored server after its commands got new ids would
+      // make them take effect twice.
       onRestored: () => {
         for (const { device } of this.watched) device.deps.link.loseWhatIsUnderWay();
       },
@@ -49,11 +49,11 @@ export class World {
     for (const step of plan.steps) scheduler.after(step.atMs, () => this.#perform(step));
     const lastStepMs = plan.steps.at(-1)?.atMs ?? 0;
     await this.#runUntil(() => scheduler.nowMs >= plan.startMs + lastStepMs + 1_000);
-    if (scheduler.nowMs >= plan.shiftMs) coverage.count('clock: summer time began or ended');
+    if (scheduler.nowMs >= plan.shiftMs) coverage.count('clock: summer time started or ended');
     this.#heal();
     await this.#runUntilRest();
     if (!this.#isAtRest()) {
-      // Slow at every statement and with small buffers, a device runs a long backlog again with each of hundreds of parts.
+      // With slow statements and small buffers, a device re-applies a long backlog for each of hundreds of parts.
       for (const watched of this.watched) watched.endSlowness();
       await this.#runUntilRest();
     }
@@ -96,7 +96,7 @@ export class World {
   }
 
   #isAtRest(): boolean {
-    return this.host.node.life.isAlive && this.watched.every((watched) => watched.unrest() === '');
+    return this.host.isAtRest && this.watched.every((watched) => watched.unrest() === '');
   }
 
   #unrest(): string {
@@ -106,6 +106,7 @@ export class World {
   #checkAtRest(): void {
     const { stage } = this;
     const { calls, server } = stage;
+    this.host.countOpen();
     const rejected = this.watched.map(({ outbox }) => new Set(outbox?.rejected.map(({ id }) => id)));
     checkDecided(
       calls,

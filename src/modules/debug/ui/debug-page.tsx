@@ -2,12 +2,14 @@
 import { Button, Code, Skeleton, Stack, Switch, Table, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { errorToText } from '#schema/protocol/errors.ts';
+import { formatNumber } from '#src/format/numbers.ts';
 import type { ReplicaDiagnostics } from '#src/replica/api.ts';
 import { useReplica, useSyncStatus } from '#src/replica/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { strings } from '../strings.ts';
+import { DemoSection } from './demo-section.tsx';
 import { useDiagnostics } from './use-diagnostics.ts';
 
 export function DebugPage() {
@@ -20,6 +22,7 @@ export function DebugPage() {
         <>
           <StateSection diagnostics={diagnostics} />
           <ToolsSection />
+          <DemoSection />
           <OutboxSection outbox={diagnostics.outbox} />
           <CursorsSection cursors={diagnostics.cursors} />
           <TablesSection tables={diagnostics.replica.tables} />
@@ -96,7 +99,7 @@ function OutboxSection({ outbox }: { outbox: ReplicaDiagnostics['outbox'] }) {
       <Facts
         facts={[
           [strings.backing, strings.backings[outbox.backing]],
-          [strings.size, `${outbox.bytes.toLocaleString()} B`],
+          [strings.size, `${formatNumber(outbox.bytes)} B`],
         ]}
       />
       {pending.length > 0 && (
@@ -128,7 +131,7 @@ function TablesSection({ tables }: { tables: ReplicaDiagnostics['replica']['tabl
   const filled = tables.filter(({ rows }) => rows > 0);
   return (
     <Section title={strings.tables}>
-      <Rows head={[strings.table, strings.rows]} rows={filled.map(({ name, rows }) => [name, rows.toLocaleString()])} />
+      <Rows head={[strings.table, strings.rows]} rows={filled.map(({ name, rows }) => [name, formatNumber(rows)])} />
     </Section>
   );
 }

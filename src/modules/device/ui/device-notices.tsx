@@ -1,11 +1,14 @@
 // Notices about this device, above every page: first set-up, a window that keeps nothing, little room, a new version.
 import { Alert, Button, Group, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle, IconEyeOff, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDatabaseOff, IconEyeOff, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useReplica, useSyncStatus } from '#src/replica/public.ts';
-import { formatBytes, keepStorageOnce, lowStorage, useStorageReport } from '../storage.ts';
+import { formatBytes } from '#src/format/bytes.ts';
+import { useSyncStatus } from '#src/replica/public.ts';
+import { keepStorageOnce, lowStorage, useStorageReport } from '../storage.ts';
+import { useStorageLoss } from '../storage-loss.ts';
 import { strings } from '../strings.ts';
 import { putOffUpdate, useUpdate } from '../update.ts';
+import { useWeakStorage } from '../weak-storage.ts';
 import classes from './device-notices.module.css';
 
 /** `isSessionRunning`: a timer or a workout runs, so that an update must wait. */
@@ -15,7 +18,8 @@ export function DeviceNotices({ isSessionRunning }: { isSessionRunning: boolean 
     <div className={classes.notices}>
       <FirstVisitNotice />
       <UpdateNotice isSessionRunning={isSessionRunning} />
-      <PrivateWindowNotice />
+      <StorageLossNotice />
+      <WeakStorageNotice />
       <LowStorageNotice />
     </div>
   );
@@ -67,26 +71,32 @@ function UpdateNotice({ isSessionRunning }: { isSessionRunning: boolean }) {
   );
 }
 
-function PrivateWindowNotice() {
-  const replica = useReplica();
-  const isReady = useSyncStatus().kind !== 'starting';
-  const [isShown, setIsShown] = useState(false);
-  useEffect(() => {
-    if (!isReady) return undefined;
-    let isCurrent = true;
-    void replica.diagnostics().then(({ outbox }) => {
-      if (isCurrent) setIsShown(outbox.backing !== 'opfs');
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [replica, isReady]);
-  if (!isShown) return null;
+function StorageLossNotice() {
+  const loss = useStorageLoss();
+  const [isSeen, setIsSeen] = useState(false);
+  if (loss === null || isSeen) return null;
+  const words = strings.lost;
   return (
-    <Alert icon={<IconEyeOff size={20} />} color="yellow" title={strings.privateWindow.title} role="status">
-      <Text size="sm">{strings.privateWindow.text}</Text>
-      <Button variant="default" mt="sm" onClick={() => setIsShown(false)}>
-        {strings.privateWindow.dismiss}
+    <Alert icon={<IconDatabaseOff size={20} />} color="red" title={words.title} role="alert">
+      {loss.waiting > 0 && <Text size="sm">{words.unsent(loss.waiting)}</Text>}
+      {loss.kind === 'signed-in' && <Text size="sm">{words.account}</Text>}
+      <Text size="sm">{words.cause}</Text>
+      <Button variant="default" mt="sm" onClick={() => setIsSeen(true)}>
+        {words.dismiss}
+      </Button>
+    </Alert>
+  );
+}
+
+function WeakStorageNotice() {
+  const { cause, dismiss } = useWeakStorage();
+  if (cause === null) return null;
+  const { title, text } = strings.weakStorage[cause];
+  return (
+    <Alert icon={<IconEyeOff size={20} />} color="yellow" title={title} role="status">
+      <Text size="sm">{text}</Text>
+      <Button variant="default" mt="sm" onClick={dismiss}>
+        {strings.weakStorage.dismiss}
       </Button>
     </Alert>
   );

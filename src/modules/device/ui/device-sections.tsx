@@ -2,9 +2,10 @@
 import { Button, Progress, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatBytes } from '#src/format/bytes.ts';
 import { Section } from '#src/ui/section.tsx';
 import { install, useInstall } from '../install.ts';
-import { formatBytes, useStorageReport } from '../storage.ts';
+import { useStorageReport } from '../storage.ts';
 import { strings } from '../strings.ts';
 
 export function InstallSection() {
@@ -51,12 +52,12 @@ export function StorageSection() {
         ) : (
           <Text>{strings.storage.unknown}</Text>
         )}
-        {report !== null && (
+        {report !== null && report.kept !== null && (
           <Text c="dimmed" size="sm">
             {report.kept ? strings.storage.kept : strings.storage.notKept}
           </Text>
         )}
-        {report !== null && !report.kept && (
+        {report?.kept === false && (
           <div>
             <Button variant="default" onClick={() => void keep().then((kept) => setWasRefused(!kept))}>
               {strings.storage.keep}

@@ -1,14 +1,26 @@
 // Today's minutes of focus against the daily goal, the running session included.
-import { Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useSettings } from '#src/modules/settings/public.ts';
+import { WhenRead } from '#src/ui/when-read.tsx';
 import { strings } from '../strings.ts';
 import { useMinutesToday } from '../use-minutes-today.ts';
 import classes from './focus.module.css';
-import { Ring } from './ring.tsx';
+import { Ring } from '#src/ui/ring.tsx';
+
+/** Of the ring, which is the tallest of it. */
+const GOAL_HEIGHT = 96;
 
 export function DailyGoal() {
+  const today = useMinutesToday();
+  return (
+    <WhenRead read={today} loading={<Skeleton height={GOAL_HEIGHT} radius="sm" />}>
+      {({ minutes }) => <Goal done={minutes} />}
+    </WhenRead>
+  );
+}
+
+function Goal({ done }: { done: number }) {
   const { dailyFocusMinutes: goal } = useSettings();
-  const done = useMinutesToday();
   const isReached = goal > 0 && done >= goal;
   return (
     <div className={classes.goal}>

@@ -1,18 +1,19 @@
 // Focus on Today: what runs now and its one button, or the way to start.
-import { ActionIcon, Button, Text } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { ActionIcon, Button, Skeleton, Text } from '@mantine/core';
+import { IconCheck, IconPlayerPause, IconPlayerPlay, IconTargetArrow } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useNow } from '#src/clock/use-now.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
+import { ReadProblem } from '#src/ui/when-read.tsx';
 import { primeChime } from '../alerts/chime.ts';
 import { useFocusCommands } from '../commands.ts';
 import { clockText, timerView, type ActiveFocus } from '../model.ts';
 import { strings } from '../strings.ts';
 import { useActiveFocus } from '../use-active-focus.ts';
 import { useMinutesToday } from '../use-minutes-today.ts';
-import { useNow } from '../use-now.ts';
 import { useSetupPlan } from '../use-setup-plan.ts';
 import classes from './focus.module.css';
-import { Ring } from './ring.tsx';
+import { Ring } from '#src/ui/ring.tsx';
 
 export function FocusCard() {
   const session = useActiveFocus();
@@ -52,19 +53,11 @@ function RunningCard({ session }: { session: ActiveFocus }) {
 function IdleCard() {
   const plan = useSetupPlan();
   const focus = useFocusCommands();
-  const done = useMinutesToday();
-  const { dailyFocusMinutes: goal } = useSettings();
+  const today = useMinutesToday();
+  if (today.kind === 'failed') return <ReadProblem failed={today} />;
   return (
     <div className={classes.card}>
-      <Link to="/focus" className={classes.cardRing} aria-label={strings.title}>
-        <Ring share={goal === 0 ? 0 : done / goal} thickness={8} />
-      </Link>
-      <div className={classes.cardText}>
-        <div className={classes.cardDigits}>{strings.goal.done(done)}</div>
-        <Text size="sm" c="dimmed">
-          {goal === 0 ? strings.goal.none : done >= goal ? strings.goal.reached : strings.goal.ofGoal(goal)}
-        </Text>
-      </div>
+      <Done minutes={today.kind === 'ready' ? today.minutes : undefined} />
       <Button
         leftSection={<IconPlayerPlay size={18} aria-hidden />}
         onClick={() => {
@@ -75,5 +68,29 @@ function IdleCard() {
         {strings.start}
       </Button>
     </div>
+  );
+}
+
+/** The minutes are not known while the replica opens; the button beside them works before that. */
+function Done({ minutes }: { minutes: number | undefined }) {
+  const { dailyFocusMinutes: goal } = useSettings();
+  const isReached = minutes !== undefined && minutes >= goal;
+  const Sign = goal > 0 && isReached ? IconCheck : IconTargetArrow;
+  return (
+    <>
+      <Link to="/focus" className={classes.cardRing} aria-label={strings.title}>
+        <Ring share={goal === 0 || minutes === undefined ? 0 : minutes / goal} thickness={8}>
+          <Sign size={20} stroke={1.7} aria-hidden />
+        </Ring>
+      </Link>
+      <div className={classes.cardText}>
+        <div className={classes.cardDigits}>
+          {minutes === undefined ? <Skeleton height="1em" width="4em" radius="sm" /> : strings.goal.done(minutes)}
+        </div>
+        <Text size="sm" c="dimmed">
+          {goal === 0 ? strings.goal.none : isReached ? strings.goal.reached : strings.goal.ofGoal(goal)}
+        </Text>
+      </div>
+    </>
   );
 }

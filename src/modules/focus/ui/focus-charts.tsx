@@ -1,14 +1,17 @@
 // Focus by day, week and tag, as a picture or as a table.
-import { Button, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { addDays, weekStart } from '#schema/rules/day.ts';
+import { addDays, weekStart } from '#schema/day.ts';
+import { formatDayShort } from '#src/format/days.ts';
+import { formatMinutes, fullMinutes } from '#src/format/durations.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
-import { useLive } from '#src/replica/public.ts';
+import { useRows, type Failed, type Loading } from '#src/replica/public.ts';
+import { Chart } from '#src/ui/chart.tsx';
 import { Section } from '#src/ui/section.tsx';
+import { WhenRead } from '#src/ui/when-read.tsx';
 import { dayBars, weekBars, type Bar } from '../model.ts';
 import { focusByDay, focusByTag } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { BarChart } from './bar-chart.tsx';
 import classes from './focus.module.css';
 
 type Range = 'day' | 'week' | 'tag';
@@ -16,27 +19,16 @@ const RANGES: Range[] = ['day', 'week', 'tag'];
 const DAYS = 14;
 const WEEKS = 12;
 const TAG_DAYS = 30;
-
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const dayLabel = (day: string): string => shortDay.format(new Date(`${day}T00:00:00Z`));
+/** Where the axis of minutes may be marked. */
+const MINUTE_STEPS = [15, 30, 60, 120, 240, 480, 1_440];
 
 export function FocusCharts() {
   const [range, setRange] = useState<Range>('day');
-  const [isTable, setIsTable] = useState(false);
-  const bars = useBars(range);
-  const total = bars?.reduce((sum, { minutes }) => sum + minutes, 0) ?? 0;
-  const summary = strings.charts.summary(total, strings.charts.over[range]);
+  const read = useBars(range);
+  const total = read.kind === 'ready' ? read.bars.reduce((sum, { seconds }) => sum + seconds, 0) : 0;
+  const summary = strings.charts.summary(fullMinutes(total), strings.charts.over[range]);
   return (
-    <Section
-      title={strings.charts.title}
-      actions={
-        total > 0 && (
-          <Button variant="subtle" color="gray" onClick={() => setIsTable(!isTable)}>
-            {isTable ? strings.charts.asChart : strings.charts.asTable}
-          </Button>
-        )
-      }
-    >
+    <Section title={strings.charts.title}>
       <Stack gap="md">
         <SegmentedControl
           fullWidth
@@ -50,99 +42,74 @@ export function FocusCharts() {
             {summary}
           </Text>
         )}
-        <Picture bars={bars} range={range} isTable={isTable} summary={summary} />
+        <WhenRead read={read} loading={<div className={classes.placeholder} aria-hidden />}>
+          {({ bars }) => <Picture bars={bars} range={range} summary={summary} />}
+        </WhenRead>
       </Stack>
     </Section>
   );
 }
 
-function Picture({
-  bars,
-  range,
-  isTable,
-  summary,
-}: {
-  bars: Bar[] | undefined;
-  range: Range;
-  isTable: boolean;
-  summary: string;
-}) {
-  if (bars === undefined) return <div className={classes.placeholder} aria-hidden />;
-  if (isTable && bars.length > 0) return <BarTable bars={bars} range={range} />;
-  if (!bars.some(({ minutes }) => minutes > 0)) {
+function Picture({ bars, range, summary }: { bars: Bar[]; range: Range; summary: string }) {
+  if (!bars.some(({ seconds }) => seconds > 0)) {
     return (
       <div className={classes.placeholder}>
         <Text c="dimmed">{strings.charts.empty}</Text>
       </div>
     );
   }
-  return range === 'tag' ? <TagBars bars={bars} /> : <BarChart bars={bars} summary={summary} />;
+  if (range === 'tag') return <TagBars bars={bars} />;
+  return (
+    <Chart
+      kind="bars"
+      points={bars.map(({ key, label, seconds }) => ({ key, label, value: fullMinutes(seconds) }))}
+      summary={summary}
+      columns={[strings.charts.columns[range], strings.charts.columns.focus]}
+      format={formatMinutes}
+      steps={MINUTE_STEPS}
+    />
+  );
 }
 
-function useBars(range: Range): Bar[] | undefined {
+function useBars(range: Range): Loading | Failed | { kind: 'ready'; bars: Bar[] } {
   const today = useToday();
   const { firstWeekday } = useSettings();
   const from = range === 'day' ? addDays(today, 1 - DAYS) : addDays(weekStart(today, firstWeekday), -7 * (WEEKS - 1));
-  const { rows: days } = useLive(focusByDay(from), [from]);
+  const days = useRows(focusByDay(from));
   const tagsFrom = addDays(today, 1 - TAG_DAYS);
-  const { rows: tags } = useLive(focusByTag(tagsFrom), [tagsFrom]);
+  const tags = useRows(focusByTag(tagsFrom));
   if (range === 'tag') {
-    return tags?.map(({ tag, seconds, sessions }) => {
+    if (tags.kind !== 'ready') return tags;
+    const bars = tags.rows.map(({ tag, seconds, sessions }) => {
       const label = tag ?? strings.charts.untagged;
-      return { key: tag ?? '', label, minutes: Math.round(seconds / 60), sessions };
+      return { key: tag ?? '', label, seconds, sessions };
     });
+    return { kind: 'ready', bars };
   }
-  if (!days) return undefined;
-  return range === 'day' ? dayBars(days, today, DAYS, dayLabel) : weekBars(days, today, firstWeekday, WEEKS, dayLabel);
+  if (days.kind !== 'ready') return days;
+  const { rows } = days;
+  const bars =
+    range === 'day' ? dayBars(rows, today, DAYS, formatDayShort) : weekBars(rows, today, firstWeekday, WEEKS, formatDayShort);
+  return { kind: 'ready', bars };
 }
 
 function TagBars({ bars }: { bars: readonly Bar[] }) {
-  const highest = Math.max(1, ...bars.map(({ minutes }) => minutes));
+  const highest = Math.max(1, ...bars.map(({ seconds }) => seconds));
   return (
     <ul className={classes.sessionList}>
-      {bars.map(({ key, label, minutes }) => (
+      {bars.map(({ key, label, seconds }) => (
         <li key={key} className={classes.tagRow}>
           <Text size="sm" truncate>
             {label}
           </Text>
           <div className={classes.tagTrack} aria-hidden>
-            <div className={classes.tagFill} style={{ width: `${(minutes / highest) * 100}%` }} />
+            <div className={classes.tagFill} style={{ width: `${(seconds / highest) * 100}%` }} />
           </div>
           <Text size="sm" className="tabular">
-            {strings.hoursAndMinutes(minutes)}
+            {formatMinutes(fullMinutes(seconds))}
           </Text>
         </li>
       ))}
     </ul>
-  );
-}
-
-function BarTable({ bars, range }: { bars: readonly Bar[]; range: Range }) {
-  const { columns } = strings.charts;
-  return (
-    <Table.ScrollContainer minWidth={280}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{columns[range]}</Table.Th>
-            <Table.Th scope="col" ta="end">
-              {columns.minutes}
-            </Table.Th>
-            <Table.Th scope="col" ta="end">
-              {columns.sessions}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {[...bars].reverse().map(({ key, label, minutes, sessions }) => (
-            <Table.Tr key={key}>
-              <Table.Td>{label}</Table.Td>
-              <Table.Td ta="end">{minutes}</Table.Td>
-              <Table.Td ta="end">{sessions}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
   );
 }

@@ -2,9 +2,12 @@
 import { Button, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { IconHourglassEmpty } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useLive } from '#src/replica/public.ts';
+import { formatMinutes, fullMinutes } from '#src/format/durations.ts';
+import { formatDayLong, formatTimeOfDay } from '#src/format/days.ts';
+import { useRows } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Section } from '#src/ui/section.tsx';
+import { WhenRead } from '#src/ui/when-read.tsx';
 import { historyByDay } from '../model.ts';
 import { focusHistory, type FocusHistoryRow } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -13,53 +16,54 @@ import { SessionDialog } from './session-dialog.tsx';
 
 const PAGE = 20;
 
-const dayName = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-
 const titleOf = (row: FocusHistoryRow): string => row.task_title ?? strings.untitled.focus;
 
 export function FocusHistory() {
   const [shown, setShown] = useState(PAGE);
   const [opened, setOpened] = useState<FocusHistoryRow | null>(null);
   // One more than is shown tells whether there is more.
-  const { rows } = useLive(focusHistory(shown + 1), [shown]);
+  const history = useRows(focusHistory(shown + 1), { keepWithin: 'focus history' });
   return (
     <Section title={strings.history.title}>
-      {rows === undefined ? (
-        <Skeleton height={PAGE * 12} radius="sm" />
-      ) : rows.length === 0 ? (
-        <EmptyPlace icon={IconHourglassEmpty} title={strings.history.emptyTitle} order={3}>
-          {strings.history.emptyText}
-        </EmptyPlace>
-      ) : (
-        <>
-          {historyByDay(rows.slice(0, shown)).map(({ day, sessions }) => (
-            <section key={day} aria-label={dayInWords(day)}>
-              <h3 className={classes.sessionDay}>{dayInWords(day)}</h3>
-              <ul className={classes.sessionList}>
-                {sessions.map((row) => (
-                  <SessionRow key={row.id} row={row} onOpen={() => setOpened(row)} />
-                ))}
-              </ul>
-            </section>
-          ))}
-          {rows.length > shown && (
-            <Button variant="subtle" fullWidth mt="sm" onClick={() => setShown(shown + PAGE)}>
-              {strings.history.more}
-            </Button>
-          )}
-        </>
-      )}
+      <WhenRead read={history} loading={<Skeleton height={PAGE * 12} radius="sm" />}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <EmptyPlace icon={IconHourglassEmpty} title={strings.history.emptyTitle} order={3}>
+              {strings.history.emptyText}
+            </EmptyPlace>
+          ) : (
+            <>
+              <Days rows={rows.slice(0, shown)} onOpen={setOpened} />
+              {rows.length > shown && (
+                <Button variant="subtle" fullWidth mt="sm" onClick={() => setShown(shown + PAGE)}>
+                  {strings.history.more}
+                </Button>
+              )}
+            </>
+          )
+        }
+      </WhenRead>
       {opened && <SessionDialog row={opened} onClose={() => setOpened(null)} />}
     </Section>
   );
 }
 
-const dayInWords = (day: string): string => dayName.format(new Date(`${day}T00:00:00Z`));
+function Days({ rows, onOpen }: { rows: FocusHistoryRow[]; onOpen(row: FocusHistoryRow): void }) {
+  return historyByDay(rows).map(({ day, sessions }) => (
+    <section key={day} aria-label={formatDayLong(day)}>
+      <h3 className={classes.sessionDay}>{formatDayLong(day)}</h3>
+      <ul className={classes.sessionList}>
+        {sessions.map((row) => (
+          <SessionRow key={row.id} row={row} onOpen={() => onOpen(row)} />
+        ))}
+      </ul>
+    </section>
+  ));
+}
 
 function SessionRow({ row, onOpen }: { row: FocusHistoryRow; onOpen(): void }) {
   const facts = [
-    clock.format(row.started_at),
+    formatTimeOfDay(row.started_at),
     ...(row.tag ? [row.tag] : []),
     ...(row.status === 'completed' ? [] : [strings.history.status[row.status]]),
   ];
@@ -76,7 +80,7 @@ function SessionRow({ row, onOpen }: { row: FocusHistoryRow; onOpen(): void }) {
         </span>
         <span className={classes.sessionMinutes}>
           <Text span display="block">
-            {strings.hoursAndMinutes(Math.floor((row.focused_seconds ?? 0) / 60))}
+            {formatMinutes(fullMinutes(row.focused_seconds ?? 0))}
           </Text>
           {row.xp_awarded > 0 && (
             <Text span size="sm" c="dimmed" display="block">

@@ -1,8 +1,10 @@
 // The focus place: the timer first, then today's goal, the picture over time and the history.
 import { Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { NotifyOffer } from '#src/modules/device/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
+import { ReadProblem } from '#src/ui/when-read.tsx';
 import { useFocusCommands, type FocusCommands } from '../commands.ts';
 import type { ActiveFocus } from '../model.ts';
 import { useFocusStore } from '../store.ts';
@@ -12,7 +14,6 @@ import { useSetupPlan } from '../use-setup-plan.ts';
 import { DailyGoal } from './daily-goal.tsx';
 import classes from './focus.module.css';
 import { FullScreenTimer } from './full-screen.tsx';
-import { NotifyOffer } from './notify-offer.tsx';
 import { TimerControls } from './timer-controls.tsx';
 import { TimerDial } from './timer-dial.tsx';
 
@@ -46,13 +47,14 @@ interface FocusPageProps {
 }
 
 export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
-  const { session, isFromElsewhere } = useFocusState();
+  const { session, isFromElsewhere, failed } = useFocusState();
   const focus = useFocusCommands();
   useSpaceKey(session, focus);
   useScrollToTimer(session?.id);
   useStartNow(startNow, onStarted);
   return (
-    <Page title={strings.title} wide>
+    <Page title={strings.title}>
+      {failed && <ReadProblem failed={failed} />}
       <div className={classes.columns}>
         <section className={classes.stage} aria-label={strings.modeLabel}>
           {session ? (

@@ -1,25 +1,34 @@
 // What the open session does outside its page: it ends on time with sound and notification, shows itself in the title and the
 // badge, and keeps the screen awake. Mounted once, for the whole app; draws nothing.
 import { useEffect, useRef, useState } from 'react';
-import { DUE_GRACE_MS } from '#schema/rules/focus.ts';
-import { useSettings } from '#src/modules/settings/public.ts';
-import { useReplica } from '#src/replica/public.ts';
-import { setAlarm } from '../alerts/alarm.ts';
+import { focusEndNotice } from '#schema/focus/notice.ts';
+import { plannedEnd } from '#schema/focus/rules.ts';
+import { setAlarm } from '#src/clock/alarm.ts';
+import { clock, now, whenMeasured } from '#src/clock/clock.ts';
+import { useNow } from '#src/clock/use-now.ts';
+import { useNoticeWishes, useSettings } from '#src/modules/settings/public.ts';
+import { showNotice, type NoticeWishes } from '#src/notices.ts';
+import { withPageLock } from '#src/page-lifetime.ts';
+import { useRun } from '#src/modules/use-run.ts';
 import { playChime } from '../alerts/chime.ts';
-import { notifyEnd } from '../alerts/notification.ts';
-import { expireFocus, useFocusCommands } from '../commands.ts';
-import { clockText, timerView, upkeepOf, type ActiveFocus } from '../model.ts';
+import { proposeEnd } from '../commands.ts';
+import { clockText, endByTime, endKey, timerView, type ActiveFocus } from '../model.ts';
 import { remember } from '../store.ts';
-import { strings } from '../strings.ts';
-import { useFocusState } from '../use-active-focus.ts';
-import { useNow } from '../use-now.ts';
+import { useFocusState, type FocusState } from '../use-active-focus.ts';
+
+/** The server is asked at once after a jump of the clock; a device without a network goes by what it has. */
+const MEASURE_PATIENCE_MS = 3_000;
+const SAME_CLOCK_MS = 1_000;
+/** An end that was reached while nobody could be told is announced this long after it. */
+const NEWS_MS = 2 * 60_000;
 
 export function FocusRuntime() {
-  const { session, isConfirmed } = useFocusState();
+  const state = useFocusState();
+  const { session, isConfirmed } = state;
   useEffect(() => {
     if (isConfirmed) remember(session);
   }, [session, isConfirmed]);
-  useUpkeep(session, isConfirmed);
+  useUpkeep(state);
   useWakeLock(session?.status === 'running');
   return session ? <TitleAndBadge session={session} /> : null;
 }
@@ -34,12 +43,11 @@ function useIsRingingTab(): boolean {
     const hold = new Promise<void>((resolve) => {
       release = resolve;
     });
-    navigator.locks
-      .request('cadence.focus-ring', { signal: left.signal }, () => {
-        setIsRinging(true);
-        return hold;
-      })
-      .catch(() => undefined);
+    const ring = () => {
+      setIsRinging(true);
+      return hold;
+    };
+    withPageLock('cadence.focus-ring', ring, left.signal).catch(() => undefined);
     return () => {
       left.abort();
       release();
@@ -48,55 +56,67 @@ function useIsRingingTab(): boolean {
   return isRinging;
 }
 
-function useUpkeep(session: ActiveFocus | null, isConfirmed: boolean): void {
-  const replica = useReplica();
-  const focus = useFocusCommands();
-  const { sounds, notifications } = useSettings();
+/** Ends that this page has proposed already. What came of a proposal is the server's affair: the same one is not made again. */
+const proposed = new Set<string>();
+
+function useUpkeep({ session, isConfirmed, isFromElsewhere }: FocusState): void {
+  const run = useRun();
   const isRinging = useIsRingingTab();
-  const alerts = useRef({ sounds, notifications });
+  const { sounds } = useSettings();
+  const wishes = useNoticeWishes();
+  const alerts = useRef({ sounds, wishes });
   useEffect(() => {
-    alerts.current = { sounds, notifications };
-  }, [sounds, notifications]);
+    alerts.current = { sounds, wishes };
+  }, [sounds, wishes]);
   useEffect(() => {
-    // What this device last saw may be over long since: only the replica's word counts here.
+    // Before the replica has answered, another device may have ended it: only the replica's word counts here.
     if (!session || !isConfirmed || !isRinging) return undefined;
-    let forget: () => void = () => undefined;
-    const keepUp = () => {
-      forget();
-      const upkeep = upkeepOf(session, new Date());
-      if (upkeep.kind === 'wait') {
-        forget = setAlarm(upkeep.until, keepUp);
-        return;
-      }
-      forget = () => undefined;
-      if (upkeep.kind === 'expire') void expireFocus(replica, session);
-      else {
-        announceEnd(session, alerts.current);
-        void focus.complete(session);
-      }
+    let isOver = false;
+    const onTime = async (): Promise<void> => {
+      // A clock that jumped ahead slept, or is wrong: the server knows, where it can be asked.
+      await whenMeasured(MEASURE_PATIENCE_MS);
+      if (isOver || proposed.has(endKey(session)) || (isFromElsewhere && !clock.isMeasured)) return;
+      if (now() < endByTime(session)) return keepUp();
+      proposed.add(endKey(session));
+      if (plannedEnd(session)) announceEnd(session, alerts.current);
+      await proposeEnd(run, session);
     };
+    let forget: () => void = () => undefined;
+    const keepUp = (): void => {
+      forget();
+      forget = setAlarm(endByTime(session), () => void onTime());
+    };
+    // What was proposed by a clock that was wrong is proposed again by the right one.
+    let offsetMs = clock.state.offsetMs;
+    const stop = clock.subscribe(() => {
+      const hasMoved = Math.abs(clock.state.offsetMs - offsetMs) >= SAME_CLOCK_MS;
+      ({ offsetMs } = clock.state);
+      if (hasMoved) proposed.delete(endKey(session));
+      if (!proposed.has(endKey(session))) keepUp();
+    });
     keepUp();
-    return () => forget();
-  }, [session, isConfirmed, isRinging, replica, focus]);
+    return () => {
+      isOver = true;
+      stop();
+      forget();
+    };
+  }, [session, isConfirmed, isFromElsewhere, isRinging, run]);
 }
 
 /** A session found past its end after a sleep is announced only while that is still news. */
-function announceEnd(session: ActiveFocus, wanted: { sounds: boolean; notifications: boolean }): void {
-  const endedMs = session.expires_at ? session.expires_at.getTime() - DUE_GRACE_MS : Date.now();
-  if (Date.now() - endedMs > 2 * 60_000) return;
-  if (wanted.sounds) playChime();
-  if (!wanted.notifications) return;
-  const isBreak = session.phase !== 'focus';
-  const title = isBreak ? strings.ended.break : strings.ended.focus;
-  void notifyEnd(title, isBreak ? strings.ended.breakBody : strings.ended.body(session.task_title));
+function announceEnd(session: ActiveFocus, { sounds, wishes }: { sounds: boolean; wishes: NoticeWishes }): void {
+  const endedAt = endByTime(session);
+  if (now().getTime() - endedAt.getTime() > NEWS_MS) return;
+  if (sounds) playChime();
+  void showNotice('focus_end', focusEndNotice(session), endedAt, wishes);
 }
 
 const CLOCK_PREFIX = /^(?:‖ )?\d+:\d\d(?::\d\d)? · /;
 
 function TitleAndBadge({ session }: { session: ActiveFocus }) {
-  const now = useNow(session.status === 'running');
+  const shownAt = useNow(session.status === 'running');
   const isPaused = session.status === 'paused';
-  const clock = clockText(session, now);
+  const clock = clockText(session, shownAt);
   useEffect(() => {
     // Pages set their own title when they open: only the clock in front of it is ours.
     document.title = `${isPaused ? '‖ ' : ''}${clock} · ${document.title.replace(CLOCK_PREFIX, '')}`;
@@ -107,7 +127,7 @@ function TitleAndBadge({ session }: { session: ActiveFocus }) {
     },
     [],
   );
-  const { remainingMs, elapsedMs } = timerView(session, now);
+  const { remainingMs, elapsedMs } = timerView(session, shownAt);
   const minutes = remainingMs === null ? Math.floor(elapsedMs / 60_000) : Math.ceil(remainingMs / 60_000);
   useEffect(() => {
     void showBadge(isPaused ? undefined : minutes);

@@ -1,29 +1,35 @@
 // One ended session: its title and tag can be corrected; deleting it takes back what it earned.
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
-import { useFocusCommands } from '../commands.ts';
+import { useState } from 'react';
+import { useRun, useSave } from '#src/modules/use-run.ts';
+import { useCommandForm } from '#src/ui/command-form.ts';
+import { FormDialog } from '#src/ui/form-dialog.tsx';
 import type { FocusHistoryRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 
-const closeButton = { 'aria-label': strings.history.close, size: 44 } as const;
-
 export function SessionDialog({ row, onClose }: { row: FocusHistoryRow; onClose(): void }) {
-  const focus = useFocusCommands();
-  const [title, setTitle] = useState(row.task_title ?? '');
-  const [tag, setTag] = useState(row.tag ?? '');
+  const run = useRun();
+  const save = useSave();
   const [isDeleting, setIsDeleting] = useState(false);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    void focus.edit(row.id, title, tag);
-    onClose();
-  };
+  const form = useCommandForm({
+    initialValues: { title: row.task_title ?? '', tag: row.tag ?? '' },
+    toArgs: ({ title, tag }) => ({ title: title.trim() || null, tag: tag.trim() || null }),
+    save: { change: (changes) => save('focus.edit', { id: row.id, ...changes }) },
+    onDone: onClose,
+  });
+  const { getInputProps } = form.fields;
   const remove = () => {
-    void focus.remove(row.id);
+    void run('focus.delete', { id: row.id });
     onClose();
   };
   if (isDeleting) {
     return (
-      <Modal opened onClose={onClose} title={strings.history.removeTitle} closeButtonProps={closeButton}>
+      <Modal
+        opened
+        onClose={onClose}
+        title={strings.history.removeTitle}
+        closeButtonProps={{ 'aria-label': strings.history.close, size: 44 }}
+      >
         <Stack gap="md">
           <Text>{strings.history.removeText}</Text>
           <Group justify="flex-end" gap="xs">
@@ -39,25 +45,18 @@ export function SessionDialog({ row, onClose }: { row: FocusHistoryRow; onClose(
     );
   }
   return (
-    <Modal opened onClose={onClose} title={strings.history.editTitle} closeButtonProps={closeButton}>
-      <form onSubmit={save}>
-        <Stack gap="md">
-          <TextInput
-            label={strings.workingOn}
-            maxLength={200}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            data-autofocus
-          />
-          <TextInput label={strings.tag} maxLength={60} value={tag} onChange={(event) => setTag(event.currentTarget.value)} />
-          <Group justify="space-between" gap="xs">
-            <Button variant="subtle" color="red" onClick={() => setIsDeleting(true)}>
-              {strings.history.removeYes}
-            </Button>
-            <Button type="submit">{strings.history.save}</Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={strings.history.editTitle}
+      form={form}
+      onClose={onClose}
+      aside={
+        <Button variant="subtle" color="red" onClick={() => setIsDeleting(true)}>
+          {strings.history.removeYes}
+        </Button>
+      }
+    >
+      <TextInput label={strings.workingOn} maxLength={200} data-autofocus {...getInputProps('title')} />
+      <TextInput label={strings.tag} maxLength={60} {...getInputProps('tag')} />
+    </FormDialog>
   );
 }

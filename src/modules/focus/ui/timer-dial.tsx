@@ -1,10 +1,10 @@
 // The running timer: the ring, the digits, and what is spoken of it. The only part of the page that renders each second.
 import { Text, VisuallyHidden } from '@mantine/core';
+import { useNow } from '#src/clock/use-now.ts';
 import { clockText, isoDuration, spokenMinute, timerView, type ActiveFocus } from '../model.ts';
 import { strings } from '../strings.ts';
-import { useNow } from '../use-now.ts';
 import classes from './focus.module.css';
-import { Ring } from './ring.tsx';
+import { Ring } from '#src/ui/ring.tsx';
 
 export function TimerDial({ session }: { session: ActiveFocus }) {
   const now = useNow(session.status === 'running');

@@ -2,7 +2,7 @@
 import { Autocomplete, Button, Chip, Group, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useSettings } from '#src/modules/settings/public.ts';
-import { useLive } from '#src/replica/public.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { primeChime } from '../alerts/chime.ts';
 import { useFocusCommands } from '../commands.ts';
 import { formatClock, type FocusPlan, type SetupMode } from '../model.ts';
@@ -11,7 +11,7 @@ import { changeSetup, useFocusStore } from '../store.ts';
 import { strings } from '../strings.ts';
 import { useSetupPlan } from '../use-setup-plan.ts';
 import classes from './focus.module.css';
-import { Ring } from './ring.tsx';
+import { Ring } from '#src/ui/ring.tsx';
 
 const COUNTDOWN_MINUTES = [5, 10, 15, 25, 45, 60, 90] as const;
 const LONGEST_MINUTES = 720;
@@ -104,8 +104,8 @@ function Lengths() {
 
 function Subject() {
   const { title, tag } = useFocusStore((state) => state.setup);
-  const { rows: titles } = useLive(recentFocusTitles(), []);
-  const { rows: tags } = useLive(recentFocusTags(), []);
+  const titles = rowsIfReady(useRows(recentFocusTitles()));
+  const tags = rowsIfReady(useRows(recentFocusTags()));
   return (
     <div className={classes.subjectFields}>
       <Autocomplete

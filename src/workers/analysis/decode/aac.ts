@@ -1,13 +1,13 @@
-// AAC in MP4/M4A, ADTS or QuickTime: mediabunny takes the file apart, WebCodecs decodes. What the container places before
-// zero (the encoder's delay) is dropped. Without WebCodecs, as in Node and some browsers, the file is refused in words.
+// Decodes AAC in MP4/M4A, ADTS or QuickTime: mediabunny demuxes, WebCodecs decodes. Samples before time zero (the encoder's
+// delay) are dropped. Without WebCodecs, as in Node and some browsers, the file is refused with a message.
 import { ADTS, AudioSampleSink, CustomSource, Input, MP4, QTFF, type AudioSample } from 'mediabunny';
 import { AudioFileError, NeedsPageDecoder, refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
-/** Decoding begins this much before a place: a block of AAC is right only after the one before it. */
+/** Decoding starts this much before the wanted position, because an AAC block is only correct after its predecessor. */
 const RUN_UP_S = 0.1;
 
-/** AAC's channel order in WebCodecs is WAV's already (W3C AudioData follows the decoder's WAVE layout). */
+/** WebCodecs delivers AAC channels in WAV order (W3C AudioData follows the decoder's WAVE layout). */
 function copyChannels(sample: AudioSample, from: number, channels: Float32Array[]): number {
   const count = sample.numberOfFrames - from;
   channels.forEach((_, planeIndex) => {
@@ -66,7 +66,7 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
   }
 }
 
-/** What the demuxer and the browser's decoder throw is about the file, but not for a person to read alone. */
+/** Errors of the demuxer and the browser's decoder describe the file, but are not readable for people on their own. */
 function damaged(cause: unknown): AudioFileError {
   if (cause instanceof AudioFileError) return cause;
   return new AudioFileError(`The AAC data is damaged (${cause instanceof Error ? cause.message : String(cause)}).`, { cause });

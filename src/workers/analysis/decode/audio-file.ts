@@ -1,8 +1,9 @@
-// What the decoders share: bytes read by range, sound handed out in pieces, and the one way a file is refused.
-// Invariant: a decoder never holds more than a few seconds of sound, whatever the length of the file.
+// The decoders' common interface: reading bytes by range, returning sound in pieces, refusing a file. Invariant: a decoder
+// never holds more than a few seconds of sound, however long the file is.
 import type { CadenceError } from '#schema/protocol/errors.ts';
+import type { Speaker } from '#src/dsp/speakers.ts';
 
-/** A file by ranges: a Blob in the browser, a file handle in Node. */
+/** A file read by ranges: a Blob in the browser, a file handle in Node. */
 export interface ByteSource {
   readonly size: number;
   /** Bytes from `start` to `end` (exclusive, at most `size`). */
@@ -10,7 +11,7 @@ export interface ByteSource {
 }
 
 export interface PcmPiece {
-  /** One array a channel, in WAV order, of at least `count` samples; valid until the next piece is asked for. */
+  /** One array per channel, in WAV order, each of at least `count` samples; valid until the next piece is requested. */
   channels: Float32Array[];
   count: number;
   /** Bytes of the file read so far, for progress. */
@@ -21,13 +22,17 @@ export interface PcmStream {
   readonly codec: 'wav' | 'mp3' | 'flac' | 'vorbis' | 'opus' | 'aac';
   readonly sampleRateHz: number;
   readonly channelCount: number;
-  /** From sample `from` on (0 by default), exactly. May be called once. */
+  /** The loudspeaker of each channel, when the file names others than usual for its number of channels. */
+  readonly speakers?: readonly Speaker[] | undefined;
+  /** The part of the file that could not be read, in words; undefined when all of it was read. */
+  readonly notice?: string | undefined;
+  /** Pieces that start exactly at sample `from` (0 by default). May be called once. */
   pieces(from?: number): AsyncIterable<PcmPiece>;
   /** Frees the decoder; safe to call twice. */
   close(): void;
 }
 
-/** A file that cannot be read, in words. Thrown inside the decoders, a value at the edge of the pipeline. */
+/** A file that cannot be read, with a message. Decoders throw it; the pipeline returns it as a value. */
 export class AudioFileError extends Error {
   override name = 'AudioFileError';
   toCadenceError(): CadenceError {
@@ -35,14 +40,14 @@ export class AudioFileError extends Error {
   }
 }
 
-/** The page's decodeAudioData may still read it: see `pcmStream`. */
+/** The page's decodeAudioData may be able to read the file: see `pcmStream`. */
 export class NeedsPageDecoder extends AudioFileError {
   override name = 'NeedsPageDecoder';
 }
 
 /**
- * Drops the first `count` samples of decoded sound, for formats that can only be read from their start. What is dropped
- * comes as empty pieces, so that whoever reads can breathe and stop.
+ * Drops the first `count` samples of decoded sound, for formats that can only be decoded from the start. Yields empty pieces
+ * for the dropped part, so that the consumer can report progress and stop.
  */
 export async function* withoutFirst(pieces: AsyncIterable<PcmPiece>, count: number): AsyncGenerator<PcmPiece> {
   let left = count;
@@ -64,7 +69,7 @@ export const refuse = (words: string): never => {
 
 const READ_BYTES = 1 << 18;
 
-/** The file from `start` on, in pieces. */
+/** The file's bytes from `start` on, in pieces. */
 export async function* readFrom(source: ByteSource, start: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let at = start; at < source.size; at += READ_BYTES) {
     yield await source.read(at, Math.min(source.size, at + READ_BYTES));

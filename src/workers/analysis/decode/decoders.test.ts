@@ -5,7 +5,7 @@ import { AudioFileError, bytesSource } from './audio-file.ts';
 import { openAudio } from './open-audio.ts';
 
 const RATE = 44_100;
-/** Decaying bursts, one a second: their starts say where the sound lies. */
+/** Decaying bursts, one per second, which show the position of the sound. */
 function impulses(seconds: number, sampleRateHz = RATE): Float32Array {
   const out = new Float32Array(seconds * sampleRateHz);
   for (let k = 1; k < seconds; k++) {
@@ -35,7 +35,7 @@ async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Decoded> {
   }
 }
 
-/** The decoders' own words go to the console; a test of damage is no place for them. */
+/** Silences the decoders' console errors about damaged files. */
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => void vi.restoreAllMocks());
 
@@ -62,7 +62,7 @@ describe('WAV', () => {
     },
   );
 
-  it('reads to the end of the file where the recorder never wrote the size', async () => {
+  it('is read to the end of the file when the recorder never wrote the size', async () => {
     for (const size of [0, 0xffffffff]) {
       const bytes = wavBytes(sound, { sampleRateHz: RATE });
       new DataView(bytes.buffer).setUint32(40, size, true);
@@ -70,7 +70,40 @@ describe('WAV', () => {
     }
   });
 
-  it('turns what is not a number into silence', async () => {
+  it.each([
+    { what: 'a byte short', lie: 0, cut: 1, frames: 2999 },
+    { what: 'with a size 36 bytes too large', lie: 36, cut: 0, frames: 3000 },
+  ])('a file $what is read, and what is missing is said', async ({ lie, cut, frames }) => {
+    const whole = wavBytes(sound, { sampleRateHz: RATE });
+    const view = new DataView(whole.buffer);
+    view.setUint32(40, view.getUint32(40, true) + lie, true);
+    const stream = await openAudio(bytesSource(whole.slice(0, whole.length - cut)));
+    let count = 0;
+    for await (const piece of stream.pieces()) count += piece.count;
+    expect(count).toBe(frames);
+    expect(stream.notice).toMatch(/bytes shorter than it says/);
+  });
+
+  it('with 20-bit samples is read from the upper bits of three bytes', async () => {
+    const wide = wavBytes(sound, { sampleRateHz: RATE, encoding: 's24' });
+    const { channels } = await decode(wide);
+    new DataView(wide.buffer).setUint16(34, 20, true);
+    expect((await decode(wide)).channels).toEqual(channels);
+  });
+
+  it('takes the loudspeakers from the channel mask, and the usual ones when the mask is empty or too short', async () => {
+    const four = wavBytes([...sound, ...sound].slice(0, 4), { sampleRateHz: RATE, extensible: true });
+    const speakers = async (mask: number) => {
+      new DataView(four.buffer).setUint32(40, mask, true);
+      return (await openAudio(bytesSource(four))).speakers;
+    };
+    expect(await speakers(0x10f & ~0x8)).toEqual(['FL', 'FR', 'FC', 'BC']);
+    expect(await speakers(0x0f)).toEqual(['FL', 'FR', 'FC', 'LFE']);
+    expect(await speakers(0)).toBeUndefined();
+    expect(await speakers(0x3)).toEqual(['FL', 'FR', 'BL', 'BR']);
+  });
+
+  it('NaN and infinite samples become silence', async () => {
     const bytes = wavBytes([Float32Array.of(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.25)], {
       sampleRateHz: RATE,
       encoding: 'f32',
@@ -109,7 +142,7 @@ describe('WAV', () => {
     await expect(refused).rejects.toThrow(words);
   });
 
-  it('answers any damage with sound or with words', async () => {
+  it('with any damage is read or refused with a message', async () => {
     const good = wavBytes(sound, { sampleRateHz: RATE, extensible: true });
     const places = noise(600, 7);
     for (let n = 0; n < 300; n++) {
@@ -149,7 +182,7 @@ describe('compressed files', () => {
   );
 
   it.for(CODECS)(
-    '$codec in .$extension, damaged or cut short, ends in sound or in words',
+    '$codec in .$extension, damaged or truncated, is read or refused with a message',
     async ({ args, extension }, { skip }) => {
       skip(!hasFfmpeg, FFMPEG_MISSING);
       const sound = noise(RATE * 2, 3).map((v, i) => 0.4 * Math.sin(i / 20) + 0.1 * v);
@@ -157,7 +190,7 @@ describe('compressed files', () => {
       const places = noise(200, 9);
       for (let n = 0; n < 12; n++) {
         const bytes = good.slice(0, n % 2 === 0 ? Math.floor(Math.abs(places[n]!) * good.length) : good.length);
-        // Every other one also has a stretch of rubbish.
+        // Every other file also contains a section of random bytes.
         if (n % 4 > 1)
           bytes.fill(
             n * 53,
@@ -171,14 +204,14 @@ describe('compressed files', () => {
     },
   );
 
-  it('a FLAC file cut short is refused with what is missing', async ({ skip }) => {
+  it('a truncated FLAC file is refused with the missing length', async ({ skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const sound = noise(RATE * 4, 3).map((v) => v * 0.5);
     const flac = encodeBy(['-c:a', 'flac'], 'flac', wavBytes([sound], { sampleRateHz: RATE }));
     await expect(decode(flac.slice(0, flac.length / 2))).rejects.toThrow(/holds 4\.0 s of sound but only [12]\.\d s/);
   });
 
-  it('AAC is refused in words where nothing can decode it', async () => {
+  it('AAC is refused with a message where no decoder is available', async () => {
     const m4a = new Uint8Array(100);
     m4a.set(new TextEncoder().encode('....ftypM4A '));
     await expect(decode(m4a)).rejects.toThrow(/AAC sound can't be decoded/);

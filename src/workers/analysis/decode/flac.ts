@@ -1,13 +1,13 @@
-// FLAC, native or in Ogg, by libFLAC in WASM. It states its length, so a file cut short is refused.
+// Decodes FLAC, native or in Ogg, with libFLAC in WASM. The file states its length, so a truncated file is refused.
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { refuse, type ByteSource, type PcmStream } from './audio-file.ts';
-import { id3End } from './mp3.ts';
+import { soundStart } from './mp3.ts';
 import { openPackets } from './packet-stream.ts';
 import { seekFlac } from './seek-flac.ts';
 
 const STREAMINFO_BYTES = 42;
 
-/** The number of samples a channel that a native FLAC file states; null where it does not know. */
+/** Samples per channel as stated in a native FLAC file; null when the file does not state them. */
 async function statedSamples(source: ByteSource, start: number): Promise<number | null> {
   const head = await source.read(start, Math.min(source.size, start + STREAMINFO_BYTES));
   if (head.length < STREAMINFO_BYTES) return refuse('The FLAC header is cut short.');
@@ -17,7 +17,7 @@ async function statedSamples(source: ByteSource, start: number): Promise<number 
 }
 
 export async function openFlac(source: ByteSource, inOgg: boolean): Promise<PcmStream> {
-  const start = inOgg ? 0 : await id3End(source);
+  const start = inOgg ? 0 : await soundStart(source);
   const stated = inOgg ? null : await statedSamples(source, start);
   const decoder = new FLACDecoder();
   await decoder.ready;

@@ -15,14 +15,14 @@ const id3 = (size: number) => [0x49, 0x44, 0x33, 4, 0, 0, 0, 0, size >> 7, size 
 
 const first = frameHeader(Uint8Array.from(HEADER), 0)!;
 
-/** The places of all frames when the file comes in pieces that end at `ends`. */
+/** The positions of all frames when the file is read in pieces that end at `ends`. */
 function places(file: readonly number[], ends: readonly number[] = []): number[] {
   const finder = new FrameFinder(first);
   const found: number[] = [];
   let from = 0;
   const stops = [...new Set(ends.filter((end) => end > 0 && end < file.length))].sort((a, b) => a - b);
   for (const end of [...stops, file.length]) {
-    // Of what waits for more, the bytes are handed over again with the next piece.
+    // Bytes that wait for more are passed again with the next piece.
     const bytes = Uint8Array.from(file.slice(from, Math.max(from, end)));
     let next = finder.next(bytes, 0, end === file.length);
     for (; next.kind === 'frame'; next = finder.next(bytes, next.at + next.header.length, end === file.length)) {
@@ -34,7 +34,7 @@ function places(file: readonly number[], ends: readonly number[] = []): number[]
 }
 
 describe('the frames of an MP3', () => {
-  it('have the length and samples of their header, in each version and layer', () => {
+  it('have the length and sample count of their header, in each version and layer', () => {
     const of = (...bytes: number[]): Partial<FrameHeader> | null => frameHeader(Uint8Array.from(bytes), 0);
     expect(of(0xff, 0xfb, 0x92, 0x40)).toMatchObject({ version: 3, layer: 3, rate: 44_100, samples: 1152, length: 418 });
     expect(of(0xff, 0xf3, 0x84, 0xc0)).toMatchObject({
@@ -51,7 +51,7 @@ describe('the frames of an MP3', () => {
     for (const c of [0x00, 0xf0, 0x9c]) expect(of(0xff, 0xfb, c, 0x40)).toBeNull();
   });
 
-  it('are found over tags, rubbish and a tag that holds what looks like frames', () => {
+  it('are found after tags, random bytes and a tag that contains frame headers', () => {
     const file = [
       ...frame(),
       ...frame(),
@@ -71,13 +71,13 @@ describe('the frames of an MP3', () => {
     expect(places(file)).toEqual([0, 417, 944, 1361, 1785, 2202]);
   });
 
-  it('of another kind are believed when four come in a row', () => {
+  it('of another kind are accepted when four follow each other', () => {
     const [three, four] = [3, 4].map((count) => Array.from({ length: count }, () => frame(STRANGER)).flat());
     expect(places([...frame(), ...three!, 0, ...frame(), ...frame()])).toEqual([0, 417 + 3 * 384 + 1, 2 * 417 + 3 * 384 + 1]);
     expect(places([...frame(), ...four!])).toEqual([0, 417, 801, 1185, 1569]);
   });
 
-  it('are the same however the file is cut into pieces', () => {
+  it('are the same however the file is split into pieces', () => {
     const part = fc.oneof(
       fc.constant(frame()),
       fc.constant(frame(STRANGER)),

@@ -1,36 +1,36 @@
-// Where the frames of an MP3 lie. Decoding and seeking both ask here, so they count the same frames, also where a file is
-// damaged or joined from several with their tags. Invariant: what is found depends on the file's bytes alone, never on how
-// they are cut into pieces.
+// Finds the frames of an MP3. Decoding and seeking both use this class, so they count the same frames even in a damaged file or
+// one joined from several files with their tags. Invariant: the result depends only on the file's bytes, never on how they are
+// split into pieces.
 import { frameHeader, id3Length, ID3_HEADER_BYTES, isSameKind, type FrameHeader } from './mp3-header.ts';
 
 export type FrameSearch =
   | { kind: 'frame'; at: number; header: FrameHeader }
-  /** More bytes are needed; those before `at`, which may lie past the piece, are not. */
+  /** More bytes are needed, from `at` on, which may be behind the end of the piece. */
   | { kind: 'more'; at: number };
 
-/** Frames that must follow in a row before a stranger between the frames is believed: of the same kind as before, or not. */
-const ROW_OF_KIND = 1;
-const ROW_OF_STRANGERS = 3;
+/** Frames that must follow a newly found frame before it is accepted: of the kind found before, or of another kind. */
+const FRAMES_OF_SAME_KIND = 1;
+const FRAMES_OF_OTHER_KIND = 3;
 
 export class FrameFinder {
-  private isInStep = true;
-  /** `kind`: the frame before, or the first itself. Begins in step: the first byte it sees is a frame's. */
+  private isInSync = true;
+  /** `kind`: the header of the previous or first frame. The search starts in sync: its first byte is the start of a frame. */
   constructor(private kind: FrameHeader) {}
 
-  /** The next frame that lies whole in `bytes`, from `from` on. `isEnd`: no more bytes follow these. */
+  /** The next complete frame in `bytes`, from `from` on. `isEnd`: the file ends with these bytes. */
   next(bytes: Uint8Array, from: number, isEnd: boolean): FrameSearch {
-    if (this.isInStep) {
+    if (this.isInSync) {
       const header = frameHeader(bytes, from);
       if (header && isSameKind(header, this.kind)) {
         return from + header.length <= bytes.length ? { kind: 'frame', at: from, header } : { kind: 'more', at: from };
       }
       if (from + 4 > bytes.length) return { kind: 'more', at: from };
-      this.isInStep = false;
+      this.isInSync = false;
     }
     return this.search(bytes, from, isEnd);
   }
 
-  /** Over tags and damage to a frame that others follow. */
+  /** Skips tags and damage up to a frame that is followed by others. */
   private search(bytes: Uint8Array, from: number, isEnd: boolean): FrameSearch {
     for (let at = from; at + (isEnd ? 4 : ID3_HEADER_BYTES) <= bytes.length; at++) {
       const tag = id3Length(bytes, at);
@@ -41,7 +41,7 @@ export class FrameFinder {
       if (row === 'unknown') return { kind: 'more', at };
       if (row === 'no') continue;
       this.kind = header;
-      this.isInStep = true;
+      this.isInSync = true;
       return { kind: 'frame', at, header };
     }
     const needed = isEnd ? 0 : ID3_HEADER_BYTES - 1;
@@ -50,7 +50,7 @@ export class FrameFinder {
 
   private isInRow(bytes: Uint8Array, at: number, header: FrameHeader, isEnd: boolean): 'yes' | 'no' | 'unknown' {
     let end = at + header.length;
-    for (let left = isSameKind(header, this.kind) ? ROW_OF_KIND : ROW_OF_STRANGERS; left > 0; left--) {
+    for (let left = isSameKind(header, this.kind) ? FRAMES_OF_SAME_KIND : FRAMES_OF_OTHER_KIND; left > 0; left--) {
       if (isEnd && end === bytes.length) return 'yes';
       if (end + 4 > bytes.length) return isEnd ? 'no' : 'unknown';
       const next = frameHeader(bytes, end);

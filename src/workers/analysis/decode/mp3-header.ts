@@ -1,5 +1,5 @@
-// The header of an MPEG audio frame (ISO 11172-3, 2.4.1.3; 13818-3), and of the ID3v2 tags that may stand between frames.
-// Invariant: what is no header is null, never a guess.
+// Reads MPEG audio frame headers (ISO 11172-3, 2.4.1.3; 13818-3) and the ID3v2 tags that may be between frames. Invariant:
+// bytes that are not a valid header give null, never a guess.
 
 const MONO = 3;
 
@@ -8,13 +8,13 @@ export interface FrameHeader {
   layer: number;
   rate: number;
   mono: boolean;
-  /** Samples of one channel. */
+  /** Samples per channel. */
   samples: number;
-  /** Bytes, the header included. */
+  /** Bytes, including the header. */
   length: number;
 }
 
-// In kbit/s by index, layers I, II and III of MPEG 1, then of MPEG 2 and 2.5, whose layers II and III share theirs.
+// In kbit/s by index: layers I, II and III of MPEG 1, then of MPEG 2 and 2.5, whose layers II and III share a row.
 const KBPS = [
   [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -26,7 +26,10 @@ const KBPS = [
 const RATES_HZ = [44_100, 48_000, 32_000];
 const [MPEG_2, MPEG_1] = [2, 3];
 
-/** The header at `at`, or null. Two frames of the same kind are needed to believe the first (see `findFrame` in mp3.ts). */
+/**
+ * The header at `at`, or null. A single header may be a coincidence: accept it only when a frame of the same kind follows (see
+ * mp3.ts).
+ */
 export function frameHeader(bytes: Uint8Array, at: number): FrameHeader | null {
   if (at + 4 > bytes.length || bytes[at] !== 0xff) return null;
   const [b, c, d] = [bytes[at + 1] as number, bytes[at + 2] as number, bytes[at + 3] as number];
@@ -52,7 +55,7 @@ export const isSameKind = (a: FrameHeader, b: FrameHeader): boolean =>
 
 export const ID3_HEADER_BYTES = 10;
 
-/** Bytes of the ID3v2 tag at `at`, 0 where none begins (its size is 4 × 7 bits). */
+/** Length of the ID3v2 tag at `at`, in bytes; 0 when no tag begins there (its size field has 4 × 7 bits). */
 export function id3Length(bytes: Uint8Array, at: number): number {
   if (at + ID3_HEADER_BYTES > bytes.length) return 0;
   if (bytes[at] !== 0x49 || bytes[at + 1] !== 0x44 || bytes[at + 2] !== 0x33) return 0;

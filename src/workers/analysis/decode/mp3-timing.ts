@@ -1,11 +1,11 @@
-// Which of the decoded samples are the track's. Invariant: with the encoder's tag the first sample is the first that was
-// encoded and the last the last; without it every decoded sample counts.
+// Maps decoded samples to the track's samples. Invariant: with the encoder's tag, the track is exactly the samples that were
+// encoded; without it, every decoded sample belongs to the track.
 import type { FrameHeader } from './mp3-header.ts';
 
-/** What a decoder is late by, beside the encoder's delay. */
+/** The decoder's own delay in samples, in addition to the encoder's. */
 const DECODER_DELAY = 529;
 
-/** Decoded samples that are not the track's: the first `skipped`, and those from `cutFrom` to `cutTo` (exclusive). */
+/** The decoded samples that are not part of the track: the first `skipped`, and those from `cutFrom` to `cutTo` (exclusive). */
 export interface Mp3Timing {
   skipped: number;
   cutFrom: number;
@@ -14,13 +14,13 @@ export interface Mp3Timing {
 
 export const WHOLE: Mp3Timing = { skipped: 0, cutFrom: Number.POSITIVE_INFINITY, cutTo: Number.POSITIVE_INFINITY };
 
-/** The decoded sample that is the track's `sample`. */
+/** The decoded sample that is sample `sample` of the track. */
 export function trackToDecoded(sample: number, { skipped, cutFrom, cutTo }: Mp3Timing): number {
   const decoded = sample + skipped;
   return decoded < cutFrom ? decoded : decoded + cutTo - cutFrom;
 }
 
-/** How many of the samples before the decoded sample `decoded` are the track's. */
+/** The number of track samples before the decoded sample `decoded`. */
 export function decodedToTrack(decoded: number, { skipped, cutFrom, cutTo }: Mp3Timing): number {
   return Math.max(0, Math.min(decoded, cutFrom) - skipped) + Math.max(0, decoded - cutTo);
 }
@@ -29,8 +29,8 @@ const textAt = (bytes: Uint8Array, at: number, text: string) =>
   [...text].every((char, i) => bytes[at + i] === char.codePointAt(0));
 
 /**
- * The tag of the encoder in a first frame that holds no sound (Xing's, Info of LAME, VBRI); null where the frame is sound.
- * A file may go on after the frames its tag counts, where several were joined: only the padding within is cut.
+ * The encoder's tag in a first frame without sound (Xing, LAME's Info, VBRI); null when that frame is sound. In a file joined
+ * from several, frames follow those that the tag counts; only the padding after the counted frames is cut.
  */
 export function readTiming(bytes: Uint8Array<ArrayBuffer>, { version, layer, mono, samples }: FrameHeader): Mp3Timing | null {
   if (layer !== 3) return null;
@@ -39,7 +39,7 @@ export function readTiming(bytes: Uint8Array<ArrayBuffer>, { version, layer, mon
   if (textAt(bytes, 36, 'VBRI')) return WHOLE;
   if (!textAt(bytes, at, 'Xing') && !textAt(bytes, at, 'Info')) return null;
   const flags = bytes[at + 7] ?? 0;
-  // Frames, bytes, table of contents, quality: each is there or not. Then the encoder's name, and 21 bytes on its delay.
+  // Optional fields: frames, bytes, table of contents, quality. Then the encoder's name, and its delay after 21 bytes.
   const tag = at + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
   if (!(flags & 1) || (bytes[tag] ?? 0) === 0 || tag + 24 > bytes.length) return WHOLE;
   const view = new DataView(bytes.buffer, bytes.byteOffset);

@@ -1,4 +1,4 @@
-// MP3 (and layers I and II) by minimp3 in WASM. The encoder's delay and padding are trimmed by its LAME tag, so that the
+// Decodes MP3 (and layers I and II) with minimp3 in WASM. Trims the encoder's delay and padding by the LAME tag, so that the
 // first sample is the first sample that was encoded.
 import { refuse, type ByteSource, type PcmStream } from './audio-file.ts';
 import { frameHeader, id3Length, ID3_HEADER_BYTES, isSameKind, type FrameHeader } from './mp3-header.ts';
@@ -8,9 +8,10 @@ import { openPackets } from './packet-stream.ts';
 import { seekMp3, type Mp3Start } from './seek-mp3.ts';
 
 const SEARCH_BYTES = 1 << 16;
+const MOST_PADDING_BYTES = 1 << 19;
 
-/** Where the sound starts: past any ID3v2 tags. */
-export async function id3End(source: ByteSource): Promise<number> {
+/** The start of the sound, after any ID3v2 tags. */
+async function id3End(source: ByteSource): Promise<number> {
   for (let at = 0; ;) {
     const length = id3Length(await source.read(at, Math.min(source.size, at + ID3_HEADER_BYTES)), 0);
     if (length === 0) return at;
@@ -18,7 +19,7 @@ export async function id3End(source: ByteSource): Promise<number> {
   }
 }
 
-/** The first frame that is followed by another of its kind. */
+/** The first frame that is followed by another of the same kind. */
 function findFrame(bytes: Uint8Array): { header: FrameHeader; at: number } | null {
   for (let at = 0; at + 4 < bytes.length; at++) {
     const header = frameHeader(bytes, at);
@@ -29,13 +30,25 @@ function findFrame(bytes: Uint8Array): { header: FrameHeader; at: number } | nul
   return null;
 }
 
+/** Also skips the zero padding that some writers leave after a tag for later changes. */
+export async function soundStart(source: ByteSource): Promise<number> {
+  const tagEnd = await id3End(source);
+  const furthest = Math.min(source.size, tagEnd + MOST_PADDING_BYTES);
+  for (let at = tagEnd; at < furthest; at += SEARCH_BYTES) {
+    const bytes = await source.read(at, Math.min(furthest, at + SEARCH_BYTES));
+    const sound = bytes.findIndex((byte) => byte !== 0);
+    if (sound >= 0) return at + sound;
+  }
+  return tagEnd;
+}
+
 async function firstFrame(source: ByteSource): Promise<{ header: FrameHeader; at: number } | null> {
-  const start = await id3End(source);
+  const start = await soundStart(source);
   const found = findFrame(await source.read(start, Math.min(source.size, start + SEARCH_BYTES)));
   return found && { ...found, at: start + found.at };
 }
 
-/** Two frames in a row near the start: a name or a single sync word would take noise for music. */
+/** Requires two consecutive frames near the start: a single sync word may be noise, and a file name proves nothing. */
 export const looksLikeMp3 = async (source: ByteSource): Promise<boolean> => (await firstFrame(source)) !== null;
 
 async function startOf(source: ByteSource): Promise<Mp3Start> {

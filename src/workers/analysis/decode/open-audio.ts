@@ -1,4 +1,4 @@
-// Which decoder a file goes to, by its first bytes and never by its name. Decoders are loaded when first needed.
+// Chooses the decoder by the file's first bytes, never by its name. Decoders are loaded on first use.
 import { NeedsPageDecoder, refuse, type ByteSource, type PcmStream } from './audio-file.ts';
 import { openWav } from './wav.ts';
 
@@ -8,7 +8,7 @@ const LARGEST_BYTES = 16 * 2 ** 30;
 const startsWith = (head: Uint8Array, text: string, at = 0): boolean =>
   [...text].every((char, i) => head[at + i] === char.codePointAt(0));
 
-/** The codec in an Ogg file is named by its first packet. */
+/** The first packet of an Ogg file names the codec. */
 async function openOgg(source: ByteSource, head: Uint8Array): Promise<PcmStream> {
   const packet = 27 + (head[26] ?? 0);
   const ogg = await import('./ogg.ts');
@@ -19,8 +19,8 @@ async function openOgg(source: ByteSource, head: Uint8Array): Promise<PcmStream>
 }
 
 async function isId3Flac(source: ByteSource): Promise<boolean> {
-  const { id3End } = await import('./mp3.ts');
-  const at = await id3End(source);
+  const { soundStart } = await import('./mp3.ts');
+  const at = await soundStart(source);
   return startsWith(await source.read(at, Math.min(source.size, at + 4)), 'fLaC');
 }
 
@@ -40,7 +40,7 @@ export async function openAudio(source: ByteSource): Promise<PcmStream> {
   throw new NeedsPageDecoder("This kind of file can't be read here.");
 }
 
-/** Sound that the page has already decoded, as a stream. */
+/** Wraps sound that the page has already decoded in a stream. */
 export function pcmStream(channels: Float32Array[], sampleRateHz: number): PcmStream {
   const length = channels[0]?.length ?? 0;
   async function* pieces(from = 0) {

@@ -1,56 +1,82 @@
 // A PcmStream over one of the WASM decoders: bytes in, pieces out. Invariant: the decoder is freed once, whether the file
-// ended, was damaged or the analysis was cancelled; the rate and the channels are those of the first sound and stay so.
+// ended, was damaged or the analysis was cancelled; sample rate and channels are those of the first sound and never change.
 import { AudioFileError, readFrom, refuse, withoutFirst, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
-/** What the decoders answer. */
+/** The output of a decoder. */
 export interface DecodedAudio {
   channelData: Float32Array[];
   samplesDecoded: number;
   sampleRate: number;
 }
 
-export interface PacketDecoder {
-  decode(bytes: Uint8Array<ArrayBuffer>): DecodedAudio | Promise<DecodedAudio>;
-  /** What is left at the end. */
-  flush(): DecodedAudio | Promise<DecodedAudio>;
-  /** Forgets what came before, ready for another part of the file. */
+type Awaitable<T> = T | Promise<T>;
+
+/** A decoder for one stream. */
+export interface PlainDecoder {
+  decode(bytes: Uint8Array<ArrayBuffer>): Awaitable<DecodedAudio>;
+  flush(): Awaitable<DecodedAudio>;
   reset(): Promise<void>;
   free(): void;
 }
 
-/** A place in the file from which decoding can begin. */
+export interface PacketDecoder {
+  /** More than one result when a stream ends in these bytes and another begins. */
+  decode(bytes: Uint8Array<ArrayBuffer>): Awaitable<DecodedAudio | DecodedAudio[]>;
+  /** The remaining sound at the end. */
+  flush(): Awaitable<DecodedAudio | DecodedAudio[]>;
+  /** Resets the decoder for another part of the file. */
+  reset(): Promise<void>;
+  free(): void;
+}
+
+/** A position in the file from which decoding can start. */
 export interface SeekPoint {
   byte: number;
-  /** What the decoder must have seen before: the file's headers. */
+  /** The file's headers, which the decoder needs first. */
   prefix: Uint8Array<ArrayBuffer> | null;
-  /** The first sample it answers with, as counted from the start of the track. */
+  /** The first sample that the decoder returns, counted from the start of the track. */
   sample: number;
 }
 
-/** Handed to the decoder at once: about a second of sound, which stays in the processor's cache until it is measured. */
+/** Bytes per decoder call: about a second of sound, small enough to stay in the CPU cache until it is measured. */
 const DECODE_BYTES = 1 << 15;
 
 interface PacketFile {
   codec: PcmStream['codec'];
   decoder: PacketDecoder;
-  /** The byte to start at. */
+  /** The byte at which decoding starts. */
   start: number;
-  /** Maps decoded channels to WAV order; by default they are. */
-  arrange?: (channels: Float32Array[]) => Float32Array[];
-  /** A place at or before a sample, from which the decoder says the same as from the start; null where none can be told. */
+  /**
+   * A position at or before the sample from which decoding gives the same samples as from the start; null when none can be
+   * determined.
+   */
   seek?: (sample: number) => Promise<SeekPoint | null>;
-  /** Called with all samples decoded when the file ended: a codec that knows its length may refuse a file cut short. */
+  /**
+   * Called with the number of decoded samples at the end of the file, so that a codec with a stated length can refuse a
+   * truncated file.
+   */
   checkLength?: (samples: number, sampleRateHz: number) => void;
 }
 
-/** Nearer to the start than this, decoding from there is as fast as looking for a place. */
+/** Closer to the start than this, decoding from the start is as fast as seeking. */
 const SEEK_BEYOND_S = 10;
 
 const words = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
+const kindWords = (sampleRateHz: number, channelCount: number): string =>
+  `${sampleRateHz} samples a second and ${channelCount} ${channelCount === 1 ? 'channel' : 'channels'}`;
+
+const several = (audio: DecodedAudio | DecodedAudio[]): DecodedAudio[] => (Array.isArray(audio) ? audio : [audio]);
+
+function checkKind(sampleRateHz: number, channelCount: number): void {
+  if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
+    refuse(`${sampleRateHz} samples a second can't be read here.`);
+  if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
+}
+
 export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {
-  const { codec, decoder, start, arrange = (channels) => channels, checkLength, seek } = file;
+  const { codec, decoder, start, checkLength, seek } = file;
   let closed = false;
   const close = () => {
     if (closed) return;
@@ -58,28 +84,28 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     try {
       decoder.free();
     } catch {
-      // A decoder that damaged data has broken cannot be freed; its memory goes when nothing holds it any more.
+      // A decoder broken by damaged data cannot be freed; the garbage collector releases its memory.
     }
   };
 
   async function* decoded(from: number, prefix: SeekPoint['prefix']): AsyncGenerator<PcmPiece & { sampleRateHz: number }> {
     let bytesRead = from;
     const toPiece = ({ channelData, samplesDecoded, sampleRate }: DecodedAudio) => ({
-      channels: arrange(channelData),
+      channels: channelData,
       count: samplesDecoded,
       sampleRateHz: sampleRate,
       bytesRead,
     });
     try {
-      if (prefix) yield toPiece(await decoder.decode(prefix));
+      if (prefix) yield* several(await decoder.decode(prefix)).map(toPiece);
       for await (const bytes of readFrom(source, from)) {
         for (let at = 0; at < bytes.length; at += DECODE_BYTES) {
           const part = bytes.subarray(at, at + DECODE_BYTES);
           bytesRead += part.length;
-          yield toPiece(await decoder.decode(part));
+          yield* several(await decoder.decode(part)).map(toPiece);
         }
       }
-      yield toPiece(await decoder.flush());
+      yield* several(await decoder.flush()).map(toPiece);
     } catch (cause) {
       if (cause instanceof AudioFileError) throw cause;
       throw new AudioFileError(`The ${codec} data is damaged (${words(cause)}).`, { cause });
@@ -98,14 +124,14 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     const first = (await nextSound()) ?? refuse(`No sound could be decoded from this ${codec} file.`);
     const { sampleRateHz } = first;
     const channelCount = first.channels.length;
-    if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
-      refuse(`${sampleRateHz} samples a second can't be read here.`);
-    if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
+    checkKind(sampleRateHz, channelCount);
     async function* piecesAfter(head: typeof first | null): AsyncGenerator<PcmPiece, number> {
       let samples = 0;
       for (let piece = head; piece; piece = await nextSound()) {
         if (piece.sampleRateHz !== sampleRateHz || piece.channels.length !== channelCount) {
-          refuse('The file changes its sample rate or its channels on the way.');
+          refuse(
+            `The file changes on the way from ${kindWords(sampleRateHz, channelCount)} to ${kindWords(piece.sampleRateHz, piece.channels.length)}.`,
+          );
         }
         samples += piece.count;
         yield piece;

@@ -1,5 +1,6 @@
-// Where to begin decoding a FLAC file for a sample in its middle, by bisection: every frame says which sample it begins with.
-// Invariant: a frame is believed only with its checksum right and the frame after it where it must be; else the answer is null.
+// Finds where to start decoding a FLAC file for a sample in its middle, by bisection: every frame header contains the number of
+// its first sample. Invariant: a frame is accepted only with a correct checksum and a valid next frame; otherwise the result is
+// null.
 import type { ByteSource } from './audio-file.ts';
 import type { SeekPoint } from './packet-stream.ts';
 
@@ -21,7 +22,7 @@ const CRC8 = Uint8Array.from({ length: 256 }, (_, n) => {
   return crc;
 });
 
-/** A number of one to seven bytes, written as UTF-8 writes a character; null where it is none. */
+/** A number of one to seven bytes in UTF-8 style coding; null when invalid. */
 function readNumber(bytes: Uint8Array, at: number): { number: number; end: number } | null {
   const lead = bytes[at] as number;
   if (lead < 0x80) return { number: lead, end: at + 1 };
@@ -35,7 +36,7 @@ function readNumber(bytes: Uint8Array, at: number): { number: number; end: numbe
   return { number, end: at + extra + 1 };
 }
 
-/** Samples of a frame by their code, and where the header goes on. */
+/** The number of samples in a frame, by its code, and the position behind it in the header. */
 function readCount(bytes: Uint8Array, at: number, code: number): { count: number; end: number } {
   if (code === 6) return { count: (bytes[at] as number) + 1, end: at + 1 };
   if (code === 7) return { count: (bytes[at] as number) * 256 + (bytes[at + 1] as number) + 1, end: at + 2 };
@@ -48,7 +49,7 @@ function isChecked(bytes: Uint8Array, from: number, end: number): boolean {
   return crc === bytes[end];
 }
 
-/** The frame that begins at `at`, by RFC 9639, 9.1; null where none does. `blockSize` is that of files with one size. */
+/** The frame at `at` by RFC 9639, 9.1; null when none begins there. `blockSize` is used for files with a fixed block size. */
 function frameAt(bytes: Uint8Array, at: number, blockSize: number): Omit<FlacFrame, 'byte'> | null {
   if (at + LONGEST_HEADER > bytes.length) return null;
   const [sync, kind, codes, layout] = bytes.subarray(at, at + 4) as unknown as [number, number, number, number];
@@ -77,7 +78,7 @@ function findFrame(bytes: Uint8Array, blockSize: number): (Omit<FlacFrame, 'byte
   return null;
 }
 
-/** Where the metadata end. */
+/** The end of the metadata. */
 async function firstFrameByte(source: ByteSource, start: number): Promise<number | null> {
   let at = start + 4;
   for (let n = 0; n < MOST_METADATA; n++) {
@@ -104,7 +105,7 @@ export async function seekFlac(source: ByteSource, start: number, sample: number
     else if (found.sample < low.sample) return null;
     else low = { byte: middle + found.at, sample: found.sample };
   }
-  // The description of the stream as its only block of metadata, without its length: that is not of this part.
+  // Mark the stream info as the only metadata block, and clear its length, which is that of the whole file.
   prefix[4] = (prefix[4] as number) | 0x80;
   prefix[21] = (prefix[21] as number) & 0xf0;
   prefix.fill(0, 22, 26);

@@ -1,21 +1,21 @@
-// Where to begin decoding an MP3 for a sample in its middle: the frames' headers are walked through, which takes a fraction
-// of a second for an hour, and remembered for the next look. Invariant: the answer is exact or null; where frames of another
-// kind come, nothing is promised and the file is decoded from its start.
+// Finds where to start decoding an MP3 for a sample in its middle: walks the frame headers, which takes a fraction of a second
+// for an hour of sound, and caches their positions. Invariant: the result is exact or null. When frames of another kind occur,
+// the result is null and the file is decoded from its start.
 import type { ByteSource } from './audio-file.ts';
 import { FrameFinder } from './mp3-frames.ts';
 import { isSameKind, type FrameHeader } from './mp3-header.ts';
 import { trackToDecoded, type Mp3Timing } from './mp3-timing.ts';
 
 /**
- * Frames decoded before the one that is wanted. A frame's data may begin up to 511 bytes before it (ISO 11172-3, 2.4.2.7),
- * which at the lowest rates is nine frames, and its first half is added to the last of the frame before.
+ * Frames decoded before the wanted one. A frame's data may begin up to 511 bytes before its header (ISO 11172-3, 2.4.2.7),
+ * which at the lowest bit rates is nine frames, and its first half overlaps the frame before.
  */
 const RUN_UP_FRAMES = 16;
-/** Every so many frames one is remembered. */
+/** The position of every STRIDE-th frame is cached. */
 const STRIDE = 4;
 const BLOCK_BYTES = 1 << 20;
 
-/** The first frame of sound, and what of it is the track's. */
+/** The first frame with sound, and the timing of the track. */
 export interface Mp3Start {
   at: number;
   header: FrameHeader;
@@ -24,17 +24,17 @@ export interface Mp3Start {
 
 interface FrameWalk {
   finder: FrameFinder;
-  /** Places of frames 0, STRIDE, 2 · STRIDE … */
+  /** Positions of frames 0, STRIDE, 2 · STRIDE … */
   places: number[];
   frames: number;
-  /** Where to look on. */
+  /** Where the walk continues. */
   at: number;
   isOver: boolean;
 }
 
 const walks = new WeakMap<ByteSource, FrameWalk>();
 
-/** Goes on until `frame` has been passed or the walk ends. */
+/** Walks on until `frame` has been passed or the walk ends. */
 async function walkTo(source: ByteSource, { header }: Mp3Start, walk: FrameWalk, frame: number): Promise<void> {
   while (walk.frames <= frame && !walk.isOver) {
     const start = walk.at;
@@ -51,7 +51,7 @@ async function walkTo(source: ByteSource, { header }: Mp3Start, walk: FrameWalk,
   }
 }
 
-/** A frame from which decoding says the same as from the start: its byte, and its first sample as decoded from the start. */
+/** A frame from which decoding gives the same samples as from the start: its byte, and the number of its first sample. */
 export async function seekMp3(
   source: ByteSource,
   start: Mp3Start,

@@ -1,15 +1,15 @@
-// Where to begin decoding Ogg Vorbis or Opus for a sample in its middle, by bisection over the pages' positions. A page says
-// only where it ends, so a few pages are decoded to count back to where they begin. Invariant: the answer is exact or null.
+// Finds where to start decoding Ogg Vorbis or Opus for a sample in its middle, by bisection over the pages' positions. A page
+// states only its end, so a few pages are decoded to compute where they begin. Invariant: the result is exact or null.
 import type { ByteSource } from './audio-file.ts';
-import type { PacketDecoder, SeekPoint } from './packet-stream.ts';
+import type { PlainDecoder, SeekPoint } from './packet-stream.ts';
 
 const NEAR_BYTES = 1 << 17;
-/** More than the largest page, twice. */
+/** More than twice the largest page. */
 const BLOCK_BYTES = 1 << 18;
 const MOST_HEADER_BYTES = 1 << 20;
-/** Sound decoded before what is wanted: Opus asks for 80 ms (RFC 7845, 4.6), Vorbis for a block. */
+/** Sound decoded before the wanted sample: Opus requires 80 ms (RFC 7845, 4.6), Vorbis one block. */
 const RUN_UP_SAMPLES = 24_000;
-/** A stream whose first page ends later than this was cut from another; its count begins elsewhere. */
+/** A stream whose first page ends later than this was cut from another stream, and its positions have an offset. */
 const LATEST_FIRST_PAGE = 10 * 48_000;
 const HEADER_PACKETS = { vorbis: 3, opus: 2 };
 const CONTINUED = 1;
@@ -19,7 +19,7 @@ interface OggPage {
   end: number;
   serial: number;
   flags: number;
-  /** Samples up to its end; null where no packet ends on it. */
+  /** The number of samples up to the page's end; null when no packet ends on the page. */
   position: number | null;
   packetsEnded: number;
 }
@@ -47,14 +47,14 @@ function pageAt(bytes: Uint8Array<ArrayBuffer>, at: number): OggPage | null {
   };
 }
 
-/** Whole pages one after the other from `at` on. */
+/** Consecutive whole pages from `at` on. */
 function pagesFrom(bytes: Uint8Array<ArrayBuffer>, at: number): OggPage[] {
   const pages: OggPage[] = [];
   for (let page = pageAt(bytes, at); page && page.end <= bytes.length; page = pageAt(bytes, page.end)) pages.push(page);
   return pages;
 }
 
-/** The first pages in a block that starts anywhere: two in a row, or the sync word may be sound. */
+/** The first pages in a block at an arbitrary position. Two in a row are required, because sound may contain the sync word. */
 function findPages(bytes: Uint8Array<ArrayBuffer>): OggPage[] {
   for (let at = bytes.indexOf(0x4f); at >= 0; at = bytes.indexOf(0x4f, at + 1)) {
     const pages = pagesFrom(bytes, at);
@@ -66,7 +66,7 @@ function findPages(bytes: Uint8Array<ArrayBuffer>): OggPage[] {
 interface OggHead {
   prefix: Uint8Array<ArrayBuffer>;
   serial: number;
-  /** Samples a decoder leaves out at the start. */
+  /** Samples that a decoder drops at the start. */
   preSkip: number;
 }
 
@@ -83,7 +83,7 @@ async function readHead(source: ByteSource, codec: 'vorbis' | 'opus'): Promise<O
   return { prefix: bytes.slice(0, audio.at), serial: first.serial, preSkip: codec === 'opus' ? packet.getUint16(10, true) : 0 };
 }
 
-/** The last place near which a page ends at or before `position`. */
+/** The last byte position near which a page ends at or before `position`. */
 async function bisect(source: ByteSource, head: OggHead, position: number): Promise<number | null> {
   let [low, high] = [head.prefix.length, source.size];
   while (high - low > NEAR_BYTES) {
@@ -101,14 +101,14 @@ export async function seekOgg(
   source: ByteSource,
   codec: 'vorbis' | 'opus',
   sample: number,
-  makeDecoder: () => Promise<PacketDecoder>,
+  makeDecoder: () => Promise<PlainDecoder>,
 ): Promise<SeekPoint | null> {
   const head = await readHead(source, codec);
   if (!head) return null;
   const byte = await bisect(source, head, sample + head.preSkip - RUN_UP_SAMPLES);
   if (byte === null) return null;
   const bytes = await source.read(byte, Math.min(source.size, byte + BLOCK_BYTES));
-  // The last page of the track may be cut: its position is not what it holds.
+  // The last page of the track may be trimmed, so that its position differs from its contents.
   const pages = pagesFrom(bytes, 0).slice(0, 4);
   const last = pages.findLast((page) => page.position !== null);
   if (!last || last.position === null || byte + last.end >= source.size) return null;

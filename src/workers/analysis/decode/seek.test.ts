@@ -8,7 +8,7 @@ const RATE = 44_100;
 const SECONDS = 30;
 const SECONDS_READ = 2;
 const hiss = noise(SECONDS * RATE, 5);
-/** A rising tone and noise that comes and goes: no two moments are alike. */
+/** A rising tone and intermittent noise, so that no two parts are alike. */
 const left = hiss.map((value, i) => 0.3 * Math.sin(i * 0.05 * (1 + i / RATE / 60)) + 0.2 * value * Math.abs(Math.sin(i / 5000)));
 const right = left.map((value, i) => 0.5 * value + 0.1 * hiss[(i * 7) % hiss.length]!);
 
@@ -18,7 +18,7 @@ interface Read {
   channels: Float32Array[];
   count: number;
   rate: number;
-  /** Bytes of the file that had gone to the decoder when its first sound came. */
+  /** Bytes of the file that the decoder had received when its first sound came. */
   firstBytes: number;
 }
 
@@ -54,7 +54,7 @@ const FILES = [
 
 const encode = ({ extension, args }: (typeof FILES)[number]) => encodeBy(args, extension, wav);
 
-/** The largest difference between a part that was sought and the same part of the whole. */
+/** The largest difference between a sought part and the same part of the whole file. */
 function farthest(part: Read, whole: Read, from: number): number {
   let worst = 0;
   part.channels.forEach((channel, c) => {
@@ -63,8 +63,8 @@ function farthest(part: Read, whole: Read, from: number): number {
   return worst;
 }
 
-describe('a look into the middle of a compressed file', () => {
-  it.for(FILES)('.$extension $args: is sample for sample what decoding from the start says', async (file, { skip }) => {
+describe('seeking into the middle of a compressed file', () => {
+  it.for(FILES)('.$extension $args: gives sample for sample what decoding from the start gives', async (file, { skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const bytes = encode(file);
     const whole = await read(bytesSource(bytes), 0, 60 * 48_000);
@@ -74,12 +74,15 @@ describe('a look into the middle of a compressed file', () => {
       const part = await read(source, from, SECONDS_READ * whole.rate);
       expect(part.count).toBe(Math.min(SECONDS_READ * whole.rate, whole.count - from));
       expect(farthest(part, whole, from)).toBeLessThan(1e-6);
-      // It did not go through the file to get there.
+      // The decoder did not read through the file to get there.
       expect(part.firstBytes).toBeGreaterThan(bytes.length * 0.3);
     }
   });
 
-  /** Reads from its start and from seconds on; the sought parts must be the whole's and not come from reading through. */
+  /**
+   * Reads from the start and from each of `seconds`; the sought parts must equal the whole and must not come from reading
+   * through.
+   */
   async function expectSought(bytes: Uint8Array<ArrayBuffer>, seconds: readonly number[]): Promise<void> {
     const whole = await read(bytesSource(bytes), 0, 120 * 48_000);
     const source = bytesSource(bytes);
@@ -91,7 +94,7 @@ describe('a look into the middle of a compressed file', () => {
     }
   }
 
-  it('with other bytes between its frames is found all the same', async ({ skip }) => {
+  it('works with other bytes between the frames', async ({ skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const good = encode(mp3('-b:a', '128k'));
     const bytes = new Uint8Array(good.length + 700);
@@ -101,7 +104,7 @@ describe('a look into the middle of a compressed file', () => {
     await expectSought(bytes, [12, 20, 27]);
   });
 
-  it('put together from several with their tags is found all the same', async ({ skip }) => {
+  it('works in a file joined from several with their tags', async ({ skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const tags = ['-metadata', 'title=One', '-write_id3v1', '1', '-write_apetag', '1'];
     const parts = [encode(mp3('-b:a', '128k', ...tags)), encode(mp3('-q:a', '4', ...tags))];

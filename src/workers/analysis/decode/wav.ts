@@ -1,6 +1,7 @@
-// Our own WAV reader: RIFF, RIFX is refused, RF64 and BW64; PCM of 8, 16, 24 and 32 bits, float of 32 and 64, extensible.
-// Invariant: nothing in a header is believed before it is checked against the size of the file.
+// Our own WAV reader: RIFF, RF64 and BW64 (RIFX is refused); PCM of 8 to 32 bits, float of 32 and 64 bits, extensible with its
+// channel mask. Invariant: every header value is checked against the size of the file before it is used.
 import { refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
+import { speakersOfMask, type Speaker } from '#src/dsp/speakers.ts';
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
 
 const PCM = 1;
@@ -8,12 +9,20 @@ const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
 const UNKNOWN_SIZE = 0xffffffff;
 const PIECE_FRAMES = 16_384;
+/**
+ * Files of writers that count their header as sound, and slightly truncated files, lack at most this much; a file that lacks
+ * more is incomplete.
+ */
+const LOST_BYTES = 64;
+const LOST_SHARE = 0.01;
 const MOST_CHUNKS = 10_000;
 const LONGEST_FORMAT_BYTES = 4096;
 
 interface WavFormat {
   encoding: 'pcm' | 'float';
+  /** Bits per sample in the file: 24 for a sample of 20 bits, which is stored in the upper bits. */
   bits: number;
+  speakers: readonly Speaker[] | undefined;
   channelCount: number;
   sampleRateHz: number;
   bytesPerFrame: number;
@@ -29,8 +38,10 @@ function parseFormat(view: DataView): WavFormat {
   const bytesPerFrame = view.getUint16(12, true);
   const bits = view.getUint16(14, true);
   let tag = view.getUint16(0, true);
+  let mask = 0;
   if (tag === EXTENSIBLE) {
     if (view.byteLength < 26) refuse('The extended WAV header is cut short.');
+    mask = view.getUint32(20, true);
     tag = view.getUint16(24, true);
   }
   if (tag !== PCM && tag !== FLOAT) refuse(`This WAV file holds sound of kind ${tag}, which can't be read here.`);
@@ -38,10 +49,14 @@ function parseFormat(view: DataView): WavFormat {
   if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ) {
     refuse(`This WAV file says it has ${sampleRateHz} samples a second.`);
   }
-  const known = tag === PCM ? [8, 16, 24, 32] : [32, 64];
+  const known = tag === PCM ? [8, 12, 16, 20, 24, 32] : [32, 64];
   if (!known.includes(bits)) refuse(`This WAV file says its samples have ${bits} bits.`);
-  if (bytesPerFrame !== (channelCount * bits) / 8) refuse('The WAV header contradicts itself about the size of a sample.');
-  return { encoding: tag === PCM ? 'pcm' : 'float', bits, channelCount, sampleRateHz, bytesPerFrame };
+  const containerBits = 8 * Math.ceil(bits / 8);
+  if (bytesPerFrame !== (channelCount * containerBits) / 8)
+    refuse('The WAV header contradicts itself about the size of a sample.');
+  const encoding = tag === PCM ? 'pcm' : 'float';
+  const speakers = mask === 0 ? undefined : speakersOfMask(mask, channelCount);
+  return { encoding, bits: containerBits, speakers, channelCount, sampleRateHz, bytesPerFrame };
 }
 
 type ReadSample = (view: DataView, at: number) => number;
@@ -54,7 +69,7 @@ const READERS: Record<string, ReadSample> = {
   float64: (view, at) => view.getFloat64(at, true),
 };
 
-/** Samples of one piece, by channel. Not a number and infinity become silence: no filter survives them. */
+/** Reads the samples of one piece, by channel. NaN and infinity become silence, because every filter would spread them. */
 function readPiece(bytes: Uint8Array<ArrayBuffer>, format: WavFormat, channels: Float32Array[], frames: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = READERS[`${format.encoding}${format.bits}`] as ReadSample;
@@ -72,9 +87,13 @@ interface WavLayout {
   format: WavFormat;
   dataStart: number;
   dataBytes: number;
+  notice: string | undefined;
 }
 
-/** Walks the chunks to the sound. A size of 0 or "unknown", as a recorder that was cut off leaves it, means to the end. */
+/**
+ * Finds the chunk with the sound. A size of 0 or "unknown", from a recorder that was interrupted, means up to the end of the
+ * file.
+ */
 async function findData(source: ByteSource): Promise<WavLayout> {
   const head = await source.read(0, Math.min(source.size, 12));
   if (head.length < 12) refuse('The file is too short to be a WAV file.');
@@ -100,8 +119,10 @@ async function findData(source: ByteSource): Promise<WavLayout> {
       const rest = source.size - start;
       const stated = size === UNKNOWN_SIZE && longDataBytes !== undefined ? longDataBytes : size;
       const dataBytes = stated === UNKNOWN_SIZE || stated === 0 ? rest : stated;
-      if (dataBytes > rest) refuseShort(format, dataBytes, rest);
-      return { format, dataStart: start, dataBytes };
+      const missing = dataBytes - rest;
+      if (missing > Math.max(LOST_BYTES, dataBytes * LOST_SHARE)) refuseShort(format, dataBytes, rest);
+      const notice = missing > 0 ? shortWords(format, dataBytes, rest) : undefined;
+      return { format, dataStart: start, dataBytes: Math.min(dataBytes, rest), notice };
     }
     at = start + size + (size % 2);
   }
@@ -113,9 +134,14 @@ function refuseShort({ bytesPerFrame, sampleRateHz }: WavFormat, stated: number,
   return refuse(`The WAV file says it holds ${seconds(stated)} s of sound but ends after ${seconds(present)} s.`);
 }
 
+function shortWords({ bytesPerFrame }: WavFormat, stated: number, present: number): string {
+  const lost = Math.floor(stated / bytesPerFrame) - Math.floor(present / bytesPerFrame);
+  return `The WAV file is ${stated - present} bytes shorter than it says: its last ${lost} samples are missing, or never were.`;
+}
+
 export async function openWav(source: ByteSource): Promise<PcmStream> {
-  const { format, dataStart, dataBytes } = await findData(source);
-  const { bytesPerFrame, channelCount, sampleRateHz } = format;
+  const { format, dataStart, dataBytes, notice } = await findData(source);
+  const { bytesPerFrame, channelCount, sampleRateHz, speakers } = format;
   const totalFrames = Math.floor(dataBytes / bytesPerFrame);
   if (totalFrames === 0) refuse('The WAV file holds no sound.');
   async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
@@ -129,5 +155,5 @@ export async function openWav(source: ByteSource): Promise<PcmStream> {
       yield { channels, count, bytesRead: start + bytes.length };
     }
   }
-  return { codec: 'wav', sampleRateHz, channelCount, pieces, close: () => undefined };
+  return { codec: 'wav', sampleRateHz, channelCount, speakers, notice, pieces, close: () => undefined };
 }

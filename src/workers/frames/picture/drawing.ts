@@ -1,5 +1,6 @@
-// What the lanes share: where they draw and how time becomes pixels. Invariant: x counts device pixels from the left of the
-// picture, and the picture begins on a whole pixel of the track, so that scrolling moves it and changes nothing else.
+// Shared by the lanes: their drawing surfaces and the conversion from time to pixels. Invariant: x counts device pixels from
+// the left edge of the picture, and the picture begins on a whole pixel of the track, so that scrolling shifts the picture
+// without changing it.
 import type { TimeRange, TrackEvents, ViewScene, ViewTheme } from '../api.ts';
 import type { OpenTrack } from '../open-track.ts';
 import type { PcmWindow } from '../pcm-window.ts';
@@ -8,14 +9,14 @@ import type { PixelLayer } from './pixel-layer.ts';
 export type Context = OffscreenCanvasRenderingContext2D;
 
 export interface Picture {
-  /** The lanes' pixels; drawn before anything on the context. */
+  /** The pixels of the lanes, drawn before everything on the context. */
   layer: PixelLayer;
-  /** What lies above them: text, and lines that are neither level nor upright. */
+  /** Drawn above the pixels: text, and lines that are neither horizontal nor vertical. */
   context: Context;
   theme: ViewTheme;
   track: OpenTrack;
   events: TrackEvents;
-  /** Device px. */
+  /** In device px. */
   width: number;
   pixelRatio: number;
   msPerPixel: number;
@@ -25,7 +26,7 @@ export interface Picture {
   pcm: PcmWindow | null;
 }
 
-/** A lane's place in device px. */
+/** A lane's position, in device px. */
 export interface LaneBox {
   top: number;
   height: number;
@@ -34,7 +35,7 @@ export interface LaneBox {
 export const toX = ({ firstPixel, msPerPixel }: Pick<Picture, 'firstPixel' | 'msPerPixel'>, timeMs: number): number =>
   timeMs / msPerPixel - firstPixel;
 
-/** How a scene lies on device pixels. */
+/** The position of a scene in device pixels. */
 export function placeScene({ range, width, pixelRatio, lanes }: ViewScene) {
   const deviceWidth = Math.max(1, Math.round(width * pixelRatio));
   const msPerPixel = (range.endMs - range.startMs) / deviceWidth;

@@ -1,4 +1,4 @@
-// Lanes of lines over a scale: loudness history, and stereo width with correlation.
+// Lanes with lines over a scale: loudness history, and stereo width with correlation.
 import { readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { DrawnColumn } from '../open-track.ts';
 import { fontOf, type LaneBox, type Picture } from './drawing.ts';
@@ -29,10 +29,10 @@ function labelGrid(picture: Picture, box: LaneBox, scale: Scale, values: readonl
   for (const value of values) context.fillText(String(value), 4 * pixelRatio, Math.round(toY(box, scale, value)));
 }
 
-/** Tops of a column's least and most at each pixel, in px from the top of the picture. */
+/** Positions of a column's minimum and maximum at each pixel, in px from the top of the picture. */
 function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scale: Scale, column: DrawnColumn) {
   const { scale: unit, offset } = column.layout;
-  // A loop, not Float32Array.from: that costs more than the rest of the lane.
+  // A loop, because Float32Array.from would take more time than the rest of the lane.
   const place = (raw: Int16Array) => {
     const tops = new Float32Array(raw.length);
     for (let i = 0; i < raw.length; i++) tops[i] = toY(box, scale, (raw[i] as number) * unit + offset);
@@ -45,7 +45,7 @@ function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scal
   };
 }
 
-/** A bar a pixel, from the most to the least and joined to its neighbour. */
+/** Draws one vertical bar per pixel from the maximum to the minimum, joined to its neighbour. */
 function drawLine(
   picture: Picture,
   box: LaneBox,
@@ -74,7 +74,7 @@ function drawArea(picture: Picture, box: LaneBox, scale: Scale, column: DrawnCol
   layer.fillColumns(high, new Float32Array(width).fill(box.top + box.height), pixel);
 }
 
-/** Short-term as the body, momentary as the fine line. */
+/** Short-term loudness as a filled area, momentary loudness as a thin line. */
 export function drawLoudness(picture: Picture, box: LaneBox): void {
   const { track, theme } = picture;
   const scale = { least: LOWEST_LUFS, most: 0 };
@@ -84,7 +84,7 @@ export function drawLoudness(picture: Picture, box: LaneBox): void {
   drawLine(picture, box, scale, track.column('short_term'), theme.accent, 2);
 }
 
-/** Width from 0 to 1 as the body, correlation from −1 to 1 as the line. */
+/** Width from 0 to 1 as a filled area, correlation from −1 to 1 as a line. */
 export function drawStereo(picture: Picture, box: LaneBox): void {
   const { track, theme } = picture;
   const scale = { least: -1, most: 1 };

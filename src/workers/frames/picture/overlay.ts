@@ -1,4 +1,5 @@
-// What moves above the picture: marks, selection, loop, cursor and playhead. A few rectangles a frame, whatever the zoom.
+// Draws the moving parts above the picture: marks, selection, loop, cursor and playhead. A few rectangles per frame at any
+// zoom.
 import type { OverlayMark, TimeRange, ViewOverlay, ViewTheme } from '../api.ts';
 import { fontOf, toX, type Context } from './drawing.ts';
 
@@ -7,16 +8,16 @@ export interface OverlayPlace {
   theme: ViewTheme;
   width: number;
   height: number;
-  /** The time axis, which carries labels and the loop; 0 where there is none. */
+  /** Height of the time axis, which carries labels and the loop; 0 without one. */
   rulerHeight: number;
   pixelRatio: number;
   msPerPixel: number;
   firstPixel: number;
 }
 
-/** The range in px, cut to the picture; null outside it. */
+/** The range in px, clipped to the picture; null outside it. */
 function visible(place: OverlayPlace, { startMs, endMs }: TimeRange): { x: number; width: number } | null {
-  // Whole pixels: an edge between two would be blended, and a clip there is slow.
+  // Whole pixels: an edge between two pixels would be blended, and clipping there is slow.
   const from = Math.round(Math.max(-2, toX(place, startMs)));
   const until = Math.round(Math.min(place.width + 2, toX(place, endMs)));
   return until < from ? null : { x: from, width: Math.max(Math.ceil(place.pixelRatio), until - from) };

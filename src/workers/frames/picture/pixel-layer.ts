@@ -1,5 +1,5 @@
-// The lanes' pixels, written by hand: thousands of thin bars a picture cost a canvas more than the picture takes on screen.
-// Invariant: nothing is written outside the layer, whatever the numbers; colours are opaque, as ImageData holds them (ABGR).
+// The pixels of the lanes, written directly: drawing thousands of thin bars through a canvas context takes longer than a frame.
+// Invariant: nothing is written outside the layer, whatever the arguments; colours are opaque, in ImageData's format (ABGR).
 
 export class PixelLayer {
   width = 0;
@@ -7,7 +7,7 @@ export class PixelLayer {
   pixels = new Int32Array(0);
   private image: ImageData | null = null;
 
-  /** Fills the whole with one colour. */
+  /** Fills the layer with one colour. */
   reset(width: number, height: number, color: number): void {
     if (this.width !== width || this.height !== height) {
       this.image = new ImageData(width, height);
@@ -21,7 +21,7 @@ export class PixelLayer {
     if (this.image) context.putImageData(this.image, 0, 0);
   }
 
-  /** Pixels of column `x` from `top` to `bottom` (exclusive, at least one pixel), rounded. */
+  /** Fills column `x` from `top` to `bottom` (exclusive, at least one pixel), rounded. */
   fillColumn(x: number, top: number, bottom: number, color: number): void {
     const { pixels, width, height } = this;
     const from = Math.max(0, Math.round(top));
@@ -29,7 +29,7 @@ export class PixelLayer {
     for (let at = from * width + x, end = until * width; at < end; at += width) pixels[at] = color;
   }
 
-  /** As fillColumn for columns 0, 1 … of the whole width. Rows that all of them share are filled at once, in one stroke. */
+  /** Like fillColumn for columns 0, 1 … of the whole width. Rows that all columns share are filled at once. */
   fillColumns(tops: Float32Array, bottoms: Float32Array, color: number): void {
     const { pixels, width, height } = this;
     let [first, last] = [0, height];
@@ -56,7 +56,7 @@ export class PixelLayer {
     this.pixels.fill(color, Math.max(0, from), Math.max(0, from + this.width));
   }
 
-  /** Lays a colour over column `x`; `part` 1 covers it. */
+  /** Blends a colour over column `x`; `part` 1 replaces it. */
   blendColumn(x: number, top: number, bottom: number, color: number, part: number): void {
     if (x < 0 || x >= this.width) return;
     const { pixels, width, height } = this;
@@ -80,7 +80,7 @@ export function mixColors(a: number, b: number, part: number): number {
 const knownColors = new Map<string, number>();
 let probe: OffscreenCanvasRenderingContext2D | null = null;
 
-/** Any CSS colour as a pixel; what is not opaque lies on black. */
+/** Converts any CSS colour to a pixel; transparent colours are blended with black. */
 export function colorToPixel(css: string): number {
   const known = knownColors.get(css);
   if (known !== undefined) return known;

@@ -9,7 +9,7 @@ const STEPS_MS = [
 const LABEL_PX = 76;
 const CLOSEST_TICK_PX = 6;
 
-/** The finest step whose labels are at least `leastMs` apart. */
+/** The finest step that puts labels at least `leastMs` apart. */
 export const rulerStep = (leastMs: number): number => STEPS_MS.find((step) => step >= leastMs) ?? 14_400_000;
 
 /** 1:02:03.004, with as many decimals as the step needs. */
@@ -51,7 +51,7 @@ function forVisible(picture: Picture, timesMs: readonly number[], every: number,
   }
 }
 
-/** Every beat, or every second, fourth … where they would stand too close. Powers of two keep to the bar. */
+/** Every n-th beat, n a power of two so that ticks stay aligned to the bar, and large enough to keep ticks apart. */
 export function beatStride(beatCount: number, durationMs: number, leastMs: number): number {
   if (beatCount < 2 || durationMs <= 0) return 1;
   let stride = 1;
@@ -66,7 +66,7 @@ export function drawBeats(picture: Picture, { top, height }: LaneBox): void {
   forVisible(picture, events.beatsMs, stride, (x) => layer.blendColumn(x, top, top + height, color, 0.35));
 }
 
-/** Ticks at the foot of the lane; none where they would run together. */
+/** Ticks at the bottom of the lane; none when they would merge. */
 export function drawOnsets(picture: Picture, box: LaneBox): void {
   const { layer, theme, events, range, width, pixelRatio } = picture;
   const count = firstAtOrAfter(events.onsetsMs, range.endMs) - firstAtOrAfter(events.onsetsMs, range.startMs);
@@ -76,7 +76,7 @@ export function drawOnsets(picture: Picture, box: LaneBox): void {
   forVisible(picture, events.onsetsMs, 1, (x) => layer.blendColumn(x, foot - 7 * pixelRatio, foot, color, 1));
 }
 
-/** Where the track changes, over all lanes. Plain lines: dashes over the whole height would cost as much as a lane. */
+/** Section boundaries over all lanes. Solid lines, because dashes over the whole height would cost as much as a lane. */
 export function drawSections(picture: Picture, height: number): void {
   const { context, theme, events, pixelRatio } = picture;
   context.fillStyle = theme.text;

@@ -1,13 +1,13 @@
-// The 32 bands over time, as colours. Between the middles of two bands, and of two values in close-up, levels are
-// interpolated before they become colours, so that no colour appears which no level has.
+// Draws the 32 bands over time as colours. Between the centres of two bands, and between two values at high zoom, levels are
+// interpolated before they are converted to colours, so that every colour corresponds to a level.
 import { levelFor, readMost } from '#src/dsp/frames/pyramid.ts';
 import { colorMap } from '../color-map.ts';
 import type { DrawnColumn, OpenTrack } from '../open-track.ts';
 import type { LaneBox, Picture } from './drawing.ts';
 
-/** What is this far below the loudest band of the track is silent. */
+/** Levels this far below the loudest band of the track are shown as silence. */
 const RANGE_DB = 66;
-/** Levels are interpolated in 256ths. */
+/** Interpolation steps between two levels. */
 const FINE = 256;
 
 interface Colors {
@@ -35,7 +35,7 @@ function readBand({ firstPixel, msPerPixel, width }: Picture, { levels, stepMs }
   return between;
 }
 
-/** Draws spectrograms, keeping the colours from one drawing to the next. */
+/** Draws spectrograms and caches the colour map between drawings. */
 export class SpectrogramLane {
   private colors: Colors | null = null;
 
@@ -47,9 +47,9 @@ export class SpectrogramLane {
     const colors = this.colorsFor(track, picture.theme.scheme, -first.layout.offset / first.layout.scale);
     const rows = bands.map((band) => readBand(picture, band));
     const { pixels } = layer;
-    // Two rows are one: between 32 bands nobody sees more, and it takes half the time.
+    // Rows are drawn in pairs: with 32 bands the difference is invisible, and it takes half the time.
     for (let y = 0; y < height; y += 2) {
-      // The lowest band is at the foot; its middle lies half a band above it.
+      // The lowest band is at the bottom, with its centre half a band above the edge.
       const place = Math.max(0, Math.min(bands.length - 1, ((height - y - 1) / height) * bands.length - 0.5));
       const below = Math.min(bands.length - 2, Math.floor(place));
       const upper = Math.round((place - below) * FINE);

@@ -1,16 +1,16 @@
-// The waveform: peaks and RMS from the frames, or the samples themselves where the view is finer than a frame.
+// Draws the waveform: peaks and RMS from the frames, or the samples themselves when the view is finer than a frame.
 import { levelFor, readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { PcmWindow } from '../pcm-window.ts';
 import { toX, type LaneBox, type Picture } from './drawing.ts';
 import { colorToPixel, mixColors } from './pixel-layer.ts';
 
-/** Below this many ms for a pixel the frames (10 ms each) look like steps, so the samples are drawn. */
+/** Below this many ms per pixel, frames of 10 ms would look like steps, so samples are drawn. */
 export const SAMPLES_BELOW_MS_PER_PIXEL = 5;
-/** From this zoom on each sample gets a dot. */
+/** From this zoom on every sample is drawn as a dot. */
 const DOT_PIXELS_PER_SAMPLE = 8;
 const RMS_ABOVE_MS_PER_PIXEL = 20;
 
-/** A bar a pixel between `most` and `least`, both in −1 … 1, at least a pixel high. */
+/** Draws one bar per pixel between `least` and `most`, both in −1 … 1, at least one pixel high. */
 function fillBetween({ layer }: Picture, { top, height }: LaneBox, least: Float32Array, most: Float32Array, color: number): void {
   const middle = top + height / 2;
   const reach = (height / 2) * 0.94;
@@ -37,7 +37,7 @@ function drawPeaks(picture: Picture, box: LaneBox, color: number): void {
   fillBetween(picture, box, scaled(least, low.layout.scale), scaled(most, high.layout.scale), color);
 }
 
-/** The body of the sound, darker inside the peaks. */
+/** The RMS, darker, inside the peaks. */
 function drawRms(picture: Picture, box: LaneBox, color: number): void {
   const { track, width, firstPixel, msPerPixel } = picture;
   const rms = track.column('rms');
@@ -50,7 +50,7 @@ function drawRms(picture: Picture, box: LaneBox, color: number): void {
   fillBetween(picture, box, lower, upper, color);
 }
 
-/** Least and most of the samples of each pixel, over the channels. */
+/** Minimum and maximum of the samples at each pixel, over all channels. */
 function drawSampleExtents(picture: Picture, box: LaneBox, pcm: PcmWindow, samplesPerPixel: number): void {
   const { width, firstPixel } = picture;
   const [least, most] = [new Float32Array(width), new Float32Array(width)];
@@ -80,7 +80,7 @@ function drawSampleLines(picture: Picture, { top, height }: LaneBox, pcm: PcmWin
   const from = Math.max(0, Math.floor(firstPixel * samplesPerPixel) - pcm.startSample - 1);
   const until = Math.ceil((firstPixel + width) * samplesPerPixel) - pcm.startSample + 2;
   const colors = [theme.accent, theme.dimmed];
-  // The second channel first, so that the first lies above.
+  // The second channel first, so that the first one is on top.
   for (let c = pcm.channels.length - 1; c >= 0; c--) {
     const channel = pcm.channels[c] as Float32Array;
     context.strokeStyle = context.fillStyle = colors[c] as string;
@@ -112,7 +112,7 @@ export function drawWaveform(picture: Picture, box: LaneBox): void {
   if (hasBody) drawRms(picture, box, accent);
 }
 
-/** Single samples, where the view is so close that they are farther apart than pixels. */
+/** Draws single samples, when the view is so close that they are more than a pixel apart. */
 export function drawSamples(picture: Picture, box: LaneBox): void {
   const { pcm, msPerPixel } = picture;
   if (!pcm) return;
@@ -120,13 +120,13 @@ export function drawSamples(picture: Picture, box: LaneBox): void {
   if (samplesPerPixel <= 1) drawSampleLines(picture, box, pcm, samplesPerPixel);
 }
 
-/** Marks where the true peak is above full scale less 1 dB: a place a codec or a converter may clip. */
+/** Marks true peaks above −1 dBFS, where a codec or a converter may clip. */
 export function drawOvers(picture: Picture, { top }: LaneBox): void {
   const { layer, track, width, firstPixel, msPerPixel, theme, pixelRatio } = picture;
   const peaks = track.column('true_peak');
   if (!peaks) return;
   const bound = (-1 - peaks.layout.offset) / peaks.layout.scale;
-  // Most tracks have none: the top of the pyramid says so at once.
+  // Most tracks have none, which the top of the pyramid shows at once.
   const whole = levelFor(peaks.levels, Number.POSITIVE_INFINITY);
   if (whole.max.every((raw) => raw <= bound)) return;
   const most = readMost(peaks.levels, firstPixel, msPerPixel / peaks.stepMs, width);

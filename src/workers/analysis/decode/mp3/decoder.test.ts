@@ -13,7 +13,7 @@ import { MP3_DECODER_COMPILER, MP3_DECODER_SOURCES, MP3_DECODER_WASM } from './d
 
 const RATE = 44_100;
 const hiss = noise(4 * RATE, 11);
-/** A tone under bursts of noise, which no encoder leaves in long blocks, different left and right. */
+/** A tone under bursts of noise, which make encoders switch to short blocks; left and right differ. */
 const left = hiss.map((value, i) => 0.25 * Math.sin(i * 0.03) + (i % 9000 < 300 ? 0.6 : 0.02) * value);
 const right = left.map((value, i) => 0.6 * value + 0.1 * Math.sin(i * 0.21));
 const wav = wavBytes([left, right], { sampleRateHz: RATE });
@@ -30,7 +30,7 @@ async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<number[][]> {
   return channels;
 }
 
-/** What ffmpeg decodes, one channel after the other. */
+/** ffmpeg's decoded samples, one channel after the other. */
 function decodeByFfmpeg(bytes: Uint8Array, channelCount: number): Float32Array[] {
   const folder = mkdtempSync(join(tmpdir(), 'cadence-mp3-'));
   try {
@@ -48,11 +48,11 @@ function decodeByFfmpeg(bytes: Uint8Array, channelCount: number): Float32Array[]
 }
 
 describe('the MP3 decoder', () => {
-  it('was made from the sources beside it', () => {
+  it('was compiled from the sources beside it', () => {
     expect(MP3_DECODER_SOURCES).toBe(mp3SourceHash());
   });
 
-  it('is what they compile to', ({ skip }) => {
+  it('equals a new compilation of those sources', ({ skip }) => {
     const built = buildMp3Decoder();
     skip(built?.compiler !== MP3_DECODER_COMPILER, `${MP3_DECODER_COMPILER} is not installed`);
     expect(Buffer.from(built!.binary).toString('base64') === MP3_DECODER_WASM).toBe(true);

@@ -1,5 +1,5 @@
-// The WASM decoder (decoder.c) with what it knows nothing of: where frames lie in the bytes handed over, and which samples
-// are the track's. Invariant: the samples handed out lie in the decoder's own memory and are valid until the next call.
+// Wraps the WASM decoder (decoder.c): finds the frames in the given bytes and selects the track's samples. Invariant: returned
+// samples are in the decoder's memory and valid until the next call.
 import { refuse } from '../audio-file.ts';
 import { FrameFinder } from '../mp3-frames.ts';
 import type { FrameHeader } from '../mp3-header.ts';
@@ -14,7 +14,7 @@ interface DecoderExports {
   left(): number;
   right(): number;
   reset(): void;
-  /** Decodes the frame at input + at; its samples go to the planes from `out` on. */
+  /** Decodes the frame at input + at and writes its samples to the planes from `out` on. */
   decode(at: number, bytes: number, out: number): number;
 }
 
@@ -30,9 +30,9 @@ export class Mp3Decoder {
   private finder: FrameFinder;
   /** Bytes at the start of `input` that wait for more. */
   private held = 0;
-  /** Bytes still to come that are of a tag. */
+  /** Bytes of a tag that are still to be skipped. */
   private toSkip = 0;
-  /** Samples decoded, as counted from the start of the file. */
+  /** Samples decoded, counted from the start of the file. */
   private decoded = 0;
 
   private constructor(
@@ -42,19 +42,19 @@ export class Mp3Decoder {
   ) {
     const { buffer } = wasm.memory;
     this.input = new Uint8Array(buffer, wasm.input(), wasm.inputBytes());
-    // From each plane to the end of the memory: nobody looks farther than what was decoded.
+    // Views from each plane to the end of the memory; only decoded samples are read.
     this.left = new Float32Array(buffer, wasm.left());
     this.right = new Float32Array(buffer, wasm.right());
     this.finder = new FrameFinder(first);
   }
 
-  /** `first` is the header of the frame that the first bytes begin with. */
+  /** `first` is the header of the frame at the start of the first bytes. */
   static async open(first: FrameHeader, timing: Mp3Timing): Promise<Mp3Decoder> {
     const { exports } = await WebAssembly.instantiate(await compile(), {});
     return new Mp3Decoder(exports as unknown as DecoderExports, first, timing);
   }
 
-  /** Begins anew with a frame whose first sample is sample `decoded` as decoded from the start. */
+  /** Resets the decoder to a frame whose first sample has the number `decoded`, counted from the start of the file. */
   startAt(decoded: number): void {
     this.wasm.reset();
     this.finder = new FrameFinder(this.first);
@@ -68,7 +68,7 @@ export class Mp3Decoder {
     return this.decodeHeld(this.held + bytes.length - tagBytes, false);
   }
 
-  /** What is left when the file has ended. */
+  /** The remaining samples at the end of the file. */
   flush(): DecodedAudio {
     return this.decodeHeld(this.held, true);
   }
@@ -87,11 +87,11 @@ export class Mp3Decoder {
     return { channelData, samplesDecoded: count, sampleRate: this.first.rate };
   }
 
-  /** Returns where in the planes the next frame's samples go. */
+  /** Returns the position in the planes for the next frame's samples. */
   private decodeFrame(at: number, { length, mono, rate }: FrameHeader, out: number): number {
     if (rate !== this.first.rate) refuse('The file changes its sample rate or its channels on the way.');
     const count = this.wasm.decode(at, length, out);
-    // A frame of one channel among those of two sounds in both.
+    // A mono frame in a stereo file is played on both channels.
     if (mono && !this.first.mono) this.right.set(this.left.subarray(out, out + count), out);
     const [from, until] = [this.decoded, this.decoded + count];
     this.decoded = until;
@@ -102,7 +102,7 @@ export class Mp3Decoder {
     return end;
   }
 
-  /** Moves samples `start` … `until` of the frame that lies at `out` and begins with sample `from` to `to`. */
+  /** Copies samples `start` … `until` of the frame at `out`, whose first sample is `from`, to position `to`. */
   private move(out: number, from: number, start: number, until: number, to: number): number {
     if (start >= until) return to;
     for (const plane of [this.left, this.right]) plane.copyWithin(to, out + start - from, out + until - from);

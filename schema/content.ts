@@ -1,0 +1,15 @@
+// All content that the app ships. The server installs it at start, and the replica's base contains it.
+import type { Kysely } from 'kysely';
+import { installSet, type AnyContentSet } from './content-set.ts';
+import type { Database } from './database.ts';
+import { exerciseContent } from './fitness/content/exercises.ts';
+import { lessonContent, topicContent } from './learn/content/content.ts';
+import { questContent } from './quests/content/quests.ts';
+
+/** A domain adds its sets here and nowhere else. */
+export const contentSets: readonly AnyContentSet[] = [exerciseContent, topicContent, lessonContent, questContent];
+
+/** Installs all sets one after the other, in the given session. */
+export async function installContent(db: Kysely<Database>): Promise<void> {
+  for (const set of contentSets) await installSet(db, set);
+}

@@ -1,0 +1,46 @@
+// The shapes that fitness commands share. What a value may be at all is here; limits that a person meets are answered with
+// words by the commands themselves.
+import { z } from 'zod';
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from '../rules/limits.ts';
+import { isRpe, MEASURES, SET_KINDS, type SetFigures, type SetKind } from '../rules/strength.ts';
+import { rowId as id } from '../../command/values.ts';
+
+export { day, instant, rowId as id } from '../../command/values.ts';
+
+export const note = z.string().trim().max(MAX_NOTE_LENGTH).nullable();
+export const name = z.string().trim().min(1).max(MAX_NAME_LENGTH);
+export const measure = z.enum(MEASURES);
+
+export const figures = {
+  weightKg: z.number().nullable().default(null),
+  reps: z.number().nullable().default(null),
+  durationSeconds: z.int().nullable().default(null),
+  distanceM: z.number().nullable().default(null),
+};
+
+export const kind = z.enum(SET_KINDS);
+export const rpe = z.number().refine(isRpe, 'An RPE is 6 to 10 by halves.').nullable();
+
+/** A set that is laid out but not done: the last one's figures, to be ticked or changed. */
+export const plannedSet = z.object({ id, kind: kind.default('normal'), ...figures });
+export type PlannedSet = z.output<typeof plannedSet>;
+
+export const plannedEntry = z.object({
+  id,
+  exerciseId: id,
+  note: note.default(null),
+  superset: z.string().max(8).nullable().default(null),
+  sets: z.array(plannedSet).max(50).default([]),
+});
+export type PlannedEntry = z.output<typeof plannedEntry>;
+
+/** The columns of exercise_sets that hold what was done. */
+export const figureColumns = ({ weightKg, reps, durationSeconds, distanceM }: SetFigures) => ({
+  weight: weightKg,
+  reps,
+  duration: durationSeconds,
+  distance_m: distanceM,
+});
+
+/** The seed's two flags say the same as the kind. */
+export const kindColumns = (of: SetKind) => ({ kind: of, is_warmup: of === 'warmup', is_dropset: of === 'drop' });

@@ -1,0 +1,18 @@
+// Training: workouts, their exercises and sets, own exercises, imports. The rules are in schema/fitness/rules/.
+import { entryCommands } from './entries.ts';
+import { exerciseCommands } from './exercises.ts';
+import { importCommands } from './import.ts';
+import { importUndoCommands } from './import-undo.ts';
+import { restCommands } from './rest.ts';
+import { setCommands } from './sets.ts';
+import { workoutCommands } from './workouts.ts';
+
+export const fitnessCommands = [
+  ...workoutCommands,
+  ...entryCommands,
+  ...setCommands,
+  ...restCommands,
+  ...exerciseCommands,
+  ...importCommands,
+  ...importUndoCommands,
+] as const;

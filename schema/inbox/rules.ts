@@ -1,0 +1,2 @@
+// Size limits of a captured item, shared by forms and commands.
+export const inboxLimits = { title: 500, description: 20_000, tags: 20, tag: 40 } as const;

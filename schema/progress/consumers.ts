@@ -1,0 +1,20 @@
+// The consumers of occurrences, in order: the ledger first, because balances derive from it; totals before streaks, which read
+// totals, and quests last, because a quest that is no longer met gives its reward back through the same door.
+import type { Consumer } from './change.ts';
+import { updateBalances } from './consumers/balances.ts';
+import { tickLinkedHabits } from './consumers/linked-habits.ts';
+import { appendToLedger } from './consumers/ledger.ts';
+import { updateQuests } from './consumers/quests.ts';
+import { updateSkills } from './consumers/skills.ts';
+import { updateStreak } from './consumers/streaks.ts';
+import { updateTotals } from './consumers/totals.ts';
+
+export const consumers: readonly Consumer[] = [
+  appendToLedger,
+  updateBalances,
+  updateSkills,
+  updateTotals,
+  updateStreak,
+  tickLinkedHabits,
+  updateQuests,
+];

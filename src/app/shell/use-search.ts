@@ -1,0 +1,105 @@
+// The results of a search: commands and pages by name, records through the replica's index, and results of modules' own
+// searches.
+import { useDebouncedValue } from '@mantine/hooks';
+import { rowsIfReady, useReplica, useRows, type Failed, type Replica } from '#src/replica/public.ts';
+import {
+  matching,
+  type Navigate,
+  type OwnRecords,
+  type RecordGroup,
+  type SearchEntry,
+  type SearchGroup,
+  type SearchSource,
+} from '#src/search/entries.ts';
+import { snippet } from '#src/search/highlight.ts';
+import { searchRecords, type FoundRecord } from '#src/search/records.ts';
+import { manifests } from '../modules.ts';
+import { strings } from '../strings.ts';
+import { innerPlaces, places } from './places.ts';
+
+const SHOWN_OF_A_TABLE = 5;
+const words = strings.spotlight;
+
+interface SearchResult {
+  groups: SearchGroup[];
+  /** Records are still loading, so an empty result is not final. */
+  isLoading: boolean;
+  failed: Failed[];
+}
+
+/** Loads the search source of every module. */
+export const loadSearchSources = (): Promise<SearchSource[]> => Promise.all(manifests.flatMap(({ search }) => search?.() ?? []));
+
+/** `sources` must be the same list at every render. */
+export function useSearch(sources: readonly SearchSource[], query: string, navigate: Navigate): SearchResult {
+  const replica = useReplica();
+  const [search] = useDebouncedValue(query.trim(), 80);
+  const commands: SearchEntry[] = [];
+  const own: OwnRecords[] = [];
+  /* oxlint-disable react/hooks -- The list and each source's hooks never change, so neither does the order of the hooks. */
+  for (const source of sources) {
+    commands.push(...(source.useCommands?.(navigate) ?? []));
+    const records = source.useOwnRecords?.(search, navigate);
+    if (records && search !== '') own.push(records);
+  }
+  /* oxlint-enable react/hooks */
+  const kinds = sources.flatMap(({ records = [] }) => records);
+  // With no text typed this searches for nothing, which makes the index take in changed rows in advance.
+  const read = useRows(searchRecords(search, { tables: kinds.map(({ table }) => table), limit: SHOWN_OF_A_TABLE }), {
+    keepWithin: 'search',
+  });
+  const pages = [...placeEntries(navigate), ...sources.flatMap((source) => source.pages?.(navigate) ?? [])];
+  const found = search === '' ? [] : (rowsIfReady(read) ?? []);
+  const groups = [
+    { name: words.commands, entries: matching(commands, search) },
+    { name: words.pages, entries: matching(pages, search) },
+    ...recordGroups(found, kinds, search, { navigate, replica }),
+    ...own.flatMap((records) => records.groups),
+  ];
+  const reads = search === '' ? [] : [read, ...own.flatMap((records) => records.reads)];
+  return {
+    groups: groups.filter(({ entries }) => entries.length > 0),
+    isLoading: reads.some(({ kind }) => kind === 'loading'),
+    failed: reads.filter((one) => one.kind === 'failed'),
+  };
+}
+
+/** Record groups in the order of their best records. */
+function recordGroups(
+  found: readonly FoundRecord[],
+  kinds: readonly RecordGroup[],
+  search: string,
+  app: { navigate: Navigate; replica: Replica },
+): SearchGroup[] {
+  const tables = [...new Set(found.map(({ table }) => table))];
+  return tables.flatMap((table) => {
+    const kind = kinds.find((one) => one.table === table);
+    if (!kind) return [];
+    const records = found.filter((record) => record.table === table);
+    return [{ name: kind.name, entries: records.map((record) => recordEntry(record, kind, search, app)) }];
+  });
+}
+
+function recordEntry(
+  record: FoundRecord,
+  { icon, untitled = '', detail, open }: RecordGroup,
+  search: string,
+  app: { navigate: Navigate; replica: Replica },
+): SearchEntry {
+  const description = [detail?.(record) ?? '', snippet(record.text, search)].filter((part) => part !== '').join(' · ');
+  return {
+    id: record.id,
+    label: record.title ?? untitled,
+    ...(description !== '' && { description }),
+    icon,
+    run: () => open(record, app),
+  };
+}
+
+const placeEntries = (navigate: Navigate): SearchEntry[] =>
+  [...places, ...innerPlaces].map(({ to, name, icon }) => ({
+    id: `page-${to}`,
+    label: name,
+    icon,
+    run: () => void navigate({ to }),
+  }));

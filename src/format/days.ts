@@ -1,0 +1,54 @@
+// Formats days, months and instants. A day is 'YYYY-MM-DD' in the person's zone already, so it is formatted as UTC and no zone
+// shifts it.
+import { addDays } from '#schema/day.ts';
+import { now } from '#src/clock/clock.ts';
+
+const inUtc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });
+
+const withWeekday = inUtc({ weekday: 'short', day: 'numeric', month: 'short' });
+const short = inUtc({ day: 'numeric', month: 'short' });
+const withYear = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
+const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long' });
+const month = inUtc({ month: 'long', year: 'numeric' });
+const monthShort = inUtc({ month: 'short', year: '2-digit' });
+const monthName = inUtc({ month: 'short' });
+const narrowWeekday = inUtc({ weekday: 'narrow' });
+const longWeekday = inUtc({ weekday: 'long' });
+const moment = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+const momentWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const momentMonth = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+
+const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+/** With the weekday for a day of this year, with the year for any other. */
+export const formatDay = (day: string): string =>
+  day.startsWith(String(now().getFullYear())) ? withWeekday.format(noonOf(day)) : formatDayWithYear(day);
+/** For the axis of a chart. */
+export const formatDayShort = (day: string): string => short.format(noonOf(day));
+export const formatDayWithYear = (day: string): string => withYear.format(noonOf(day));
+/** "Thursday, 26 November". */
+export const formatDayLong = (day: string): string => long.format(noonOf(day));
+
+/** `of` is 'YYYY-MM'. */
+export const formatMonth = (of: string): string => month.format(noonOf(`${of}-15`));
+/** The month of a moment in this device's zone. */
+export const formatMonthOf = (at: Date): string => momentMonth.format(at);
+/** For the axis of a chart: "Nov 26". */
+export const formatMonthShort = (of: string): string => monthShort.format(noonOf(`${of}-15`));
+/** "Nov". */
+export const formatMonthName = (of: string): string => monthName.format(noonOf(`${of}-15`));
+
+/** An instant in this device's zone: day and time for this year, day and year for any other. */
+export const formatMoment = (at: Date): string => (at.getFullYear() === now().getFullYear() ? moment : momentWithYear).format(at);
+export const formatTimeOfDay = (at: Date): string => timeOfDay.format(at);
+
+/** A Monday. */
+const MONDAY = '2024-01-01';
+
+/** The seven weekdays, starting from `firstWeekday` (1 is Monday). */
+export const weekdayNames = (firstWeekday: number): { short: string; long: string }[] =>
+  Array.from({ length: 7 }, (_, at) => {
+    const day = noonOf(addDays(MONDAY, firstWeekday - 1 + at));
+    return { short: narrowWeekday.format(day), long: longWeekday.format(day) };
+  });

@@ -1,0 +1,45 @@
+// Formatted values are parsed back, and invalid text is rejected instead of guessed.
+import { expect, test } from 'vitest';
+import { weekdayNames } from './days.ts';
+import { formatClock, formatMinutes, fullMinutes, parseClock, parseMinutes } from './durations.ts';
+import { formatSigned, parseDecimal } from './numbers.ts';
+
+test.each([
+  [0, '0:00'],
+  [65, '1:05'],
+  [3_725, '1:02:05'],
+])('%i seconds are %s, and are read back', (seconds, text) => {
+  expect(formatClock(seconds)).toBe(text);
+  expect(parseClock(text)).toBe(seconds);
+});
+
+test.each([
+  [45, '45 min'],
+  [60, '1 h'],
+  [95, '1 h 35 min'],
+])('%i minutes are %s, and are read back', (minutes, text) => {
+  expect(formatMinutes(minutes)).toBe(text);
+  expect(parseMinutes(text)).toBe(minutes);
+});
+
+test('only the full minutes of a measured time count', () => {
+  expect([0, 59, 60, 179.9, 180].map(fullMinutes)).toEqual([0, 0, 1, 2, 3]);
+});
+
+test('minutes are parsed in every form that people type', () => {
+  expect(['90', '1:30', '1h 30m', '1 h 30 min', '2h', ''].map(parseMinutes)).toEqual([90, 90, 90, 90, 120, null]);
+  expect(['soon', '1.5.2', '-3'].map(parseMinutes)).toEqual([undefined, undefined, undefined]);
+});
+
+test('a decimal is parsed with a point or a comma, and in no other form', () => {
+  expect(['1.5', '1,5', '', '1.5.2', 'x'].map(parseDecimal)).toEqual([1.5, 1.5, null, undefined, undefined]);
+});
+
+test('zero is formatted without a sign and without text', () => {
+  expect([formatSigned(3), formatSigned(0), formatSigned(-3)]).toEqual(['+3', '', '-3']);
+});
+
+test('a week has seven different days, starting from the chosen one', () => {
+  expect(new Set(weekdayNames(7).map(({ long }) => long)).size).toBe(7);
+  expect(weekdayNames(1)[6]).toEqual(weekdayNames(7)[0]);
+});

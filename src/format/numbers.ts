@@ -1,0 +1,24 @@
+// Formats numbers in the same way on every page.
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const hundredths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+
+/** A whole number with thousands separators. */
+export const formatNumber = (value: number): string => whole.format(value);
+
+/** At most one decimal. */
+export const formatDecimal = (value: number): string => oneDecimal.format(value);
+
+/** At most two decimals. */
+export const formatHundredths = (value: number): string => hundredths.format(value);
+
+/** A whole number with its sign; an empty text for zero. */
+export const formatSigned = (value: number): string => (value === 0 ? '' : signed.format(value));
+
+/** Parses a typed number with a point or a comma; null for an empty text, undefined for an invalid one. */
+export function parseDecimal(text: string): number | null | undefined {
+  const trimmed = text.trim().replace(',', '.');
+  if (trimmed === '') return null;
+  return /^\d{1,6}(\.\d{0,3})?$/.test(trimmed) ? Number(trimmed) : undefined;
+}

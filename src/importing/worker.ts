@@ -1,0 +1,4 @@
+// The import worker's entry.
+import { beginWorker } from '#src/worker-entry.ts';
+
+beginWorker(() => import('./serve.ts'));

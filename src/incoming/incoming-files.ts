@@ -1,0 +1,36 @@
+// Files that reach the app from outside: shared to it (stored by the service worker) or opened with it (the launch queue).
+import { useCallback, useEffect, useState } from 'react';
+import { takeSharedFiles } from './shared-files.ts';
+
+/** Chromium's file handling API, which TypeScript's DOM types lack. */
+interface LaunchQueue {
+  setConsumer(consumer: (params: { files?: readonly { getFile(): Promise<File> }[] }) => void): void;
+}
+
+const launchQueue = (): LaunchQueue | undefined => (globalThis as { launchQueue?: LaunchQueue }).launchQueue;
+
+export interface IncomingFiles {
+  files: readonly File[];
+  /** Call it when the files have been imported. */
+  take(): void;
+}
+
+/** `onShared` is called when shared files have arrived. */
+export function useIncomingFiles(wasShared: boolean, onShared: () => void): IncomingFiles {
+  const [files, setFiles] = useState<readonly File[]>([]);
+  useEffect(() => {
+    launchQueue()?.setConsumer(({ files: handles = [] }) => {
+      if (handles.length === 0) return;
+      void Promise.all(handles.map((handle) => handle.getFile())).then((opened) => setFiles((before) => [...before, ...opened]));
+    });
+  }, []);
+  useEffect(() => {
+    // Also takes files of an earlier share whose page was closed too soon.
+    void takeSharedFiles().then((shared) => {
+      if (shared.length > 0) setFiles((before) => [...before, ...shared]);
+      if (wasShared) onShared();
+    });
+  }, [wasShared, onShared]);
+  const take = useCallback(() => setFiles([]), []);
+  return { files, take };
+}

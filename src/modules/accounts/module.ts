@@ -1,0 +1,23 @@
+// Accounts, as the app knows them.
+import { IconUserCircle } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { given, textParam, underRoot } from '#src/routing.ts';
+import { defineModule } from '../manifest.ts';
+
+export const accountsModule = defineModule({
+  name: 'accounts',
+  innerPlace: { to: '/account', name: 'Account', icon: IconUserCircle, order: 90 },
+  routes: [
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/account',
+      component: lazyRouteComponent(() => import('./ui/account-page.tsx'), 'AccountPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/sign-in',
+      validateSearch: ({ token }: Record<string, unknown>) => given({ token: textParam(token) }),
+      component: lazyRouteComponent(() => import('./ui/sign-in-page.tsx'), 'SignInPage'),
+    }),
+  ],
+});

@@ -1,0 +1,66 @@
+// Every word of accounts and of signing in.
+export const strings = {
+  account: {
+    title: 'Account',
+    local: 'Cadence works without an account. With one, your devices stay the same.',
+    signedInAs: 'Signed in as',
+    loading: 'Looking up who you are',
+    syncs: 'What you do here reaches your other devices by itself.',
+    profile: 'Profile',
+    earned: 'What you earned',
+  },
+  signIn: {
+    title: 'Sign in by e-mail',
+    text: 'You get a mail with a link and a code. Either works once, for ten minutes. There is no password. What you already did here comes with you.',
+    email: 'E-mail address',
+    send: 'Send the mail',
+    invalid: 'This does not look like an e-mail address.',
+    sentTitle: 'Look at your mail',
+    sent: (email: string) =>
+      `If ${email} can receive mail and may sign in here, a mail is on its way. Open its link in this browser, or type its code here.`,
+    code: 'Code',
+    codeHint: 'Eight digits, from the mail you asked for yourself.',
+    codeInvalid: 'The code has eight digits.',
+    codeSubmit: 'Sign in',
+    mailbox: 'Open the development mailbox',
+    mailboxHint: 'This server sends no mail. What this browser asks for is shown in a mailbox page.',
+    another: 'Use another address',
+  },
+  verify: {
+    title: 'Sign in',
+    working: 'Looking at the link',
+    ask: (email: string) => `Sign in as ${email}?`,
+    askAndAdd: (email: string, count: number) =>
+      `Sign in as ${email} and add your ${count === 1 ? 'one change' : `${count} changes`}?`,
+    adds: (email: string, count: number) =>
+      `${count === 1 ? 'One change' : `${count} changes`} made on this device will belong to ${email} from then on. Sign in only if this is your address.`,
+    addsNothing: 'What you do on this device will belong to that account. Sign in only if this is your address.',
+    isSignedInAs: (email: string) => `This device is signed in as ${email} now.`,
+    otherBrowser:
+      'This link was asked for in another browser. If you asked for it yourself, type the code of the same mail to go on here. If somebody sent you here, close this page.',
+    submit: (email: string) => `Sign in as ${email}`,
+    leave: 'Do not sign in',
+    moving: 'Moving what you did on this device into your account',
+    done: 'You are signed in',
+    doneText: 'Your devices now stay the same.',
+    go: 'Go to today',
+    again: 'Ask for a new link',
+    offline: 'The server cannot be reached',
+    offlineText: 'The link has not been used. Connect to the internet and try again.',
+    tryAgain: 'Try again',
+    missing: 'This address has no sign-in link in it.',
+  },
+  signOut: {
+    title: 'Sign out',
+    text: 'Signing out removes everything from this device. What is synced stays in your account.',
+    button: 'Sign out',
+    running: 'A session is running. Finish it first, then sign out.',
+    waiting: (count: number) =>
+      count === 1 ? 'One change has not reached the server yet.' : `${count} changes have not reached the server yet.`,
+    send: 'Send, then sign out',
+    discard: 'Discard and sign out',
+    cancel: 'Stay signed in',
+    discardHint: 'Discarded changes cannot be brought back. You can export them first from the sync corner.',
+    working: 'Signing out',
+  },
+} as const;

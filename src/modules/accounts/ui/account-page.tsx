@@ -1,0 +1,40 @@
+// Who this device belongs to: a local person who may sign in, or an account that may sign out.
+import { Skeleton, Stack, Text } from '@mantine/core';
+import { usePerson } from '#src/replica/public.ts';
+import { Page } from '#src/ui/page.tsx';
+import { PlainLink } from '#src/ui/plain-link.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { strings } from '../strings.ts';
+import { SignInForm } from './sign-in-form.tsx';
+import { SignOut } from './sign-out.tsx';
+
+export function AccountPage() {
+  const person = usePerson();
+  return (
+    <Page title={strings.account.title} description={person?.kind === 'local' ? strings.account.local : undefined} isNarrow>
+      {person === null && <Skeleton height={200} radius="lg" aria-label={strings.account.loading} />}
+      {person?.kind === 'local' && (
+        <Section title={strings.signIn.title} description={strings.signIn.text}>
+          <SignInForm />
+        </Section>
+      )}
+      {person?.kind === 'signed-in' && (
+        <Section title={strings.account.signedInAs}>
+          <Stack gap="md" align="flex-start">
+            <div>
+              {person.name !== null && <Text fw={560}>{person.name}</Text>}
+              <Text>{person.email}</Text>
+            </div>
+            <Text size="sm" c="dimmed">
+              {strings.account.syncs}
+            </Text>
+            <SignOut />
+          </Stack>
+        </Section>
+      )}
+      <Section title={strings.account.profile}>
+        <PlainLink to="/profile">{strings.account.earned}</PlainLink>
+      </Section>
+    </Page>
+  );
+}

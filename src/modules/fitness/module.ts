@@ -1,0 +1,61 @@
+// Training, as the app knows it.
+import { IconBarbell } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
+import { underRoot } from '#src/routing.ts';
+import { defineModule } from '../manifest.ts';
+import { useActiveWorkout } from './use-active-workout.ts';
+
+export const fitnessModule = defineModule({
+  name: 'fitness',
+  place: { to: '/train', name: 'Train', icon: IconBarbell, order: 30 },
+  routes: [
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train',
+      component: lazyRouteComponent(() => import('./ui/train/train-page.tsx'), 'TrainPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/session/$id',
+      component: lazyRouteComponent(() => import('./ui/session/workout-session-page.tsx'), 'WorkoutSessionPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/exercises',
+      component: lazyRouteComponent(() => import('./ui/exercises/exercises-page.tsx'), 'ExercisesPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/exercises/$id',
+      component: lazyRouteComponent(() => import('./ui/exercises/exercise-page.tsx'), 'ExercisePage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/history',
+      component: lazyRouteComponent(() => import('./ui/history/history-page.tsx'), 'HistoryPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/history/$id',
+      component: lazyRouteComponent(() => import('./ui/history/session-page.tsx'), 'SessionPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/import',
+      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'ImportPage'),
+    }),
+  ],
+  today: {
+    name: 'Training',
+    order: 30,
+    Content: lazy(async () => ({ default: (await import('./ui/train/today-workout-card.tsx')).TodayWorkoutCard })),
+  },
+  settings: [
+    { order: 40, Content: lazy(async () => ({ default: (await import('./ui/settings-section.tsx')).TrainingSettings })) },
+  ],
+  search: async () => (await import('./search.ts')).fitnessSearch,
+  commandWords: async () => (await import('./command-words.ts')).fitnessWords,
+  Now: lazy(async () => ({ default: (await import('./ui/session/workout-now.tsx')).WorkoutNow })),
+  useIsRunning: () => useActiveWorkout().kind === 'ready',
+});

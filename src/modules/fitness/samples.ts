@@ -1,0 +1,46 @@
+// What the screens ask of fitness, for the bench.
+import { addDays } from '#schema/day.ts';
+import type { Samples } from '../samples.ts';
+import * as queries from './queries.ts';
+
+export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
+  const session = await oneOf('workout_sessions');
+  const exercises = await mostUsed('exercise_sets', 'exercise_id', 6);
+  const [exercise = ''] = exercises;
+  return {
+    Today: {
+      activeWorkout: queries.activeWorkout(),
+      recentSessions: queries.recentSessions(1),
+    },
+    Train: {
+      recentSessions: queries.recentSessions(5),
+      volumeByDay: queries.volumeByDay(addDays(lastDay, -84)),
+      setsByMuscle: queries.setsByMuscle(addDays(lastDay, -7)),
+    },
+    'Training history': {
+      sessionsOfYear: queries.sessionsBetween(addDays(lastDay, -365), lastDay),
+      searchedSessions: queries.searchedSessions('squat'),
+      trainedSpan: queries.trainedSpan(),
+    },
+    'A workout': {
+      sessionById: queries.sessionById(session),
+      setsOfSession: queries.setsOfSession(session),
+      previousSets: queries.previousSets(exercises, session),
+      recordsOfSession: queries.recordsOfSession(session),
+    },
+    Exercises: {
+      exerciseNames: queries.exerciseNames(),
+      exerciseUse: queries.exerciseUse(),
+      importedSessions: queries.importedSessions(),
+    },
+    'An exercise': {
+      exerciseById: queries.exerciseById(exercise),
+      setsOfExercise: queries.setsOfExercise(exercise),
+      standingRecords: queries.standingRecords(exercise),
+    },
+    Search: {
+      exerciseNames: queries.exerciseNames(),
+      exerciseUse: queries.exerciseUse(),
+    },
+  };
+};

@@ -1,0 +1,290 @@
+// One exercise: how it goes over time, its records, every session of it, and how to do it.
+import { Button, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { IconBarbell, IconChartLine } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { loadKg, type Measure } from '#schema/fitness/rules/strength.ts';
+import { fromKg, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
+import { formatDayWithYear, formatMonthShort } from '#src/format/days.ts';
+import { formatClock } from '#src/format/durations.ts';
+import { formatNumber } from '#src/format/numbers.ts';
+import { useSettings } from '#src/modules/settings/public.ts';
+import { rowsIfReady, useRow, useRows, type Failed } from '#src/replica/public.ts';
+import { Chart } from '#src/ui/chart.tsx';
+import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
+import { formatRecord, formatSet, fromMetres } from '../../format.ts';
+import { pointsOfExercise, type ExercisePoint } from '../../model.ts';
+import { exerciseById, setsOfExercise, standingRecords, type ExerciseRow, type ExerciseSetRow } from '../../queries.ts';
+import { strings } from '../../strings.ts';
+import { ExerciseForm } from './exercise-form.tsx';
+import classes from './exercises.module.css';
+import sessionClasses from '../session/session.module.css';
+
+const words = strings.exercise;
+
+export function ExercisePage() {
+  const { id = '' } = useParams({ strict: false });
+  const found = useRow(exerciseById(id), { mayArrive: true });
+  switch (found.kind) {
+    case 'loading':
+      return <ExerciseSkeleton />;
+    case 'failed':
+      return <UnreadExercise failed={found} />;
+    case 'missing':
+      return <MissingExercise />;
+    case 'ready':
+      return <Exercise key={found.row.id} exercise={found.row} />;
+  }
+}
+
+function Exercise({ exercise }: { exercise: ExerciseRow }) {
+  const [isEditing, setEditing] = useState(false);
+  const facts = [exercise.equipment, exercise.level, exercise.mechanic, exercise.is_custom ? strings.exercisesPage.own : null];
+  return (
+    <Page
+      title={exercise.name}
+      description={facts.filter(Boolean).join(' · ') || undefined}
+      actions={
+        exercise.is_custom && (
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {words.edit}
+          </Button>
+        )
+      }
+    >
+      <Progress exercise={exercise} />
+      <Muscles exercise={exercise} />
+      {exercise.instructions.length > 0 && (
+        <Section title={words.instructions}>
+          <ol className={classes.instructions}>
+            {exercise.instructions.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <Text size="sm" c="dimmed" mt="md">
+            {words.source}
+          </Text>
+        </Section>
+      )}
+      {isEditing && <ExerciseForm existing={exercise} onClose={() => setEditing(false)} />}
+    </Page>
+  );
+}
+
+function Progress({ exercise }: { exercise: ExerciseRow }) {
+  const read = useRows(setsOfExercise(exercise.id));
+  return (
+    <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
+      {({ rows }) => <ProgressOf exercise={exercise} sets={rows} />}
+    </WhenRead>
+  );
+}
+
+function ProgressOf({ exercise, sets }: { exercise: ExerciseRow; sets: readonly ExerciseSetRow[] }) {
+  const points = useMemo(() => pointsOfExercise(sets, exercise.measure), [sets, exercise.measure]);
+  if (points.length === 0) {
+    return (
+      <EmptyPlace icon={IconChartLine} title={words.emptyTitle}>
+        {words.emptyText}
+      </EmptyPlace>
+    );
+  }
+  return (
+    <>
+      <ProgressChart exercise={exercise} points={points} />
+      <Records exerciseId={exercise.id} />
+      <History points={points} measure={exercise.measure} />
+    </>
+  );
+}
+
+interface Series {
+  key: string;
+  label: string;
+  valueOf(point: ExercisePoint): number | null;
+  format(value: number): string;
+}
+
+/** What there is to draw depends on what a set counts. */
+function seriesOf({ measure }: ExerciseRow, unit: WeightUnit): Series[] {
+  switch (measure) {
+    case 'weight_reps': {
+      const weight = (kg: number | null) => (kg === null ? null : fromKg(kg, unit));
+      const heaviest = ({ sets }: ExercisePoint) =>
+        Math.max(0, ...sets.filter(({ kind }) => kind !== 'warmup').map((set) => set.weight ?? 0));
+      return [
+        { key: 'e1rm', label: words.e1rm, valueOf: ({ best }) => weight(best), format: formatNumber },
+        { key: 'weight', label: words.bestWeight, valueOf: (point) => weight(heaviest(point)) || null, format: formatNumber },
+        { key: 'volume', label: words.volume, valueOf: ({ volumeKg }) => weight(volumeKg), format: formatNumber },
+      ];
+    }
+    case 'assisted_reps': {
+      const leastHelp = ({ sets }: ExercisePoint) => {
+        const loads = sets.filter(({ kind }) => kind !== 'warmup').map((set) => loadKg(set.weight, measure));
+        const known = loads.filter((load) => load !== null);
+        return known.length === 0 ? null : fromKg(-Math.max(...known), unit);
+      };
+      return [
+        { key: 'reps', label: words.bestReps, valueOf: ({ best }) => best, format: formatNumber },
+        { key: 'help', label: words.leastHelp, valueOf: leastHelp, format: formatNumber },
+      ];
+    }
+    case 'reps':
+      return [{ key: 'reps', label: words.bestReps, valueOf: ({ best }) => best, format: formatNumber }];
+    case 'time':
+      return [{ key: 'time', label: words.bestTime, valueOf: ({ best }) => best, format: formatClock }];
+    case 'distance_time': {
+      const longest = ({ sets }: ExercisePoint) => Math.max(0, ...sets.map((set) => set.distance_m ?? 0));
+      const longestTime = ({ sets }: ExercisePoint) => Math.max(0, ...sets.map((set) => set.duration ?? 0));
+      return [
+        {
+          key: 'distance',
+          label: words.bestDistance,
+          valueOf: (point) => fromMetres(longest(point), unit) || null,
+          format: String,
+        },
+        { key: 'time', label: words.bestTime, valueOf: (point) => longestTime(point) || null, format: formatClock },
+      ];
+    }
+  }
+}
+
+function ProgressChart({ exercise, points }: { exercise: ExerciseRow; points: readonly ExercisePoint[] }) {
+  const { units } = useSettings();
+  const series = seriesOf(exercise, units).filter(({ valueOf }) => points.some((point) => valueOf(point) !== null));
+  const [key, setKey] = useState<string | null>(null);
+  const shown = series.find((one) => one.key === key) ?? series[0];
+  if (!shown) return null;
+  const drawn = points.flatMap((point) => {
+    const value = shown.valueOf(point);
+    return value === null ? [] : [{ key: point.sessionId, label: formatMonthShort(point.day.slice(0, 7)), value }];
+  });
+  return (
+    <Section title={words.progress}>
+      {series.length > 1 && (
+        <SegmentedControl
+          fullWidth
+          mb="md"
+          aria-label={words.chart}
+          data={series.map(({ key: value, label }) => ({ value, label }))}
+          value={shown.key}
+          onChange={setKey}
+        />
+      )}
+      {drawn.length > 1 ? (
+        <Chart
+          kind="line"
+          points={drawn}
+          summary={`${exercise.name}: ${shown.label}`}
+          columns={[words.day, shown.label]}
+          format={shown.format}
+        />
+      ) : (
+        <Text c="dimmed">{words.onePoint}</Text>
+      )}
+    </Section>
+  );
+}
+
+function Records({ exerciseId }: { exerciseId: string }) {
+  const { units } = useSettings();
+  const read = useRows(standingRecords(exerciseId));
+  if (read.kind === 'failed') return <ReadProblem failed={read} />;
+  const rows = rowsIfReady(read) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Section title={words.records}>
+      <dl className={sessionClasses.facts}>
+        {rows.map(({ id, record_type, value, reps }) => (
+          <div key={id}>
+            <dt>{strings.records[record_type]}</dt>
+            <dd>
+              {formatRecord(record_type, value, units)}
+              {reps !== null && record_type === 'weight' && ` × ${reps}`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+const PAGE = 6;
+
+function History({ points, measure }: { points: readonly ExercisePoint[]; measure: Measure }) {
+  const { units } = useSettings();
+  const [count, setCount] = useState(PAGE);
+  const newest = points.toReversed();
+  return (
+    <Section title={words.history}>
+      {newest.slice(0, count).map((point) => (
+        <div key={point.sessionId} className={classes.session}>
+          <Link to="/train/history/$id" params={{ id: point.sessionId }} className={sessionClasses.entryLink}>
+            {formatDayWithYear(point.day)}
+            {point.sessionName !== null && ` · ${point.sessionName}`}
+          </Link>
+          <ol className={classes.sets}>
+            {point.sets.map((set) => (
+              <li key={set.id}>
+                {formatSet(set, units, measure)}
+                {set.kind !== 'normal' && ` · ${strings.session.kinds[set.kind]}`}
+                {set.rpe !== null && ` · ${strings.session.rpe} ${set.rpe}`}
+                {point.best !== null && set === point.bestSet && ` · ${words.best}`}
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
+      {count < newest.length && (
+        <Button variant="subtle" fullWidth mt="xs" onClick={() => setCount(count + PAGE)}>
+          {words.more}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function Muscles({ exercise }: { exercise: ExerciseRow }) {
+  if (exercise.muscle_groups.length === 0) return null;
+  return (
+    <Section title={words.muscles}>
+      <Text>{exercise.muscle_groups.join(', ')}</Text>
+      {exercise.secondary_muscles.length > 0 && (
+        <Text c="dimmed">
+          {words.secondary} {exercise.secondary_muscles.join(', ')}
+        </Text>
+      )}
+    </Section>
+  );
+}
+
+const MissingExercise = () => (
+  <Page title={strings.exercisesPage.title}>
+    <EmptyPlace
+      icon={IconBarbell}
+      title={words.missingTitle}
+      action={
+        <Button component={Link} to="/train/exercises">
+          {strings.library}
+        </Button>
+      }
+    >
+      {words.missingText}
+    </EmptyPlace>
+  </Page>
+);
+
+const UnreadExercise = ({ failed }: { failed: Failed }) => (
+  <Page title={strings.exercisesPage.title}>
+    <ReadProblem failed={failed} />
+  </Page>
+);
+
+const ExerciseSkeleton = () => (
+  <Page title={strings.exercisesPage.title}>
+    <Skeleton height={320} radius="lg" />
+  </Page>
+);

@@ -1,0 +1,199 @@
+// One exercise of a session: its sets, the button for the next one, and what else can be done with it.
+import { ActionIcon, Badge, Button, Menu, Textarea } from '@mantine/core';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconDots,
+  IconLink,
+  IconLinkOff,
+  IconNote,
+  IconPlus,
+  IconReplace,
+  IconTrash,
+  IconWeight,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
+import { useRun } from '#src/modules/use-run.ts';
+import type { SessionCommands } from '../../commands.ts';
+import type { EntryView } from '../../model.ts';
+import { strings } from '../../strings.ts';
+import { figuresOf } from './set-figures.ts';
+import { SetRow } from './set-row.tsx';
+import classes from './session.module.css';
+
+const words = strings.session;
+
+export interface EntryActions {
+  onSwap(): void;
+  onRemove(): void;
+  onPlates(): void;
+  onToggleSuperset: (() => void) | null;
+  onMove: Record<'up' | 'down', (() => void) | null>;
+}
+
+interface EntryCardProps {
+  sessionId: string;
+  entry: EntryView;
+  /** Picked on this page a moment ago: its first field takes the focus. */
+  isJustAdded: boolean;
+  unit: WeightUnit;
+  activeSetId: string | null;
+  commands: SessionCommands;
+  actions: EntryActions;
+  tickAt(): Date;
+  /** What a new set's time is: null while training, for it is only planned. */
+  newSetAt(): Date | null;
+  onActivate(setId: string): void;
+  onTick(): void;
+}
+
+export function EntryCard({
+  sessionId,
+  entry,
+  isJustAdded,
+  unit,
+  activeSetId,
+  commands,
+  actions,
+  tickAt,
+  newSetAt,
+  onActivate,
+  onTick,
+}: EntryCardProps) {
+  const [first, second] = figuresOf(entry.measure, unit);
+  const [isNoting, setNoting] = useState(false);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a touch screen the focus would open the keyboard over the sets.
+    if (isJustAdded && matchMedia('(pointer: fine)').matches) card.current?.querySelector('input')?.focus();
+  }, [isJustAdded]);
+  return (
+    <article ref={card} className={classes.entry} aria-label={entry.name}>
+      <header className={classes.entryHead}>
+        <div className={classes.entryName}>
+          <Link to="/train/exercises/$id" params={{ id: entry.exerciseId }} className={classes.entryLink}>
+            {entry.name}
+          </Link>
+          {entry.superset !== null && (
+            <Badge variant="light" size="sm" tt="none">
+              {words.supersetLabel(entry.superset)}
+            </Badge>
+          )}
+        </div>
+        <EntryMenu entry={entry} actions={actions} onNote={() => setNoting(true)} />
+      </header>
+      {(isNoting || entry.note !== null) && (
+        <EntryNote sessionId={sessionId} entry={entry} isFocused={isNoting} onDone={() => setNoting(false)} />
+      )}
+      <div className={classes.columns} data-single={second === null || undefined} aria-hidden>
+        <span>{words.set}</span>
+        <span>{words.last}</span>
+        <span>{first.label}</span>
+        {second && <span>{second.label}</span>}
+        <span />
+      </div>
+      <ol className={classes.sets}>
+        {entry.sets.map((set) => (
+          <SetRow
+            key={set.id}
+            entry={entry}
+            set={set}
+            unit={unit}
+            isActive={set.id === activeSetId}
+            commands={commands}
+            tickAt={tickAt}
+            onActivate={() => onActivate(set.id)}
+            onTick={onTick}
+          />
+        ))}
+      </ol>
+      <Button
+        fullWidth
+        variant="subtle"
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => void commands.addSet(entry, newSetAt())}
+      >
+        {words.addSet}
+      </Button>
+    </article>
+  );
+}
+
+function EntryMenu({ entry, actions, onNote }: { entry: EntryView; actions: EntryActions; onNote(): void }) {
+  const { onMove, onToggleSuperset } = actions;
+  return (
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon aria-label={words.moreFor(entry.name)}>
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconArrowUp size={16} aria-hidden />} disabled={!onMove.up} onClick={() => onMove.up?.()}>
+          {words.moveUp}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowDown size={16} aria-hidden />} disabled={!onMove.down} onClick={() => onMove.down?.()}>
+          {words.moveDown}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconReplace size={16} aria-hidden />} onClick={actions.onSwap}>
+          {words.swap}
+        </Menu.Item>
+        {onToggleSuperset && (
+          <Menu.Item
+            leftSection={entry.superset === null ? <IconLink size={16} aria-hidden /> : <IconLinkOff size={16} aria-hidden />}
+            onClick={onToggleSuperset}
+          >
+            {entry.superset === null ? words.superset : words.unsuperset}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconNote size={16} aria-hidden />} onClick={onNote}>
+          {words.addNote}
+        </Menu.Item>
+        {entry.measure === 'weight_reps' && (
+          <Menu.Item leftSection={<IconWeight size={16} aria-hidden />} onClick={actions.onPlates}>
+            {words.plates}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} aria-hidden />} onClick={actions.onRemove}>
+          {words.remove}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface EntryNoteProps {
+  sessionId: string;
+  entry: EntryView;
+  isFocused: boolean;
+  onDone(): void;
+}
+
+function EntryNote({ sessionId, entry, isFocused, onDone }: EntryNoteProps) {
+  const run = useRun();
+  const [text, setText] = useState(entry.note ?? '');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (isFocused) field.current?.focus();
+  }, [isFocused]);
+  const save = () => {
+    const note = text.trim() === '' ? null : text.trim();
+    if (note !== entry.note) void run('workout.annotateExercise', { sessionId, entryId: entry.id, note });
+    onDone();
+  };
+  return (
+    <Textarea
+      autosize
+      minRows={1}
+      ref={field}
+      aria-label={`${words.addNote}: ${entry.name}`}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={save}
+      mb="xs"
+    />
+  );
+}

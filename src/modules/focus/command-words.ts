@@ -1,0 +1,14 @@
+// The commands of focus as sentences: a refusal says them.
+import type { CommandName } from '#schema/commands.ts';
+
+export const focusWords = {
+  'focus.start': 'Start a focus session',
+  'focus.pause': 'Pause a focus session',
+  'focus.resume': 'Resume a focus session',
+  'focus.extend': 'Give a focus session more time',
+  'focus.complete': 'Finish a focus session',
+  'focus.abandon': 'Abandon a focus session',
+  'focus.expire': 'End a forgotten focus session',
+  'focus.edit': 'Change a focus session',
+  'focus.delete': 'Delete a focus session',
+} satisfies Record<Extract<CommandName, `focus.${string}`>, string>;

@@ -1,0 +1,19 @@
+// What the screens ask of focus, for the bench.
+import { addDays } from '#schema/day.ts';
+import type { Samples } from '../samples.ts';
+import * as queries from './queries.ts';
+
+export const samples: Samples = async ({ lastDay }) => ({
+  Today: {
+    activeFocus: queries.activeFocus(),
+    lastEndedFocus: queries.lastEndedFocus(),
+    focusByDay: queries.focusByDay(lastDay),
+  },
+  Focus: {
+    focusHistory: queries.focusHistory(21),
+    focusByDay: queries.focusByDay(addDays(lastDay, -364)),
+    focusByTag: queries.focusByTag(addDays(lastDay, -30)),
+    recentFocusTitles: queries.recentFocusTitles(),
+    recentFocusTags: queries.recentFocusTags(),
+  },
+});

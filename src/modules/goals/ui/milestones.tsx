@@ -1,0 +1,99 @@
+// The milestones of a goal: ticked, added, ordered by drag and keyboard, deleted.
+import { ActionIcon, Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState, type FormEvent } from 'react';
+import { goalLimits } from '#schema/goals/rules.ts';
+import { newId } from '#schema/ids.ts';
+import { useToday } from '#src/modules/settings/public.ts';
+import { useRun } from '#src/modules/use-run.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { Section } from '#src/ui/section.tsx';
+import { SortableList } from '#src/ui/sortable-list.tsx';
+import { showToast } from '#src/ui/toast.tsx';
+import { goalMilestones, type MilestoneRow } from '../queries.ts';
+import { strings } from '../strings.ts';
+import classes from './goals.module.css';
+
+const words = strings.page;
+
+export function Milestones({ goalId }: { goalId: string }) {
+  const run = useRun();
+  const milestones = rowsIfReady(useRows(goalMilestones(goalId))) ?? [];
+  const move = (id: string, to: number): void => {
+    const rest = milestones.map((one) => one.id).filter((one) => one !== id);
+    void run('milestone.reorder', { goalId, ids: [...rest.slice(0, to), id, ...rest.slice(to)] });
+  };
+  return (
+    <Section title={words.milestones}>
+      {milestones.length === 0 ? (
+        <Text c="dimmed" mb="sm">
+          {words.noMilestones}
+        </Text>
+      ) : (
+        <SortableList
+          label={words.milestones}
+          items={milestones}
+          idOf={({ id }) => id}
+          nameOf={({ title }) => title}
+          onMove={move}
+        >
+          {(milestone) => <Milestone milestone={milestone} goalId={goalId} />}
+        </SortableList>
+      )}
+      <NewMilestone goalId={goalId} />
+    </Section>
+  );
+}
+
+function Milestone({ milestone: { id, title, description, is_completed }, goalId }: { milestone: MilestoneRow; goalId: string }) {
+  const run = useRun();
+  const today = useToday();
+  const remove = async (): Promise<void> => {
+    if (!(await run('milestone.delete', { id }))) return;
+    const restore = async (): Promise<void> => {
+      if (!(await run('milestone.add', { id, goalId, title, description }))) return;
+      if (is_completed) await run('milestone.complete', { id, isCompleted: true, day: today });
+    };
+    showToast({ message: words.milestoneDeleted, action: { label: strings.undo, run: () => void restore() } });
+  };
+  return (
+    <div className={classes.milestone}>
+      <Checkbox
+        size="md"
+        label={title}
+        {...(description !== null && { description })}
+        checked={is_completed}
+        onChange={(event) => void run('milestone.complete', { id, isCompleted: event.currentTarget.checked, day: today })}
+      />
+      <ActionIcon aria-label={words.deleteMilestone(title)} onClick={() => void remove()}>
+        <IconTrash size={18} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function NewMilestone({ goalId }: { goalId: string }) {
+  const run = useRun();
+  const [title, setTitle] = useState('');
+  const add = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (title.trim() !== '' && (await run('milestone.add', { id: newId(), goalId, title: title.trim() }))) setTitle('');
+  };
+  return (
+    <form onSubmit={(event) => void add(event)}>
+      <Group gap="xs" wrap="nowrap" mt="sm">
+        <TextInput
+          aria-label={words.newMilestone}
+          placeholder={words.newMilestone}
+          maxLength={goalLimits.title}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          flex={1}
+        />
+        <Button type="submit" variant="default" disabled={title.trim() === ''}>
+          {words.addMilestone}
+        </Button>
+      </Group>
+    </form>
+  );
+}

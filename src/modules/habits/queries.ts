@@ -1,0 +1,98 @@
+// Habits as the replica has them.
+import { sql } from 'kysely';
+import { replicaDb } from '#src/replica/query-builder.ts';
+
+const COLUMNS = [
+  'habits.id',
+  'habits.name',
+  'habits.description',
+  'habits.question',
+  'habits.kind',
+  'habits.frequency',
+  'habits.target_count',
+  'habits.custom_days',
+  'habits.interval_days',
+  'habits.target_value',
+  'habits.target_type',
+  'habits.unit',
+  'habits.icon',
+  'habits.color',
+  'habits.group_name',
+  'habits.reminders',
+  'habits.linked_kind',
+  'habits.linked_id',
+  'habits.linked_measure',
+  'habits.is_active',
+  'habits.current_streak',
+  'habits.longest_streak',
+  'habits.sort_order',
+] as const;
+
+/**
+ * Each habit with its entries from a day on as one text, which a hundredth of the work of a row for each entry makes:
+ * `2026-03-02d5.5` is done with 5.5, `s` skipped, `m` missed.
+ */
+export const habitsWithEntries = (fromDay: string) =>
+  replicaDb
+    .selectFrom('habits')
+    .leftJoin(
+      (from) =>
+        from
+          .selectFrom('habit_completions')
+          .select([
+            'habit_id',
+            sql<string>`string_agg(completed_date::text || left(mark, 1) || coalesce(value::text, ''), ',')`.as('entries'),
+          ])
+          .where('completed_date', '>=', fromDay)
+          .groupBy('habit_id')
+          .as('history'),
+      (join) => join.onRef('history.habit_id', '=', 'habits.id'),
+    )
+    .select([...COLUMNS, 'history.entries'])
+    .orderBy('habits.sort_order')
+    .orderBy('habits.id');
+
+export type HabitRow = Awaited<ReturnType<ReturnType<typeof habitsWithEntries>['execute']>>[number];
+
+export const habitById = (id: string) =>
+  replicaDb.selectFrom('habits').select(COLUMNS).where('id', '=', id).orderBy('id').limit(1);
+
+export type HabitDetails = Awaited<ReturnType<ReturnType<typeof habitById>['execute']>>[number];
+
+/** All that is known of its days, oldest first. */
+export const habitEntries = (id: string) =>
+  replicaDb
+    .selectFrom('habit_completions')
+    .select(['id', 'completed_date', 'mark', 'value', 'notes', 'linked_kind'])
+    .where('habit_id', '=', id)
+    .orderBy('completed_date')
+    .orderBy('id');
+
+export type HabitEntryRow = Awaited<ReturnType<ReturnType<typeof habitEntries>['execute']>>[number];
+
+export const habitPauses = () =>
+  replicaDb
+    .selectFrom('habit_pauses')
+    .select(['id', 'habit_id', 'from_day', 'to_day', 'reason'])
+    .orderBy('from_day', 'desc')
+    .orderBy('id');
+
+export type PauseRow = Awaited<ReturnType<ReturnType<typeof habitPauses>['execute']>>[number];
+
+export const habitGroups = () =>
+  replicaDb
+    .selectFrom('habits')
+    .select('group_name')
+    .distinct()
+    .where('group_name', 'is not', null)
+    .orderBy('group_name')
+    .limit(100);
+
+export const remindedHabits = () =>
+  replicaDb
+    .selectFrom('habits')
+    .select(['id', 'name', 'question', 'reminders'])
+    .where('is_active', '=', true)
+    .where(sql<string>`reminders::text`, '<>', '{}')
+    .orderBy('id')
+    .limit(500);

@@ -1,0 +1,224 @@
+// Every word of habits.
+import { clockText } from '#schema/habits/rules/reminders.ts';
+import { paceOf, type Frequency, type HabitRule } from '#schema/habits/rules/habit.ts';
+import type { DayMark } from '#schema/habits/rules/days.ts';
+import { weekdayNames } from '#src/format/days.ts';
+import { formatNumber } from '#src/format/numbers.ts';
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
+const shortWeekdays = (days: readonly number[]): string =>
+  days.map((day) => weekdayNames(1)[day - 1]?.long.slice(0, 3) ?? '').join(', ');
+
+const often = (count: number): string => (count === 1 ? 'Once' : count === 2 ? 'Twice' : `${count} times`);
+
+function scheduleText(rule: HabitRule): string {
+  const { times, within } = paceOf(rule);
+  switch (rule.frequency) {
+    case 'daily':
+      return 'Every day';
+    case 'weekdays':
+      return rule.custom_days.length === 7 ? 'Every day' : shortWeekdays(rule.custom_days);
+    case 'weekly':
+      return `${often(times)} a week`;
+    case 'monthly':
+      return `${often(times)} a month`;
+    case 'interval':
+      return within === 1 ? 'Every day' : `Every ${within} days`;
+    case 'custom':
+      return `${often(times)} in ${within} days`;
+  }
+}
+
+function targetText({ kind, target_value, target_type, unit }: HabitRule & { unit: string | null }): string | null {
+  if (kind === 'check' || target_value === null) return null;
+  const amount = [formatNumber(target_value), unit].filter(Boolean).join(' ');
+  return target_type === 'at_least' ? `at least ${amount}` : `at most ${amount}`;
+}
+
+const marks: Readonly<Record<DayMark, string>> = {
+  done: 'Done',
+  auto: 'Covered by the schedule',
+  skipped: 'Skipped',
+  off: 'Day off',
+  missed: 'Not done',
+  partial: 'Partly done',
+  open: 'No entry',
+};
+
+export const strings = {
+  title: 'Habits',
+  description: 'What you want to do again and again.',
+  add: 'Add a habit',
+  more: 'More actions',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  edit: 'Edit',
+  emptyTitle: 'No habits yet',
+  emptyText: 'Start with one that is small enough for a bad day. You tick it here or on Today.',
+  allArchived: 'All your habits are archived',
+  nothingToday: 'Nothing is due today.',
+  allDone: 'All done for today',
+  doneOf: (done: number, all: number) => `${done} of ${all} done today`,
+  due: 'Today',
+  later: 'Not due today',
+  archived: 'Archived',
+  reorder: 'Change the order',
+  reorderDone: 'Done',
+  order: 'Order of your habits',
+  openAll: 'All habits',
+  score: 'Strength',
+  scoreText: (percent: number) => `Strength ${percent} %`,
+  streak: (days: number) => plural(days, 'day'),
+  streakText: (days: number) => `Streak: ${plural(days, 'day')}`,
+  thisWeek: (done: number, wanted: number) => `${done} of ${wanted} this week`,
+  tick: (name: string) => `Tick “${name}”`,
+  untick: (name: string) => `Take back the tick of “${name}”`,
+  addTo: (name: string, step: string) => `Add ${step} to “${name}”`,
+  dayOf: (name: string, day: string) => `${name}, ${day}`,
+  openDay: (name: string) => `Value, note or skip of “${name}”`,
+  schedule: scheduleText,
+  target: targetText,
+  value: (value: number, unit: string | null) => [formatNumber(value), unit].filter(Boolean).join(' '),
+  valueOf: (value: number, target: number | null) =>
+    target === null ? formatNumber(value) : `${formatNumber(value)} / ${formatNumber(target)}`,
+  marks,
+  paused: 'Paused',
+  pausedUntil: (day: string | null) => (day === null ? 'Paused' : `Paused until ${day}`),
+  saved: {
+    skipped: 'Skipped for the day',
+    cleared: 'Entry removed',
+    added: (value: string) => `Now at ${value}`,
+    archived: 'Habit archived',
+    restored: 'Habit is active again',
+    deleted: 'Habit deleted',
+    pauseEnded: 'Pause ended',
+    snoozed: 'You will be reminded again',
+  },
+  day: {
+    mark: 'This day',
+    options: { done: 'Done', skipped: 'Skipped', missed: 'Not done', none: 'No entry' },
+    value: 'Value',
+    note: 'Note',
+    reason: 'Reason',
+    notePlaceholder: 'Optional',
+    reasonPlaceholder: 'Ill, travelling, resting …',
+    skippedHint: 'A skipped day is no failure: streak and strength stay as they are.',
+    linked: 'Ticked by something else you did. It follows that record until you change it here.',
+  },
+  form: {
+    addTitle: 'Add a habit',
+    editTitle: 'Edit habit',
+    name: 'Name',
+    needName: 'Give the habit a name.',
+    question: 'Question of the reminder',
+    questionPlaceholder: 'Did you stretch today?',
+    kind: 'What you note',
+    kinds: { check: 'Yes or no', measure: 'A number' },
+    frequency: 'How often',
+    frequencies: {
+      daily: 'Every day',
+      weekdays: 'On chosen weekdays',
+      weekly: 'So many times a week',
+      monthly: 'So many times a month',
+      interval: 'Every so many days',
+      custom: 'So many times in so many days',
+    } satisfies Record<Frequency, string>,
+    times: 'Times',
+    days: 'Days',
+    weekdays: 'Weekdays',
+    needWeekday: 'Choose at least one weekday.',
+    tooOften: 'It cannot be done more often than once a day.',
+    target: 'Target',
+    targetType: 'Direction',
+    targetTypes: { at_least: 'At least', at_most: 'At most' },
+    unit: 'Unit',
+    unitPlaceholder: 'pages, km, glasses',
+    look: 'Look',
+    icon: 'Icon',
+    color: 'Colour',
+    group: 'Group',
+    groupPlaceholder: 'Morning, Health …',
+    description: 'Notes',
+    reminders: 'Reminders',
+    addReminder: 'Add a reminder',
+    removeReminder: (at: string) => `Remove the reminder at ${at}`,
+    reminderTime: 'Time',
+    reminderDays: 'On',
+    reminderHint: 'Closed devices are told by push once you turn notifications on in the settings.',
+    link: 'Ticked by',
+    linkHint: 'Doing one of these ticks the habit by itself. A focus session started for the habit always does.',
+    links: {
+      none: 'Only by hand',
+      focus: 'Any focus session',
+      workout: 'Any workout',
+      reading: 'Reading in any book',
+      lesson: 'Any lesson',
+      drill: 'Any drill',
+      listening: 'Any listening exercise',
+    },
+  },
+  page: {
+    missingTitle: 'This habit is not here',
+    missingText: 'It may have been deleted on another device.',
+    back: 'Habits',
+    calendar: 'Calendar',
+    calendarText: 'Touch a day to correct it.',
+    calendarSummary: (name: string, done: number) => `${name}: ${plural(done, 'day')} done in this year`,
+    calendarColumns: ['Day', 'Entry'] as const,
+    year: 'Year',
+    lastYear: 'Last 12 months',
+    scoreTitle: 'Strength over time',
+    scoreHint:
+      'Rises with each day you keep the habit and falls slowly with each you miss. Half of it is from the last two weeks of a daily habit.',
+    scoreSummary: (percent: number) => `Strength is ${percent} % now`,
+    scoreColumns: ['Day', 'Strength'] as const,
+    span: 'Span',
+    spans: { quarter: '3 months', year: 'Year', all: 'All' },
+    streaks: 'Streaks',
+    current: 'Current streak',
+    best: 'Best streak',
+    total: 'Days done',
+    noStreaks: 'A streak begins with the first day you tick.',
+    streakSpan: (from: string, to: string) => `${from} – ${to}`,
+    byWeekday: 'By weekday',
+    byWeekdaySummary: (best: string) => `Kept most often on ${best}`,
+    byWeekdayColumns: ['Weekday', 'Share of days kept'] as const,
+    byMonth: 'By month',
+    byMonthSummary: (total: string) => `${total} in the last twelve months`,
+    byMonthColumns: (unit: string) => ['Month', unit] as const,
+    daysUnit: 'Days',
+    notes: 'Notes',
+    noNotes: 'Notes and reasons for skipping that you write for a day are listed here.',
+    editNote: (day: string) => `Change ${day}`,
+    showAllNotes: 'Show all notes',
+    archive: 'Archive',
+    restore: 'Take out of the archive',
+    remove: 'Delete',
+    removeTitle: 'Delete this habit?',
+    removeText: 'Its whole history goes with it. Archiving keeps the history and takes the habit off your lists.',
+    keep: 'Keep it',
+    pause: 'Pause',
+    today: 'Today',
+    reminderAt: (minute: number, days: readonly number[]) =>
+      days.length === 7 ? clockText(minute) : `${clockText(minute)} on ${shortWeekdays(days)}`,
+  },
+  pause: {
+    title: 'Pause',
+    titleAll: 'Pause all habits',
+    of: 'Which habits',
+    scopes: { all: 'All habits', one: 'Only this one' },
+    from: 'From',
+    to: 'Until',
+    toHint: 'Leave it empty while you do not know.',
+    reason: 'Reason',
+    reasonPlaceholder: 'Holiday, illness …',
+    text: 'Days of a pause break no streak and lower no strength.',
+    end: 'End the pause',
+    endsBefore: 'The pause ends before it begins.',
+    current: (reason: string | null) => (reason === null ? 'Your habits are paused' : `Your habits are paused: ${reason}`),
+    needDay: 'Choose the first day.',
+    list: 'Pauses',
+    remove: (from: string) => `Delete the pause from ${from}`,
+  },
+  reminder: { done: 'Done', snooze: 'In 15 minutes', fallback: 'Not done yet today.' },
+} as const;

@@ -1,0 +1,25 @@
+// Several items deleted together, with one way back.
+import type { Replica } from '#src/replica/api.ts';
+import { outcomeOfAll } from '#src/ui/save-outcome.ts';
+import { showProblem, showToast } from '#src/ui/toast.tsx';
+import type { InboxItem } from './model.ts';
+import { strings } from './strings.ts';
+
+export async function deleteItems(replica: Replica, items: readonly InboxItem[]): Promise<void> {
+  const removals = items.map(({ id }) => ({ name: 'inbox.delete' as const, args: { id } }));
+  const outcome = await outcomeOfAll(replica.dispatchAll(removals));
+  if (!outcome.ok) return showProblem(outcome.error);
+  showToast({
+    message: strings.deletedMany(items.length),
+    action: { label: strings.undo, run: () => void restoreItems(replica, items) },
+  });
+}
+
+async function restoreItems(replica: Replica, items: readonly InboxItem[]): Promise<void> {
+  const additions = items.map(({ id, title, description, tags, created_at }) => ({
+    name: 'inbox.add' as const,
+    args: { id, title, description, tags, capturedAt: created_at.toISOString() },
+  }));
+  const outcome = await outcomeOfAll(replica.dispatchAll(additions));
+  if (!outcome.ok) showProblem(outcome.error);
+}

@@ -1,0 +1,52 @@
+// One captured item: its words with what was searched marked, its tags and age, and what can be done with it.
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { formatMoment } from '#src/format/days.ts';
+import { Marked } from '#src/search/marked.tsx';
+import { RowBody } from '#src/ui/list.tsx';
+import type { InboxItem } from '../model.ts';
+import { strings } from '../strings.ts';
+import classes from './library-page.module.css';
+
+interface InboxRowProps {
+  item: InboxItem;
+  search: string;
+  onEdit(item: InboxItem): void;
+  onDelete(item: InboxItem): void;
+}
+
+export function InboxRow({ item, search, onEdit, onDelete }: InboxRowProps) {
+  return (
+    <RowBody
+      actions={
+        <>
+          <ActionIcon aria-label={strings.library.edit(item.title)} onClick={() => onEdit(item)}>
+            <IconPencil size={18} />
+          </ActionIcon>
+          <ActionIcon aria-label={strings.library.remove(item.title)} onClick={() => onDelete(item)}>
+            <IconTrash size={18} />
+          </ActionIcon>
+        </>
+      }
+    >
+      <Text fw={520} component="h2" fz="md" lh={1.4}>
+        <Marked text={item.title} typed={search} />
+      </Text>
+      {item.description !== null && item.description !== '' && (
+        <Text size="sm" c="dimmed" lineClamp={3} className={classes.description}>
+          <Marked text={item.description} typed={search} />
+        </Text>
+      )}
+      <Group gap={8} mt={4}>
+        <Text component="time" size="xs" c="dimmed" dateTime={item.created_at.toISOString()}>
+          {formatMoment(item.created_at)}
+        </Text>
+        {item.tags.map((tag) => (
+          <span key={tag} className={classes.tag}>
+            <Marked text={tag} typed={search} />
+          </span>
+        ))}
+      </Group>
+    </RowBody>
+  );
+}

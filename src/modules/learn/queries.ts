@@ -1,0 +1,136 @@
+// What the replica knows of lessons, quizzes and cards.
+import { sql } from 'kysely';
+import { replicaDb } from '#src/replica/query-builder.ts';
+
+export const topics = () =>
+  replicaDb
+    .selectFrom('learn_topics')
+    .select(['id', 'key', 'name', 'description', 'icon'])
+    .where('is_active', '=', true)
+    .orderBy('sort_order')
+    .orderBy('id');
+
+export type TopicRow = Awaited<ReturnType<ReturnType<typeof topics>['execute']>>[number];
+
+/** Without their texts: the list of all of them is short. */
+export const lessonList = () =>
+  replicaDb
+    .selectFrom('learn_lessons')
+    .leftJoin('user_lesson_progress', 'user_lesson_progress.lesson_id', 'learn_lessons.id')
+    .select([
+      'learn_lessons.id',
+      'learn_lessons.topic_id',
+      'learn_lessons.key',
+      'learn_lessons.title',
+      'learn_lessons.description',
+      'learn_lessons.duration_minutes',
+      'learn_lessons.difficulty',
+      'user_lesson_progress.status',
+      'user_lesson_progress.position',
+      'user_lesson_progress.quiz_score',
+      'user_lesson_progress.updated_at',
+    ])
+    .where('learn_lessons.is_active', '=', true)
+    .orderBy('learn_lessons.sort_order')
+    .orderBy('learn_lessons.id');
+
+export type LessonListRow = Awaited<ReturnType<ReturnType<typeof lessonList>['execute']>>[number];
+
+export const lessonByKey = (key: string) =>
+  replicaDb
+    .selectFrom('learn_lessons')
+    .innerJoin('learn_topics', 'learn_topics.id', 'learn_lessons.topic_id')
+    .leftJoin('user_lesson_progress', 'user_lesson_progress.lesson_id', 'learn_lessons.id')
+    .select([
+      'learn_lessons.id',
+      'learn_lessons.key',
+      'learn_lessons.title',
+      'learn_lessons.description',
+      'learn_lessons.content_markdown',
+      'learn_lessons.duration_minutes',
+      'learn_lessons.difficulty',
+      'learn_lessons.quiz_json',
+      'learn_lessons.figures_json',
+      'learn_lessons.sources_json',
+      'learn_topics.name as topic',
+      'user_lesson_progress.status',
+      'user_lesson_progress.position',
+      'user_lesson_progress.quiz_score',
+      'user_lesson_progress.attempts',
+    ])
+    .where('learn_lessons.key', '=', key)
+    .orderBy('learn_lessons.id')
+    .limit(1);
+
+export type LessonRow = Awaited<ReturnType<ReturnType<typeof lessonByKey>['execute']>>[number];
+
+/** The key of a lesson, for what the search found. */
+export const lessonKey = (id: string) =>
+  replicaDb.selectFrom('learn_lessons').select('key').where('id', '=', id).orderBy('id').limit(1);
+
+/** Cards that are due before an instant, those due first come first. */
+export const dueCards = (before: Date, limit = 500) =>
+  replicaDb
+    .selectFrom('review_cards')
+    .innerJoin('learn_lessons', 'learn_lessons.id', 'review_cards.source_id')
+    .select([
+      'review_cards.id',
+      'review_cards.source_kind',
+      'review_cards.source_id',
+      'review_cards.item',
+      'review_cards.state',
+      'review_cards.due_at',
+      'review_cards.stability',
+      'review_cards.difficulty',
+      'review_cards.learning_step',
+      'review_cards.scheduled_days',
+      'review_cards.reps',
+      'review_cards.lapses',
+      'review_cards.last_review_at',
+      'learn_lessons.key as lesson_key',
+      'learn_lessons.title as lesson_title',
+      'learn_lessons.quiz_json',
+    ])
+    .where('review_cards.suspended_at', 'is', null)
+    .where('review_cards.due_at', '<', before)
+    .orderBy('review_cards.due_at')
+    .orderBy('review_cards.id')
+    .limit(limit);
+
+export type DueCardRow = Awaited<ReturnType<ReturnType<typeof dueCards>['execute']>>[number];
+
+/** The times only, for counting: the days of the person are not known to the database. */
+export const dueTimes = (before: Date) =>
+  replicaDb
+    .selectFrom('review_cards')
+    .select(['id', 'due_at'])
+    .where('suspended_at', 'is', null)
+    .where('due_at', '<', before)
+    .orderBy('due_at')
+    .orderBy('id');
+
+export const cardCounts = () =>
+  replicaDb
+    .selectFrom('review_cards')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('suspended_at', 'is', null)
+    .groupBy('state')
+    .orderBy('state');
+
+/** Reviews a day, and of those of known cards how many were remembered. */
+export const reviewsByDay = (from: string) =>
+  replicaDb
+    .selectFrom('card_reviews')
+    .select(({ fn }) => [
+      'day',
+      fn.countAll<number>().as('count'),
+      sql<number>`count(*) filter (where state_before = 2)::int`.as('known'),
+      sql<number>`count(*) filter (where state_before = 2 and rating > 1)::int`.as('remembered'),
+      sql<number | null>`avg(recall_before) filter (where state_before = 2)`.as('expected'),
+    ])
+    .where('taken_back_at', 'is', null)
+    .where('day', '>=', from)
+    .groupBy('day')
+    .orderBy('day');
+
+export type ReviewDayRow = Awaited<ReturnType<ReturnType<typeof reviewsByDay>['execute']>>[number];

@@ -1,0 +1,69 @@
+// Plays described sounds, one at a time: what starts ends the one before. The browser lets a page sound only after a gesture, so the
+// audio context is made by the first tap.
+import { create } from 'zustand';
+import type { Sound } from '#schema/learn/rules/sounds.ts';
+import { renderSound, type Rendered } from './render.ts';
+
+interface Playing {
+  /** Which button started it. */
+  id: string | null;
+}
+
+export const usePlaying = create<Playing>(() => ({ id: null }));
+
+let context: AudioContext | null = null;
+let current: { source: AudioBufferSourceNode; level: GainNode } | null = null;
+
+const FADE_SECONDS = 0.02;
+
+export const canPlay = (): boolean => 'AudioContext' in globalThis;
+
+function readyContext(): AudioContext {
+  context ??= new AudioContext();
+  if (context.state === 'suspended') void context.resume();
+  return context;
+}
+
+/** Samples at the device's rate as a buffer. */
+function toBuffer(audio: AudioContext, { left, right }: Rendered): AudioBuffer {
+  const buffer = audio.createBuffer(2, left.length, audio.sampleRate);
+  buffer.getChannelData(0).set(left);
+  buffer.getChannelData(1).set(right);
+  return buffer;
+}
+
+export function play(id: string, sound: Sound): void {
+  playSamples(id, (sampleRateHz) => renderSound(sound, sampleRateHz));
+}
+
+export function playSamples(id: string, render: (sampleRateHz: number) => Rendered): void {
+  if (!canPlay()) return;
+  stop();
+  const audio = readyContext();
+  const source = new AudioBufferSourceNode(audio, { buffer: toBuffer(audio, render(audio.sampleRate)) });
+  const level = new GainNode(audio);
+  source.connect(level).connect(audio.destination);
+  const mine = { source, level };
+  current = mine;
+  source.onended = () => {
+    if (current === mine) end();
+  };
+  source.start();
+  usePlaying.setState({ id });
+}
+
+/** Fades out, so that an early end does not click. */
+export function stop(): void {
+  if (!current || !context) return;
+  const { source, level } = current;
+  const at = context.currentTime;
+  level.gain.setValueAtTime(1, at);
+  level.gain.linearRampToValueAtTime(0, at + FADE_SECONDS);
+  source.stop(at + FADE_SECONDS);
+  end();
+}
+
+function end(): void {
+  current = null;
+  usePlaying.setState({ id: null });
+}

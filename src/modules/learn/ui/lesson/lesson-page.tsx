@@ -1,0 +1,143 @@
+// A lesson: its text with figures, the quiz, and where the facts come from.
+import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconSchool } from '@tabler/icons-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { textParts } from '#schema/learn/rules/figures.ts';
+import { readQuiz } from '#schema/learn/rules/quiz.ts';
+import { useRow, useRows, rowsIfReady } from '#src/replica/public.ts';
+import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { Markdown } from '#src/ui/markdown.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { ReadProblem } from '#src/ui/when-read.tsx';
+import { readFigures, readSources } from '../../model.ts';
+import { lessonByKey, lessonList, type LessonRow } from '../../queries.ts';
+import { strings } from '../../strings.ts';
+import { FigureView } from '../figures/figure-view.tsx';
+import classes from './lesson.module.css';
+import { QuizForm } from './quiz-form.tsx';
+import { useReading } from './use-reading.ts';
+
+const route = getRouteApi('/studio/learn/lesson/$key');
+const words = strings.lesson;
+
+export function LessonPage() {
+  const { key } = route.useParams();
+  const read = useRow(lessonByKey(key), { mayArrive: true });
+  switch (read.kind) {
+    case 'loading':
+      return (
+        <Page title={words.name}>
+          <Skeleton height={480} radius="lg" />
+        </Page>
+      );
+    case 'failed':
+      return (
+        <Page title={words.name}>
+          <ReadProblem failed={read} />
+        </Page>
+      );
+    case 'missing':
+      return (
+        <Page title={words.name}>
+          <EmptyPlace icon={IconSchool} title={words.missingTitle} action={<BackButton />}>
+            {words.missingText}
+          </EmptyPlace>
+        </Page>
+      );
+    case 'ready':
+      return <Lesson key={read.row.id} lesson={read.row} />;
+  }
+}
+
+function Lesson({ lesson }: { lesson: LessonRow }) {
+  const parts = textParts(lesson.content_markdown);
+  const figures = readFigures(lesson.figures_json);
+  const quiz = readQuiz(lesson.quiz_json);
+  const { refOf, resumeAt, resume } = useReading(lesson, parts.length);
+  return (
+    <Page title={lesson.title} description={lesson.description}>
+      <Group gap="xs">
+        <Badge tt="none" variant="light">
+          {lesson.topic}
+        </Badge>
+        <Badge tt="none" variant="default">
+          {strings.difficulty[lesson.difficulty]}
+        </Badge>
+        <Text size="sm" c="dimmed" className="tabular">
+          {strings.minutes(lesson.duration_minutes ?? 0)}
+        </Text>
+        {resumeAt !== null && (
+          <Button variant="light" ml="auto" onClick={resume}>
+            {words.resume}
+          </Button>
+        )}
+      </Group>
+      <article className={classes.article}>
+        {parts.map((part, index) => (
+          <div key={part.kind === 'text' ? part.text : part.name} ref={refOf(index)} data-part={index}>
+            {part.kind === 'text' ? <Markdown text={part.text} /> : <Figure name={part.name} figures={figures} />}
+          </div>
+        ))}
+      </article>
+      {quiz && <QuizForm lesson={lesson} quiz={quiz} />}
+      <Sources value={lesson.sources_json} />
+      <NextLesson lessonKey={lesson.key} />
+    </Page>
+  );
+}
+
+function Figure({ name, figures }: { name: string; figures: ReturnType<typeof readFigures> }) {
+  const figure = figures[name];
+  return figure ? <FigureView figure={figure} /> : null;
+}
+
+function Sources({ value }: { value: unknown }) {
+  return (
+    <Section title={words.sources}>
+      <ul className={classes.sources}>
+        {readSources(value).map(({ text, url }) => (
+          <li key={text}>
+            {url === undefined ? (
+              text
+            ) : (
+              <a href={url} target="_blank" rel="noreferrer noopener">
+                {text}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function NextLesson({ lessonKey }: { lessonKey: string }) {
+  const lessons = rowsIfReady(useRows(lessonList())) ?? [];
+  const place = lessons.findIndex(({ key }) => key === lessonKey);
+  const next = place === -1 ? undefined : lessons[place + 1];
+  return (
+    <Stack gap="xs" align="flex-start">
+      {next && (
+        <Button
+          variant="default"
+          h="auto"
+          mih={44}
+          py={8}
+          classNames={{ label: classes.wrapped ?? '' }}
+          rightSection={<IconArrowRight size={18} aria-hidden />}
+          renderRoot={(props) => <Link to="/studio/learn/lesson/$key" params={{ key: next.key }} {...props} />}
+        >
+          {words.next(next.title)}
+        </Button>
+      )}
+      <BackButton />
+    </Stack>
+  );
+}
+
+const BackButton = () => (
+  <Button component={Link} to="/studio/learn" variant="subtle" leftSection={<IconArrowLeft size={18} aria-hidden />}>
+    {words.back}
+  </Button>
+);

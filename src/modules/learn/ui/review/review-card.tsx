@@ -1,0 +1,129 @@
+// One card: the question, then the answer with its reasons and when the card would come back after each rating.
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { nextDues, RATINGS, type Rating } from '#schema/learn/rules/review.ts';
+import type { Question } from '#schema/learn/rules/quiz.ts';
+import { now } from '#src/clock/clock.ts';
+import { useSettings } from '#src/modules/settings/public.ts';
+import { useRun } from '#src/modules/use-run.ts';
+import { putCardAside } from '../../commands.ts';
+import { answerInWords, type CardView } from '../../model.ts';
+import { strings } from '../../strings.ts';
+import { PlayRow } from '../figures/play-row.tsx';
+import { formatInterval } from './interval.ts';
+import classes from './review.module.css';
+
+const words = strings.review;
+
+interface ReviewCardProps {
+  view: CardView;
+  isShown: boolean;
+  onShow(): void;
+  onRate(rating: Rating): void;
+}
+
+export function ReviewCard({ view, isShown, onShow, onRate }: ReviewCardProps) {
+  const { card, question } = view;
+  return (
+    <Stack gap="md">
+      <div className={classes.card}>
+        <Text size="sm" c="dimmed">
+          {card.lesson_title}
+        </Text>
+        <Text fw={560} size="lg" mt={4} mb="md">
+          {question.ask}
+        </Text>
+        {question.hear && <PlayRow sounds={question.hear} />}
+        {!isShown && <Offered question={question} />}
+        {isShown && <Shown question={question} />}
+      </div>
+      {isShown ? (
+        <Ratings view={view} onRate={onRate} />
+      ) : (
+        <Button size="lg" onClick={onShow}>
+          {words.show}
+        </Button>
+      )}
+      <Aside view={view} />
+    </Stack>
+  );
+}
+
+/** The choices, without saying which is right. */
+function Offered({ question }: { question: Question }) {
+  if (question.kind === 'number') return null;
+  const texts = question.kind === 'order' ? [...question.items].sort() : question.choices.map(({ text }) => text);
+  return (
+    <ul className={classes.choices}>
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Shown({ question }: { question: Question }) {
+  const { answers, why } = answerInWords(question);
+  return (
+    <div className={classes.answer}>
+      <Text size="sm" c="dimmed">
+        {words.answer}
+      </Text>
+      {answers.map((answer) => (
+        <Text key={answer} fw={560}>
+          {answer}
+        </Text>
+      ))}
+      {why.map((reason) => (
+        <Text key={reason} mt="xs">
+          {reason}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
+function Ratings({ view: { card }, onRate }: { view: CardView; onRate(rating: Rating): void }) {
+  const { reviewRetention } = useSettings();
+  const at = now();
+  const dues = nextDues(card, at, reviewRetention);
+  return (
+    <div className={classes.ratings} role="group" aria-label={words.hard}>
+      {RATINGS.map((rating) => (
+        <Button
+          key={rating}
+          variant={rating === 3 ? 'filled' : 'default'}
+          h={60}
+          px={4}
+          classNames={{ label: classes.rating ?? '' }}
+          onClick={() => onRate(rating)}
+        >
+          <span>{words.ratings[rating]}</span>
+          <span className={classes.interval}>{formatInterval(dues[rating].getTime() - at.getTime())}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Aside({ view }: { view: CardView }) {
+  const run = useRun();
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text size="sm" c="dimmed" visibleFrom="sm">
+        {words.keys}
+      </Text>
+      <Group gap={0}>
+        <Button
+          variant="subtle"
+          renderRoot={(props) => <Link to="/studio/learn/lesson/$key" params={{ key: view.card.lesson_key }} {...props} />}
+        >
+          {words.openLesson}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={() => void putCardAside(run, view)}>
+          {words.aside}
+        </Button>
+      </Group>
+    </Group>
+  );
+}

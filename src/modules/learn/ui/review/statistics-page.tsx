@@ -1,0 +1,122 @@
+// What the reviews come to: how much is remembered, how many there were, how many are coming.
+import { Button, Skeleton, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { addDays, personDay } from '#schema/day.ts';
+import { formatDayShort } from '#src/format/days.ts';
+import { formatNumber } from '#src/format/numbers.ts';
+import { joinRows, useRows } from '#src/replica/public.ts';
+import { Chart } from '#src/ui/chart.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { WhenRead } from '#src/ui/when-read.tsx';
+import { perDay, retentionOf, type PersonDays } from '../../model.ts';
+import { cardCounts, dueTimes, reviewsByDay, type ReviewDayRow } from '../../queries.ts';
+import { strings } from '../../strings.ts';
+import { usePersonDays } from '../use-due-count.ts';
+import classes from './review.module.css';
+
+const words = strings.statistics;
+const DAYS = 30;
+const FORECAST_DAYS = 14;
+const STATES = [0, 1, 2, 3] as const;
+const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+export function StatisticsPage() {
+  const days = usePersonDays();
+  const read = joinRows({
+    reviews: useRows(reviewsByDay(addDays(days.today, 1 - DAYS))),
+    counts: useRows(cardCounts()),
+    dues: useRows(dueTimes(new Date(`${addDays(days.today, FORECAST_DAYS + 1)}T00:00:00Z`))),
+  });
+  return (
+    <Page
+      title={words.title}
+      description={words.description}
+      actions={
+        <Button component={Link} to="/studio/learn" variant="subtle" leftSection={<IconArrowLeft size={18} aria-hidden />}>
+          {words.back}
+        </Button>
+      }
+    >
+      <WhenRead read={read} loading={<Skeleton height={720} radius="lg" />}>
+        {({ rows: { reviews, counts, dues } }) => (
+          <>
+            <RetentionSection rows={reviews} />
+            <Section title={words.cards}>
+              <dl className={classes.counts}>
+                {STATES.map((state) => (
+                  <div key={state}>
+                    <dt>{words.states[state]}</dt>
+                    <dd>{formatNumber(counts.find((row) => row.state === state)?.count ?? 0)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Section>
+            <ReviewsSection rows={reviews} today={days.today} />
+            <ForecastSection dues={dues.map(({ due_at }) => due_at)} days={days} />
+          </>
+        )}
+      </WhenRead>
+    </Page>
+  );
+}
+
+function RetentionSection({ rows }: { rows: readonly ReviewDayRow[] }) {
+  const { known, remembered, percent, expected } = retentionOf(rows);
+  return (
+    <Section title={words.retention}>
+      {percent === null ? (
+        <Text c="dimmed">{words.none}</Text>
+      ) : (
+        <>
+          <span className={classes.big}>{Math.round(percent)} %</span>
+          <Text c="dimmed" className="tabular">
+            {words.retentionText(remembered, known)}. {words.expected(Math.round(expected ?? 0))}
+          </Text>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function ReviewsSection({ rows, today }: { rows: readonly ReviewDayRow[]; today: string }) {
+  const counts = new Map(rows.map(({ day, count }) => [day, count]));
+  const points = perDay(today, DAYS, (day) => counts.get(day) ?? 0);
+  return (
+    <Section title={words.reviews}>
+      <CountChart points={points} summary={words.reviewsSummary(sumOf(points))} />
+    </Section>
+  );
+}
+
+/** What is overdue is due today. */
+function ForecastSection({ dues, days }: { dues: readonly Date[]; days: PersonDays }) {
+  const dueDays = dues.map((due) => later(personDay(due, days.zone, days.dayStartHour), days.today));
+  const points = perDay(
+    addDays(days.today, FORECAST_DAYS - 1),
+    FORECAST_DAYS,
+    (day) => dueDays.filter((due) => due === day).length,
+  );
+  return (
+    <Section title={words.forecast}>
+      <CountChart points={points} summary={words.forecastSummary(sumOf(points))} />
+    </Section>
+  );
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const sumOf = (points: readonly { value: number }[]): number => points.reduce((sum, { value }) => sum + value, 0);
+
+function CountChart({ points, summary }: { points: readonly { day: string; value: number }[]; summary: string }) {
+  return (
+    <Chart
+      kind="bars"
+      points={points.map(({ day, value }) => ({ key: day, label: formatDayShort(day), value }))}
+      summary={summary}
+      columns={[words.day, words.count]}
+      format={formatNumber}
+      steps={COUNT_STEPS}
+    />
+  );
+}

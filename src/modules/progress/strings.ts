@@ -1,0 +1,47 @@
+import { formatNumber } from '#src/format/numbers.ts';
+// Every word of levels, coins, streaks and the ledger.
+export const strings = {
+  profile: {
+    title: 'Profile',
+    level: (level: number) => `Level ${level}`,
+    xpLeft: (xp: number) => `${xp} XP to the next level`,
+    lastLevel: 'The last level',
+    xp: 'XP',
+    coins: 'Coins',
+    stars: 'Stars',
+    streaks: 'Streaks',
+    noStreaks: 'A streak begins with the first day you finish something.',
+    current: 'Now',
+    longest: 'Longest',
+    days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+    ledger: 'What you earned',
+    ledgerHint: 'Every XP and coin, with its reason. Undone things are taken back by an entry of their own.',
+    ledgerEmpty: 'Nothing earned yet. Finish a focus session or a workout and it appears here.',
+    more: 'Show more',
+    when: 'When',
+    what: 'What for',
+    undone: 'Taken back',
+    levelLabel: (level: number, into: number, size: number) => `Level ${level}, ${into} of ${size} XP`,
+  },
+  card: {
+    streak: (days: number) => (days === 1 ? '1 day in a row' : `${days} days in a row`),
+    level: (level: number) => `Level ${level}`,
+    xpLeft: (xp: number) => `${formatNumber(xp)} XP to go`,
+    lastLevel: 'The last level',
+    coins: (coins: number) => (coins === 1 ? '1 coin' : `${formatNumber(coins)} coins`),
+  },
+  moment: {
+    paid: 'Well done',
+    amounts: (xp: number, coins: number) => (coins > 0 ? `+${xp} XP · +${coins} coins` : `+${xp} XP`),
+    level: (level: number) => `Level ${level}`,
+    levelText: 'You reached a new level.',
+  },
+} as const;
+
+/** Kinds of activity as people call them. */
+export const sourceNames: Readonly<Record<string, string>> = {
+  focus: 'Focus',
+  workout: 'Training',
+  habit: 'Habits',
+  book: 'Reading',
+};

@@ -1,0 +1,160 @@
+// The profile: level, balances, streaks, and the ledger that all of it follows from.
+import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
+import { useState } from 'react';
+import { formatNumber, formatSigned } from '#src/format/numbers.ts';
+import { formatMoment } from '#src/format/days.ts';
+import { useToday } from '#src/modules/settings/public.ts';
+import { useRows } from '#src/replica/public.ts';
+import { Column, Columns } from '#src/ui/columns.tsx';
+import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { WhenRead } from '#src/ui/when-read.tsx';
+import { streakToday, type Standing } from '../model.ts';
+import { ledger, streaks } from '../queries.ts';
+import { sourceNames, strings } from '../strings.ts';
+import { useStanding } from '../use-standing.ts';
+import classes from './progress.module.css';
+import { LevelRing } from './level-ring.tsx';
+
+const words = strings.profile;
+const PAGE = 50;
+
+export function ProfilePage() {
+  const read = useStanding();
+  return (
+    <Page title={words.title}>
+      <Columns>
+        <Column>
+          <WhenRead read={read} loading={<Skeleton height={144} radius="lg" />}>
+            {({ standing }) => <StandingCard standing={standing} />}
+          </WhenRead>
+          <Streaks />
+        </Column>
+        <Ledger />
+      </Columns>
+    </Page>
+  );
+}
+
+function StandingCard({ standing }: { standing: Standing }) {
+  const left = standing.xpToNext - standing.xpIntoLevel;
+  const facts = [
+    [words.xp, standing.totalXp],
+    [words.coins, standing.coins],
+    [words.stars, standing.stars],
+  ] as const;
+  return (
+    <Section title={words.level(standing.level)} description={standing.xpToNext === 0 ? words.lastLevel : words.xpLeft(left)}>
+      <Group gap="lg" wrap="nowrap" align="center">
+        <LevelRing standing={standing} size={80} />
+        <dl className={classes.facts} style={{ flex: 1 }}>
+          {facts.map(([name, value]) => (
+            <div key={name} className={classes.fact}>
+              <dt>{name}</dt>
+              <dd>{formatNumber(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Group>
+    </Section>
+  );
+}
+
+function Streaks() {
+  const read = useRows(streaks());
+  return (
+    <WhenRead read={read} loading={<Skeleton height={96} radius="lg" />}>
+      {({ rows }) => <StreakTable rows={rows} />}
+    </WhenRead>
+  );
+}
+
+type RowsOf<Query extends (...args: never[]) => { execute(): Promise<unknown> }> = Awaited<
+  ReturnType<ReturnType<Query>['execute']>
+>;
+
+function StreakTable({ rows }: { rows: RowsOf<typeof streaks> }) {
+  const today = useToday();
+  return (
+    <Section title={words.streaks}>
+      {rows.length === 0 ? (
+        <Text c="dimmed">{words.noStreaks}</Text>
+      ) : (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.what}</Table.Th>
+              <Table.Th className={classes.number}>{words.current}</Table.Th>
+              <Table.Th className={classes.number}>{words.longest}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((streak) => (
+              <Table.Tr key={streak.id}>
+                <Table.Td>{sourceNames[streak.streak_type] ?? streak.streak_type}</Table.Td>
+                <Table.Td className={classes.number}>{words.days(streakToday(streak, today))}</Table.Td>
+                <Table.Td className={classes.number}>{words.days(streak.longest_streak)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Section>
+  );
+}
+
+function Ledger() {
+  const [limit, setLimit] = useState(PAGE);
+  const read = useRows(ledger(limit), { keepWithin: 'ledger' });
+  return (
+    <WhenRead read={read} loading={<Skeleton height={240} radius="lg" />}>
+      {({ rows }) => (
+        <Section title={words.ledger} description={words.ledgerHint}>
+          {rows.length === 0 ? (
+            <EmptyPlace icon={IconCoins} title={words.ledger} order={3}>
+              {words.ledgerEmpty}
+            </EmptyPlace>
+          ) : (
+            <Stack gap="sm" align="flex-start">
+              <LedgerTable rows={rows} />
+              {rows.length === limit && (
+                <Button variant="default" onClick={() => setLimit(limit + PAGE)}>
+                  {words.more}
+                </Button>
+              )}
+            </Stack>
+          )}
+        </Section>
+      )}
+    </WhenRead>
+  );
+}
+
+const LedgerTable = ({ rows }: { rows: RowsOf<typeof ledger> }) => (
+  <Table verticalSpacing="sm">
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>{words.what}</Table.Th>
+        <Table.Th className={classes.number}>{words.xp}</Table.Th>
+        <Table.Th className={classes.number}>{words.coins}</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+    <Table.Tbody>
+      {rows.map((entry) => (
+        <Table.Tr key={entry.id}>
+          <Table.Td>
+            {entry.reason ?? sourceNames[entry.event_type] ?? entry.event_type}
+            <Text size="xs" c="dimmed">
+              {entry.reverses_id !== null && `${words.undone} · `}
+              {formatMoment(entry.created_at)}
+            </Text>
+          </Table.Td>
+          <Table.Td className={classes.number}>{formatSigned(entry.xp)}</Table.Td>
+          <Table.Td className={classes.number}>{formatSigned(entry.coins)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+);

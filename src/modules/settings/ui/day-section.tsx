@@ -1,0 +1,61 @@
+// When the person's day and week begin, and where.
+import { NativeSelect, Select, SimpleGrid, Stack } from '@mantine/core';
+import { useMemo } from 'react';
+import { settingLimits } from '#schema/settings/rules.ts';
+import { weekdayNames } from '#src/format/days.ts';
+import { Section } from '#src/ui/section.tsx';
+import { useSaveSetting, useSettings } from '../settings-provider.tsx';
+import { strings } from '../strings.ts';
+import { deviceZone } from '../use-today.ts';
+
+const HOURS = Array.from({ length: settingLimits.dayStartHour.max + 1 }, (_, hour) => ({
+  value: String(hour),
+  label: `${String(hour).padStart(2, '0')}:00`,
+}));
+
+const WEEKDAYS = weekdayNames(1).map(({ long }, index) => ({ value: String(index + 1), label: long }));
+
+export function DaySection() {
+  const settings = useSettings();
+  const save = useSaveSetting();
+  const zones = useMemo(
+    () => [
+      { value: 'auto', label: strings.day.zoneAuto(deviceZone()) },
+      ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+    ],
+    [],
+  );
+  return (
+    <Section title={strings.day.title}>
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <NativeSelect
+            label={strings.day.start}
+            description={strings.day.startHint}
+            data={HOURS}
+            value={String(settings.dayStartHour)}
+            onChange={(event) => save('dayStartHour', Number(event.currentTarget.value))}
+          />
+          <NativeSelect
+            label={strings.day.weekday}
+            description={strings.day.weekdayHint}
+            data={WEEKDAYS}
+            value={String(settings.firstWeekday)}
+            onChange={(event) => save('firstWeekday', Number(event.currentTarget.value))}
+          />
+        </SimpleGrid>
+        <Select
+          label={strings.day.zone}
+          description={strings.day.zoneHint}
+          data={zones}
+          value={settings.timeZone}
+          onChange={(zone) => zone !== null && save('timeZone', zone)}
+          allowDeselect={false}
+          searchable
+          limit={60}
+          nothingFoundMessage={strings.day.zoneNothing}
+        />
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,71 @@
+// Files on their way in: how far each is, and what became of those that are no track.
+import { ActionIcon, Progress, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { errorToText } from '#schema/protocol/errors.ts';
+import { Section } from '#src/ui/section.tsx';
+import { dismissFile, useAdding, type AddingFile } from '../../adding/adding.ts';
+import { formatPercent } from '../../format.ts';
+import { strings } from '../../strings.ts';
+import classes from './studio.module.css';
+
+const words = strings.adding;
+
+export function AddingList() {
+  const files = useAdding((state) => state.files);
+  return (
+    <Section title={words.title}>
+      <ul className={classes.plainList}>
+        {files.map((file) => (
+          <li key={file.id} className={classes.addingRow}>
+            <div className={classes.rowWords}>
+              <Text truncate fw={520}>
+                {file.name}
+              </Text>
+              <State file={file} />
+            </div>
+            {(file.state.kind === 'failed' || file.state.kind === 'known') && (
+              <ActionIcon aria-label={words.dismiss(file.name)} onClick={() => dismissFile(file.id)}>
+                <IconX size={18} aria-hidden />
+              </ActionIcon>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function State({ file: { name, state } }: { file: AddingFile }) {
+  if (state.kind === 'waiting') return <Small>{words.waiting}</Small>;
+  if (state.kind === 'copying') {
+    const percent = formatPercent(state.part);
+    return (
+      <>
+        <Small>{words.copying(percent)}</Small>
+        <Progress value={100 * state.part} size="sm" mt={4} aria-label={`${name}: ${percent}`} />
+      </>
+    );
+  }
+  if (state.kind === 'failed') {
+    return (
+      <Text size="sm" c="var(--mantine-color-error)" role="alert">
+        {errorToText(state.error)}
+      </Text>
+    );
+  }
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {words.known(state.trackName)}.{' '}
+      <Link to="/studio/track/$id" params={{ id: state.trackId }} className={classes.inlineLink}>
+        {words.open}
+      </Link>
+    </Text>
+  );
+}
+
+const Small = ({ children }: { children: string }) => (
+  <Text size="sm" c="dimmed" className="tabular">
+    {children}
+  </Text>
+);

@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+// What was typed and not saved is there again when its field is, until it is saved or the person signs out.
+import { MantineProvider, TextInput } from '@mantine/core';
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useCommandForm } from './command-form.ts';
+import { CommittedNumber } from './committed-number.tsx';
+import { dropAllDrafts, readDraft, useDraft } from './drafts.ts';
+import type { SaveOutcome } from './save-outcome.ts';
+
+const create = vi.fn((_args: { title: string }): Promise<SaveOutcome> => Promise.resolve({ ok: true }));
+const onCommit = vi.fn();
+
+function Line() {
+  const [text, setText] = useDraft('line');
+  return <input value={text ?? ''} onChange={(event) => setText(event.currentTarget.value)} />;
+}
+
+function Form() {
+  const form = useCommandForm({
+    initialValues: { title: '' },
+    toArgs: ({ title }) => ({ title }),
+    save: { create },
+    draftKey: 'form',
+    onDone: () => undefined,
+  });
+  return (
+    <form onSubmit={form.submit}>
+      <TextInput {...form.fields.getInputProps('title')} />
+    </form>
+  );
+}
+
+let root: Root;
+let page: HTMLElement;
+
+const open = (content: React.ReactNode) =>
+  act(async () => {
+    root = createRoot(page);
+    root.render(<MantineProvider>{content}</MantineProvider>);
+  });
+const close = () => act(() => root.unmount());
+const field = () => page.querySelector('input') as HTMLInputElement;
+
+/** Goes past React's own setter, so that the value is seen as typed. */
+const type = (text: string) =>
+  act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field(), text);
+    field().dispatchEvent(new Event('input', { bubbles: true }));
+  });
+
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  vi.clearAllMocks();
+  localStorage.clear();
+  page = document.body.appendChild(document.createElement('div'));
+});
+
+afterEach(async () => {
+  await close();
+  page.remove();
+});
+
+test('a line that was left is there again, and is gone once it was emptied', async () => {
+  await open(<Line />);
+  await type('Call the luthier');
+  await close();
+  await open(<Line />);
+  expect(field().value).toBe('Call the luthier');
+  await type('');
+  expect(readDraft('line')).toBeNull();
+});
+
+test('a form that was closed opens with its text, sends it, and opens empty afterwards', async () => {
+  await open(<Form />);
+  await type('Buy strings');
+  await close();
+  await open(<Form />);
+  expect(field().value).toBe('Buy strings');
+  await act(async () => void page.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+  expect(create.mock.calls).toEqual([[{ title: 'Buy strings' }]]);
+  await close();
+  await open(<Form />);
+  expect(field().value).toBe('');
+});
+
+test('a stored draft of another shape is not shown', async () => {
+  localStorage.setItem('cadence.draft.form', JSON.stringify({ title: ['a list'] }));
+  await open(<Form />);
+  expect(field().value).toBe('');
+});
+
+test('signing out drops every draft and nothing else', async () => {
+  await open(<Line />);
+  await type('Mine');
+  localStorage.setItem('cadence.settings', '{}');
+  dropAllDrafts();
+  expect(readDraft('line')).toBeNull();
+  expect(localStorage.getItem('cadence.settings')).toBe('{}');
+});
+
+test('a goal of 99999 minutes stays in its field with the range, and is not saved as another number', async () => {
+  await open(<CommittedNumber label="Goal" value={120} min={0} max={960} suffix=" min" onCommit={onCommit} />);
+  await type('99999');
+  await act(async () => field().dispatchEvent(new FocusEvent('focusout', { bubbles: true })));
+  expect(onCommit).not.toHaveBeenCalled();
+  expect(field().value).toBe('99999 min');
+  expect(page.textContent).toContain('Enter 0 to 960 min.');
+  await type('90');
+  await act(async () => field().dispatchEvent(new FocusEvent('focusout', { bubbles: true })));
+  expect(onCommit.mock.calls).toEqual([[90]]);
+});

@@ -1,0 +1,52 @@
+// Unsaved text, stored on this device from the first keystroke until it is saved or dropped. Closing a form, leaving a page or
+// reloading therefore loses nothing. Signing out deletes every draft.
+import { useState } from 'react';
+
+const PREFIX = 'cadence.draft.';
+
+export function keepDraft(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(value));
+  } catch {
+    // Without storage, the text lasts as long as its field.
+  }
+}
+
+/** Null when there is no draft or it cannot be read. The caller checks its shape: an older app may have stored it. */
+export function readDraft(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+export function dropDraft(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Without storage, there is nothing to remove.
+  }
+}
+
+export function dropAllDrafts(): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+  } catch {
+    // Without storage, there is nothing to remove.
+  }
+}
+
+/** The unsaved text of one field; null when nothing was typed since the last save. */
+export function useDraft(key: string): [text: string | null, setText: (text: string | null) => void] {
+  const [text, setText] = useState(() => {
+    const kept = readDraft(key);
+    return typeof kept === 'string' ? kept : null;
+  });
+  const change = (next: string | null): void => {
+    setText(next);
+    if (next === null || next === '') dropDraft(key);
+    else keepDraft(key, next);
+  };
+  return [text, change];
+}

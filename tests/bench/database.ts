@@ -1,0 +1,29 @@
+// The Postgres of a bench: its own embedded one or, with DATABASE_URL, a new database in that cluster.
+import { randomBytes } from 'node:crypto';
+import { startEmbeddedPostgres } from '#server/db/embedded.ts';
+import { createClient } from '#server/db/pool.ts';
+
+export interface BenchDatabase {
+  url: string;
+  stop(): Promise<void>;
+}
+
+export async function startBenchDatabase(dataDir: string): Promise<BenchDatabase> {
+  const cluster = process.env['DATABASE_URL'];
+  if (!cluster) return startEmbeddedPostgres({ dataDir });
+  const name = `bench_${randomBytes(6).toString('hex')}`;
+  await onCluster(cluster, `create database ${name}`);
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return { url: url.href, stop: () => onCluster(cluster, `drop database ${name} with (force)`) };
+}
+
+async function onCluster(url: string, sql: string): Promise<void> {
+  const client = createClient(url, 'cadence-bench');
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

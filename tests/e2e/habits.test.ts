@@ -1,0 +1,110 @@
+// Habits as a person uses them: added, ticked on Today, counted, corrected in the calendar, skipped, ordered by keyboard, paused and archived;
+// and axe finds nothing on their pages.
+import { beforeAll, expect, test } from 'vitest';
+import { findingsInBothThemes } from './axe.ts';
+import type { Device } from './device.ts';
+import { servedApp } from './served-app.ts';
+
+const app = servedApp();
+let device: Device;
+
+beforeAll(async () => {
+  device = await app.open({ viewport: { width: 390, height: 844 } });
+});
+
+async function addHabit(name: string, more: () => Promise<void> = async () => undefined): Promise<void> {
+  const { page } = device;
+  await page.getByRole('button', { name: 'Add a habit' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add a habit' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await more();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+test('habits are added, a yes or no and a number, and axe finds nothing in the form', async () => {
+  await device.visit('/habits');
+  const { page } = device;
+  await addHabit('Stretch', async () => expect(await findingsInBothThemes(device)).toEqual([]));
+  await addHabit('Water', async () => {
+    await page.getByText('A number').click();
+    await page.getByRole('textbox', { name: 'Target' }).fill('3');
+    await page.getByRole('textbox', { name: 'Unit' }).fill('glasses');
+  });
+  await page.getByRole('link', { name: 'Water at least 3 glasses' }).waitFor();
+  expect(await findingsInBothThemes(device)).toEqual([]);
+});
+
+test('a tap on Today ticks, another takes it back, and a number is stepped up and undone', async () => {
+  await device.visit('/');
+  const { page } = device;
+  await page.getByRole('button', { name: 'Tick “Stretch”' }).click();
+  await page.getByRole('button', { name: 'Take back the tick of “Stretch”' }).waitFor();
+  await page.getByText('1 of 2 done today').waitFor();
+  await page.getByRole('button', { name: /^Add 1 glasses to “Water”/ }).click();
+  await page.getByRole('button', { name: 'Add 1 glasses to “Water”, 1 / 3' }).click();
+  await page.getByText('Now at 2 glasses').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.getByRole('button', { name: 'Add 1 glasses to “Water”, 1 / 3' }).waitFor();
+  await page.getByRole('button', { name: 'Take back the tick of “Stretch”' }).click();
+  await page.getByText('0 of 2 done today').waitFor();
+  expect(await findingsInBothThemes(device)).toEqual([]);
+});
+
+test('a day of the past is corrected in the calendar, and a skip with its reason is listed', async () => {
+  await device.visit('/habits');
+  const { page } = device;
+  await page.getByRole('link', { name: /^Stretch/ }).click();
+  const days = page.getByRole('group', { name: /Stretch: \d+ days? done in this year/ });
+  await days.getByRole('button').nth(-2).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('group', { name: 'Stretch: 1 day done in this year' }).getByRole('button').last().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Skipped', { exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('A long flight');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('A long flight').waitFor();
+  await page.getByText('Today: Skipped').waitFor();
+  expect(await findingsInBothThemes(device)).toEqual([]);
+});
+
+test('the order is changed by keyboard', async () => {
+  await device.visit('/habits');
+  const { page } = device;
+  await page.getByRole('button', { name: 'Change the order' }).click();
+  const list = page.getByRole('list', { name: 'Order of your habits' });
+  await list.getByRole('button', { name: 'Move “Water”' }).press('Space');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Space');
+  await list.getByRole('listitem').first().getByText('Water').waitFor();
+  expect(await findingsInBothThemes(device)).toEqual([]);
+});
+
+test('a pause over all habits is begun and ended, and a habit is archived and deleted', async () => {
+  await device.visit('/habits');
+  const { page } = device;
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Pause all habits' });
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Coast');
+  expect(await findingsInBothThemes(device)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your habits are paused: Coast').waitFor();
+  await page.getByRole('button', { name: 'End the pause' }).click();
+  await page.getByText('Your habits are paused: Coast').waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: /^Water/ }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await page.getByText('Habit archived').waitFor();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete this habit?' }).getByRole('button', { name: 'Delete' }).click();
+  await page.waitForURL(/\/habits$/);
+  await page.getByRole('link', { name: /^Stretch/ }).waitFor();
+  expect(await page.getByRole('link', { name: /^Water/ }).count()).toBe(0);
+});
+
+test('no page complained', () => {
+  expect(device.noise).toEqual([]);
+});

@@ -1,0 +1,97 @@
+// What a person enters in a workout and in the inbox is never changed or lost without a word, and one workout runs at a time.
+import { beforeAll, expect, test } from 'vitest';
+import { addExercise, startWorkout } from './actions.ts';
+import type { Device } from './device.ts';
+import { servedApp } from './served-app.ts';
+
+const app = servedApp();
+let device: Device;
+
+beforeAll(async () => {
+  device = await app.open({ viewport: { width: 390, height: 844 } });
+});
+
+const reps = (set: number) => device.page.getByRole('textbox', { name: `Reps, set ${set} of Barbell Squat` });
+const weight = (set: number) => device.page.getByRole('textbox', { name: `kg, set ${set} of Barbell Squat` });
+const isFocused = (field: ReturnType<typeof reps>) =>
+  expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+
+test('half a rep stays in its field with the reason, is not queued, and Enter leads to the next field', async () => {
+  const { page } = device;
+  await device.visit('/train');
+  await startWorkout(page);
+  await addExercise(page, 'barbell squat');
+  await weight(1).fill('60');
+  await weight(1).press('Enter');
+  await isFocused(reps(1));
+  await reps(1).fill('8.5');
+  await reps(1).press('Enter');
+  await isFocused(weight(2));
+  await page.getByRole('alert').getByText('The reps must be a whole number.').waitFor();
+  expect(await reps(1).inputValue()).toBe('8.5');
+  await page.getByRole('checkbox', { name: 'Set 1 of Barbell Squat done' }).click();
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  expect(await page.evaluate(() => globalThis.cadence.rejected())).toEqual([]);
+});
+
+test('reps that were typed just before a reload are there after it and saved', async () => {
+  const { page } = device;
+  await reps(1).fill('8');
+  await page.reload();
+  await device.opened();
+  await reps(1).waitFor();
+  expect(await reps(1).inputValue()).toBe('8');
+  await page.getByRole('checkbox', { name: 'Set 1 of Barbell Squat done' }).click();
+  await page.getByRole('checkbox', { checked: true }).waitFor();
+});
+
+test('the RPE of a ticked set is shown, and Finish stays on the screen', async () => {
+  const { page } = device;
+  await reps(1).focus();
+  await page.getByRole('combobox', { name: 'RPE' }).selectOption('8');
+  await reps(2).focus();
+  await page.getByRole('listitem').getByText('RPE 8', { exact: true }).waitFor();
+  await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight }));
+  const finish = await page.getByRole('button', { name: 'Finish', exact: true }).boundingBox();
+  expect(finish?.y).toBeGreaterThan(0);
+  expect(finish?.y).toBeLessThan(200);
+});
+
+test('a second workout asks what becomes of the running one', async () => {
+  const { page } = device;
+  await page.getByRole('button', { name: 'Finish', exact: true }).click();
+  await page.getByRole('button', { name: 'Finish workout' }).click();
+  await page.getByRole('heading', { name: 'Barbell Squat' }).waitFor();
+  await device.visit('/train');
+  await startWorkout(page);
+  const running = page.url();
+
+  await device.visit('/train');
+  const question = page.getByRole('dialog', { name: 'A workout is still running' });
+  const again = page.getByRole('button', { name: /^Do “.*” again$/ });
+  await again.click();
+  await question.getByRole('button', { name: 'Resume it' }).click();
+  await expect.poll(() => page.url()).toBe(running);
+
+  await device.visit('/train');
+  await again.click();
+  await question.getByRole('button', { name: 'Discard it and start the new one' }).click();
+  await reps(1).waitFor();
+  expect(page.url()).not.toBe(running);
+});
+
+test('text of a capture that was closed by Escape is there when it is opened again', async () => {
+  const { page } = device;
+  await device.visit('/library');
+  const dialog = page.getByRole('dialog', { name: 'Capture something' });
+  await page.keyboard.press('c');
+  await dialog.getByRole('textbox').first().fill('Buy strings for the cello');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('c');
+  expect(await dialog.getByRole('textbox').first().inputValue()).toBe('Buy strings for the cello');
+});
+
+test('no page complained', () => {
+  expect(device.noise).toEqual([]);
+});

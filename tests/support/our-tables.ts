@@ -1,0 +1,10 @@
+// The tables that are not of the seed's 77: those of our own migrations.
+export const OUR_TABLES = [
+  'card_reviews',
+  'due',
+  'goal_updates',
+  'habit_pauses',
+  'occurrence_totals',
+  'quiz_attempts',
+  'review_cards',
+] as const;
