@@ -7,7 +7,10 @@ import {
   PointerSensor,
   useSensor,
   useSensors,
+  type Announcements,
   type DragEndEvent,
+  type Over,
+  type UniqueIdentifier,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
@@ -15,6 +18,10 @@ import { IconGripVertical } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import listClasses from './list.module.css';
 import classes from './sortable-list.module.css';
+
+const INSTRUCTIONS = {
+  draggable: 'Press space to pick the row up, the arrow keys to move it, space to drop it, and escape to put it back.',
+};
 
 interface SortableListProps<Item> {
   label: string;
@@ -34,11 +41,29 @@ export function SortableList<Item>({ label, items, idOf, nameOf, onMove, childre
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const ids = items.map(idOf);
+  // Read aloud; without it dnd-kit reads out the ids.
+  const nameAt = (id: UniqueIdentifier): string => {
+    const item = items[ids.indexOf(String(id))];
+    return item === undefined ? '' : `“${nameOf(item)}”`;
+  };
+  const placeOf = (over: Over | null): string =>
+    over === null ? 'outside of the list' : `at place ${ids.indexOf(String(over.id)) + 1} of ${ids.length}`;
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => `${nameAt(active.id)} is picked up`,
+    onDragOver: ({ active, over }) => `${nameAt(active.id)} is ${placeOf(over)}`,
+    onDragEnd: ({ active, over }) => `${nameAt(active.id)} is dropped ${placeOf(over)}`,
+    onDragCancel: ({ active }) => `${nameAt(active.id)} is back at its place`,
+  };
   const drop = ({ active, over }: DragEndEvent) => {
     if (over && active.id !== over.id) onMove(String(active.id), ids.indexOf(String(over.id)));
   };
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={drop}
+      accessibility={{ announcements, screenReaderInstructions: INSTRUCTIONS }}
+    >
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ul className={listClasses.list} aria-label={label}>
           {items.map((item) => (

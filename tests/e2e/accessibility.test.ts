@@ -1,5 +1,5 @@
 // Axe finds no violation on any page, in both themes, on a phone and a desktop, empty and with data, and the app can be used by
-// keyboard alone.
+// keyboard alone. Colours depend on the theme and not on the size, so the desktop is checked in one theme.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { modules } from '#src/app/modules.ts';
 import { findings, settled } from './axe.ts';
@@ -26,11 +26,10 @@ const SAME_PAGES = new Set([
 const EMPTY_PAGES = modules.flatMap((module) => ('examplePaths' in module ? module.examplePaths : []));
 
 const VIEWS = [
-  { name: 'a phone in the light theme', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  { name: 'a desktop in the dark theme', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-] as const satisfies (Omit<DeviceOptions, 'serverPort'> & { name: string })[];
+  { name: 'a phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', themes: ['light', 'dark'] },
+  { name: 'a desktop', viewport: { width: 1440, height: 900 }, colorScheme: 'dark', themes: ['dark'] },
+] as const satisfies (Omit<DeviceOptions, 'serverPort'> & { name: string; themes: readonly ('light' | 'dark')[] })[];
 
-const THEMES = ['light', 'dark'] as const;
 const OTHER_THEME = { light: 'dark', dark: 'light' } as const;
 
 const app = servedApp();
@@ -73,7 +72,7 @@ async function capture(device: Device, text: string): Promise<void> {
   await page.getByRole('dialog', { name: 'Capture something' }).waitFor({ state: 'detached' });
 }
 
-describe.each(VIEWS)('on $name', ({ viewport, colorScheme }) => {
+describe.each(VIEWS)('on $name', ({ viewport, colorScheme, themes }) => {
   let device: Device;
 
   beforeAll(async () => {
@@ -113,14 +112,14 @@ describe.each(VIEWS)('on $name', ({ viewport, colorScheme }) => {
     await page.getByRole('heading', { name: 'Do: Buy strings for the cello' }).waitFor();
   });
 
-  test('axe finds no violation on any page with data, in both themes', async () => {
+  test('axe finds no violation on any page with data', async () => {
     await device.visit('/');
     await capture(device, 'Read chapter four\nIt is about rests.');
     expect(
       await findingsByPage(
         device,
         PAGES.filter((path) => !SAME_PAGES.has(path)),
-        THEMES,
+        themes,
       ),
     ).toEqual({});
   });

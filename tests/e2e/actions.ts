@@ -34,3 +34,13 @@ export async function logSet(page: Page, set: number, kg: string, reps: string):
   await tick.click();
   await tick.and(page.locator('[aria-checked=true]')).waitFor();
 }
+
+/** Moves the last row of a sortable list up by one. Each key is pressed when the one before it has been read aloud. */
+export async function moveUp(page: Page, name: string, rows: number): Promise<void> {
+  const heard = (place: number) => page.getByText(`“${name}” is at place ${place} of ${rows}`).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: `Move “${name}”` }).press('Space');
+  await heard(rows);
+  await page.keyboard.press('ArrowUp');
+  await heard(rows - 1);
+  await page.keyboard.press('Space');
+}

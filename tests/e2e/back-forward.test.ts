@@ -32,24 +32,35 @@ afterAll(async () => {
 const capture = (title: string): Promise<unknown> =>
   device.page.evaluate((text) => globalThis.cadence.dispatch('inbox.add', { id: crypto.randomUUID(), title: text }), title);
 
-test('a page restored from the back/forward cache opens its replica, saves, and is the only leader', async () => {
+/** Leaves the page for a document without the app and comes back. The reasons why Chromium loaded the page again, or null. */
+async function leaveAndReturn(): Promise<string | null> {
   const { page } = device;
-  await device.visit('/inbox');
-  await capture('before leaving');
   await page.evaluate(noteCachedReturn);
-
-  // Navigates by script within the page, so that the history has a real entry; /health is a document without the app.
+  // Navigates by script within the page, so that the history has a real entry.
   await page.evaluate(() => location.assign('/health'));
   await page.waitForURL('**/health');
   await page.evaluate(() => history.back());
   await page.waitForURL('**/inbox');
   await device.opened();
-
-  const reasons = await page.evaluate(() => {
+  if (await page.evaluate(wasCachedReturn)) return null;
+  return page.evaluate(() => {
     const [entry] = performance.getEntriesByType('navigation') as (PerformanceEntry & { notRestoredReasons?: unknown })[];
-    return JSON.stringify(entry?.notRestoredReasons ?? null);
+    return JSON.stringify(entry?.notRestoredReasons ?? 'none');
   });
-  expect(await page.evaluate(wasCachedReturn), `Chromium reloaded the page: ${reasons}`).toBe(true);
+}
+
+/** Chromium names every reason that a page gives, and masks its own, such as a lack of memory. */
+const isOfTheBrowser = (reasons: string): boolean =>
+  [...reasons.matchAll(/"reason":"([^"]*)"/g)].every(([, one]) => one === 'masked');
+
+test('a page restored from the back/forward cache opens its replica, saves, and is the only leader', async () => {
+  const { page } = device;
+  await device.visit('/inbox');
+  await capture('before leaving');
+
+  let reasons = await leaveAndReturn();
+  for (let retry = 0; retry < 4 && reasons !== null && isOfTheBrowser(reasons); retry += 1) reasons = await leaveAndReturn();
+  expect(reasons).toBeNull();
   await capture('after coming back');
   await page.waitForFunction(isAlone);
   expect(await device.rows('select title from inbox_items order by title')).toEqual([

@@ -1,6 +1,7 @@
 // Goals as a person uses them: by hand with a curve, by milestones in their order, completed with a moment, and opened again; and axe finds
 // nothing on their pages.
 import { beforeAll, expect, test } from 'vitest';
+import { moveUp } from './actions.ts';
 import { findings, settled } from './axe.ts';
 import type { Device } from './device.ts';
 import { servedApp } from './served-app.ts';
@@ -54,9 +55,7 @@ test('milestones are added, ordered by keyboard and ticked, and move the goal', 
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('checkbox', { name: title }).waitFor();
   }
-  await page.getByRole('button', { name: 'Move “Record”' }).press('Space');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Space');
+  await moveUp(page, 'Record', 2);
   await page.getByRole('list', { name: 'Milestones' }).getByRole('listitem').first().getByText('Record').waitFor();
   await page.getByRole('checkbox', { name: 'Write' }).click();
   await page.getByText('50 %').waitFor();

@@ -1,6 +1,7 @@
 // Habits as a person uses them: added, ticked on Today, counted, corrected in the calendar, skipped, ordered by keyboard, paused and archived;
 // and axe finds nothing on their pages.
 import { beforeAll, expect, test } from 'vitest';
+import { moveUp } from './actions.ts';
 import { findingsInBothThemes } from './axe.ts';
 import type { Device } from './device.ts';
 import { servedApp } from './served-app.ts';
@@ -74,9 +75,7 @@ test('the order is changed by keyboard', async () => {
   const { page } = device;
   await page.getByRole('button', { name: 'Change the order' }).click();
   const list = page.getByRole('list', { name: 'Order of your habits' });
-  await list.getByRole('button', { name: 'Move “Water”' }).press('Space');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Space');
+  await moveUp(page, 'Water', 2);
   await list.getByRole('listitem').first().getByText('Water').waitFor();
   expect(await findingsInBothThemes(device)).toEqual([]);
 });

@@ -47,13 +47,24 @@ function shown({ context }: Device): Promise<Shown[]> {
   });
 }
 
-async function untilShown(device: Device, count: number): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while ((await shown(device)).length !== count) {
-    if (performance.now() > deadline)
-      throw new Error(`${count} notifications were expected: ${JSON.stringify(await shown(device))}`);
-  }
+/** A page that was left stays a client of the worker, and visible, until its process is gone. */
+async function untilNoneIsVisible({ context }: Device): Promise<void> {
+  const [worker] = context.serviceWorkers();
+  await expect
+    .poll(
+      () =>
+        worker?.evaluate(async () => {
+          const { clients } = globalThis as unknown as { clients: Clients };
+          const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+          return pages.filter(({ visibilityState }) => visibilityState === 'visible').length;
+        }),
+      { timeout: 60_000 },
+    )
+    .toBe(0);
 }
+
+const untilShown = (device: Device, count: number) =>
+  expect.poll(async () => (await shown(device)).length, { timeout: 60_000 }).toBe(count);
 
 /** The protocol has no touch of a notification: the event is dispatched in the worker, with a notification that it shows. */
 async function touch({ context }: Device, { title, tag, url }: typeof notice): Promise<void> {
@@ -83,6 +94,7 @@ test('a push is shown while no window is visible, once for each tag, and touchin
   // The visible window shows the end of a rest itself.
   await deliver(JSON.stringify(notice));
   await device.page.goto('about:blank');
+  await untilNoneIsVisible(device);
   await deliver(JSON.stringify(notice));
   await untilShown(device, 1);
   expect(await shown(device)).toEqual([{ title: notice.title, body: notice.body, tag: notice.tag, data: { url: '/train' } }]);
