@@ -54,7 +54,9 @@ async function untilNoneIsVisible({ context }: Device): Promise<void> {
     .poll(
       () =>
         worker?.evaluate(async () => {
-          const { clients } = globalThis as unknown as { clients: Clients };
+          const { clients } = globalThis as unknown as {
+            clients: { matchAll(options: object): Promise<{ visibilityState: string }[]> };
+          };
           const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
           return pages.filter(({ visibilityState }) => visibilityState === 'visible').length;
         }),
