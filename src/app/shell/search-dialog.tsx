@@ -9,17 +9,10 @@ import type { SearchEntry, SearchSource } from '#src/search/entries.ts';
 import { Marked } from '#src/search/marked.tsx';
 import { strings } from '../strings.ts';
 import classes from './search-dialog.module.css';
+import { selectFirst } from './search-selection.ts';
 import { useSearch } from './use-search.ts';
 
 const store = createSpotlightStore();
-
-/** Records arrive a moment after typing, so the first result is selected when it arrives; Enter opens it. */
-function selectFirst(): void {
-  const list = document.getElementById(store.getState().listId);
-  if (list === null || list.querySelector('[data-selected]') !== null) return;
-  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
-  store.updateState((state) => ({ ...state, selected: 0 }));
-}
 
 function EntryWords({ entry: { label, description, icon: EntryIcon }, typed }: { entry: SearchEntry; typed: string }) {
   return (
@@ -48,7 +41,7 @@ export function SearchDialog({ opened, sources }: { opened: number; sources: rea
     store.updateState((state) => ({ ...state, opened: true, selected: -1 }));
   }, [opened]);
   useEffect(() => {
-    if (query !== '') selectFirst();
+    if (query !== '') selectFirst(store);
   }, [query, groups]);
   return (
     <Spotlight.Root
