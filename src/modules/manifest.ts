@@ -27,6 +27,8 @@ export interface Shortcut {
   name: string;
   /** Works while a text field has the focus too. */
   isGlobal?: boolean;
+  /** `run` opens a text field, which gets what is typed meanwhile. */
+  opensField?: boolean;
   run(): void;
 }
 

@@ -66,7 +66,7 @@ async function findingsByPage(
 async function capture(device: Device, text: string): Promise<void> {
   const { page } = device;
   await page.keyboard.press('c');
-  await page.getByRole('dialog', { name: 'Capture something' }).waitFor();
+  await page.getByRole('dialog', { name: 'Capture something' }).locator('textarea:focus').waitFor();
   await page.keyboard.type(text);
   await page.keyboard.press('Control+Enter');
   await page.getByRole('dialog', { name: 'Capture something' }).waitFor({ state: 'detached' });
@@ -92,13 +92,12 @@ describe.each(VIEWS)('on $name', ({ viewport, colorScheme, themes }) => {
 
     await page.keyboard.press('Control+k');
     const search = page.getByRole('dialog', { name: 'Search' });
-    await search.waitFor();
     await page.keyboard.type('strings');
     await search.getByRole('button', { name: 'Buy strings for the cello', exact: true }).waitFor();
     expect(await findings(device)).toEqual([]);
     await page.keyboard.press('Enter');
 
-    await page.getByRole('dialog', { name: 'Edit' }).waitFor();
+    await page.getByRole('dialog', { name: 'Edit' }).locator('textarea:focus').waitFor();
     expect(await findings(device)).toEqual([]);
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('Do: ');

@@ -4,6 +4,7 @@ import { useHotkeys, type HotkeyItem } from '@mantine/hooks';
 import { Suspense } from 'react';
 import { DeviceNotices } from '#src/modules/device/public.ts';
 import { useIsSessionRunning, useModules, type Shortcut } from '#src/modules/manifest.ts';
+import { holdKeys } from '#src/ui/type-ahead.ts';
 import { AddressedPage } from '../pages.tsx';
 import { strings } from '../strings.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -14,14 +15,23 @@ import { openSearch, Search } from './search.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
-const toHotkeys = (shortcuts: readonly Shortcut[]): HotkeyItem[] => shortcuts.map(({ keys, run }) => [keys, run]);
+const toHotkeys = (shortcuts: readonly Pick<Shortcut, 'keys' | 'run' | 'opensField'>[]): HotkeyItem[] =>
+  shortcuts.map(({ keys, run, opensField }) => [
+    keys,
+    () => {
+      if (opensField) holdKeys();
+      run();
+    },
+  ]);
+
+const search = { keys: 'mod+K', run: openSearch, opensField: true };
 
 export function Shell() {
   const modules = useModules();
   const shortcuts = modules.flatMap((module) => module.shortcuts ?? []);
   useHotkeys(toHotkeys(shortcuts.filter(({ isGlobal }) => !isGlobal)));
   // The search shortcut also works inside input fields.
-  useHotkeys([['mod+K', openSearch], ...toHotkeys(shortcuts.filter(({ isGlobal }) => isGlobal))], []);
+  useHotkeys(toHotkeys([search, ...shortcuts.filter(({ isGlobal }) => isGlobal)]), []);
   return (
     <div className={classes.shell}>
       <a href="#main" className="skip-link">

@@ -33,7 +33,7 @@ export const inboxModule = defineModule({
   },
   search: async () => (await import('./search.ts')).inboxSearch,
   capture: openCapture,
-  shortcuts: [{ keys: 'c', name: 'Capture something', run: openCapture }],
+  shortcuts: [{ keys: 'c', name: 'Capture something', run: openCapture, opensField: true }],
   Runtime: CaptureHost,
   commandWords: async () => (await import('./command-words.ts')).inboxWords,
 });
