@@ -10,7 +10,6 @@ const short = inUtc({ day: 'numeric', month: 'short' });
 const withYear = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
 const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long' });
 const month = inUtc({ month: 'long', year: 'numeric' });
-const monthShort = inUtc({ month: 'short', year: '2-digit' });
 const monthName = inUtc({ month: 'short' });
 const narrowWeekday = inUtc({ weekday: 'narrow' });
 const longWeekday = inUtc({ weekday: 'long' });
@@ -34,8 +33,6 @@ export const formatDayLong = (day: string): string => long.format(noonOf(day));
 export const formatMonth = (of: string): string => month.format(noonOf(`${of}-15`));
 /** The month of a moment in this device's zone. */
 export const formatMonthOf = (at: Date): string => momentMonth.format(at);
-/** For the axis of a chart: "Nov 26". */
-export const formatMonthShort = (of: string): string => monthShort.format(noonOf(`${of}-15`));
 /** "Nov". */
 export const formatMonthName = (of: string): string => monthName.format(noonOf(`${of}-15`));
 

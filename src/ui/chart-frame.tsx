@@ -30,14 +30,13 @@ export function ChartFrame({ height, summary, table, children }: ChartFrameProps
 interface DrawingProps {
   width: number;
   height: number;
-  summary: string;
-  /** Lines that measure have `data-grid`. */
+  /** Lines that measure have `data-grid`, the line through what is pointed at `data-cursor`. */
   children: ReactNode;
 }
 
-/** A chart that is drawn in SVG. */
-export const Drawing = ({ width, height, summary, children }: DrawingProps) => (
-  <svg className={classes.chart} width={width} height={height} role="img" aria-label={summary}>
+/** A chart that is drawn in SVG, within what says it in words. */
+export const Drawing = ({ width, height, children }: DrawingProps) => (
+  <svg className={classes.chart} width={width} height={height} aria-hidden>
     {children}
   </svg>
 );

@@ -208,7 +208,7 @@ test('offline, two tracks are compared at the same loudness', async () => {
     .waitFor();
   await page.getByText(/^A is turned down by \d+\.\d dB$/).waitFor();
   await page
-    .getByRole('img', { name: /^A differs from B by/ })
+    .getByRole('slider', { name: /^A differs from B by/ })
     .first()
     .waitFor();
   await playsOn(desktop);

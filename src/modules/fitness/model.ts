@@ -1,5 +1,4 @@
 // The screens' view of a session: its exercises in order, each with its sets and what was done last time. Pure.
-import { addDays, daysBetween, weekStart } from '#schema/day.ts';
 import { readLayout } from '#schema/fitness/rules/layout.ts';
 import { ALIASES_BY_SOURCE_KEY } from '#schema/fitness/rules/exercise-aliases.ts';
 import { setVolumeKg, type Measure, type SetKind } from '#schema/fitness/rules/strength.ts';
@@ -11,7 +10,6 @@ import type {
   PreviousSetRow,
   SessionRow,
   SetRow,
-  VolumeDayRow,
 } from './queries.ts';
 
 export interface EntryView {
@@ -218,26 +216,4 @@ export function pointsOfExercise(sets: readonly ExerciseSetRow[], measure: Measu
 export function supersetLetter(entries: readonly Pick<EntryView, 'superset'>[]): string {
   const taken = new Set(entries.map(({ superset }) => superset));
   return [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((letter) => !taken.has(letter)) ?? 'Z';
-}
-
-export interface WeekVolume {
-  /** The week's first day. */
-  week: string;
-  volumeKg: number;
-  sessions: number;
-  sets: number;
-}
-
-/** One figure for each of `count` weeks from the week of `from` on, empty weeks among them. */
-export function weeksOfVolume(days: readonly VolumeDayRow[], from: string, count: number, firstWeekday: number): WeekVolume[] {
-  const first = weekStart(from, firstWeekday);
-  const weeks = Array.from({ length: count }, (_, at) => ({ week: addDays(first, at * 7), volumeKg: 0, sessions: 0, sets: 0 }));
-  for (const { day, volume_kg, sessions, sets } of days) {
-    const week = day === null ? undefined : weeks[Math.floor(daysBetween(first, day) / 7)];
-    if (!week) continue;
-    week.volumeKg += volume_kg;
-    week.sessions += sessions;
-    week.sets += sets;
-  }
-  return weeks;
 }

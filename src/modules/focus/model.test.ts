@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { planEnd, planExtend, planPause, withChange } from '#schema/focus/rules.ts';
 import { defaultSettings } from '#schema/settings/rules.ts';
 import { fullMinutes } from '#src/format/durations.ts';
+import { totalsByPeriod } from '#src/format/periods.ts';
 import { readBootSnapshot, writeBootSnapshot } from './boot-snapshot.ts';
 import {
   clockText,
-  dayBars,
   dayMinutes,
   endByTime,
   endKey,
@@ -15,7 +15,6 @@ import {
   planToSession,
   spokenMinute,
   timerView,
-  weekBars,
   type ActiveFocus,
   type FocusPlan,
 } from './model.ts';
@@ -101,27 +100,11 @@ describe('the pictures', () => {
     { day: '2026-03-02', seconds: 3_000, sessions: 2 },
   ];
 
-  it('show every day, also those without focus', () => {
-    const bars = dayBars(rows, '2026-03-03', 4, (day) => day);
-    expect(bars.map(({ key, seconds, sessions }) => [key, fullMinutes(seconds), sessions])).toEqual([
-      ['2026-02-28', 0, 0],
-      ['2026-03-01', 25, 1],
-      ['2026-03-02', 50, 2],
-      ['2026-03-03', 0, 0],
-    ]);
-  });
-
-  it('put a Sunday in the week that the person’s week has it in', () => {
-    const minutes = (firstWeekday: number) =>
-      weekBars(rows, '2026-03-03', firstWeekday, 2, (day) => day).map((bar) => fullMinutes(bar.seconds));
-    expect(minutes(1)).toEqual([25, 50]);
-    expect(minutes(7)).toEqual([0, 75]);
-  });
-
   it('show the same full minutes of a session in its day, its week and today’s goal', () => {
     const once = [{ day: '2026-03-02', seconds: 179, sessions: 1 }];
-    const [day, week] = [dayBars(once, '2026-03-02', 1, String), weekBars(once, '2026-03-02', 1, 1, String)];
-    const shown = [...day, ...week].map(({ seconds }) => fullMinutes(seconds));
+    const total = (period: 'day' | 'week') =>
+      totalsByPeriod(once, ({ seconds }) => seconds, { from: '2026-03-02', to: '2026-03-02', period, firstWeekday: 1 });
+    const shown = [...total('day'), ...total('week')].map((one) => fullMinutes(one.total));
     expect([...shown, dayMinutes(once, '2026-03-02', null, start)]).toEqual([2, 2, 2]);
   });
 

@@ -1,5 +1,4 @@
 // What the focus screens show, computed from rows, settings and the time. Pure.
-import { addDays, daysBetween, weekStart } from '#schema/day.ts';
 import {
   elapsedMs,
   expiryOf,
@@ -112,45 +111,6 @@ export function spokenMinute(view: TimerView): number | null {
   const minutes = view.remainingMs === null ? Math.floor(view.elapsedMs / 60_000) : Math.ceil(view.remainingMs / 60_000);
   if (minutes === 0) return null;
   return minutes % 5 === 0 || (view.remainingMs !== null && minutes === 1) ? minutes : null;
-}
-
-export interface Bar {
-  key: string;
-  label: string;
-  seconds: number;
-  sessions: number;
-}
-
-/** The last `count` days up to today, days without focus included. */
-export function dayBars(rows: readonly FocusDayRow[], today: string, count: number, label: (day: string) => string): Bar[] {
-  const byDay = new Map(rows.map((row) => [row.day, row]));
-  return Array.from({ length: count }, (_, index) => {
-    const day = addDays(today, index - count + 1);
-    const row = byDay.get(day);
-    return { key: day, label: label(day), seconds: row?.seconds ?? 0, sessions: row?.sessions ?? 0 };
-  });
-}
-
-/** The last `count` weeks up to this one; a week is named by its first day. */
-export function weekBars(
-  rows: readonly FocusDayRow[],
-  today: string,
-  firstWeekday: number,
-  count: number,
-  label: (weekStartDay: string) => string,
-): Bar[] {
-  const first = addDays(weekStart(today, firstWeekday), -7 * (count - 1));
-  const bars = Array.from({ length: count }, (_, index) => {
-    const start = addDays(first, index * 7);
-    return { key: start, label: label(start), seconds: 0, sessions: 0 };
-  });
-  for (const { day, seconds, sessions } of rows) {
-    const bar = day === null ? undefined : bars[Math.floor(daysBetween(first, day) / 7)];
-    if (!bar) continue;
-    bar.seconds += seconds;
-    bar.sessions += sessions;
-  }
-  return bars;
 }
 
 /** Minutes of focus that count for a day: what ended then, and what runs now. */

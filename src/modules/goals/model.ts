@@ -42,9 +42,9 @@ function pointsOf(goal: GoalRow, { updates, days }: GoalSources): GoalPoint[] {
 
 const SHOWN_POINTS = 60;
 
-/** As many points as a curve needs, each the value at the end of its day. */
-export function curveOf({ points }: GoalStanding): GoalPoint[] {
-  const byDay = [...new Map(points.map((point) => [point.day, point])).values()];
+/** As many points as a curve needs from a day on, each the value at the end of its day. */
+export function curveOf({ points }: GoalStanding, from: string): GoalPoint[] {
+  const byDay = [...new Map(points.filter(({ day }) => day >= from).map((point) => [point.day, point])).values()];
   const every = Math.max(1, Math.ceil(byDay.length / SHOWN_POINTS));
   return byDay.filter((_, at) => (byDay.length - 1 - at) % every === 0);
 }

@@ -99,6 +99,7 @@ export const strings = {
   page: {
     progress: 'Progress',
     curve: 'Over time',
+    noCurve: 'No two days with a value in this time.',
     curveColumns: (unit: string | null) => ['Day', unit ?? 'Value'] as const,
     curveSummary: (value: string) => `The value is ${value} now`,
     enter: 'Enter a value',

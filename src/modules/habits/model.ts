@@ -119,9 +119,9 @@ export function totalsByMonth(rule: HabitRule, days: readonly HabitDay[], today:
   });
 }
 
-/** The score's last days, as few points as a curve needs. */
-export function scorePoints({ days, scores }: HabitHistory, lastDays: number): { day: string; score: number }[] {
-  const points = days.map(({ day }, at) => ({ day, score: scores[at] ?? 0 })).slice(-lastDays);
+/** The score from a day on, as few points as a curve needs. */
+export function scorePoints({ days, scores }: HabitHistory, from: string): { day: string; score: number }[] {
+  const points = days.map(({ day }, at) => ({ day, score: scores[at] ?? 0 })).filter(({ day }) => day >= from);
   const every = Math.max(1, Math.ceil(points.length / 180));
   return points.filter((_, at) => (points.length - 1 - at) % every === 0);
 }

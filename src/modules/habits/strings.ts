@@ -172,8 +172,6 @@ export const strings = {
       'Rises with each day you keep the habit and falls slowly with each you miss. Half of it is from the last two weeks of a daily habit.',
     scoreSummary: (percent: number) => `Strength is ${percent} % now`,
     scoreColumns: ['Day', 'Strength'] as const,
-    span: 'Span',
-    spans: { quarter: '3 months', year: 'Year', all: 'All' },
     streaks: 'Streaks',
     current: 'Current streak',
     best: 'Best streak',

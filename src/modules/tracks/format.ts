@@ -40,7 +40,8 @@ export function spokenTime(timeMs: number): string {
 const NOTHING = '–';
 /** A measure that may not have been possible. */
 export type Figure = number | null | undefined;
-const withUnit = (value: Figure, unit: string): string =>
+/** One decimal. */
+export const withUnit = (value: Figure, unit: string): string =>
   value === null || value === undefined ? NOTHING : `${oneDecimal.format(value)} ${unit}`.replace('-', '−');
 
 /** One decimal, where the unit stands elsewhere. */
@@ -68,3 +69,11 @@ export const formatPercent = (share: number): string => `${Math.round(share * 10
 
 /** "250 Hz", "4 kHz". */
 export const formatHz = (hz: number): string => (hz >= 1000 ? `${upToOne.format(hz / 1000)} kHz` : `${Math.round(hz)} Hz`);
+
+/** Where an axis of frequencies is marked, and where it is when there is little room. */
+export const TICKS_HZ = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
+export const FEW_TICKS_HZ = [20, 100, 500, 2000, 10_000];
+/** "500", "2k". */
+export const formatHzTick = (hz: number): string => (hz >= 1000 ? `${hz / 1000}k` : String(hz));
+/** A round value of an axis. */
+export const formatTick = (value: number): string => String(Number(value.toFixed(2))).replace('-', '−');

@@ -94,7 +94,7 @@ function Pictures() {
   const { firstWeekday } = useSettings();
   const today = useToday();
   const days = MINUTES.map((value, at) => ({ day: addDays(today, at - MINUTES.length + 1), value }));
-  const points = days.map(({ day, value }) => ({ key: day, label: formatDayShort(day), value }));
+  const points = days.map(({ day, value }) => ({ key: day, day, label: formatDayShort(day), value }));
   return (
     <>
       {(['bars', 'line'] as const).map((kind) => (
@@ -105,6 +105,7 @@ function Pictures() {
             summary={`Minutes a day, as ${kind}`}
             columns={['Day', 'Minutes']}
             format={formatMinutes}
+            scale="minutes"
           />
         </Section>
       ))}

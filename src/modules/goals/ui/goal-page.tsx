@@ -1,12 +1,13 @@
 // One goal: how far it is and when it will be reached, its curve, entries or milestones, and its status.
-import { Alert, Button, Group, Skeleton, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconTarget } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { neededPerWeek } from '#schema/goals/rules.ts';
-import { formatDayShort } from '#src/format/days.ts';
+import { formatDayWithYear } from '#src/format/days.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRow } from '#src/replica/public.ts';
+import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
@@ -134,18 +135,31 @@ function Standing({ goal, standing }: { goal: GoalRow; standing: GoalStanding })
 }
 
 function Curve({ goal, standing }: { goal: GoalRow; standing: GoalStanding }) {
-  const points = curveOf(standing);
-  if (points.length < 2) return null;
+  const today = useToday();
+  const [range, setRange] = useHistoryRange('all');
+  const first = standing.points[0]?.day;
+  if (first === undefined || curveOf(standing, first).length < 2) return null;
+  const from = rangeStart(range, today) ?? first;
+  const points = curveOf(standing, from);
   const format = (value: number): string => strings.amount(value, goal.unit);
   return (
     <Section title={words.curve}>
-      <Chart
-        kind="line"
-        points={points.map(({ day, value }) => ({ key: day, label: formatDayShort(day), value }))}
-        summary={words.curveSummary(format(standing.value))}
-        columns={words.curveColumns(goal.unit)}
-        format={format}
-      />
+      <Stack gap="md">
+        <HistoryRangeChoice value={range} onChange={setRange} />
+        {points.length < 2 ? (
+          <Text c="dimmed">{words.noCurve}</Text>
+        ) : (
+          <Chart
+            kind="line"
+            points={points.map(({ day, value }) => ({ key: day, day, label: formatDayWithYear(day), value }))}
+            summary={words.curveSummary(format(standing.value))}
+            columns={words.curveColumns(goal.unit)}
+            format={format}
+            {...(goal.unit !== null && { unit: goal.unit })}
+            span={{ from, to: today }}
+          />
+        )}
+      </Stack>
     </Section>
   );
 }

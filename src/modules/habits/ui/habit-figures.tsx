@@ -1,11 +1,10 @@
 // A habit in figures and charts: streaks, strength, weekdays and months.
-import { Button, Text } from '@mantine/core';
-import { useState } from 'react';
-import { formatDayShort, formatDayWithYear, formatMonth, formatMonthName, weekdayNames } from '#src/format/days.ts';
-import { formatNumber } from '#src/format/numbers.ts';
+import { Button, Stack, Text } from '@mantine/core';
+import { formatDayWithYear, formatMonth, weekdayNames } from '#src/format/days.ts';
+import { formatDecimal, formatNumber } from '#src/format/numbers.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
+import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
-import { Choice } from '#src/ui/choice.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { scorePoints, shareByWeekday, totalsByMonth, type HabitHistory } from '../model.ts';
 import type { HabitDetails } from '../queries.ts';
@@ -43,27 +42,28 @@ export function Figures({ history, onToday }: { history: HabitHistory; onToday()
   );
 }
 
-type Span = keyof typeof words.spans;
-const SPAN_DAYS: Readonly<Record<Span, number>> = { quarter: 90, year: 365, all: Infinity };
-
-export function ScoreCurve({ history }: { history: HabitHistory }) {
-  const [span, setSpan] = useState<Span>('quarter');
-  const points = scorePoints(history, SPAN_DAYS[span]);
+export function ScoreCurve({ history, today }: { history: HabitHistory; today: string }) {
+  const [range, setRange] = useHistoryRange('quarter');
+  const { firstWeekday } = useSettings();
+  const first = history.days[0]?.day ?? today;
+  const from = rangeStart(range, today) ?? first;
+  const points = scorePoints(history, from);
   const now = percentOf(history.scores.at(-1) ?? 0);
   return (
     <Section title={words.scoreTitle} description={words.scoreHint}>
-      <Choice label={words.span} value={span} options={words.spans} onChange={(chosen) => setSpan(chosen)} />
-      <Chart
-        kind="line"
-        points={points.map(({ day, score }) => ({
-          key: day,
-          label: span === 'quarter' ? formatDayShort(day) : formatDayWithYear(day),
-          value: percentOf(score),
-        }))}
-        summary={words.scoreSummary(now)}
-        columns={words.scoreColumns}
-        format={formatPercent}
-      />
+      <Stack gap="md">
+        <HistoryRangeChoice value={range} onChange={setRange} />
+        <Chart
+          kind="line"
+          points={points.map(({ day, score }) => ({ key: day, day, label: formatDayWithYear(day), value: percentOf(score) }))}
+          summary={words.scoreSummary(now)}
+          columns={words.scoreColumns}
+          format={formatPercent}
+          scale="percent"
+          span={{ from: from < first ? first : from, to: today }}
+          firstWeekday={firstWeekday}
+        />
+      </Stack>
     </Section>
   );
 }
@@ -111,6 +111,7 @@ export function ByWeekday({ history: { days } }: { history: HabitHistory }) {
         summary={words.byWeekdaySummary(best.key)}
         columns={words.byWeekdayColumns}
         format={formatPercent}
+        scale="percent"
       />
     </Section>
   );
@@ -130,10 +131,17 @@ export function ByMonth({ habit, history: { days }, today }: ByMonthProps) {
     <Section title={words.byMonth}>
       <Chart
         kind="bars"
-        points={totals.map(({ month, total }) => ({ key: formatMonth(month), label: formatMonthName(month), value: total }))}
+        points={totals.map(({ month, total }) => ({
+          key: month,
+          day: `${month}-01`,
+          label: formatMonth(month),
+          value: total,
+        }))}
         summary={words.byMonthSummary(`${formatNumber(sum)} ${unit.toLowerCase()}`)}
         columns={words.byMonthColumns(unit)}
-        format={formatNumber}
+        format={(value) => `${formatDecimal(value)} ${unit.toLowerCase()}`}
+        {...(habit.kind !== 'measure' && { scale: 'count' })}
+        unit={unit}
       />
     </Section>
   );

@@ -95,7 +95,7 @@ function Known({ habit, entries, pauses }: KnownProps) {
       <PausedNow pauses={ownPauses} today={today} />
       <Figures history={history} onToday={() => setDay(today)} />
       <HabitCalendar habit={habit} history={history} today={today} onDay={setDay} />
-      <ScoreCurve history={history} />
+      <ScoreCurve history={history} today={today} />
       <div className={classes.pair}>
         <Streaks history={history} />
         <ByWeekday history={history} />

@@ -1,21 +1,24 @@
 // One exercise: how it goes over time, its records, every session of it, and how to do it.
-import { Button, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { IconBarbell, IconChartLine } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { loadKg, type Measure } from '#schema/fitness/rules/strength.ts';
 import { fromKg, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
-import { formatDayWithYear, formatMonthShort } from '#src/format/days.ts';
+import { formatDayWithYear } from '#src/format/days.ts';
 import { formatClock } from '#src/format/durations.ts';
-import { formatNumber } from '#src/format/numbers.ts';
-import { useSettings } from '#src/modules/settings/public.ts';
+import { formatDecimal, formatHundredths } from '#src/format/numbers.ts';
+import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useRow, useRows, type Failed } from '#src/replica/public.ts';
+import type { ValueScale } from '#src/ui/chart-axis.ts';
+import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
-import { formatRecord, formatSet, fromMetres } from '../../format.ts';
+import { distanceUnit, formatRecord, formatSet, fromMetres } from '../../format.ts';
 import { pointsOfExercise, type ExercisePoint } from '../../model.ts';
 import { exerciseById, setsOfExercise, standingRecords, type ExerciseRow, type ExerciseSetRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
@@ -104,9 +107,20 @@ function ProgressOf({ exercise, sets }: { exercise: ExerciseRow; sets: readonly 
 interface Series {
   key: string;
   label: string;
+  scale: ValueScale;
+  unit?: string;
   valueOf(point: ExercisePoint): number | null;
+  /** With the unit. */
   format(value: number): string;
 }
+
+const inUnit = (unit: string) => ({
+  scale: 'number' as const,
+  unit,
+  format: (value: number) => `${formatDecimal(value)} ${unit}`,
+});
+const REPS = { scale: 'count' as const, unit: words.repsUnit, format: words.reps };
+const TIME = { scale: 'seconds' as const, format: formatClock };
 
 /** What there is to draw depends on what a set counts. */
 function seriesOf({ measure }: ExerciseRow, unit: WeightUnit): Series[] {
@@ -116,9 +130,9 @@ function seriesOf({ measure }: ExerciseRow, unit: WeightUnit): Series[] {
       const heaviest = ({ sets }: ExercisePoint) =>
         Math.max(0, ...sets.filter(({ kind }) => kind !== 'warmup').map((set) => set.weight ?? 0));
       return [
-        { key: 'e1rm', label: words.e1rm, valueOf: ({ best }) => weight(best), format: formatNumber },
-        { key: 'weight', label: words.bestWeight, valueOf: (point) => weight(heaviest(point)) || null, format: formatNumber },
-        { key: 'volume', label: words.volume, valueOf: ({ volumeKg }) => weight(volumeKg), format: formatNumber },
+        { ...inUnit(unit), key: 'e1rm', label: words.e1rm, valueOf: ({ best }) => weight(best) },
+        { ...inUnit(unit), key: 'weight', label: words.bestWeight, valueOf: (point) => weight(heaviest(point)) || null },
+        { ...inUnit(unit), key: 'volume', label: words.volume, valueOf: ({ volumeKg }) => weight(volumeKg) },
       ];
     }
     case 'assisted_reps': {
@@ -128,63 +142,76 @@ function seriesOf({ measure }: ExerciseRow, unit: WeightUnit): Series[] {
         return known.length === 0 ? null : fromKg(-Math.max(...known), unit);
       };
       return [
-        { key: 'reps', label: words.bestReps, valueOf: ({ best }) => best, format: formatNumber },
-        { key: 'help', label: words.leastHelp, valueOf: leastHelp, format: formatNumber },
+        { ...REPS, key: 'reps', label: words.bestReps, valueOf: ({ best }) => best },
+        { ...inUnit(unit), key: 'help', label: words.leastHelp, valueOf: leastHelp },
       ];
     }
     case 'reps':
-      return [{ key: 'reps', label: words.bestReps, valueOf: ({ best }) => best, format: formatNumber }];
+      return [{ ...REPS, key: 'reps', label: words.bestReps, valueOf: ({ best }) => best }];
     case 'time':
-      return [{ key: 'time', label: words.bestTime, valueOf: ({ best }) => best, format: formatClock }];
+      return [{ ...TIME, key: 'time', label: words.bestTime, valueOf: ({ best }) => best }];
     case 'distance_time': {
       const longest = ({ sets }: ExercisePoint) => Math.max(0, ...sets.map((set) => set.distance_m ?? 0));
       const longestTime = ({ sets }: ExercisePoint) => Math.max(0, ...sets.map((set) => set.duration ?? 0));
       return [
         {
+          ...inUnit(distanceUnit(unit)),
           key: 'distance',
           label: words.bestDistance,
           valueOf: (point) => fromMetres(longest(point), unit) || null,
-          format: String,
+          format: (value) => `${formatHundredths(value)} ${distanceUnit(unit)}`,
         },
-        { key: 'time', label: words.bestTime, valueOf: (point) => longestTime(point) || null, format: formatClock },
+        { ...TIME, key: 'time', label: words.bestTime, valueOf: (point) => longestTime(point) || null },
       ];
     }
   }
 }
 
+const FIELDS = { chart: '' } as const;
+
 function ProgressChart({ exercise, points }: { exercise: ExerciseRow; points: readonly ExercisePoint[] }) {
-  const { units } = useSettings();
+  const { units, firstWeekday } = useSettings();
+  const today = useToday();
+  const [range, setRange] = useHistoryRange('all');
+  const [{ chart }, change] = useAddressFields(FIELDS);
   const series = seriesOf(exercise, units).filter(({ valueOf }) => points.some((point) => valueOf(point) !== null));
-  const [key, setKey] = useState<string | null>(null);
-  const shown = series.find((one) => one.key === key) ?? series[0];
+  const shown = series.find(({ key }) => key === chart) ?? series[0];
   if (!shown) return null;
+  const from = rangeStart(range, today) ?? points[0]?.day ?? today;
   const drawn = points.flatMap((point) => {
+    const { day, sessionId } = point;
     const value = shown.valueOf(point);
-    return value === null ? [] : [{ key: point.sessionId, label: formatMonthShort(point.day.slice(0, 7)), value }];
+    return value === null || day < from ? [] : [{ key: sessionId, day, label: formatDayWithYear(day), value }];
   });
   return (
     <Section title={words.progress}>
-      {series.length > 1 && (
-        <SegmentedControl
-          fullWidth
-          mb="md"
-          aria-label={words.chart}
-          data={series.map(({ key: value, label }) => ({ value, label }))}
-          value={shown.key}
-          onChange={setKey}
-        />
-      )}
-      {drawn.length > 1 ? (
-        <Chart
-          kind="line"
-          points={drawn}
-          summary={`${exercise.name}: ${shown.label}`}
-          columns={[words.day, shown.label]}
-          format={shown.format}
-        />
-      ) : (
-        <Text c="dimmed">{words.onePoint}</Text>
-      )}
+      <Stack gap="md">
+        {series.length > 1 && (
+          <SegmentedControl
+            fullWidth
+            aria-label={words.chart}
+            data={series.map(({ key: value, label }) => ({ value, label }))}
+            value={shown.key}
+            onChange={(key) => change({ chart: key })}
+          />
+        )}
+        <HistoryRangeChoice value={range} onChange={setRange} />
+        {drawn.length > 1 ? (
+          <Chart
+            kind="line"
+            points={drawn}
+            summary={`${exercise.name}: ${shown.label}`}
+            columns={[words.day, shown.label]}
+            format={shown.format}
+            scale={shown.scale}
+            {...(shown.unit !== undefined && { unit: shown.unit })}
+            span={{ from, to: today }}
+            firstWeekday={firstWeekday}
+          />
+        ) : (
+          <Text c="dimmed">{drawn.length === 1 ? words.onePoint : words.noPoint}</Text>
+        )}
+      </Stack>
     </Section>
   );
 }

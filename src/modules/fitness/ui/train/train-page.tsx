@@ -1,15 +1,16 @@
 // The place to train: start or go on, this week, the last workouts, and the ways further in.
-import { Button, Skeleton, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { IconBarbell, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { addDays, weekStart } from '#schema/day.ts';
 import { fromKg } from '#schema/fitness/rules/weight-units.ts';
 import { now } from '#src/clock/clock.ts';
-import { formatDayShort } from '#src/format/days.ts';
 import { formatNumber } from '#src/format/numbers.ts';
+import { formatPeriod, totalsByPeriod, type Periods } from '#src/format/periods.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { useRows } from '#src/replica/public.ts';
-import { Chart } from '#src/ui/chart.tsx';
+import { EARLIEST_DAY, HistoryRangeChoice, rangeStart, spanOf, useHistoryRange } from '#src/ui/chart-range.tsx';
+import { Chart, CHART_HEIGHT_PX } from '#src/ui/chart.tsx';
 import { Column, Columns } from '#src/ui/columns.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
@@ -17,7 +18,6 @@ import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { formatVolume } from '../../format.ts';
-import { weeksOfVolume } from '../../model.ts';
 import { recentSessions, setsByMuscle, volumeByDay, type VolumeDayRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { useActiveWorkout } from '../../use-active-workout.ts';
@@ -27,7 +27,6 @@ import { ActiveWorkoutCard } from './today-workout-card.tsx';
 import classes from '../exercises/exercises.module.css';
 
 const RECENT = 5;
-const WEEKS = 8;
 
 export function TrainPage() {
   const active = useActiveWorkout();
@@ -52,7 +51,7 @@ export function TrainPage() {
       {!isEmpty && (
         <Columns>
           <Column>
-            <Week />
+            <Volume />
             <Muscles />
           </Column>
           <Section title={strings.recent}>
@@ -88,41 +87,54 @@ function StartButton() {
   );
 }
 
-function Week() {
+function Volume() {
   const { firstWeekday } = useSettings();
-  const thisWeek = weekStart(useToday(), firstWeekday);
-  const from = addDays(thisWeek, -7 * (WEEKS - 1));
-  const read = useRows(volumeByDay(from));
+  const today = useToday();
+  const [range, setRange] = useHistoryRange('quarter');
+  const from = rangeStart(range, today);
+  const read = useRows(volumeByDay(from ?? EARLIEST_DAY));
   return (
-    <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
-      {({ rows }) => <Weeks rows={rows} from={from} />}
-    </WhenRead>
+    <Section title={strings.volumeTitle}>
+      <Stack gap="md">
+        <HistoryRangeChoice value={range} onChange={setRange} />
+        <WhenRead read={read} loading={<Skeleton height={CHART_HEIGHT_PX} radius="sm" />}>
+          {({ rows }) => <VolumeBars rows={rows} periods={{ ...spanOf(rows, from, today), firstWeekday }} />}
+        </WhenRead>
+      </Stack>
+    </Section>
   );
 }
 
-function Weeks({ rows, from }: { rows: VolumeDayRow[]; from: string }) {
-  const { units, firstWeekday } = useSettings();
-  const weeks = weeksOfVolume(rows, from, WEEKS, firstWeekday);
-  const current = weeks.at(-1);
-  const points = weeks.map(({ week, volumeKg }) => ({ key: week, label: formatDayShort(week), value: fromKg(volumeKg, units) }));
+function VolumeBars({ rows, periods }: { rows: VolumeDayRow[]; periods: Periods }) {
+  const { units } = useSettings();
+  const { period, to, firstWeekday } = periods;
+  const totals = totalsByPeriod(rows, (row) => row.volume_kg, periods);
+  const thisWeek = rows.filter(({ day }) => day !== null && day >= weekStart(to, firstWeekday));
+  const sum = (of: 'sessions' | 'sets' | 'volume_kg') => thisWeek.reduce((total, row) => total + row[of], 0);
   return (
-    <Section
-      title={strings.week}
-      description={current && strings.thisWeek(current.sessions, current.sets, formatVolume(current.volumeKg, units))}
-    >
-      {points.some(({ value }) => value > 0) ? (
+    <>
+      <Text size="sm" c="dimmed" className="tabular">
+        {strings.thisWeek(sum('sessions'), sum('sets'), formatVolume(sum('volume_kg'), units))}
+      </Text>
+      {totals.some(({ total }) => total > 0) ? (
         <Chart
           kind="bars"
-          points={points}
-          summary={strings.volumeChart}
-          columns={[strings.weekFrom, `${strings.volume}, ${units}`]}
-          format={formatNumber}
+          points={totals.map(({ start, total }) => ({
+            key: start,
+            day: start,
+            label: formatPeriod(start, period),
+            value: Math.round(fromKg(total, units)),
+          }))}
+          summary={strings.volumeChart(strings.periods[period])}
+          columns={[strings.periods[period], strings.volume]}
+          format={(value) => `${formatNumber(value)} ${units}`}
           unit={units}
+          firstWeekday={firstWeekday}
         />
       ) : (
         <Text c="dimmed">{strings.noVolume}</Text>
       )}
-    </Section>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import { Group, Text } from '@mantine/core';
 import type { Axis, Figure, Series } from '#schema/learn/rules/figures.ts';
 import { ChartFrame, Drawing } from '#src/ui/chart-frame.tsx';
+import { CHART_HEAD_PX, ChartPointing, nearest } from '#src/ui/chart-pointing.tsx';
 import { FigureTable } from '#src/ui/figure-table.tsx';
 import classes from './figures.module.css';
 import { marksOf, markToText, scaleOf, shareOf, type Scale } from './scale.ts';
@@ -20,7 +21,7 @@ export function Curves({ figure: { caption, x, y, series } }: { figure: CurvesFi
   return (
     <>
       <ChartFrame
-        height={HEIGHT}
+        height={HEIGHT + CHART_HEAD_PX}
         summary={caption}
         table={<FigureTable columns={headsOf(x, y)} rows={tableRows(x, y, series)} />}
       >
@@ -43,7 +44,7 @@ export function Curves({ figure: { caption, x, y, series } }: { figure: CurvesFi
 }
 
 const headsOf = (x: Axis, y: Axis): [string, string] => [nameOf(x), nameOf(y)];
-const nameOf = ({ label, unit }: Axis): string => (unit === '' ? label : `${label} (${unit})`);
+export const nameOf = ({ label, unit }: Axis): string => (unit === '' ? label : `${label} (${unit})`);
 
 function tableRows(x: Axis, y: Axis, series: readonly Series[]) {
   return series.flatMap(({ label, points }) => {
@@ -69,6 +70,31 @@ interface PictureProps {
 }
 
 function Picture({ width, x, y, series, summary }: PictureProps) {
+  const places = placesOf(width, x, y, series);
+  const ats = [...new Set(series.flatMap(({ points }) => points.map(([at]) => at)))].toSorted((a, b) => a - b);
+  const textOf = (index: number): string => {
+    const at = ats[index] ?? 0;
+    const values = series.flatMap(({ label, points }) => {
+      const value = points.find((point) => point[0] === at)?.[1];
+      if (value === undefined) return [];
+      return [series.length > 1 ? `${label} ${withUnit(value, y)}` : withUnit(value, y)];
+    });
+    return `${withUnit(at, x)}: ${values.join(', ')}`;
+  };
+  return (
+    <ChartPointing
+      summary={summary}
+      unit={nameOf(y)}
+      count={ats.length}
+      indexAt={(px) => nearest(ats.map(places.toX), px)}
+      textOf={textOf}
+    >
+      {(pointed) => <Lines {...places} width={width} x={x} series={series} at={pointed === null ? undefined : ats[pointed]} />}
+    </ChartPointing>
+  );
+}
+
+function placesOf(width: number, x: Axis, y: Axis, series: readonly Series[]) {
   const all = series.flatMap(({ points }) => points);
   const xs = scaleExact(
     all.map(([at]) => at),
@@ -80,10 +106,27 @@ function Picture({ width, x, y, series, summary }: PictureProps) {
   );
   const right = width - ROOM.right;
   const bottom = HEIGHT - ROOM.bottom;
-  const toX = (value: number) => ROOM.left + shareOf(xs, value) * (right - ROOM.left);
-  const toY = (value: number) => bottom - shareOf(ys, value) * (bottom - ROOM.top);
+  return {
+    xs,
+    ys,
+    right,
+    bottom,
+    toX: (value: number) => ROOM.left + shareOf(xs, value) * (right - ROOM.left),
+    toY: (value: number) => bottom - shareOf(ys, value) * (bottom - ROOM.top),
+  };
+}
+
+interface LinesProps extends ReturnType<typeof placesOf> {
+  width: number;
+  x: Axis;
+  series: readonly Series[];
+  /** What is pointed at. */
+  at: number | undefined;
+}
+
+function Lines({ width, x, series, at, xs, ys, right, bottom, toX, toY }: LinesProps) {
   return (
-    <Drawing width={width} height={HEIGHT} summary={summary}>
+    <Drawing width={width} height={HEIGHT}>
       {marksOf(ys, MARKS_Y).map((mark) => (
         <g key={mark}>
           <line data-grid x1={ROOM.left} x2={right} y1={toY(mark)} y2={toY(mark)} />
@@ -100,12 +143,13 @@ function Picture({ width, x, y, series, summary }: PictureProps) {
       <text x={(ROOM.left + right) / 2} y={HEIGHT - 6} textAnchor="middle">
         {nameOf(x)}
       </text>
+      {at !== undefined && <line data-cursor x1={toX(at)} x2={toX(at)} y1={ROOM.top} y2={bottom} />}
       {series.map(({ label, points }, index) => (
         <polyline
           key={label}
           className={classes.line}
           data-series={index}
-          points={points.map(([at, value]) => `${toX(at).toFixed(1)},${toY(value).toFixed(1)}`).join(' ')}
+          points={points.map(([from, value]) => `${toX(from).toFixed(1)},${toY(value).toFixed(1)}`).join(' ')}
         />
       ))}
     </Drawing>

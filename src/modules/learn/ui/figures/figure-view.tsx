@@ -2,7 +2,7 @@
 import type { Figure } from '#schema/learn/rules/figures.ts';
 import { formatDecimal } from '#src/format/numbers.ts';
 import { Chart } from '#src/ui/chart.tsx';
-import { Curves } from './curves.tsx';
+import { Curves, nameOf } from './curves.tsx';
 import { strings } from '../../strings.ts';
 import classes from './figures.module.css';
 import { PlayRow } from './play-row.tsx';
@@ -37,6 +37,7 @@ function Content({ figure }: { figure: Figure }) {
             summary={figure.caption}
             columns={[figure.x, figure.y.label]}
             format={(value) => `${formatDecimal(value)} ${figure.y.unit}`.trim()}
+            unit={nameOf(figure.y)}
           />
           {figure.sounds && <PlayRow sounds={figure.sounds} />}
         </>

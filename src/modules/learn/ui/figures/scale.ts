@@ -1,4 +1,6 @@
 // Axes of the curves: where a value lies, and which values are marked.
+import { niceTicks } from '#src/ui/chart-axis.ts';
+
 export interface Scale {
   from: number;
   to: number;
@@ -20,17 +22,9 @@ export function shareOf({ from, to, isLog }: Scale, value: number): number {
   return (value - from) / (to - from);
 }
 
-const STEPS = [1, 2, 5, 10];
-
 /** Round values within the scale, about `count` of them. */
 export function marksOf({ from, to, isLog }: Scale, count: number): number[] {
-  if (isLog) return logMarks(from, to, count);
-  const rough = (to - from) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = (STEPS.find((one) => one * power >= rough) ?? 10) * power;
-  const first = Math.ceil(from / step);
-  const last = Math.floor(to / step);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(10)));
+  return isLog ? logMarks(from, to, count) : niceTicks(from, to, count);
 }
 
 function logMarks(from: number, to: number, count: number): number[] {

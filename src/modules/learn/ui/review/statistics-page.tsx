@@ -1,12 +1,14 @@
 // What the reviews come to: how much is remembered, how many there were, how many are coming.
-import { Button, Skeleton, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { addDays, personDay } from '#schema/day.ts';
-import { formatDayShort } from '#src/format/days.ts';
 import { formatNumber } from '#src/format/numbers.ts';
+import { formatPeriod, totalsByPeriod, type Period, type Periods } from '#src/format/periods.ts';
+import { useSettings } from '#src/modules/settings/public.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
-import { Chart } from '#src/ui/chart.tsx';
+import { EARLIEST_DAY, HistoryRangeChoice, rangeStart, spanOf, useHistoryRange } from '#src/ui/chart-range.tsx';
+import { Chart, CHART_HEIGHT_PX } from '#src/ui/chart.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
@@ -20,7 +22,6 @@ const words = strings.statistics;
 const DAYS = 30;
 const FORECAST_DAYS = 14;
 const STATES = [0, 1, 2, 3] as const;
-const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 export function StatisticsPage() {
   const days = usePersonDays();
@@ -53,7 +54,7 @@ export function StatisticsPage() {
                 ))}
               </dl>
             </Section>
-            <ReviewsSection rows={reviews} today={days.today} />
+            <ReviewsSection today={days.today} />
             <ForecastSection dues={dues.map(({ due_at }) => due_at)} days={days} />
           </>
         )}
@@ -80,13 +81,35 @@ function RetentionSection({ rows }: { rows: readonly ReviewDayRow[] }) {
   );
 }
 
-function ReviewsSection({ rows, today }: { rows: readonly ReviewDayRow[]; today: string }) {
-  const counts = new Map(rows.map(({ day, count }) => [day, count]));
-  const points = perDay(today, DAYS, (day) => counts.get(day) ?? 0);
+function ReviewsSection({ today }: { today: string }) {
+  const { firstWeekday } = useSettings();
+  const [range, setRange] = useHistoryRange('quarter');
+  const from = rangeStart(range, today);
+  const read = useRows(reviewsByDay(from ?? EARLIEST_DAY));
   return (
     <Section title={words.reviews}>
-      <CountChart points={points} summary={words.reviewsSummary(sumOf(points))} />
+      <Stack gap="md">
+        <HistoryRangeChoice value={range} onChange={setRange} />
+        <WhenRead read={read} loading={<Skeleton height={CHART_HEIGHT_PX} radius="sm" />}>
+          {({ rows }) => <Reviews rows={rows} periods={{ ...spanOf(rows, from, today), firstWeekday }} />}
+        </WhenRead>
+      </Stack>
     </Section>
+  );
+}
+
+function Reviews({ rows, periods }: { rows: readonly ReviewDayRow[]; periods: Periods }) {
+  const { period, firstWeekday } = periods;
+  const totals = totalsByPeriod(rows, ({ count }) => count, periods);
+  return (
+    <CountChart
+      points={totals.map(({ start, total }) => ({ day: start, value: total }))}
+      period={period}
+      summary={words.reviewsSummary(totals.reduce((sum, { total }) => sum + total, 0))}
+      unit={words.reviewUnit}
+      format={words.reviewCount}
+      firstWeekday={firstWeekday}
+    />
   );
 }
 
@@ -100,7 +123,13 @@ function ForecastSection({ dues, days }: { dues: readonly Date[]; days: PersonDa
   );
   return (
     <Section title={words.forecast}>
-      <CountChart points={points} summary={words.forecastSummary(sumOf(points))} />
+      <CountChart
+        points={points}
+        period="day"
+        summary={words.forecastSummary(sumOf(points))}
+        unit={words.cardUnit}
+        format={words.cardCount}
+      />
     </Section>
   );
 }
@@ -108,15 +137,24 @@ function ForecastSection({ dues, days }: { dues: readonly Date[]; days: PersonDa
 const later = (a: string, b: string): string => (a > b ? a : b);
 const sumOf = (points: readonly { value: number }[]): number => points.reduce((sum, { value }) => sum + value, 0);
 
-function CountChart({ points, summary }: { points: readonly { day: string; value: number }[]; summary: string }) {
-  return (
-    <Chart
-      kind="bars"
-      points={points.map(({ day, value }) => ({ key: day, label: formatDayShort(day), value }))}
-      summary={summary}
-      columns={[words.day, words.count]}
-      format={formatNumber}
-      steps={COUNT_STEPS}
-    />
-  );
+interface CountChartProps {
+  points: readonly { day: string; value: number }[];
+  period: Period;
+  summary: string;
+  unit: string;
+  format(count: number): string;
+  firstWeekday?: number;
 }
+
+const CountChart = ({ points, period, summary, unit, format, firstWeekday = 1 }: CountChartProps) => (
+  <Chart
+    kind="bars"
+    points={points.map(({ day, value }) => ({ key: day, day, label: formatPeriod(day, period), value }))}
+    summary={summary}
+    columns={[words.periods[period], unit]}
+    format={format}
+    scale="count"
+    unit={unit}
+    firstWeekday={firstWeekday}
+  />
+);

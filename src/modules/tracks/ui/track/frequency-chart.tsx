@@ -1,7 +1,9 @@
 // Curves over frequency on a logarithmic axis, with their figures in a table behind them.
 import { Table } from '@mantine/core';
+import { ticksBy } from '#src/ui/chart-axis.ts';
 import { ChartFrame, Drawing } from '#src/ui/chart-frame.tsx';
-import { formatHz, formatPart } from '../../format.ts';
+import { CHART_HEAD_PX, ChartPointing, nearest } from '#src/ui/chart-pointing.tsx';
+import { FEW_TICKS_HZ, formatHz, formatHzTick, formatPart, formatTick, TICKS_HZ, withUnit } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import classes from './track.module.css';
 
@@ -23,45 +25,64 @@ interface FrequencyChartProps {
   isFilled?: boolean;
 }
 
-const MARGIN = { top: 8, bottom: 24, left: 44, right: 8 };
+const MARGIN = { top: 8, bottom: 24, left: 44, right: 12 };
 const LOWEST_HZ = 20;
 const HIGHEST_HZ = 20_000;
-const TICKS_HZ = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
-const FEW_TICKS_HZ = [20, 100, 500, 2000, 10_000];
 
 export function FrequencyChart(props: FrequencyChartProps) {
   const { height = 200, summary } = props;
   return (
-    <ChartFrame height={height} summary={summary} table={<CurveTable {...props} />}>
-      {(width) => <Picture {...props} width={width} height={height} />}
+    <ChartFrame height={height + CHART_HEAD_PX} summary={summary} table={<CurveTable {...props} />}>
+      {(width) => <PointedPicture {...props} width={width} height={height} />}
     </ChartFrame>
   );
 }
 
-const stepsOf = ({ lowest, highest, step }: FrequencyChartProps['scale']): number[] =>
-  Array.from({ length: Math.round((highest - lowest) / step) + 1 }, (_, at) => lowest + at * step);
+type Sized = FrequencyChartProps & { width: number; height: number };
 
-function Picture({
-  curves,
-  scale,
-  unit,
-  summary,
-  width,
-  height,
-  isFilled = false,
-}: FrequencyChartProps & { width: number; height: number }) {
+/** Curves of different tracks may have points at different frequencies: each frequency of any is pointed at. */
+function PointedPicture(props: Sized) {
+  const { curves, summary, unit, width } = props;
+  const hzs = [...new Set(curves.flatMap(({ points }) => points.map(({ hz }) => hz)))].toSorted((a, b) => a - b);
+  const { x } = placesOf(props);
+  const textOf = (at: number): string => {
+    const hz = hzs[at] ?? LOWEST_HZ;
+    const values = curves.flatMap(({ name, points }) => {
+      const value = points.find((point) => point.hz === hz)?.value;
+      if (value === undefined) return [];
+      const figure = unit === '' ? formatPart(value) : withUnit(value, unit);
+      return [curves.length > 1 ? `${name} ${figure}` : figure];
+    });
+    return `${formatHz(hz)}: ${values.join(', ')}`;
+  };
+  return (
+    <ChartPointing summary={summary} unit={unit} count={hzs.length} indexAt={(at) => nearest(hzs.map(x), at)} textOf={textOf}>
+      {(pointed) => <Picture {...props} width={width} pointedHz={pointed === null ? undefined : hzs[pointed]} />}
+    </ChartPointing>
+  );
+}
+
+function placesOf({ width, height, scale }: Sized) {
   const plot = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-  const x = (hz: number) => MARGIN.left + (plot.width * Math.log(hz / LOWEST_HZ)) / Math.log(HIGHEST_HZ / LOWEST_HZ);
   const part = (value: number) => (value - scale.lowest) / (scale.highest - scale.lowest);
-  const y = (value: number) => MARGIN.top + plot.height * (1 - Math.max(0, Math.min(1, part(value))));
+  return {
+    plot,
+    x: (hz: number) => MARGIN.left + (plot.width * Math.log(hz / LOWEST_HZ)) / Math.log(HIGHEST_HZ / LOWEST_HZ),
+    y: (value: number) => MARGIN.top + plot.height * (1 - Math.max(0, Math.min(1, part(value)))),
+  };
+}
+
+function Picture(props: Sized & { pointedHz: number | undefined }) {
+  const { curves, scale, width, height, isFilled = false, pointedHz } = props;
+  const { plot, x, y } = placesOf(props);
   const lineOf = ({ points }: Curve) => points.map(({ hz, value }) => `${x(hz).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
   const areaOf = (curve: Curve) => {
     const [first, last] = [curve.points[0], curve.points.at(-1)];
     return first && last ? `${x(first.hz)},${y(0)} ${lineOf(curve)} ${x(last.hz)},${y(0)}` : '';
   };
   return (
-    <Drawing width={width} height={height} summary={summary}>
-      {stepsOf(scale).map((value) => (
+    <Drawing width={width} height={height}>
+      {ticksBy(scale.step, scale.lowest, scale.highest).map((value) => (
         <g key={value}>
           <line
             data-grid
@@ -72,25 +93,33 @@ function Picture({
             y2={y(value)}
           />
           <text x={MARGIN.left - 8} y={y(value) + 4} textAnchor="end">
-            {Number(value.toFixed(2)).toString().replace('-', '−')}
+            {formatTick(value)}
           </text>
         </g>
       ))}
       <text x={4} y={height - 6}>
-        {unit}
+        Hz
       </text>
       {(plot.width < 480 ? FEW_TICKS_HZ : TICKS_HZ).map((hz) => (
         <g key={hz}>
           <line data-grid x1={x(hz)} x2={x(hz)} y1={MARGIN.top} y2={height - MARGIN.bottom} />
           <text x={x(hz)} y={height - 6} textAnchor={hz === HIGHEST_HZ ? 'end' : 'middle'}>
-            {hz >= 1000 ? `${hz / 1000}k` : hz}
+            {formatHzTick(hz)}
           </text>
         </g>
       ))}
+      {pointedHz !== undefined && (
+        <line data-cursor x1={x(pointedHz)} x2={x(pointedHz)} y1={MARGIN.top} y2={height - MARGIN.bottom} />
+      )}
       {curves.map((curve) => (
         <g key={curve.name} data-tone={curve.tone} className={classes.curve}>
           {isFilled && <polygon points={areaOf(curve)} />}
           <polyline points={lineOf(curve)} />
+          {curve.points
+            .filter(({ hz }) => hz === pointedHz)
+            .map(({ hz, value }) => (
+              <circle key={hz} cx={x(hz)} cy={y(value)} r={4} />
+            ))}
         </g>
       ))}
     </Drawing>
