@@ -26,6 +26,8 @@ export const formatDay = (day: string): string =>
 /** For the axis of a chart. */
 export const formatDayShort = (day: string): string => short.format(noonOf(day));
 export const formatDayWithYear = (day: string): string => withYear.format(noonOf(day));
+/** "Nov 23 – 29, 2026". */
+export const formatDayRange = (from: string, to: string): string => withYear.formatRange(noonOf(from), noonOf(to));
 /** "Thursday, 26 November". */
 export const formatDayLong = (day: string): string => long.format(noonOf(day));
 

@@ -20,9 +20,7 @@ test('days are counted back from the last one, months from their first days', ()
 });
 
 test('the days of a week are named by both ends', () => {
-  const [first, last] = formatPeriod('2026-11-23', 'week').split(' – ');
-  expect(first).toContain('23');
-  expect(last).toContain('29');
+  expect(formatPeriod('2026-11-23', 'week')).toMatch(/23.+29/);
 });
 
 test('what was on days is added up by the week that has them, weeks without anything included', () => {

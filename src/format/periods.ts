@@ -1,6 +1,6 @@
 // Days, weeks and months in a row, each named by its first day ('YYYY-MM-DD').
 import { addDays, daysBetween, weekStart } from '#schema/day.ts';
-import { formatDay, formatDayWithYear, formatMonth } from './days.ts';
+import { formatDay, formatDayRange, formatMonth } from './days.ts';
 
 export type Period = 'day' | 'week' | 'month';
 
@@ -65,7 +65,7 @@ export function formatPeriod(start: string, period: Period): string {
     case 'day':
       return formatDay(start);
     case 'week':
-      return `${formatDayWithYear(start)} – ${formatDayWithYear(addDays(start, 6))}`;
+      return formatDayRange(start, addDays(start, 6));
     case 'month':
       return formatMonth(start.slice(0, 7));
   }

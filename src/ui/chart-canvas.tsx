@@ -15,7 +15,7 @@ interface ChartCanvasProps extends ChartProps {
 
 const LABEL_PX = 58;
 const CHARACTER_PX = 6.8;
-const MOST_PARTS = 4;
+const MOST_PARTS = 5;
 const EPOCH = '1970-01-01';
 const FONT = '12px "Inter Variable", sans-serif';
 
@@ -89,7 +89,8 @@ function placeOf({ points, kind, span, firstWeekday = 1 }: ChartProps, width: nu
   const most = Math.max(2, Math.floor(width / LABEL_PX) - 1);
   const days = points.flatMap(({ day }) => day ?? []);
   if (days.length < points.length) {
-    const every = Math.max(1, Math.ceil(points.length / most));
+    const longest = Math.max(...points.map(({ label }) => label.length));
+    const every = Math.max(1, Math.ceil((points.length * (longest * CHARACTER_PX + 10)) / (width - 40)));
     const ticks = points.map(({ label }, at) => ({ at, label }));
     return {
       values: points.map((_, at) => at),

@@ -11,7 +11,7 @@ test('a logarithmic axis has equal room for equal ratios, and marks whole steps'
 });
 
 test('a linear axis is marked at round values within its range', () => {
-  expect(marksOf({ from: -0.1, to: 1.02, isLog: false }, 5)).toEqual([0, 0.5, 1]);
+  expect(marksOf({ from: -0.1, to: 1.02, isLog: false }, 5)).toEqual([0, 0.25, 0.5, 0.75, 1]);
   expect(marksOf({ from: -62, to: 3, isLog: false }, 6)).toEqual([-60, -40, -20, 0]);
 });
 
