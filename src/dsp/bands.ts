@@ -3,8 +3,8 @@
 import type { SparseRow } from './sparse-rows.ts';
 
 export const BAND_COUNT = 32;
-const LOWEST_HZ = 20;
-const HIGHEST_HZ = 20_000;
+export const LOWEST_HZ = 20;
+export const HIGHEST_HZ = 20_000;
 
 /** The 33 edges of the 32 bands, in Hz. */
 export const bandEdgesHz = (): number[] =>

@@ -1,5 +1,6 @@
 // The messages between the page and the frames worker. The worker holds a track's frames as columns with their pyramids and
 // draws them; the page says what to show. Invariant: nothing here needs a DOM.
+import type { LevelRange } from '#src/dsp/frames/lane-scales.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 
 /** A part of a track, in ms; `startMs < endMs`. */
@@ -85,6 +86,8 @@ export interface FrameReading {
   truePeakDb: number | null;
   correlation: number | null;
   width: number | null;
+  /** Of the bands from the lowest frequency to the highest; empty where unknown. */
+  bandsDb: readonly number[];
 }
 
 export type FramesAnswer = { ok: true } | { ok: false; error: CadenceError };
@@ -99,6 +102,8 @@ export interface FramesWorker {
   setAudio(trackKey: string, audio: Blob | null): void;
   close(trackKey: string): void;
   read(trackKey: string, atMs: number): FrameReading | null;
+  /** What the colours of its spectrogram stand for; null while none of its frames are here. */
+  levelRange(trackKey: string): LevelRange | null;
   /** Exports a whole track's frames for other programs: audiowaveform's .dat, or CSV. */
   exportFrames(trackKey: string, format: 'dat' | 'csv'): Promise<{ ok: true; file: Blob } | { ok: false; error: CadenceError }>;
 

@@ -5,7 +5,7 @@ import type { DrawnFrame, TrackEvents, ViewOverlay, ViewScene } from './api.ts';
 import type { OpenTrack } from './open-track.ts';
 import type { PcmWindows } from './pcm-window.ts';
 import { placeScene, toX, type Context, type Picture } from './picture/drawing.ts';
-import { drawLoudness, drawStereo, labelLoudness, labelStereo } from './picture/lines.ts';
+import { drawLoudness, drawStereo } from './picture/lines.ts';
 import { drawOverlay } from './picture/overlay.ts';
 import { colorToPixel, PixelLayer } from './picture/pixel-layer.ts';
 import { drawBeats, drawOnsets, drawRuler, drawSections } from './picture/ruler.ts';
@@ -173,8 +173,6 @@ export class DrawnView {
 function drawAbove(picture: Picture, box: PlacedLane): void {
   if (box.kind === 'ruler') drawRuler(picture, box);
   else if (box.kind === 'waveform') drawSamples(picture, box);
-  else if (box.kind === 'loudness') labelLoudness(picture, box);
-  else if (box.kind === 'stereo') labelStereo(picture, box);
 }
 
 function resize(canvas: OffscreenCanvas, width: number, height: number): void {

@@ -126,6 +126,7 @@ export function createFramesService(): FramesWorker {
       changed(key);
     },
     read: (key, atMs) => tracks.get(key)?.track.read(atMs) ?? null,
+    levelRange: (key) => tracks.get(key)?.track.levelRange() ?? null,
     exportFrames,
     attach(viewId, canvas) {
       views.set(viewId, new DrawnView(canvas, (key) => tracks.get(key)));

@@ -3,7 +3,8 @@
 import { BAND_COUNT } from '#src/dsp/bands.ts';
 import { decodeChunk, newColumn, type ColumnValues, type Decoded } from '#src/dsp/frames/chunk-codec.ts';
 import { chunkBytes, frameManifest, valuesIn, type FrameColumn, type FrameManifest } from '#src/dsp/frames/layout.ts';
-import { emptyPyramid, refreshPyramid, type PyramidLevel, type PyramidSides } from '#src/dsp/frames/pyramid.ts';
+import { levelRange, type LevelRange } from '#src/dsp/frames/lane-scales.ts';
+import { emptyPyramid, levelFor, refreshPyramid, type PyramidLevel, type PyramidSides } from '#src/dsp/frames/pyramid.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { FrameReading } from './api.ts';
 
@@ -92,6 +93,17 @@ export class OpenTrack {
     return this.bandColumns;
   }
 
+  /** What the colours of the spectrogram stand for; null while no band is here. */
+  levelRange(): LevelRange | null {
+    const [first] = this.bands();
+    if (!first) return null;
+    const loudest = this.bands().reduce(
+      (highest, { levels }) => Math.max(highest, ...levelFor(levels, Number.POSITIVE_INFINITY).max),
+      0,
+    );
+    return loudest === 0 ? null : levelRange(loudest * first.layout.scale + first.layout.offset);
+  }
+
   /** Parts of the track whose frames are missing, in ms. */
   missing(): { startMs: number; endMs: number }[] {
     const { hop_ms, chunk_size_frames, frame_count } = this.manifest;
@@ -117,12 +129,14 @@ export class OpenTrack {
       const raw = values[Math.min(values.length - 1, Math.floor(atMs / column.stepMs))] as number;
       return raw * column.layout.scale + column.layout.offset;
     };
+    const bandsDb = this.bands().map((_, band) => value(`band_${band}`) ?? 0);
     return {
       momentaryLufs: value('momentary'),
       shortTermLufs: value('short_term'),
       truePeakDb: value('true_peak'),
       correlation: value('correlation'),
       width: value('width'),
+      bandsDb,
     };
   }
 }

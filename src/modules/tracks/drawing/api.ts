@@ -1,4 +1,5 @@
 // The picture of a track as the rest of the Studio sees it. `TrackView` (track-view.ts) is the one implementation.
+import type { LevelRange } from '#src/dsp/frames/lane-scales.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type {
   DrawnFrame,
@@ -11,6 +12,7 @@ import type {
   ViewTheme,
 } from '#src/workers/frames/api.ts';
 
+export type { LevelRange };
 export type { DrawnFrame, FrameReading, Lane, TimeRange, TrackEvents, ViewOverlay, ViewScene, ViewTheme };
 export type { LaneKind, OverlayMark } from '#src/workers/frames/api.ts';
 
@@ -65,6 +67,8 @@ export interface TrackViewApi {
   timeAt(x: number): number;
   xAt(timeMs: number): number;
   read(atMs: number): Promise<FrameReading | null>;
+  /** What the colours of the spectrogram stand for; null while none of its frames are here. */
+  levelRange(): Promise<LevelRange | null>;
   exportFrames(format: 'dat' | 'csv'): Promise<{ ok: true; file: Blob } | { ok: false; error: CadenceError }>;
 
   loadState(): LoadState;

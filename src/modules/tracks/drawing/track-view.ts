@@ -7,6 +7,7 @@ import type {
   DrawnFrame,
   FrameReading,
   Lane,
+  LevelRange,
   LoadState,
   TimeRange,
   TrackFrames,
@@ -177,6 +178,9 @@ export class TrackView implements TrackViewApi {
   }
   async read(atMs: number): Promise<FrameReading | null> {
     return this.frames ? framesWorker().read(this.frames.key, atMs) : null;
+  }
+  async levelRange(): Promise<LevelRange | null> {
+    return this.frames ? framesWorker().levelRange(this.frames.key) : null;
   }
   exportFrames(format: 'dat' | 'csv') {
     return framesWorker().exportFrames(this.frames?.key ?? '', format);

@@ -1,36 +1,18 @@
 // Lanes with lines over a scale: loudness history, and stereo width with correlation.
+import { LOUDNESS_SCALE, shareOn, STEREO_SCALE, type LaneScale } from '#src/dsp/frames/lane-scales.ts';
 import { readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { DrawnColumn } from '../open-track.ts';
-import { fontOf, type LaneBox, type Picture } from './drawing.ts';
+import type { LaneBox, Picture } from './drawing.ts';
 import { colorToPixel, mixColors } from './pixel-layer.ts';
 
-const LOWEST_LUFS = -60;
-const LOUDNESS_GRID = [-50, -40, -30, -23, -14, -6];
-const STEREO_GRID = [-0.5, 0, 0.5];
+const toY = ({ top, height }: LaneBox, scale: LaneScale, value: number): number => top + height * (1 - shareOn(scale, value));
 
-interface Scale {
-  least: number;
-  most: number;
-}
-
-const toY = ({ top, height }: LaneBox, { least, most }: Scale, value: number): number =>
-  top + height * (1 - (Math.max(least, Math.min(most, value)) - least) / (most - least));
-
-function drawGrid({ layer, theme }: Picture, box: LaneBox, scale: Scale, values: readonly number[]): void {
-  for (const value of values) layer.fillRow(toY(box, scale, value), colorToPixel(theme.hairline));
-}
-
-function labelGrid(picture: Picture, box: LaneBox, scale: Scale, values: readonly number[]): void {
-  const { context, theme, pixelRatio } = picture;
-  context.font = fontOf(pixelRatio);
-  context.textBaseline = 'bottom';
-  context.textAlign = 'left';
-  context.fillStyle = theme.dimmed;
-  for (const value of values) context.fillText(String(value), 4 * pixelRatio, Math.round(toY(box, scale, value)));
+function drawGrid({ layer, theme }: Picture, box: LaneBox, scale: LaneScale): void {
+  for (const value of scale.grid) layer.fillRow(toY(box, scale, value), colorToPixel(theme.hairline));
 }
 
 /** Positions of a column's minimum and maximum at each pixel, in px from the top of the picture. */
-function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scale: Scale, column: DrawnColumn) {
+function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scale: LaneScale, column: DrawnColumn) {
   const { scale: unit, offset } = column.layout;
   // A loop, because Float32Array.from would take more time than the rest of the lane.
   const place = (raw: Int16Array) => {
@@ -49,7 +31,7 @@ function readLine({ firstPixel, msPerPixel, width }: Picture, box: LaneBox, scal
 function drawLine(
   picture: Picture,
   box: LaneBox,
-  scale: Scale,
+  scale: LaneScale,
   column: DrawnColumn | undefined,
   color: string,
   px: number,
@@ -66,33 +48,28 @@ function drawLine(
   }
 }
 
-function drawArea(picture: Picture, box: LaneBox, scale: Scale, column: DrawnColumn | undefined): void {
+/** Fills between a line and `from` on its scale. */
+function drawArea(picture: Picture, box: LaneBox, scale: LaneScale, column: DrawnColumn | undefined, from: number): void {
   if (!column) return;
   const { layer, theme, width } = picture;
   const { high } = readLine(picture, box, scale, column);
   const pixel = mixColors(colorToPixel(theme.background), colorToPixel(theme.accent), 0.25);
-  layer.fillColumns(high, new Float32Array(width).fill(box.top + box.height), pixel);
+  layer.fillColumns(high, new Float32Array(width).fill(toY(box, scale, from)), pixel);
 }
 
 /** Short-term loudness as a filled area, momentary loudness as a thin line. */
 export function drawLoudness(picture: Picture, box: LaneBox): void {
   const { track, theme } = picture;
-  const scale = { least: LOWEST_LUFS, most: 0 };
-  drawArea(picture, box, scale, track.column('short_term'));
-  drawGrid(picture, box, scale, LOUDNESS_GRID);
-  drawLine(picture, box, scale, track.column('momentary'), theme.dimmed, 1);
-  drawLine(picture, box, scale, track.column('short_term'), theme.accent, 2);
+  drawArea(picture, box, LOUDNESS_SCALE, track.column('short_term'), LOUDNESS_SCALE.least);
+  drawGrid(picture, box, LOUDNESS_SCALE);
+  drawLine(picture, box, LOUDNESS_SCALE, track.column('momentary'), theme.dimmed, 1);
+  drawLine(picture, box, LOUDNESS_SCALE, track.column('short_term'), theme.accent, 2);
 }
 
-/** Width from 0 to 1 as a filled area, correlation from −1 to 1 as a line. */
+/** Width as an area above 0, correlation as a line, both on the same scale. */
 export function drawStereo(picture: Picture, box: LaneBox): void {
   const { track, theme } = picture;
-  const scale = { least: -1, most: 1 };
-  drawArea(picture, box, { least: 0, most: 1 }, track.column('width'));
-  drawGrid(picture, box, scale, STEREO_GRID);
-  drawLine(picture, box, scale, track.column('correlation'), theme.text, 1.5);
+  drawArea(picture, box, STEREO_SCALE, track.column('width'), 0);
+  drawGrid(picture, box, STEREO_SCALE);
+  drawLine(picture, box, STEREO_SCALE, track.column('correlation'), theme.text, 1.5);
 }
-
-export const labelLoudness = (picture: Picture, box: LaneBox): void =>
-  labelGrid(picture, box, { least: LOWEST_LUFS, most: 0 }, LOUDNESS_GRID);
-export const labelStereo = (picture: Picture, box: LaneBox): void => labelGrid(picture, box, { least: -1, most: 1 }, STEREO_GRID);

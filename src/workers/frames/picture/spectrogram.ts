@@ -1,12 +1,10 @@
 // Draws the 32 bands over time as colours. Between the centres of two bands, and between two values at high zoom, levels are
 // interpolated before they are converted to colours, so that every colour corresponds to a level.
-import { levelFor, readMost } from '#src/dsp/frames/pyramid.ts';
-import { colorMap } from '../color-map.ts';
+import { colorMap } from '#src/dsp/color-map.ts';
+import { readMost } from '#src/dsp/frames/pyramid.ts';
 import type { DrawnColumn, OpenTrack } from '../open-track.ts';
 import type { LaneBox, Picture } from './drawing.ts';
 
-/** Levels this far below the loudest band of the track are shown as silence. */
-const RANGE_DB = 66;
 /** Interpolation steps between two levels. */
 const FINE = 256;
 
@@ -15,9 +13,6 @@ interface Colors {
   ceiling: number;
   map: Int32Array;
 }
-
-const highestRaw = (track: OpenTrack): number =>
-  track.bands().reduce((highest, band) => Math.max(highest, ...levelFor(band.levels, Number.POSITIVE_INFINITY).max), 0);
 
 /** A band's level at each pixel. */
 function readBand({ firstPixel, msPerPixel, width }: Picture, { levels, stepMs }: DrawnColumn): Int16Array {
@@ -42,9 +37,8 @@ export class SpectrogramLane {
   draw(picture: Picture, { top, height }: LaneBox): void {
     const { layer, track, width } = picture;
     const bands = track.bands();
-    const first = bands[0];
-    if (!first) return;
-    const colors = this.colorsFor(track, picture.theme.scheme, -first.layout.offset / first.layout.scale);
+    if (bands.length === 0) return;
+    const colors = this.colorsFor(track, picture.theme.scheme);
     const rows = bands.map((band) => readBand(picture, band));
     const { pixels } = layer;
     // Rows are drawn in pairs: with 32 bands the difference is invisible, and it takes half the time.
@@ -64,11 +58,13 @@ export class SpectrogramLane {
     }
   }
 
-  private colorsFor(track: OpenTrack, scheme: 'light' | 'dark', zeroDbRaw: number): Int32Array {
-    const ceiling = Math.min(highestRaw(track), zeroDbRaw);
+  private colorsFor(track: OpenTrack, scheme: 'light' | 'dark'): Int32Array {
+    const { scale = 1, offset = 0 } = track.column('band_0')?.layout ?? {};
+    const range = track.levelRange();
+    const [floor, ceiling] = range ? [range.lowestDb, range.highestDb].map((db) => (db - offset) / scale) : [0, 255];
     if (this.colors?.scheme !== scheme || this.colors.ceiling !== ceiling) {
-      const scale = track.column('band_0')?.layout.scale ?? 1;
-      this.colors = { scheme, ceiling, map: new Int32Array(colorMap(scheme, ceiling - RANGE_DB / scale, ceiling).buffer) };
+      const map = new Int32Array(colorMap(scheme, floor ?? 0, ceiling ?? 255).buffer);
+      this.colors = { scheme, ceiling: ceiling ?? 255, map };
     }
     return this.colors.map;
   }

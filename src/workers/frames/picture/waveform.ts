@@ -1,4 +1,5 @@
 // Draws the waveform: peaks and RMS from the frames, or the samples themselves when the view is finer than a frame.
+import { WAVEFORM_REACH } from '#src/dsp/frames/lane-scales.ts';
 import { levelFor, readLeast, readMost } from '#src/dsp/frames/pyramid.ts';
 import type { PcmWindow } from '../pcm-window.ts';
 import { toX, type LaneBox, type Picture } from './drawing.ts';
@@ -13,7 +14,7 @@ const RMS_ABOVE_MS_PER_PIXEL = 20;
 /** Draws one bar per pixel between `least` and `most`, both in −1 … 1, at least one pixel high. */
 function fillBetween({ layer }: Picture, { top, height }: LaneBox, least: Float32Array, most: Float32Array, color: number): void {
   const middle = top + height / 2;
-  const reach = (height / 2) * 0.94;
+  const reach = (height / 2) * WAVEFORM_REACH;
   const [tops, bottoms] = [new Float32Array(most.length), new Float32Array(most.length)];
   for (let x = 0; x < most.length; x++) {
     tops[x] = middle - (most[x] as number) * reach;
@@ -76,7 +77,7 @@ function drawSampleExtents(picture: Picture, box: LaneBox, pcm: PcmWindow, sampl
 function drawSampleLines(picture: Picture, { top, height }: LaneBox, pcm: PcmWindow, samplesPerPixel: number): void {
   const { context, width, firstPixel, pixelRatio, theme } = picture;
   const middle = top + height / 2;
-  const reach = (height / 2) * 0.94;
+  const reach = (height / 2) * WAVEFORM_REACH;
   const from = Math.max(0, Math.floor(firstPixel * samplesPerPixel) - pcm.startSample - 1);
   const until = Math.ceil((firstPixel + width) * samplesPerPixel) - pcm.startSample + 2;
   const colors = [theme.accent, theme.dimmed];

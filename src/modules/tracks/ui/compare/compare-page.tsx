@@ -284,6 +284,7 @@ function DeckPanel({ deck, rows, trackId, read, player, state, selection, onSele
         <div data-picture>
           <Picture
             handle={handle}
+            lanes={DECK_LANES}
             label={words.hearing(name, track.name)}
             gestures={{
               onSeek: (timeMs) => {

@@ -4,10 +4,11 @@
 import type { TimeRange, TrackViewApi } from '../../drawing/api.ts';
 
 export interface PictureGestures {
-  onSeek(timeMs: number): void;
+  /** `y` counts px from the top of the picture. */
+  onSeek(timeMs: number, y: number): void;
   /** While the selection is drawn; the two times come in any order. */
   onSelect(fromMs: number, toMs: number): void;
-  onHover(timeMs: number | null): void;
+  onHover(timeMs: number | null, y: number): void;
 }
 
 const CLICK_PX = 4;
@@ -24,6 +25,7 @@ export function listenForGestures(host: HTMLElement, view: TrackViewApi, gesture
   const down = new Set<number>();
   let gesture: Gesture = { kind: 'none' };
   const xOf = (event: PointerEvent) => event.clientX - host.getBoundingClientRect().left;
+  const yOf = (event: PointerEvent) => event.clientY - host.getBoundingClientRect().top;
   const timeOf = (event: PointerEvent) => Math.max(0, Math.min(view.durationMs(), view.timeAt(xOf(event))));
 
   const end = () => {
@@ -48,7 +50,7 @@ export function listenForGestures(host: HTMLElement, view: TrackViewApi, gesture
   };
   const onMove = (event: PointerEvent) => {
     if (!down.has(event.pointerId)) {
-      if (event.pointerType === 'mouse') gestures().onHover(timeOf(event));
+      if (event.pointerType === 'mouse') gestures().onHover(timeOf(event), yOf(event));
       return;
     }
     const x = xOf(event);
@@ -67,7 +69,7 @@ export function listenForGestures(host: HTMLElement, view: TrackViewApi, gesture
   };
   const onUp = (event: PointerEvent) => {
     down.delete(event.pointerId);
-    if (gesture.kind === 'pressed' && event.type === 'pointerup') gestures().onSeek(gesture.timeMs);
+    if (gesture.kind === 'pressed' && event.type === 'pointerup') gestures().onSeek(gesture.timeMs, yOf(event));
     end();
   };
 
@@ -77,7 +79,7 @@ export function listenForGestures(host: HTMLElement, view: TrackViewApi, gesture
   host.addEventListener('pointermove', onMove, { signal });
   host.addEventListener('pointerup', onUp, { signal });
   host.addEventListener('pointercancel', onUp, { signal });
-  host.addEventListener('pointerleave', () => gestures().onHover(null), { signal });
+  host.addEventListener('pointerleave', () => gestures().onHover(null, 0), { signal });
   // A held finger selects; it does not open a menu.
   host.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   return () => {

@@ -1,21 +1,22 @@
 // The picture of one track with everything that stands on its time: overview, picture, sections, notes, selection.
 import { ActionIcon, Button, Group, SegmentedControl, Switch, Text, useComputedColorScheme } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowsMaximize, IconPlus, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
-import type { TimeRange } from '../../drawing/api.ts';
+import { useMemo, useState } from 'react';
+import type { Lane, TimeRange } from '../../drawing/api.ts';
 import type { TrackView } from '../../drawing/track-view.ts';
 import { useViewRange, type TrackViewHandle } from '../../drawing/use-track-view.ts';
-import { formatLufs, formatTime } from '../../format.ts';
+import { formatTime } from '../../format.ts';
 import { snapToBeat, SNAP_PX, spanBetween, type Span } from '../../marks.ts';
 import type { PlayerState, TrackPlayerApi } from '../../playback/api.ts';
 import type { NoteRow, SectionRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { noteMark, sectionMarks } from '../track/mark-words.ts';
-import { VIEW_KINDS, type ViewKind } from './lanes.ts';
+import { LaneLegend } from './lane-legend.tsx';
+import { hzAt, LANES, VIEW_KINDS, type ViewKind } from './lanes.ts';
 import { MarkLane } from './mark-lane.tsx';
 import { Overview } from './overview.tsx';
 import { Picture } from './picture.tsx';
+import { Reading } from './reading.tsx';
 import classes from './stage.module.css';
 import { useFollowing } from './use-range.ts';
 import { useOverlay } from './use-overlay.ts';
@@ -58,12 +59,15 @@ export function TrackStage(props: TrackStageProps) {
   const { view } = large;
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const snapBeats = choices.isSnapping ? props.beatsMs : NO_BEATS;
+  const lanes = LANES[choices.kind];
   const [hoveredMs, setHovered] = useState<number | null>(null);
+  const [pointedHz, setPointedHz] = useState<number | null>(null);
   useOverlay({ ...props, view, isHeard: true, loop: playing.loop, scheme });
 
   const gestures = {
-    onSeek: (timeMs: number) => {
+    onSeek: (timeMs: number, y: number) => {
       player.seek(timeMs);
+      setPointedHz(hzAt(lanes, y));
       onSelection(null);
     },
     onSelect: (fromMs: number, toMs: number) => {
@@ -71,9 +75,10 @@ export function TrackStage(props: TrackStageProps) {
       const snapped = [fromMs, toMs].map((time) => snapToBeat(snapBeats, time, reach));
       onSelection(spanBetween(snapped[0] ?? fromMs, snapped[1] ?? toMs, durationMs));
     },
-    onHover: (timeMs: number | null) => {
+    onHover: (timeMs: number | null, y: number) => {
       view.setOverlay({ cursorMs: timeMs });
       setHovered(timeMs);
+      if (timeMs !== null) setPointedHz(hzAt(lanes, y));
     },
   };
   return (
@@ -81,9 +86,18 @@ export function TrackStage(props: TrackStageProps) {
       <StageHead view={view} choices={choices} onChoices={props.onChoices} />
       <Overview small={small} view={view} durationMs={durationMs} />
       <div data-picture>
-        <LabelledPicture name={props.name} large={large} gestures={gestures} />
+        <LabelledPicture name={props.name} large={large} lanes={lanes} gestures={gestures} />
       </div>
-      <Reading view={view} atMs={hoveredMs} selection={selection} />
+      <LaneLegend view={view} kinds={lanes.map(({ kind }) => kind)} />
+      <Reading
+        view={view}
+        player={player}
+        isPlaying={playing.status === 'playing'}
+        kind={choices.kind}
+        hoveredMs={hoveredMs}
+        hz={pointedHz}
+        selection={selection}
+      />
       <Lanes {...props} beatsMs={snapBeats} />
     </section>
   );
@@ -94,14 +108,23 @@ const NO_BEATS: readonly number[] = [];
 function LabelledPicture({
   name,
   large,
+  lanes,
   gestures,
 }: {
   name: string;
   large: TrackViewHandle;
+  lanes: readonly Lane[];
   gestures: Parameters<typeof Picture>[0]['gestures'];
 }) {
   const { startMs, endMs } = useViewRange(large.view);
-  return <Picture handle={large} label={words.picture(name, formatTime(startMs), formatTime(endMs))} gestures={gestures} />;
+  return (
+    <Picture
+      handle={large}
+      lanes={lanes}
+      label={words.picture(name, formatTime(startMs), formatTime(endMs))}
+      gestures={gestures}
+    />
+  );
 }
 
 interface StageHeadProps {
@@ -151,38 +174,6 @@ function StageHead({ view, choices, onChoices }: StageHeadProps) {
   );
 }
 
-/** One line of fixed height: the selection, else what was measured under the pointer, else how to go about. */
-function Reading({ view, atMs, selection }: { view: TrackView; atMs: number | null; selection: TimeRange | null }) {
-  const isTouch = useMediaQuery('(pointer: coarse)');
-  const [reading, setReading] = useState<string | null>(null);
-  useEffect(() => {
-    if (atMs === null) return undefined;
-    let isCurrent = true;
-    void view.read(atMs).then((read) => {
-      if (isCurrent) setReading(read && words.reading(formatLufs(read.momentaryLufs), formatLufs(read.shortTermLufs)));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [view, atMs]);
-  const text = selection
-    ? words.selection(
-        formatTime(selection.startMs, 1),
-        formatTime(selection.endMs, 1),
-        ((selection.endMs - selection.startMs) / 1000).toFixed(1),
-      )
-    : atMs !== null
-      ? [formatTime(atMs, 1), reading].filter(Boolean).join(' · ')
-      : isTouch
-        ? words.touchHint
-        : words.hint;
-  return (
-    <Text size="sm" c="dimmed" className={classes.reading} truncate>
-      {text}
-    </Text>
-  );
-}
-
 function Lanes(props: TrackStageProps) {
   const { large, durationMs, beatsMs, sections, notes } = props;
   const marksOfSections = useMemo(() => sectionMarks(sections), [sections]);
@@ -196,7 +187,7 @@ function Lanes(props: TrackStageProps) {
     onRemove: props.onRemove,
   };
   return (
-    <>
+    <div className={classes.lanes}>
       <LaneHead title={strings.marks.sections} add={strings.marks.addSection} onAdd={props.onAddSection} />
       <MarkLane
         {...shared}
@@ -213,7 +204,7 @@ function Lanes(props: TrackStageProps) {
         onMove={props.onMoveNote}
         onDraw={props.onDrawNote}
       />
-    </>
+    </div>
   );
 }
 
