@@ -90,6 +90,8 @@ export const strings = {
     reviewsSummary: (count: number) => `${plural(count, 'review', 'reviews')} in this time`,
     reviewUnit: 'Reviews',
     reviewCount: (count: number) => plural(count, 'review', 'reviews'),
+    noReviews: 'No reviews in this time.',
+    noForecast: 'No cards are due. Finished lessons add theirs.',
     forecast: 'Cards due in the next two weeks',
     forecastSummary: (count: number) => `${plural(count, 'card', 'cards')} due within two weeks`,
     cardUnit: 'Cards',

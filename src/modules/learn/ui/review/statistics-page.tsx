@@ -100,6 +100,7 @@ function ReviewsSection({ today }: { today: string }) {
 
 function Reviews({ rows, periods }: { rows: readonly ReviewDayRow[]; periods: Periods }) {
   const { period, firstWeekday } = periods;
+  if (rows.length === 0) return <Text c="dimmed">{words.noReviews}</Text>;
   const totals = totalsByPeriod(rows, ({ count }) => count, periods);
   return (
     <CountChart
@@ -123,13 +124,17 @@ function ForecastSection({ dues, days }: { dues: readonly Date[]; days: PersonDa
   );
   return (
     <Section title={words.forecast}>
-      <CountChart
-        points={points}
-        period="day"
-        summary={words.forecastSummary(sumOf(points))}
-        unit={words.cardUnit}
-        format={words.cardCount}
-      />
+      {dues.length === 0 ? (
+        <Text c="dimmed">{words.noForecast}</Text>
+      ) : (
+        <CountChart
+          points={points}
+          period="day"
+          summary={words.forecastSummary(sumOf(points))}
+          unit={words.cardUnit}
+          format={words.cardCount}
+        />
+      )}
     </Section>
   );
 }
