@@ -89,7 +89,7 @@ function boundsOf(values: readonly number[], scale: ValueScale, kind: 'line' | '
   return { low: least >= 0 ? Math.max(0, low) : low, high: Math.min(cap, greatest + room * (greatest === least ? 1 : 0.08)) };
 }
 
-export interface DayTick {
+interface DayTick {
   day: string;
   label: string;
 }

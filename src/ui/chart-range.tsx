@@ -5,7 +5,7 @@ import type { Period } from '#src/format/periods.ts';
 import { useAddressFields } from './list-page/address-fields.ts';
 
 const RANGES = { quarter: '3 months', year: 'Year', all: 'All' } as const;
-export type HistoryRange = keyof typeof RANGES;
+type HistoryRange = keyof typeof RANGES;
 const DAYS: Readonly<Record<HistoryRange, number>> = { quarter: 91, year: 365, all: Infinity };
 
 const FIELDS = { quarter: { range: 'quarter' }, year: { range: 'year' }, all: { range: 'all' } } as const;

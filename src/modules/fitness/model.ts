@@ -3,14 +3,7 @@ import { readLayout } from '#schema/fitness/rules/layout.ts';
 import { ALIASES_BY_SOURCE_KEY } from '#schema/fitness/rules/exercise-aliases.ts';
 import { setVolumeKg, type Measure, type SetKind } from '#schema/fitness/rules/strength.ts';
 import { headlineFigure, type DoneFigures } from './format.ts';
-import type {
-  ExerciseNameRow,
-  ExerciseUseRow,
-  ExerciseSetRow,
-  PreviousSetRow,
-  SessionRow,
-  SetRow,
-} from './queries.ts';
+import type { ExerciseNameRow, ExerciseUseRow, ExerciseSetRow, PreviousSetRow, SessionRow, SetRow } from './queries.ts';
 
 export interface EntryView {
   id: string;

@@ -80,7 +80,7 @@ function Exercise({ exercise }: { exercise: ExerciseRow }) {
 function Progress({ exercise }: { exercise: ExerciseRow }) {
   const read = useRows(setsOfExercise(exercise.id));
   return (
-    <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
+    <WhenRead read={read} loading={<Skeleton height={440} radius="lg" />}>
       {({ rows }) => <ProgressOf exercise={exercise} sets={rows} />}
     </WhenRead>
   );
