@@ -1,9 +1,11 @@
 // All importable file formats, by domain. A domain adds its import here and nowhere else.
 import type { DomainImport, FileRead, Format } from './files/format.ts';
 import { trainingImport } from './fitness/files/training-import.ts';
+import { habitImport } from './habits/files/habit-import.ts';
 
 export const imports = {
   fitness: trainingImport,
+  habits: habitImport,
 } as const;
 
 export type ImportDomain = keyof typeof imports;

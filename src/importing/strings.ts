@@ -12,6 +12,7 @@ export const strings = {
   showAllFiles: 'Show all files',
   another: 'Choose another file',
   stop: 'Stop',
+  cancel: 'Cancel',
   line: (line: number) => `Line ${line}`,
   showAllRows: 'Show all rows',
   errorsTitle: (count: number) => plural(count, 'row cannot be read', 'rows cannot be read'),

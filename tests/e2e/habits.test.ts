@@ -1,5 +1,6 @@
 // Habits as a person uses them: added, ticked on Today, counted, corrected in the calendar, skipped, ordered by keyboard, paused and archived;
 // and axe finds nothing on their pages.
+import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { moveUp } from './actions.ts';
 import { findingsInBothThemes } from './axe.ts';
@@ -102,6 +103,63 @@ test('a pause over all habits is begun and ended, and a habit is archived and de
   await page.waitForURL(/\/habits$/);
   await page.getByRole('link', { name: /^Stretch/ }).waitFor();
   expect(await page.getByRole('link', { name: /^Water/ }).count()).toBe(0);
+});
+
+test('habits of another app are previewed, imported once, and taken back as a whole', async () => {
+  await device.visit('/habits');
+  const { page } = device;
+  await page.getByRole('link', { name: 'Import and export' }).click();
+  const file = {
+    name: 'Checkmarks.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Date,stretch,Sleep,\n2026-01-03,YES_MANUAL,7500,\n2026-01-02,SKIP,8000,\n2026-01-01,NO,UNKNOWN,\n'),
+  };
+  await page.getByLabel('Choose a file').setInputFiles(file);
+  await page.getByText('added to Stretch').waitFor();
+  await page.getByText('a new habit').waitFor();
+  expect(await findingsInBothThemes(device)).toEqual([]);
+  await page.getByRole('button', { name: 'Import 2 habits' }).click();
+  await page.getByRole('heading', { name: '2 habits imported' }).waitFor();
+  const days = `select mark, value::float8 as value from habit_completions where source = 'loop' order by completed_date, value`;
+  expect(await device.rows(days)).toEqual([
+    { mark: 'missed', value: null },
+    { mark: 'done', value: 8 },
+    { mark: 'skipped', value: null },
+    { mark: 'done', value: 7.5 },
+    { mark: 'done', value: null },
+  ]);
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await page.getByLabel('Choose a file').setInputFiles(file);
+  expect(await page.getByRole('button', { name: 'Everything in this file is here already.' }).isDisabled()).toBe(true);
+
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await page.getByRole('button', { name: 'Remove what was imported' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove what was imported' }).click();
+  await page.getByRole('heading', { name: '2 habits cleared of imported days' }).waitFor();
+  expect(await device.rows(days)).toEqual([]);
+  expect(await device.rows('select name from habits')).toEqual([{ name: 'Stretch' }]);
+});
+
+test('exported habits, deleted and imported again, are the same', async () => {
+  await device.visit('/habits/import');
+  const { page } = device;
+  const habits = `select id, name, frequency, current_streak from habits`;
+  const days = `select completed_date::text as day, mark, notes from habit_completions order by completed_date`;
+  const [before, daysBefore] = [await device.rows(habits), await device.rows(days)];
+  expect(daysBefore.length).toBeGreaterThan(0);
+  const downloads = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export habits' }).click();
+  const file = await (await downloads).path();
+  await page.evaluate((id) => globalThis.cadence.dispatch('habit.delete', { id }), (before[0] as { id: string }).id);
+  await page
+    .getByLabel('Choose a file')
+    .setInputFiles({ name: 'habits.zip', mimeType: 'application/zip', buffer: await readFile(file) });
+  await page.getByRole('button', { name: 'Import 1 habit' }).click();
+  await page.getByRole('heading', { name: '1 habit imported' }).waitFor();
+  expect(await device.rows(days)).toEqual(daysBefore);
+  expect(await device.rows(`select name, frequency, current_streak from habits`)).toEqual(
+    before.map((row) => ({ ...(row as object), id: undefined })),
+  );
 });
 
 test('no page complained', () => {

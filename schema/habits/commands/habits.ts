@@ -5,9 +5,9 @@ import { given, insertionOutcome, insertOwn, madeAt, ownRow, patchOwn } from '..
 import { rowId } from '../../command/values.ts';
 import { notDue } from '../../due/due.ts';
 import { planReminder, REMINDED_COLUMNS } from '../due.ts';
-import { habitLimits } from '../rules/habit.ts';
+import { habitLimits, scheduleProblem } from '../rules/habit.ts';
 import { restand, RULE_COLUMNS, ruledHabit } from '../standing.ts';
-import { fieldsToColumns, habitFields, newHabitFields, scheduleProblem } from './args.ts';
+import { fieldsToColumns, habitFields, newHabitFields } from './args.ts';
 
 export async function nextPlace(db: CommandDb, ctx: CommandContext): Promise<number> {
   const last = await db

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
 import { given, jsonb, owns } from '../../command/kit.ts';
 import { day, rowId } from '../../command/values.ts';
-import { habitLimits } from '../rules/habit.ts';
+import { habitLimits, scheduleProblem } from '../rules/habit.ts';
 import { entryId, restand, ruledHabit } from '../standing.ts';
-import { fieldsToColumns, newHabitFields, scheduleProblem, value } from './args.ts';
+import { fieldsToColumns, newHabitFields, value } from './args.ts';
 import { deleteHabit, nextPlace } from './habits.ts';
 
 const source = z.string().trim().min(1).max(40);

@@ -75,3 +75,21 @@ export function isTick(rule: HabitRule, { mark, value }: { mark: 'done' | 'skipp
   if (value === null) return false;
   return isDayByDay(rule) || rule.target_type === 'at_most' ? meetsTarget(rule, value) : value > 0;
 }
+
+/** Why a schedule cannot be; null for one that can. */
+export function scheduleProblem({
+  frequency,
+  custom_days,
+  interval_days,
+  target_count,
+}: {
+  frequency: string;
+  custom_days: readonly number[];
+  interval_days: number | null;
+  target_count: number;
+}): string | null {
+  if (frequency === 'weekdays' && custom_days.length === 0) return 'Choose at least one weekday.';
+  if ((frequency === 'interval' || frequency === 'custom') && interval_days === null) return 'Say how many days lie between.';
+  const longest = { weekly: 7, monthly: 31, custom: interval_days ?? 1 }[frequency];
+  return longest !== undefined && target_count > longest ? 'It cannot be done more often than once a day.' : null;
+}

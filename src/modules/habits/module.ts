@@ -17,6 +17,11 @@ export const habitsModule = defineModule({
     }),
     createRoute({
       getParentRoute: underRoot,
+      path: '/habits/import',
+      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'ImportPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
       path: '/habits/$habitId',
       component: lazyRouteComponent(() => import('./ui/habit-page.tsx'), 'HabitPage'),
     }),

@@ -96,3 +96,52 @@ export const remindedHabits = () =>
     .where(sql<string>`reminders::text`, '<>', '{}')
     .orderBy('id')
     .limit(500);
+
+/** What an import compares a file with: each habit with its days as one text. */
+export const habitsForImport = () =>
+  replicaDb
+    .selectFrom('habits')
+    .select((eb) => [
+      'habits.id',
+      'habits.name',
+      'habits.source',
+      'habits.source_key',
+      eb
+        .selectFrom('habit_completions')
+        .select(sql<string | null>`string_agg(completed_date::text, ',')`.as('days'))
+        .whereRef('habit_completions.habit_id', '=', 'habits.id')
+        .as('days'),
+    ])
+    .orderBy('habits.sort_order')
+    .orderBy('habits.id');
+
+/** Habits that an import made or gave days. */
+export const importedHabits = () =>
+  replicaDb
+    .selectFrom('habit_completions')
+    .select(['habit_id as id', 'source', sql<string | null>`null`.as('key')])
+    .where('source', 'is not', null)
+    .union(replicaDb.selectFrom('habits').select(['id', 'source', 'source_key as key']).where('source', 'is not', null))
+    .orderBy('id');
+
+export type ImportedHabitRow = Awaited<ReturnType<ReturnType<typeof importedHabits>['execute']>>[number];
+
+/** All that an export holds: each habit with its days as JSON. */
+export const habitsForExport = () =>
+  replicaDb
+    .selectFrom('habits')
+    .select((eb) => [
+      ...COLUMNS,
+      eb
+        .selectFrom('habit_completions')
+        .select(
+          sql<{ day: string; mark: string; value: number | null; note: string | null }[] | null>`json_agg(json_build_object(
+            'day', completed_date, 'mark', mark, 'value', value::float8, 'note', notes) order by completed_date)`.as('days'),
+        )
+        .whereRef('habit_completions.habit_id', '=', 'habits.id')
+        .as('days'),
+    ])
+    .orderBy('habits.sort_order')
+    .orderBy('habits.id');
+
+export type ExportedHabitRow = Awaited<ReturnType<ReturnType<typeof habitsForExport>['execute']>>[number];

@@ -1,6 +1,7 @@
 // All habits: what is due today, the others by group, their order, the archive, and a pause over all of them.
 import { Alert, Button, Group, Skeleton, Text, Title } from '@mantine/core';
-import { IconArrowsSort, IconBeach, IconPlus, IconRepeat } from '@tabler/icons-react';
+import { IconArrowsSort, IconBeach, IconFileImport, IconPlus, IconRepeat } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addDays } from '#schema/day.ts';
 import { formatDay } from '#src/format/days.ts';
@@ -39,7 +40,16 @@ export function HabitsPage() {
       <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
         {({ rows: { pauses } }) =>
           summaries.length === 0 ? (
-            <EmptyPlace icon={IconRepeat} title={strings.emptyTitle} action={<Button onClick={add}>{strings.add}</Button>}>
+            <EmptyPlace
+              icon={IconRepeat}
+              title={strings.emptyTitle}
+              action={
+                <Group justify="center">
+                  <Button onClick={add}>{strings.add}</Button>
+                  <ImportLink />
+                </Group>
+              }
+            >
               {strings.emptyText}
             </EmptyPlace>
           ) : (
@@ -60,6 +70,7 @@ export function HabitsPage() {
                 >
                   {strings.page.pause}
                 </Button>
+                <ImportLink />
               </Group>
               {isSorting ? (
                 <Sorting habits={summaries} />
@@ -76,6 +87,12 @@ export function HabitsPage() {
     </Page>
   );
 }
+
+const ImportLink = () => (
+  <Button component={Link} to="/habits/import" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}>
+    {strings.importPage.link}
+  </Button>
+);
 
 function PausedNow({ pauses, today }: { pauses: readonly PauseRow[]; today: string }) {
   const run = useRun();

@@ -27,7 +27,7 @@ import { strings } from '../../strings.ts';
 import type { TrackAnalysis } from '../../use-track.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { DetailsDialog } from '../track/details-dialog.tsx';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '#src/ui/save-file.ts';
 
 const words = strings.track;
 

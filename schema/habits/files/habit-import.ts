@@ -1,0 +1,157 @@
+// The import of habits: what of a file is here already, which habit each name becomes, and the groups that the command takes.
+import type { DomainImport, RowError } from '../../files/format.ts';
+import { groupsOf } from '../../files/groups.ts';
+import type { ImportedHabit } from '../commands/import.ts';
+import { habitLimits, scheduleProblem, type HabitRule } from '../rules/habit.ts';
+import type { Reminders } from '../rules/reminders.ts';
+import type { FileHabit, HabitFile, HabitSource } from './habit-file.ts';
+import { habitBullFormat } from './habitbull.ts';
+import { loopFormat } from './loop.ts';
+import { ownFormat } from './own-file.ts';
+
+const GROUP_BYTES = 200 * 1024;
+
+export interface KnownHabit {
+  id: string;
+  name: string;
+  /** Of an imported habit: where it came from. */
+  source: string | null;
+  sourceKey: string | null;
+  /** Days that have an entry. */
+  days: readonly string[];
+}
+
+export interface HabitFacts {
+  habits: KnownHabit[];
+}
+
+export interface FoundHabit {
+  key: string;
+  name: string;
+  rule: HabitRule;
+  unit: string | null;
+  days: number;
+  /** Days that have no entry yet. */
+  freshDays: number;
+  /** Of `days`, the first and the last. */
+  span: { from: string; to: string } | null;
+  /** The habit that takes the days, unless the person wants a new one. */
+  known: { id: string; name: string } | null;
+}
+
+export interface HabitPreview {
+  source: HabitSource;
+  habits: FoundHabit[];
+  errors: RowError[];
+  notices: RowError[];
+}
+
+export interface HabitChoices {
+  /** Keys of habits to leave out. */
+  leftOut: string[];
+}
+
+/** A habit, or a part of its days: no command takes more than a thousand. */
+export interface HabitItem {
+  source: HabitSource;
+  habit: ImportedHabit;
+}
+
+export const habitImport: DomainImport<HabitFile, object, HabitFacts, HabitPreview, HabitChoices, HabitItem> = {
+  formats: [ownFormat, loopFormat, habitBullFormat],
+  prepare({ source, records, errors, notices }, facts) {
+    const found = records.map((habit) => ({ habit, known: knownHabit(habit, source, facts.habits) }));
+    return {
+      preview: {
+        source,
+        errors,
+        notices,
+        habits: found.map(({ habit, known }) => ({
+          key: habit.key,
+          name: habit.name,
+          rule: habit,
+          unit: habit.unit,
+          days: habit.entries.length,
+          freshDays: freshEntries(habit, known).length,
+          span: spanOf(habit),
+          known: known && { id: known.id, name: known.name },
+        })),
+      },
+      plan: ({ leftOut }) =>
+        groupsOf(
+          found
+            .filter(
+              ({ habit, known }) => !leftOut.includes(habit.key) && (known === null || freshEntries(habit, known).length > 0),
+            )
+            .flatMap(({ habit, known }) => itemsOf(habit, known, source)),
+          {
+            maxItems: habitLimits.importedHabits,
+            maxBytes: GROUP_BYTES,
+            rows: { of: ({ habit }) => habit.entries.length, max: habitLimits.importedEntries },
+            goesAlone: () => false,
+          },
+        ),
+    };
+  },
+};
+
+/** The exported habit itself, the habit that an earlier import made of it, else one of the same name. */
+function knownHabit(habit: FileHabit, source: HabitSource, known: readonly KnownHabit[]): KnownHabit | null {
+  const name = habit.name.toLocaleLowerCase();
+  return (
+    known.find((one) => one.id === habit.key || (one.source === source && one.sourceKey === habit.key)) ??
+    known.find((one) => one.name.toLocaleLowerCase() === name) ??
+    null
+  );
+}
+
+function freshEntries({ entries }: FileHabit, known: KnownHabit | null): FileHabit['entries'] {
+  const days = new Set(known?.days);
+  return entries.filter(({ day }) => !days.has(day));
+}
+
+const spanOf = ({ entries }: FileHabit): FoundHabit['span'] => {
+  const [first, last] = [entries[0], entries.at(-1)];
+  return first && last ? { from: first.day, to: last.day } : null;
+};
+
+function itemsOf(habit: FileHabit, known: KnownHabit | null, source: HabitSource): HabitItem[] {
+  const entries = freshEntries(habit, known);
+  const parts = Array.from({ length: Math.max(1, Math.ceil(entries.length / habitLimits.importedEntries)) }, (_, at) =>
+    entries.slice(at * habitLimits.importedEntries, (at + 1) * habitLimits.importedEntries),
+  );
+  const fields = commandFields(habit);
+  return parts.map((part) => ({ source, habit: { ...fields, habitId: known?.id ?? null, entries: part } }));
+}
+
+/** A schedule that cannot be becomes a daily one: the days are what matters. */
+function commandFields(habit: FileHabit): Omit<ImportedHabit, 'habitId' | 'entries'> {
+  const { key, name, question, description, unit, color, group, isArchived, kind } = habit;
+  const { frequency, target_count: targetCount, interval_days: intervalDays, custom_days } = habit;
+  const schedule =
+    scheduleProblem(habit) === null
+      ? { frequency, targetCount, intervalDays, customDays: [...custom_days] }
+      : { frequency: 'daily' as const };
+  return {
+    key: key.slice(0, 300),
+    name: name.slice(0, habitLimits.name).trim() || 'Habit',
+    question: question?.slice(0, habitLimits.text) ?? null,
+    description: description?.slice(0, habitLimits.text) ?? null,
+    unit: unit?.slice(0, habitLimits.unit) ?? null,
+    color,
+    icon: habit.icon ?? null,
+    link: habit.link ?? null,
+    ...(habit.reminders && { reminders: mutable(habit.reminders) }),
+    group,
+    isArchived,
+    kind,
+    targetValue: habit.target_value,
+    targetType: habit.target_type,
+    ...schedule,
+  };
+}
+
+const mutable = ({ zone, times }: Reminders) => ({
+  zone,
+  times: times.map(({ minute, weekdays }) => ({ minute, weekdays: [...weekdays] })),
+});

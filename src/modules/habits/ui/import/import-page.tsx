@@ -1,0 +1,174 @@
+// Habits from a file of this or another app: choose, preview, import, undo the whole import; and the export.
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { FoundHabit, HabitPreview } from '#schema/habits/files/habit-import.ts';
+import { formatDayWithYear } from '#src/format/days.ts';
+import {
+  ImportedBefore,
+  ImportEnded,
+  importStrings,
+  ImportSteps,
+  ImportUndone,
+  PreviewRow,
+  RowProblems,
+  ShortList,
+} from '#src/importing/public.ts';
+import { useToday } from '#src/modules/settings/public.ts';
+import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { showToast } from '#src/ui/toast.tsx';
+import { importedHabits } from '../../queries.ts';
+import { strings } from '../../strings.ts';
+import { rowsOfItems, useHabitImport } from '../../use-habit-import.ts';
+
+const words = strings.importPage;
+
+export function ImportPage() {
+  const { state, read, run, undo, stop, reset } = useHabitImport();
+  const imported = rowsIfReady(useRows(importedHabits())) ?? [];
+  return (
+    <Page title={words.title} description={words.description} isNarrow>
+      <ImportSteps
+        state={state}
+        words={words}
+        accept=".csv,.zip,text/csv,application/zip"
+        onChoose={(file, path) => read(file, { path })}
+        onStop={stop}
+        onReset={reset}
+        before={
+          <>
+            <ImportedBefore count={new Set(imported.map(({ id }) => id)).size} words={words} onUndo={() => undo(imported)} />
+            <Export />
+          </>
+        }
+      />
+      {state.kind === 'preview' && <Preview preview={state.preview} onRun={(leftOut) => run({ leftOut })} onReset={reset} />}
+      {state.kind === 'ended' && (
+        <ImportEnded<'habits'>
+          state={state}
+          count={new Set(state.saved.items.map(({ habit }) => habit.key)).size}
+          words={words}
+          nameOf={({ habit }) => `${habit.name} ${habit.entries[0]?.day ?? ''}`}
+          onward={
+            <Button component={Link} to="/habits">
+              {words.toHabits}
+            </Button>
+          }
+          onUndo={() => undo(rowsOfItems(state.saved.items, imported))}
+          onReset={reset}
+        />
+      )}
+      {state.kind === 'undone' && <ImportUndone title={words.undone(state.count)} onReset={reset} />}
+    </Page>
+  );
+}
+
+function Export() {
+  const replica = useReplica();
+  const today = useToday();
+  const save = async (): Promise<void> => {
+    try {
+      const { exportHabits } = await import('../../export-habits.ts');
+      await exportHabits(replica, today);
+    } catch {
+      showToast({ title: words.exportFailed, message: strings.tryAgain });
+    }
+  };
+  return (
+    <Section title={words.exportTitle} description={words.exportText}>
+      <Button variant="default" onClick={() => void save()}>
+        {words.exportButton}
+      </Button>
+    </Section>
+  );
+}
+
+interface PreviewProps {
+  preview: HabitPreview;
+  onRun(leftOut: string[]): void;
+  onReset(): void;
+}
+
+function Preview({ preview: { habits, errors, notices }, onRun, onReset }: PreviewProps) {
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
+  const fresh = habits.filter(({ known, freshDays }) => known === null || freshDays > 0);
+  const chosen = fresh.filter(({ key }) => !leftOut.has(key));
+  const toggle = (key: string): void => setLeftOut(leftOut.has(key) ? without(leftOut, key) : new Set([...leftOut, key]));
+  const runWords =
+    habits.length === 0
+      ? words.nothing
+      : fresh.length === 0
+        ? words.nothingNew
+        : chosen.length === 0
+          ? words.noneChosen
+          : words.run(chosen.length);
+  return (
+    <Stack gap="lg">
+      <Section
+        title={words.found(
+          habits.length,
+          habits.reduce((sum, { days }) => sum + days, 0),
+        )}
+        description={words.foundText}
+      >
+        <ShortList
+          showAll={words.showAll}
+          rows={habits.map((habit) => (
+            <FoundRow
+              key={habit.key}
+              habit={habit}
+              isFresh={fresh.includes(habit)}
+              isTaken={!leftOut.has(habit.key)}
+              onToggle={() => toggle(habit.key)}
+            />
+          ))}
+        />
+      </Section>
+      <RowProblems errors={errors} notices={notices} />
+      <Stack gap="xs">
+        <Button size="lg" disabled={chosen.length === 0} onClick={() => onRun([...leftOut])}>
+          {runWords}
+        </Button>
+        <Button variant="default" onClick={onReset}>
+          {importStrings.another}
+        </Button>
+      </Stack>
+    </Stack>
+  );
+}
+
+const without = (keys: ReadonlySet<string>, key: string): Set<string> => new Set([...keys].filter((one) => one !== key));
+
+interface FoundRowProps {
+  habit: FoundHabit;
+  /** It has something that is not here yet. */
+  isFresh: boolean;
+  isTaken: boolean;
+  onToggle(): void;
+}
+
+function FoundRow({ habit: { name, rule, unit, days, span, known }, isFresh, isTaken, onToggle }: FoundRowProps) {
+  const facts = [
+    strings.schedule(rule),
+    strings.target({ ...rule, unit }),
+    span === null ? words.noDays : words.spanned(days, formatDayWithYear(span.from), formatDayWithYear(span.to)),
+    isFresh ? (known === null ? words.becomesNew : words.becomesKnown(known.name)) : words.nothingFresh,
+  ];
+  return (
+    <PreviewRow
+      words={
+        <>
+          <Text component="span" fw={520}>
+            {name}
+          </Text>
+          <Text component="span" size="sm" c="dimmed">
+            {facts.filter(Boolean).join(' · ')}
+          </Text>
+        </>
+      }
+      after={isFresh && <Checkbox size="md" aria-label={words.take(name)} checked={isTaken} onChange={onToggle} />}
+    />
+  );
+}
