@@ -24,6 +24,8 @@ export interface Searchable<Column extends string = string> {
   readonly title: Column;
   /** Shown below the title, in this order. */
   readonly text: readonly Column[];
+  /** The columns of `text` that hold Markdown. They are indexed and shown as plain text. */
+  readonly markdown?: readonly Column[];
   /** A column of type text[]. */
   readonly tags?: Column;
   /** Orders rows of equal rank, newer ones first. */
@@ -64,7 +66,13 @@ export const searchable = {
   listening_prompt_presets: { title: 'name', text: ['description'], at: 'created_at' },
   books: { title: 'title', text: ['author', 'notes'], at: 'created_at' },
   learn_topics: { title: 'name', text: ['description'], at: 'created_at', when: 'r.is_active' },
-  learn_lessons: { title: 'title', text: ['description', 'content_markdown'], at: 'created_at', when: 'r.is_active' },
+  learn_lessons: {
+    title: 'title',
+    text: ['description', 'content_markdown'],
+    markdown: ['content_markdown'],
+    at: 'created_at',
+    when: 'r.is_active',
+  },
   infobase_entries: { title: 'title', text: ['content', 'category'], tags: 'tags', at: 'created_at' },
   ideas: { title: 'title', text: ['content', 'category'], tags: 'tags', at: 'created_at' },
   inbox_items: { title: 'title', text: ['description'], tags: 'tags', at: 'created_at' },

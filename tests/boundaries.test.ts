@@ -139,6 +139,8 @@ describe('calls that need no import', () => {
       'src/modules/focus/ui/asking.ts': "export const answer = () => fetch('/v1/focus');",
       'src/modules/focus/ui/track/starting.tsx': "export const worker = () => new Worker('/work.js');",
       'src/ui/asking.ts': "export const answer = () => fetch('/v1/focus');",
+      'src/modules/focus/ui/reading.tsx': 'export const rows = (replica: { query(): unknown }) => replica.query();',
+      'src/modules/focus/use-reading.ts': 'export const rows = (replica: { query(): unknown }) => replica.query();',
       'src/modules/focus/client.ts': "export const answer = () => fetch('/v1/focus');",
       'schema/focus/page.ts': 'export const title = () => document.title;',
       'schema/focus/process.ts': "export const zone = () => process.env['TZ'];",
@@ -160,6 +162,12 @@ describe('calls that need no import', () => {
       'src/modules/focus/ui/track/starting.tsx',
       'src/ui/asking.ts',
     ]);
+  });
+
+  test('a component may not ask the replica for rows once; a file of the module beside its components may', async () => {
+    const complaints = await complaintsIn(folder, 'oxlint/bin/oxlint', ['--format', 'unix', 'src']);
+    const restricted = complaints.split('\n').filter((line) => line.includes('no-restricted-properties'));
+    expect(restricted.map((line) => line.slice(0, line.indexOf(':')))).toEqual(['src/modules/focus/ui/reading.tsx']);
   });
 
   test('the schema compiles without the DOM and without Node', async () => {

@@ -48,6 +48,34 @@ async function find(typed: string, tables: string[] = ['inbox_items'], perTable 
   return rows.map(({ title }) => title);
 }
 
+describe('Markdown', () => {
+  const plain = async (text: string): Promise<string> =>
+    (await pg.query<{ plain: string }>('select replica.search_plain($1) as plain', [text])).rows[0]?.plain ?? '';
+
+  it('is indexed and shown as plain text', async () => {
+    expect(await plain('## The *swing* ratio\n\nRead **two** `times`: {{ratio}}')).toBe('The swing ratio\n\nRead two times:');
+    expect(await plain('- first\n* second\n3. third\n- [x] done\n> said')).toBe('first\nsecond\nthird\ndone\nsaid');
+    expect(await plain('See [the paper](https://example.org/a) and ![a wave](wave.png).')).toBe('See the paper and a wave.');
+    expect(await plain('| Tempo | Ratio |\n|---|:--:|\n| 120 | 2:1 |').then((text) => text.split(/\s+/))).toEqual(
+      ['Tempo', 'Ratio', '120', '2:1'],
+    );
+  });
+
+  it('keeps signs within words, and text that only looks like it', async () => {
+    expect(await plain('snake_case and 2*3 = 6, -5 dB, #1')).toBe('snake_case and 2*3 = 6, -5 dB, #1');
+  });
+
+  it('is found by its words only', async () => {
+    await pg.query(
+      `insert into learn_lessons (id, topic_id, key, title, content_markdown)
+       values ($1, $1, 'swing', 'Swing', 'A **ratio** of two: {{figure}}')`,
+      [newId()],
+    );
+    expect([await find('ratio', ['learn_lessons']), await find('figure', ['learn_lessons'])]).toEqual([['Swing'], []]);
+    await pg.exec(`delete from learn_lessons where title = 'Swing'`);
+  });
+});
+
 describe('the index', () => {
   it('follows inserts, updates, upserts and deletes', async () => {
     await add('Cello strings');

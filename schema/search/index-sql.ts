@@ -98,9 +98,29 @@ alter table ${on} enable always trigger ${flat}_search_${event};`,
     .join('');
 }
 
+/**
+ * Markdown as plain text: figures (`{{name}}`) and marks are left out, links and pictures keep their words. Marks within words stay,
+ * so that `snake_case` and `2*3` are found as they are written.
+ */
+const PLAIN_SQL = `
+create or replace function replica.search_plain(t text) returns text language plpgsql immutable strict as $plain$
+begin
+  t := regexp_replace(t, '\\{\\{[^{}]*\\}\\}', ' ', 'g');
+  t := regexp_replace(t, '!?\\[([^\\]]*)\\]\\([^)]*\\)', '\\1', 'g');
+  t := regexp_replace(t, '^[ \\t]*\\|?[ \\t]*:?-+:?[ \\t]*\\|[ \\t:|-]*$', '', 'gn');
+  t := regexp_replace(t, '^[ \\t]*(#{1,6}|>|[-*+]( \\[[ xX]\\])?|\\d+[.)])[ \\t]+', '', 'gn');
+  t := regexp_replace(t, '(^|[^[:alnum:]])[*_~\`]+', '\\1', 'gn');
+  t := regexp_replace(t, '[*_~\`]+($|[^[:alnum:]])', '\\1', 'gn');
+  t := regexp_replace(t, '[ \\t]*\\|[ \\t]*', ' ', 'g');
+  return trim(t);
+end
+$plain$;`;
+
 /** The text of a row as it is shown. */
-function sourceSql({ name, searchable: { title, text, tags, at, when } }: SearchableEntry): string {
-  const parts = text.map((column) => `nullif(r.${quoted(column)}, '')`);
+function sourceSql({ name, searchable: { title, text, markdown = [], tags, at, when } }: SearchableEntry): string {
+  const plain = (column: string): string =>
+    markdown.includes(column) ? `replica.search_plain(r.${quoted(column)})` : `r.${quoted(column)}`;
+  const parts = text.map((column) => `nullif(${plain(column)}, '')`);
   if (tags) parts.push(`(select string_agg('#' || tag, ' ') from unnest(r.${quoted(tags)}) tag)`);
   return `select r.id::text, r.${quoted(title)}::text, concat_ws(' · ', ${parts.join(', ')}), r.${quoted(at)}
     from ${quotedTable(name)} r where ${when ?? 'true'}`;
@@ -284,6 +304,7 @@ export function searchIndexDdl(registry: readonly SyncedTable[]): string[] {
     FOLD_SQL,
     NOTE_SQL,
     ...entries.map(noteTriggersSql),
+    PLAIN_SQL,
     sourceFunctionSql(entries),
     CATCH_UP_SQL,
     MISSPELT_SQL,

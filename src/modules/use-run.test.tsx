@@ -13,7 +13,7 @@ import type { ReplicaCalls } from '#src/replica/calls.ts';
 import { ReplicaClient } from '#src/replica/client.ts';
 import { useRun, useSave, type Run, type Save } from './use-run.ts';
 
-const saved: Awaited<ReturnType<ReplicaCalls['save']>> = { ok: true, value: [{ seq: 7, commandId: 1 }] };
+const saved: Awaited<ReturnType<ReplicaCalls['save']>> = { ok: true, value: [{ seq: 7 }] };
 const save = vi.fn<ReplicaCalls['save']>();
 const settled = vi.fn<ReplicaCalls['settled']>();
 const client = new ReplicaClient({ save, settled } as Partial<ReplicaCalls> as ReplicaCalls);

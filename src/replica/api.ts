@@ -20,9 +20,12 @@ export type Applied = { kind: 'applied' } | { kind: 'rejected'; error: CadenceEr
 export const COMMANDS_AT_ONCE = 25;
 
 export interface DispatchReceipt {
-  /** The command's id in this device's outbox. */
-  commandId: number;
-  /** Resolves once the visible rows include the command. The command itself is durable before the receipt is returned. */
+  /** False when the rows refused the command at once. */
+  isSaved: boolean;
+  /**
+   * Resolves once the visible rows include the command, or with its refusal by them. A command that is not refused is durable
+   * before the receipt is returned; one that the rows refuse at once is not saved, and nothing is sent.
+   */
   applied: Promise<Applied>;
 }
 
@@ -77,7 +80,7 @@ export interface ReplicaDiagnostics {
 export interface Replica {
   /**
    * Saves a command (durable when the promise resolves), applies it, and pushes it when possible. Throws a ReplicaError when
-   * saving fails.
+   * saving fails. A command that this device's rows refuse is dropped; its receipt has the refusal.
    */
   dispatch<Name extends CommandName>(name: Name, args: CommandArgs<Name>): Promise<DispatchReceipt>;
   /**
@@ -110,7 +113,8 @@ export interface Replica {
   signOut(waiting: 'send' | 'discard'): Promise<void>;
   /** Contacts the server now instead of when the next timer fires, even when the browser reports that it is offline. */
   tryNow(): Promise<void>;
-  retryRejected(id: string): Promise<void>;
+  /** A command that is refused again at once stays in `rejected`. */
+  retryRejected(id: string): Promise<DispatchReceipt>;
   dismissRejected(id: string): Promise<void>;
 
   diagnostics(): Promise<ReplicaDiagnostics>;

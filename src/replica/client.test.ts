@@ -25,6 +25,26 @@ function listener() {
   return { heard, onRows: (rows: Row[]) => void heard.push(rows), onError: (error: Error) => void heard.push(error.message) };
 }
 
+describe('a command that the rows refuse', () => {
+  const error = { code: 'not_found' } as const;
+  const save = vi.fn<ReplicaCalls['save']>(() => Promise.resolve({ ok: true, value: [{ refused: error }] }));
+  const dismissRejected = vi.fn((_id: string) => Promise.resolve());
+  const client = new ReplicaClient({ save, dismissRejected } as Partial<ReplicaCalls> as ReplicaCalls);
+
+  it('has a receipt with its refusal', async () => {
+    const { applied } = await client.dispatch('inbox.edit', {});
+    expect(await applied).toEqual({ kind: 'rejected', error });
+  });
+
+  it('stays among the refused ones when it was tried again', async () => {
+    const rejected = { id: 'c:1', name: 'inbox.edit', version: 1, args: {}, error, at: new Date(0) };
+    client.receive({ kind: 'rejected', rejected: [rejected] });
+    const { applied } = await client.retryRejected('c:1');
+    expect(await applied).toEqual({ kind: 'rejected', error });
+    expect(dismissRejected).not.toHaveBeenCalled();
+  });
+});
+
 describe('a live query with several subscribers on the page', () => {
   it('is subscribed to once; every subscriber gets every answer, and a late one gets the latest answer', async () => {
     const { client, subscribe } = clientWithCalls();

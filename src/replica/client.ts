@@ -170,13 +170,15 @@ export class ReplicaClient implements Replica {
     return this.#calls.tryNow();
   }
 
-  async retryRejected(id: string): Promise<void> {
+  async retryRejected(id: string): Promise<DispatchReceipt> {
     const command = this.#rejected.find((candidate) => candidate.id === id);
-    if (!command) return;
+    if (!command) return { isSaved: false, applied: Promise.resolve({ kind: 'applied' }) };
     // The rejection's id is the call key, so that a second tap does not send the command twice.
     const { name, version, args } = command;
-    await this.#save([{ callKey: `retry:${id}`, name, version, args }]);
-    await this.dismissRejected(id);
+    const [saved] = unwrap(await this.#calls.save([{ callKey: `retry:${id}`, name, version, args }]));
+    if (!saved) throw new Error('the replica saved nothing');
+    if (!('refused' in saved)) await this.dismissRejected(id);
+    return this.#receipt(saved);
   }
 
   dismissRejected(id: string): Promise<void> {
@@ -198,8 +200,9 @@ export class ReplicaClient implements Replica {
     return saved.map((call) => this.#receipt(call));
   }
 
-  #receipt({ seq, commandId }: SavedCall): DispatchReceipt {
-    return { commandId, applied: this.#calls.settled(seq) };
+  #receipt(saved: SavedCall): DispatchReceipt {
+    if ('refused' in saved) return { isSaved: false, applied: Promise.resolve({ kind: 'rejected', error: saved.refused }) };
+    return { isSaved: true, applied: this.#calls.settled(saved.seq) };
   }
 }
 

@@ -15,10 +15,8 @@ export interface NewCall {
   at?: string;
 }
 
-export interface SavedCall {
-  seq: number;
-  commandId: number;
-}
+/** A saved call, or one that this device's rows refuse: it is not saved, and nothing is sent. */
+export type SavedCall = { seq: number } | { refused: CadenceError };
 
 /** Maps each invalid argument to its problem. */
 type ArgumentFaults = Readonly<Record<string, string>>;

@@ -166,7 +166,7 @@ export class Fleet {
     while (this.#isActive) {
       const burst = Array.from({ length: 1 + random.below(MOST_IN_A_BURST) }, () => activity.next(new Date()));
       const receipts = await client.dispatchAll(burst);
-      this.saved.push(...burst.slice(0, receipts.length).map(commandToken));
+      this.saved.push(...burst.filter((_, at) => receipts[at]?.isSaved).map(commandToken));
       await pause(random.below(LONGEST_REST_MS));
     }
   }

@@ -7,6 +7,8 @@ import { servedApp } from './served-app.ts';
 const app = servedApp();
 let device: Device;
 
+const status = (kind: string) => device.page.waitForFunction((wanted) => globalThis.cadence?.status().kind === wanted, kind);
+
 beforeAll(async () => {
   device = await app.open();
 });
@@ -68,6 +70,29 @@ test('a killed browser restarts with all data', async () => {
   expect(await device.rows('select reps, weight from exercise_sets where completed_at is not null')).toEqual([
     { reps: 8, weight: 60 },
   ]);
+});
+
+test('with an account, an app that was opened without a network syncs by itself when the server can be reached again', async () => {
+  await device.signIn('first-visit@example.org');
+  await status('synced');
+  device.goOffline();
+  await device.page.reload();
+  await status('offline');
+  // The browser reports nothing: only the connection to the server changes.
+  device.goOnline();
+  await status('synced');
+});
+
+test('“Try now” in the sync panel sends what waits', async () => {
+  const { page } = device;
+  device.goOffline();
+  await page.reload();
+  await status('offline');
+  await page.evaluate(() => globalThis.cadence.dispatch('inbox.add', { id: crypto.randomUUID(), title: 'Written offline' }));
+  await page.getByRole('button', { name: 'Sync: Offline, 1 waiting' }).click();
+  device.goOnline();
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await status('synced');
 });
 
 test('no page logged an error', () => {

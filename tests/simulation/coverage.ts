@@ -48,6 +48,7 @@ const server = [
   'out of order',
   'public rows changed',
 ];
+const commands = ['refused on the device and never saved'];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);
@@ -58,6 +59,7 @@ export const expectedCoverage: readonly string[] = [
   ...named('network', network),
   ...named('disk', disk),
   ...named('rows', rows),
+  ...named('commands', commands),
   ...named('tabs', tabs),
   ...named('clock', clocks),
   ...named('server', server),

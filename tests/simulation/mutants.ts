@@ -12,6 +12,7 @@ const outbox = 'src/replica/outbox/outbox.ts';
 const driver = 'src/replica/engine/sync-driver.ts';
 const engine = 'src/replica/engine/replica-engine.ts';
 const lifecycle = 'src/replica/engine/replica-lifecycle.ts';
+const saving = 'src/replica/engine/saving.ts';
 const settlement = 'src/replica/engine/settlement.ts';
 const people = 'src/replica/engine/person-changes.ts';
 const applier = 'src/replica/applier/applier.ts';
@@ -172,6 +173,18 @@ export const mutants: readonly Mutant[] = [
     file: 'src/replica/applier/run-commands.ts',
     find: "'rollback to savepoint command; release savepoint command'",
     replace: "'release savepoint command'",
+  },
+  {
+    name: 'a command that the rows refused is sent',
+    file: saving,
+    find: 'this.#commands.filter(({ callKey }) => !refused.has(callKey))',
+    replace: 'this.#commands',
+  },
+  {
+    name: 'the rows keep a command that the log could not save',
+    file: applier,
+    find: 'if (!saved || seqs.length !== ran.length || String(seqs) !== String(waiting)) throw new RowsUndone();',
+    replace: '',
   },
   {
     name: 'an older copy of the replica waits for ever for commands that the outbox removed',

@@ -41,10 +41,20 @@ export class TestOutbox implements OutboxView {
     return this.#saved;
   }
 
+  /** Not saved yet; numbered as the next ones. */
+  asNew(calls: readonly { name: string; args: unknown }[]): CommandRecord[] {
+    return calls.map(({ name, args }, at) => this.#record(this.#saved + 1 + at, name, args));
+  }
+
   save(name: string, args: unknown): CommandRecord {
-    const seq = (this.#saved += 1);
+    const record = this.#record((this.#saved += 1), name, args);
+    this.pending.push(record);
+    return record;
+  }
+
+  #record(seq: number, name: string, args: unknown): CommandRecord {
     const at = '2026-11-22T12:00:00.000Z';
-    const record: CommandRecord = {
+    return {
       kind: 'command',
       seq,
       clientId: CLIENT_ID,
@@ -55,8 +65,6 @@ export class TestOutbox implements OutboxView {
       at,
       callKey: `k${seq}`,
     };
-    this.pending.push(record);
-    return record;
   }
 }
 

@@ -10,7 +10,7 @@ export const DAILIES = 3;
 const WEEKS_READ = 4;
 
 export interface ProposedQuest {
-  key: string;
+  id: string;
   target: QuestTarget;
 }
 
@@ -32,7 +32,7 @@ export function proposeDailies<Quest extends ProposedQuest>(
   daysByKind: Readonly<Record<string, number>>,
 ): Quest[] {
   const drawn = dailies
-    .map((quest) => ({ quest, draw: idFromParts('daily quest', userId, day, quest.key) }))
+    .map((quest) => ({ quest, draw: idFromParts('daily quest', userId, day, quest.id) }))
     .sort((a, b) => (a.draw < b.draw ? -1 : 1))
     .map(({ quest }) => quest);
   const daysOf = ({ target }: Quest): number => Math.max(...target.kinds.map((kind) => daysByKind[kind] ?? 0));

@@ -74,14 +74,14 @@ it('streaks of own quests count consecutive periods, whatever the order of the d
 describe('the three dailies', () => {
   const kinds = ['focus', 'workout', 'habit', 'lesson'] as const;
   const dailies = kinds.flatMap((kind) =>
-    [1, 2, 3].map((at) => ({ key: `${kind} ${at}`, target: { type: 'count', kinds: [kind] } as QuestTarget })),
+    [1, 2, 3].map((at) => ({ id: `${kind} ${at}`, target: { type: 'count', kinds: [kind] } as QuestTarget })),
   );
   const usual = { focus: 20, habit: 3 };
-  const draw = (person: string, day: string) => proposeDailies(person, day, dailies, usual).map(({ key }) => key);
+  const draw = (person: string, day: string) => proposeDailies(person, day, dailies, usual).map(({ id }) => id);
 
   it('are the same on every device and differ from day to day', () => {
     expect(draw('anna', '2026-03-02')).toEqual(
-      proposeDailies('anna', '2026-03-02', [...dailies].reverse(), usual).map(({ key }) => key),
+      proposeDailies('anna', '2026-03-02', [...dailies].reverse(), usual).map(({ id }) => id),
     );
     const month = Array.from({ length: 28 }, (_, at) => draw('anna', addDays('2026-03-01', at)).join());
     expect(new Set(month).size).toBeGreaterThan(14);

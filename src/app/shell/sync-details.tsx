@@ -6,6 +6,7 @@ import { errorToText } from '#schema/protocol/errors.ts';
 import { formatMoment } from '#src/format/days.ts';
 import type { RejectedCommand, SyncStatus } from '#src/replica/api.ts';
 import { useReplica } from '#src/replica/public.ts';
+import { reportFailure } from '#src/ui/toast.tsx';
 import { strings } from '../strings.ts';
 import { useCommandWords } from './command-words.ts';
 import { exportChanges } from './export-changes.ts';
@@ -59,9 +60,9 @@ function Refused({ rejected }: { rejected: readonly RejectedCommand[] }) {
   const commandWords = useCommandWords();
   const refusals = refusalsOf(rejected);
   const retry = async (ids: readonly string[]) => {
-    // One after the other, in the order they were made.
+    // One after the other, in the order they were made, until one is refused again.
     // eslint-disable-next-line no-await-in-loop
-    for (const id of ids) await replica.retryRejected(id);
+    for (const id of ids) if (!(await reportFailure(replica.retryRejected(id)))) return;
   };
   const dismiss = (ids: readonly string[]) => Promise.all(ids.map((id) => replica.dismissRejected(id)));
   return (

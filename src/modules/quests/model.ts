@@ -14,7 +14,6 @@ import type { OwnQuestRow, QuestProgressRow, ShippedQuestRow } from './queries.t
 export type QuestState = 'open' | 'locked' | 'under_way' | 'complete' | 'done';
 
 export interface Quest {
-  key: string;
   id: string;
   title: string;
   description: string;
@@ -42,7 +41,6 @@ export function questsOn(day: string, shipped: readonly ShippedQuestRow[], progr
     const isLocked = before !== null && (rowById.get(before)?.times_completed ?? 0) === 0;
     const state = stateOn(day, quest.type, row, isLocked);
     return {
-      key: quest.id,
       id: quest.id,
       title: quest.title,
       description: quest.description ?? '',

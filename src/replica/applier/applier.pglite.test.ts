@@ -1,8 +1,11 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
+import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
+import type { CommandRecord } from '../outbox/records.ts';
 import { Applier } from './applier.ts';
+import type { Session } from './database.ts';
 import { CLIENT_ID, USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 
 let pg: PGlite;
@@ -101,6 +104,96 @@ describe('the applier', () => {
     expect(outcomes.get(1)).toMatchObject({ kind: 'rejected' });
     expect(outcomes.get(2)).toEqual({ kind: 'applied' });
     expect(await titles()).toEqual(['next']);
+  });
+
+  describe('with new commands', () => {
+    const edit = (title: string) => ({ name: 'inbox.edit', args: { id: newId(), title } });
+    const add = (title: string) => ({ name: 'inbox.add', args: { id: newId(), title } });
+    /** Saves what is not refused, as the log does. */
+    const saveTaken = (commands: readonly CommandRecord[]) => async (refused: ReadonlyMap<string, CadenceError>) =>
+      commands.filter(({ callKey }) => !refused.has(callKey)).map(({ name, args }) => outbox.save(name, args));
+
+    it('saves only those that the rows do not refuse, and shows them only after they are saved', async () => {
+      const commands = outbox.asNew([edit('nothing to edit'), add('first'), add('second')]);
+      const steps: string[] = [];
+      const observed = {
+        query: pg.query.bind(pg),
+        exec: pg.exec.bind(pg),
+        transaction: <T>(run: (session: Session) => Promise<T>) => pg.transaction(run).finally(() => steps.push('rows committed')),
+      };
+      applier = (await Applier.open(observed, outbox)) ?? applier;
+      const refusals: [string, CadenceError][] = [];
+      const { outcomes } = await applier.applyNew(commands, async (refused) => {
+        refusals.push(...refused);
+        steps.push('saved');
+        return saveTaken(commands)(refused);
+      });
+      expect(refusals).toMatchObject([[commands[0]?.callKey, { code: 'not_found' }]]);
+      expect(steps).toEqual(['saved', 'rows committed']);
+      expect(outbox.pending.map(({ seq, name }) => [seq, name])).toEqual([
+        [1, 'inbox.add'],
+        [2, 'inbox.add'],
+      ]);
+      expect([...outcomes]).toEqual([
+        [1, { kind: 'applied' }],
+        [2, { kind: 'applied' }],
+      ]);
+      expect(applier.state.appliedSeq).toBe(2);
+      expect(await titles()).toEqual(['first', 'second']);
+    });
+
+    it('leaves the rows unchanged when the log could not save them', async () => {
+      await applier.applyNew(outbox.asNew([add('not saved')]), () => Promise.resolve(undefined));
+      expect(await titles()).toEqual([]);
+      expect(applier.state.appliedSeq).toBe(0);
+    });
+
+    it('runs them after a command that was saved in between, in the order of the log', async () => {
+      const commands = outbox.asNew([add('second')]);
+      await applier.applyNew(commands, async (refused) => {
+        outbox.save('inbox.add', { id: newId(), title: 'first' });
+        return saveTaken(commands)(refused);
+      });
+      expect(await titles()).toEqual([]);
+      expect(applier.hasCommandsToApply()).toBe(true);
+      await applier.applyCommands(10);
+      expect(await titles()).toEqual(['first', 'second']);
+    });
+
+    it('saves one that fails through a bug, because the server decides about it', async () => {
+      const broken = outbox.asNew([add('broken')]);
+      await pg.exec('alter table inbox_items rename column title to heading');
+      try {
+        await applier.applyNew(broken, saveTaken(broken));
+      } finally {
+        await pg.exec('alter table inbox_items rename column heading to title');
+      }
+      expect(outbox.pending.map(({ name }) => name)).toEqual(['inbox.add']);
+    });
+
+    it('decides with an account only on whole rows that contain every command of this device', async () => {
+      expect(applier.isDeciding).toBe(false);
+      await applier.applyFeed([{ scope: 'me', batch: feedBatch([item(newId(), 'a part')], '1_1'), complete: false }], false);
+      expect(applier.isDeciding).toBe(false);
+      await fromFeed([item(newId(), 'the rest')], '2_1');
+      expect(applier.isDeciding).toBe(true);
+      outbox.save('inbox.add', { id: newId(), title: 'has not run' });
+      expect(applier.isDeciding).toBe(false);
+      await applier.applyCommands(10);
+      expect(applier.isDeciding).toBe(true);
+      const staged = feedBatch([item(newId(), 'staged')], '5_1', { isRefetch: true });
+      await applier.applyFeed([{ scope: 'me', batch: staged, complete: false }], false);
+      expect(applier.isDeciding).toBe(true);
+      outbox.passedSeq = 1;
+      expect(applier.isDeciding).toBe(false);
+    });
+
+    it('decides without an account on any rows', async () => {
+      await pg.exec('delete from replica.meta');
+      outbox.person = { kind: 'local', userId: newId() };
+      applier = await open();
+      expect(applier.isDeciding).toBe(true);
+    });
   });
 
   it('deletes rows that the feed has tombstoned, and ignores unknown tables and columns', async () => {

@@ -2,6 +2,7 @@
 // the outbox's commands from `passedSeq` + 1 to `appliedSeq` run on top; `replica.before` stores the server rows that those
 // commands changed.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
+import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Applied } from '../api.ts';
 import type { CommandRecord, OutboxPerson } from '../outbox/records.ts';
 import type { ReplicaDatabase, Session } from './database.ts';
@@ -54,7 +55,7 @@ export class Applier {
    */
   static async open(database: ReplicaDatabase, outbox: OutboxView, time?: RunTime): Promise<Applier | undefined> {
     const { logId, passedSeq, person } = outbox;
-    const fresh: ReplicaState = { userId: person.userId, logId, appliedSeq: passedSeq, passedSeq, cursors: {}, setAside: [] };
+    const fresh: ReplicaState = { userId: person.userId, logId, appliedSeq: passedSeq, passedSeq, cursors: {}, setAside: [], isWhole: false };
     const stored = await readReplicaState(database);
     if (!stored) {
       await writeReplicaState(database, fresh);
@@ -63,7 +64,8 @@ export class Applier {
     if (stored.userId !== person.userId) return undefined;
     const applier = new Applier(database, outbox, stored, time);
     if (stored.logId !== logId || stored.appliedSeq > outbox.openedSeq) {
-      await applier.#rebase({ ...fresh, cursors: stored.cursors, setAside: stored.setAside });
+      const { cursors, setAside, isWhole } = stored;
+      await applier.#rebase({ ...fresh, cursors, setAside, isWhole });
     }
     return applier;
   }
@@ -86,23 +88,62 @@ export class Applier {
     return last !== undefined && last.seq > this.#state.appliedSeq;
   }
 
+  /**
+   * Whether a command's refusal by these rows is final: they contain every command of this device, and with an account a whole
+   * state of the server (docs/decisions/0037-refused-here-is-never-saved.md).
+   */
+  get isDeciding(): boolean {
+    const { person, passedSeq } = this.#outbox;
+    const isWhole = person.kind === 'local' || this.#state.isWhole;
+    return isWhole && this.#state.passedSeq >= passedSeq && !this.hasCommandsToApply();
+  }
+
+  /**
+   * Runs new commands before they are saved. `save` gets the refusals by call key, saves the other commands durably and returns
+   * their records, or undefined when it could not. The rows commit only after it has saved them, so that the screen never shows
+   * a command that a crash could lose.
+   */
+  async applyNew(
+    commands: readonly CommandRecord[],
+    save: (refused: ReadonlyMap<string, CadenceError>) => Promise<readonly CommandRecord[] | undefined>,
+  ): Promise<Changes> {
+    try {
+      return await this.#change(async (session, state) => {
+        const run = await runCommands(session, this.#outbox.person, commands, this.#time);
+        const refused = refusalsOf(commands, run.outcomes);
+        const ran = commands.filter(({ callKey }) => !refused.has(callKey));
+        const saved = await save(refused);
+        const seqs = saved?.map(({ seq }) => seq) ?? [];
+        // Another command was saved in between, without having run: undo these, and run all of them in the log's order.
+        const waiting = this.#outbox.pending.filter(({ seq }) => seq > state.appliedSeq).map(({ seq }) => seq);
+        if (!saved || seqs.length !== ran.length || String(seqs) !== String(waiting)) throw new RowsUndone();
+        const outcomes = new Map(ran.map(({ seq }, at) => [seqs[at] ?? 0, run.outcomes.get(seq) ?? applied]));
+        return { touched: run.touched, outcomes, state: { ...state, appliedSeq: seqs.at(-1) ?? state.appliedSeq } };
+      });
+    } catch (error) {
+      if (!(error instanceof RowsUndone)) throw error;
+      return { touched: new Set(), outcomes: new Map() };
+    }
+  }
+
   /** Applies rows from the feed. `forget`: the rows end at a boundary, so the commands they contain are not run again. */
   applyFeed(batches: readonly ScopeBatch[], forget: boolean): Promise<Changes> {
     return this.#change(async (session, state) => {
       const touched = await this.#writer.restoreBeforeImages(session);
       const cursors = { ...state.cursors };
-      let { setAside } = state;
+      let { setAside, isWhole } = state;
       for (const { scope, batch, complete } of batches) {
         const written = await this.#writer.write(session, scope, batch, complete, setAside);
         ({ setAside } = written);
         for (const table of written.touched) touched.add(table);
+        if (scope === 'me') isWhole = complete || (batch.isRefetch && isWhole);
         // A refetch that is only staged leaves the old rows in place, so their cursor must stay too.
         if (batch.cursor && (complete || !batch.isRefetch)) cursors[scope] = batch.cursor;
       }
       const passedSeq = forget ? await this.#readPassedSeq(session, state.passedSeq) : state.passedSeq;
       const rerun = await this.#rerun(session, passedSeq, state.appliedSeq);
       for (const table of rerun.touched) touched.add(table);
-      return { touched, outcomes: rerun.outcomes, state: { ...state, ...rerun.state, passedSeq, cursors, setAside } };
+      return { touched, outcomes: rerun.outcomes, state: { ...state, ...rerun.state, passedSeq, cursors, setAside, isWhole } };
     });
   }
 
@@ -113,8 +154,10 @@ export class Applier {
   async restart(userId: string, keepCursors: readonly ShapeScope[]): Promise<Changes> {
     const { logId, passedSeq } = this.#outbox;
     const { setAside } = this.#state;
+    const isWhole = this.#state.isWhole && keepCursors.includes('me');
     const kept = Object.entries(this.#state.cursors).filter(([scope]) => keepCursors.includes(scope as ShapeScope));
-    return this.#rebase({ userId, logId, passedSeq, appliedSeq: passedSeq, cursors: Object.fromEntries(kept), setAside });
+    const cursors = Object.fromEntries(kept);
+    return this.#rebase({ userId, logId, passedSeq, appliedSeq: passedSeq, cursors, setAside, isWhole });
   }
 
   #rebase(next: ReplicaState): Promise<Changes> {
@@ -163,4 +206,22 @@ export class Applier {
     this.#state = state;
     return changes;
   }
+}
+
+const applied: Applied = { kind: 'applied' };
+
+/** Rolls the transaction back without saying that the rows are broken. */
+class RowsUndone extends Error {}
+
+/** By call key. A command that failed through a bug is not refused: the server decides about it. */
+function refusalsOf(
+  commands: readonly CommandRecord[],
+  outcomes: ReadonlyMap<number, Applied>,
+): ReadonlyMap<string, CadenceError> {
+  const refused = new Map<string, CadenceError>();
+  for (const { seq, callKey } of commands) {
+    const outcome = outcomes.get(seq);
+    if (outcome?.kind === 'rejected' && outcome.error.code !== 'internal') refused.set(callKey, outcome.error);
+  }
+  return refused;
 }

@@ -16,15 +16,19 @@ export interface ReplicaState {
   cursors: Partial<Record<ShapeScope, FeedCursor>>;
   /** Tables that a first read is filling, without their indexes until its boundary. */
   setAside: SetAside[];
+  /** The last rows of `me` ended at a boundary, so they contain no half of a transaction and no half of a first read. */
+  isWhole: boolean;
 }
 
 const KEY = 'state';
 
+/** State stored by older versions lacks these. */
+type OptionalKey = 'setAside' | 'isWhole';
+
 export async function readReplicaState(session: Session): Promise<ReplicaState | undefined> {
   const { rows } = await session.query('select value from replica.meta where key = $1', [KEY]);
-  const stored = (rows[0] as { value: Omit<ReplicaState, 'setAside'> & Partial<ReplicaState> } | undefined)?.value;
-  // State stored by older versions has no `setAside`.
-  return stored && { setAside: [], ...stored };
+  const stored = (rows[0] as { value: Omit<ReplicaState, OptionalKey> & Partial<ReplicaState> } | undefined)?.value;
+  return stored && { setAside: [], isWhole: stored.cursors.me !== undefined, ...stored };
 }
 
 export async function writeReplicaState(session: Session, state: ReplicaState): Promise<void> {

@@ -111,6 +111,66 @@ describe('the time of a command', () => {
   });
 });
 
+describe('a command that the rows refuse', () => {
+  const refused = () => ({ callKey: newId(), name: 'inbox.edit', args: { id: newId(), title: 'of nothing' } });
+  const taken = () => ({ callKey: newId(), name: 'settings.set', args: { key: 'theme', value: 'dark' } });
+
+  it('is answered with its refusal, and nothing is written or waits', async () => {
+    const { engine, openings, store } = openEngine();
+    void engine.start();
+    await settle();
+    openings[0]?.resolve(replicaOf('stored'));
+    await settle();
+    const { length } = await store.readAll();
+    expect(await engine.save([refused()])).toMatchObject({ ok: true, value: [{ refused: { code: 'not_found' } }] });
+    expect(engine.outbox.pending).toEqual([]);
+    expect(await store.readAll()).toHaveLength(length);
+    const { savedSeq, passedSeq } = engine.driver.state.facts;
+    expect(savedSeq - passedSeq).toBe(0);
+  });
+
+  it('among others is left out, and the others get ids without a gap', async () => {
+    const { engine, openings } = openEngine();
+    void engine.start();
+    await settle();
+    openings[0]?.resolve(replicaOf('stored'));
+    await settle();
+    const answer = await engine.save([taken(), refused(), taken()]);
+    expect(answer).toMatchObject({ ok: true, value: [{ seq: 1 }, { refused: {} }, { seq: 2 }] });
+    expect(engine.outbox.pending.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it('is saved while the rows are opening, because nothing can refuse it yet', async () => {
+    const { engine } = openEngine();
+    void engine.start();
+    await settle();
+    expect(await engine.save([refused()])).toEqual({ ok: true, value: [{ seq: 1 }] });
+    expect(engine.outbox.pending).toHaveLength(1);
+  });
+
+  it('is saved when the rows are lost before they have answered, without waiting for the next opening', async () => {
+    const { engine, openings } = openEngine();
+    void engine.start();
+    await settle();
+    const held = deferred<{ rows: unknown[] }>();
+    const stored = replicaOf('stored');
+    let isHeld = false;
+    openings[0]?.resolve({
+      ...stored,
+      database: { ...stored.database, transaction: (run) => run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing }) },
+    });
+    await settle();
+    isHeld = true;
+    const [first, second] = [engine.save([refused()]), engine.save([taken()])];
+    await settle();
+    expect(engine.outbox.pending).toEqual([]);
+    void engine.rebuild();
+    expect(await first).toEqual({ ok: true, value: [{ seq: 1 }] });
+    expect(await second).toEqual({ ok: true, value: [{ seq: 2 }] });
+    expect(openings).toHaveLength(2);
+  });
+});
+
 describe('opening the rows', () => {
   it('a rebuild requested during an opening waits for it, and callers waiting for the rows get the rebuilt ones', async () => {
     const { engine, openings } = openEngine();

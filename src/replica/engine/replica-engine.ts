@@ -1,6 +1,6 @@
 // The leader's replica: connects outbox, rows, sync and live queries. Invariants: a command is reported as saved only after its
 // flush; all changes of rows run one at a time through the lanes; the rows can always be rebuilt from the base, the feed and
-// the outbox. Opening and rebuilding are in replica-lifecycle.ts, the outcomes of commands in settlement.ts.
+// the outbox. Opening and rebuilding are in replica-lifecycle.ts, saving in saving.ts, the outcomes in settlement.ts.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { ClockState } from '#src/clock/device-clock.ts';
@@ -9,19 +9,19 @@ import type { Applier, Changes, ScopeBatch } from '../applier/applier.ts';
 import type { ReplicaCalls } from '../calls.ts';
 import { LiveQueries } from '../live/live-queries.ts';
 import type { MachineState } from '../machine/types.ts';
-import type { NewCommand, Outbox } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Answer, DebugAction, NewCall, OnReplicaEvent, SavedCall } from '../service.ts';
 import { Announcements } from './announcements.ts';
-import { checkCall } from './check-call.ts';
 import { countRows, describeReplica } from './diagnostics.ts';
 import { Lanes } from './lanes.ts';
 import { PersonChanges, type PersonHost } from './person-changes.ts';
 import type { EnginePorts } from './ports.ts';
 import { ReplicaLifecycle, type LifecycleHost, type OpenReplica } from './replica-lifecycle.ts';
+import { Saving, type SavingHost } from './saving.ts';
 import { Settlement, type SettlementHost } from './settlement.ts';
 import { SyncDriver, type Rejection, type SyncHost } from './sync-driver.ts';
 
-export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, SettlementHost {
+export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, SettlementHost, SavingHost {
   readonly ports: EnginePorts;
   readonly lanes = new Lanes();
   readonly live: LiveQueries;
@@ -31,8 +31,7 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
   readonly #lifecycle: ReplicaLifecycle;
   readonly #settlement: Settlement;
   #outbox: Outbox | undefined;
-  readonly #saving = new Set<Promise<unknown>>();
-  #isLeaving = false;
+  readonly #saving: Saving;
   #isApplying = false;
   #lastError: CadenceError | null = null;
   #isGateClosed = false;
@@ -44,6 +43,7 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
     this.#people = new PersonChanges(this);
     this.#lifecycle = new ReplicaLifecycle(ports, this);
     this.#settlement = new Settlement(this);
+    this.#saving = new Saving(this);
   }
 
   // ---- Opening
@@ -80,6 +80,7 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
   }
 
   onLost(): void {
+    this.#saving.rowsLost();
     this.driver.tell({ kind: 'replica-lost' });
   }
 
@@ -116,70 +117,51 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
   // ---- Commands
 
   save(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
-    if (this.#isLeaving) return Promise.resolve({ ok: false, error: { code: 'signed_out' } });
-    const saving = this.#saveNow(calls);
-    this.#saving.add(saving);
-    return saving.finally(() => this.#saving.delete(saving));
+    return this.#saving.save(calls);
   }
 
-  /**
-   * Refuses new saves while a person leaves, after waiting for saves in progress. Returns a function that allows saving again.
-   */
-  async stopSaving(): Promise<() => void> {
-    this.#isLeaving = true;
-    await Promise.allSettled(this.#saving);
-    return () => {
-      this.#isLeaving = false;
-    };
+  stopSaving(): Promise<() => void> {
+    return this.#saving.stop();
   }
 
-  async #saveNow(calls: readonly NewCall[]): Promise<Answer<SavedCall[]>> {
-    const outbox = await this.#lifecycle.whenOutbox();
-    if (!outbox) return { ok: false, error: { code: 'storage_unavailable' } };
-    const commands: NewCommand[] = [];
-    const now = new Date(this.ports.clock.now()).toISOString();
-    for (const call of calls) {
-      if (call.at !== undefined && !this.#takesMadeUpHistory(outbox)) return { ok: false, error: { code: 'forbidden' } };
-      const checked = checkCall(call, call.at !== undefined && call.at < now ? call.at : now);
-      if (!checked.ok) return checked;
-      commands.push(this.ports.time ? { ...checked.value, clock: this.ports.time.commandClock } : checked.value);
-    }
-    const saved = await outbox.save(commands);
-    if (!saved.ok) {
-      this.#lastError = saved.error;
-      return saved;
-    }
-    this.driver.tell({ kind: 'command-saved', seq: outbox.lastSeq });
+  whenOutbox(): Promise<Outbox | undefined> {
+    return this.#lifecycle.whenOutbox();
+  }
+
+  get applier(): Applier | undefined {
+    return this.#lifecycle.open?.applier;
+  }
+
+  onSaved(lastSeq: number): void {
+    this.driver.tell({ kind: 'command-saved', seq: lastSeq });
+  }
+
+  onToApply(): void {
     this.#applySaved();
-    return { ok: true, value: saved.commands.map(({ seq, id }) => ({ seq, commandId: id })) };
   }
 
-  /**
-   * Accepts invented history only on a device without an account or in development, so that it never mixes with an account's
-   * real history.
-   */
-  #takesMadeUpHistory({ person }: Outbox): boolean {
-    return person.kind === 'local' || this.ports.isDevelopment === true;
+  onNotSaved(error: CadenceError): void {
+    this.#lastError = error;
   }
 
   settled(seq: number): Promise<Applied> {
-    return this.#settlement.settled(seq, this.#lifecycle.open?.applier.state.appliedSeq);
+    return this.#settlement.settled(seq, this.applier?.state.appliedSeq);
   }
 
   #applySaved(): void {
-    if (this.#isApplying || !this.#lifecycle.open) return;
+    if (this.#isApplying || !this.applier?.hasCommandsToApply()) return;
     this.#isApplying = true;
     this.#applyAll()
       // A failure starts a rebuild, which then applies the saved commands.
       .catch(() => undefined)
       .finally(() => {
         this.#isApplying = false;
-        if (this.#lifecycle.open?.applier.hasCommandsToApply()) this.#applySaved();
+        this.#applySaved();
       });
   }
 
   async #applyAll(): Promise<void> {
-    while (this.#lifecycle.open?.applier.hasCommandsToApply()) {
+    while (this.applier?.hasCommandsToApply()) {
       await this.change('command', ({ applier }) => applier.applyCommands(COMMANDS_AT_ONCE));
     }
   }
@@ -210,7 +192,7 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
   // ---- What the sync driver asks for
 
   cursors(): Applier['state']['cursors'] {
-    return this.#lifecycle.open?.applier.state.cursors ?? {};
+    return this.applier?.state.cursors ?? {};
   }
 
   isMidway(scope: ShapeScope): boolean {

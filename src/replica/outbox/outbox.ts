@@ -123,6 +123,11 @@ export class Outbox {
     return [...this.#state.rejected.values()];
   }
 
+  /** The commands that are not saved yet, as `save` would number them if nothing else was saved before. */
+  asNew(commands: readonly NewCommand[]): readonly CommandRecord[] {
+    return this.#number(commands).fresh;
+  }
+
   /** Saves commands with one flush: when this resolves, either all of them are durable or none is. */
   save(commands: readonly NewCommand[]): Promise<Saved> {
     return this.#exclusive(async () => {

@@ -11,7 +11,8 @@ export interface Call {
   action: Action;
   /** The trace of an append in the rows. */
   token: string | undefined;
-  state: 'asked' | 'saved' | 'refused' | 'page died';
+  /** `refused`: by the rows of the device, which then saved nothing. `failed`: it could not be saved. */
+  state: 'asked' | 'saved' | 'refused' | 'failed' | 'page died';
   /** Its client id and command id, as last seen in the outbox. */
   identity: { clientId: string; id: number } | undefined;
   /** Its current or last record in the outbox. */

@@ -99,6 +99,9 @@ export function checkOutbox(
   for (const record of outbox.pending) all.seen(record);
   for (const call of calls) {
     const { identity } = call;
+    if (call.state === 'refused' && pending.has(call.callKey)) {
+      throw new Violation('I2', `${call.action.name} was refused by the rows and waits to be sent`);
+    }
     if (call.excused !== undefined || pending.has(call.callKey)) continue;
     if (call.isPending && identity) {
       call.isPending = false;

@@ -181,7 +181,9 @@ export class WatchedDevice {
     const { callKey, action } = call;
     const answer = await this.device.save([{ callKey, ...action }], survives);
     if (answer === 'page died') call.state = 'page died';
-    else call.state = answer.ok ? 'saved' : 'refused';
+    else if (!answer.ok) call.state = 'failed';
+    else call.state = answer.value.some((saved) => 'refused' in saved) ? 'refused' : 'saved';
+    if (call.state === 'refused') this.#stage.coverage.count('commands: refused on the device and never saved');
     this.#stage.note(`d${this.index} ${action.name} ${call.state}`);
   }
 

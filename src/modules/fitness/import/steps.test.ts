@@ -6,7 +6,7 @@ function recordingReplica() {
   const dispatched: unknown[] = [];
   const dispatch = (async (_name: string, args: object) => {
     dispatched.push(args);
-    return { commandId: dispatched.length, applied: Promise.resolve({ kind: 'applied' }) };
+    return { applied: Promise.resolve({ kind: 'applied' }) };
   }) as Replica['dispatch'];
   return { dispatch, dispatched };
 }

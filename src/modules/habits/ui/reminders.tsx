@@ -7,12 +7,12 @@ import { nextReminder, readReminders } from '#schema/habits/rules/reminders.ts';
 import { setAlarm } from '#src/clock/alarm.ts';
 import { now } from '#src/clock/clock.ts';
 import { useNoticeWishes, useSettings, useTimeZone } from '#src/modules/settings/public.ts';
-import { runOn, type Run } from '#src/modules/use-run.ts';
-import { useReplica } from '#src/replica/public.ts';
+import { useRun, type Run } from '#src/modules/use-run.ts';
 import { snooze, tick } from '../commands.ts';
-import { firstShownDay, isDue, summaryOf } from '../model.ts';
-import { habitPauses, habitsWithEntries, type remindedHabits } from '../queries.ts';
+import { isDue } from '../model.ts';
+import type { remindedHabits } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { useReadSummary } from '../use-read-summary.ts';
 
 type Reminded = Awaited<ReturnType<ReturnType<typeof remindedHabits>['execute']>>[number];
 
@@ -23,9 +23,10 @@ export function Reminders({ habits }: { habits: readonly Reminded[] }) {
 }
 
 function Reminder({ habit }: { habit: Reminded }) {
-  const replica = useReplica();
+  const run = useRun();
+  const readSummary = useReadSummary();
   const zone = useTimeZone();
-  const { dayStartHour, firstWeekday } = useSettings();
+  const { dayStartHour } = useSettings();
   const wishes = useNoticeWishes();
   const [told, setTold] = useState(0);
   const times = JSON.stringify(habit.reminders);
@@ -33,13 +34,8 @@ function Reminder({ habit }: { habit: Reminded }) {
     setTold((count) => count + 1);
     if (!wishes.notifications || wishes.mutedNotices.includes('habit_reminder')) return;
     const today = personDay(now(), zone, dayStartHour);
-    const [rows, pauses] = await Promise.all([
-      replica.query(habitsWithEntries(firstShownDay(today))),
-      replica.query(habitPauses()),
-    ]);
-    const row = rows.find(({ id }) => id === habit.id);
-    const summary = row && summaryOf(row, { pauses, today, firstWeekday });
-    if (summary && isDue(summary)) showReminder(runOn(replica), { ...habit, isCheck: summary.row.kind === 'check' }, today);
+    const summary = await readSummary(habit.id, today);
+    if (summary && isDue(summary)) showReminder(run, { ...habit, isCheck: summary.row.kind === 'check' }, today);
   });
   useEffect(() => {
     const at = nextReminder(readReminders(JSON.parse(times)), zone, now());

@@ -60,7 +60,7 @@ function tab(world: ReturnType<typeof browser>, kept = new Set<string>()) {
       dispatch: (name: string, args: { trackId: string }) => {
         saved.push(`${name} ${args.trackId}`);
         const applied = isRefusing ? { kind: 'rejected', error: { code: 'conflict' } } : { kind: 'applied' };
-        return Promise.resolve({ commandId: 1, applied: Promise.resolve(applied) });
+        return Promise.resolve({ applied: Promise.resolve(applied) });
       },
     },
     blobs: {

@@ -1,5 +1,5 @@
 // One exercise of a session: its sets, the button for the next one, and what else can be done with it.
-import { ActionIcon, Badge, Button, Menu, Textarea } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu } from '@mantine/core';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -15,10 +15,10 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
-import { useRun } from '#src/modules/use-run.ts';
 import type { SessionCommands } from '../../commands.ts';
 import type { EntryView } from '../../model.ts';
 import { strings } from '../../strings.ts';
+import { EntryNote, hasNoteDraft } from './entry-note.tsx';
 import { figuresOf } from './set-figures.ts';
 import { SetRow } from './set-row.tsx';
 import classes from './session.module.css';
@@ -63,7 +63,7 @@ export function EntryCard({
   onTick,
 }: EntryCardProps) {
   const [first, second] = figuresOf(entry.measure, unit);
-  const [isNoting, setNoting] = useState(false);
+  const [noting, setNoting] = useState<'asked' | 'restored' | null>(() => (hasNoteDraft(entry.id) ? 'restored' : null));
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a touch screen the focus would open the keyboard over the sets.
@@ -82,10 +82,10 @@ export function EntryCard({
             </Badge>
           )}
         </div>
-        <EntryMenu entry={entry} actions={actions} onNote={() => setNoting(true)} />
+        <EntryMenu entry={entry} actions={actions} onNote={() => setNoting('asked')} />
       </header>
-      {(isNoting || entry.note !== null) && (
-        <EntryNote sessionId={sessionId} entry={entry} isFocused={isNoting} onDone={() => setNoting(false)} />
+      {(noting !== null || entry.note !== null) && (
+        <EntryNote sessionId={sessionId} entry={entry} isFocused={noting === 'asked'} onDone={() => setNoting(null)} />
       )}
       <div className={classes.columns} data-single={second === null || undefined} aria-hidden>
         <span>{words.set}</span>
@@ -162,38 +162,5 @@ function EntryMenu({ entry, actions, onNote }: { entry: EntryView; actions: Entr
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-interface EntryNoteProps {
-  sessionId: string;
-  entry: EntryView;
-  isFocused: boolean;
-  onDone(): void;
-}
-
-function EntryNote({ sessionId, entry, isFocused, onDone }: EntryNoteProps) {
-  const run = useRun();
-  const [text, setText] = useState(entry.note ?? '');
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (isFocused) field.current?.focus();
-  }, [isFocused]);
-  const save = () => {
-    const note = text.trim() === '' ? null : text.trim();
-    if (note !== entry.note) void run('workout.annotateExercise', { sessionId, entryId: entry.id, note });
-    onDone();
-  };
-  return (
-    <Textarea
-      autosize
-      minRows={1}
-      ref={field}
-      aria-label={`${words.addNote}: ${entry.name}`}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={save}
-      mb="xs"
-    />
   );
 }
