@@ -67,7 +67,7 @@ test('a second workout asks what becomes of the running one', async () => {
   const running = page.url();
 
   await device.visit('/train');
-  const question = page.getByRole('dialog', { name: 'A workout is still running' });
+  const question = page.getByRole('dialog', { name: 'A workout is still in progress' });
   const again = page.getByRole('button', { name: /^Do “.*” again$/ });
   await again.click();
   await question.getByRole('button', { name: 'Resume it' }).click();

@@ -41,9 +41,9 @@ export const strings = {
   emptyText: 'Start one and add exercises as you go, or bring your history from another app. Nothing needs the network.',
   cancel: 'Cancel',
   second: {
-    title: 'A workout is still running',
-    text: (name: string, since: string, sets: number) =>
-      `Only one workout runs at a time. “${name}” was started on ${since}; ${sets === 0 ? 'no set is' : plural(sets, 'set is', 'sets are')} done.`,
+    title: 'A workout is still in progress',
+    text: (name: string, since: string) => `Only one workout can be in progress at a time. “${name}” was started on ${since}.`,
+    done: (sets: number) => (sets === 0 ? 'No sets are done.' : `${plural(sets, 'set is', 'sets are')} done.`),
     resume: 'Resume it',
     finish: 'Finish it and start the new one',
     discard: 'Discard it and start the new one',

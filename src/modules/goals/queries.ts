@@ -41,6 +41,8 @@ export const goalUpdates = (goalId: string) =>
     .orderBy('id')
     .limit(2_000);
 
+export type GoalUpdateRow = Awaited<ReturnType<ReturnType<typeof goalUpdates>['execute']>>[number];
+
 export const goalMilestones = (goalId: string) =>
   replicaDb
     .selectFrom('goal_milestones')

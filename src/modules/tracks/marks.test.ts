@@ -5,6 +5,7 @@ import {
   nearestBeat,
   sectionCharacters,
   SHORTEST_MS,
+  newSections,
   sectionsBetween,
   snapMove,
   snapToBeat,
@@ -81,6 +82,17 @@ describe('marks side by side', () => {
 });
 
 describe('sections that were found', () => {
+  it('can be added beside own ones, each once', () => {
+    const found = sectionsBetween([10_000, 20_000], 30_000);
+    expect(newSections(found, [])).toEqual(found);
+    const own = [
+      { start_time_ms: 4_000, end_time_ms: 12_000 },
+      { start_time_ms: 10_200, end_time_ms: 19_900 },
+    ];
+    expect(newSections(found, own)).toEqual([found[0], found[2]]);
+    expect(newSections(found, found.map(({ startMs, endMs }) => ({ start_time_ms: startMs, end_time_ms: endMs })))).toEqual([]);
+  });
+
   it('are called quiet or loud against the median of the track', () => {
     expect(sectionCharacters([-20, -12, -11.5, -9, null])).toEqual(['quiet', null, null, 'loud', null]);
   });

@@ -92,6 +92,20 @@ export function sectionCharacters(loudness: readonly (number | null)[]): ('quiet
   });
 }
 
+/** A section that was found counts as one of the person's when both ends are this close. */
+const SAME_MS = 500;
+
+/** The sections that were found and that the person does not have yet. */
+export function newSections(
+  found: readonly { startMs: number; endMs: number }[],
+  own: readonly { start_time_ms: number; end_time_ms: number }[],
+): { startMs: number; endMs: number }[] {
+  const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= SAME_MS;
+  return found.filter(
+    ({ startMs, endMs }) => !own.some((row) => isNear(row.start_time_ms, startMs) && isNear(row.end_time_ms, endMs)),
+  );
+}
+
 /** Sections between boundaries that were found: from the start to the end of the track without a gap. */
 export function sectionsBetween(boundariesMs: readonly number[], durationMs: number): { startMs: number; endMs: number }[] {
   const edges = [0, ...boundariesMs.map(Math.round).filter((edge) => edge > 0 && edge < durationMs), Math.round(durationMs)];

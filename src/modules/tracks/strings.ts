@@ -63,6 +63,7 @@ export const strings = {
     known: (name: string) => `Here already as “${name}”`,
     open: 'Open it',
     dismiss: (name: string) => `Dismiss ${name}`,
+    dismissAll: (count: number) => `Dismiss ${count} files`,
     noAudio: 'No audio file was among them.',
   },
   state: {
@@ -84,6 +85,7 @@ export const strings = {
     stopFetchOf: (name: string) => `Stop fetching ${name}`,
     retryUploadOf: (name: string) => `Try again to upload ${name}`,
     againFor: (name: string) => `Analyse ${name} again`,
+    removeFor: (name: string) => `Delete ${name}`,
   },
   track: {
     missing: 'This track is not here',

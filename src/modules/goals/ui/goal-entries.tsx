@@ -1,5 +1,5 @@
 // Values entered by hand: a new one, and those before, newest first.
-import { ActionIcon, Button, NumberInput, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Skeleton, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { goalLimits } from '#schema/goals/rules.ts';
@@ -7,14 +7,15 @@ import { newId } from '#schema/ids.ts';
 import { formatDay } from '#src/format/days.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { useRun, useSave } from '#src/modules/use-run.ts';
-import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { useRows } from '#src/replica/public.ts';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import { List, ListRow } from '#src/ui/list.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { DayField } from '#src/ui/time-fields.tsx';
 import { showToast } from '#src/ui/toast.tsx';
-import { goalUpdates, type GoalRow } from '../queries.ts';
+import { WhenRead } from '#src/ui/when-read.tsx';
+import { goalUpdates, type GoalRow, type GoalUpdateRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 
 const words = strings.page;
@@ -22,8 +23,8 @@ const words = strings.page;
 export function GoalEntries({ goal }: { goal: GoalRow }) {
   const run = useRun();
   const [isEntering, setEntering] = useState(false);
-  const updates = rowsIfReady(useRows(goalUpdates(goal.id))) ?? [];
-  const remove = async ({ id, day, value, note }: (typeof updates)[number]): Promise<void> => {
+  const read = useRows(goalUpdates(goal.id));
+  const remove = async ({ id, day, value, note }: GoalUpdateRow): Promise<void> => {
     if (!(await run('goal.deleteUpdate', { id }))) return;
     const restore = (): void => void run('goal.update', { id, goalId: goal.id, day, value, note });
     showToast({ message: words.entryDeleted, action: { label: strings.undo, run: restore } });
@@ -35,29 +36,33 @@ export function GoalEntries({ goal }: { goal: GoalRow }) {
   );
   return (
     <Section title={words.entries} actions={enter}>
-      {updates.length === 0 ? (
-        <Text c="dimmed">{words.noEntries}</Text>
-      ) : (
-        <List label={words.entries}>
-          {updates.toReversed().map((update) => (
-            <ListRow
-              key={update.id}
-              actions={
-                <ActionIcon aria-label={words.deleteEntry(formatDay(update.day))} onClick={() => void remove(update)}>
-                  <IconTrash size={18} aria-hidden />
-                </ActionIcon>
-              }
-            >
-              <Text fw={520} className="tabular">
-                {strings.amount(update.value, goal.unit)}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {[formatDay(update.day), update.note].filter(Boolean).join(' · ')}
-              </Text>
-            </ListRow>
-          ))}
-        </List>
-      )}
+      <WhenRead read={read} loading={<Skeleton height={120} radius="lg" />}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Text c="dimmed">{words.noEntries}</Text>
+          ) : (
+            <List label={words.entries}>
+              {rows.toReversed().map((update) => (
+                <ListRow
+                  key={update.id}
+                  actions={
+                    <ActionIcon aria-label={words.deleteEntry(formatDay(update.day))} onClick={() => void remove(update)}>
+                      <IconTrash size={18} aria-hidden />
+                    </ActionIcon>
+                  }
+                >
+                  <Text fw={520} className="tabular">
+                    {strings.amount(update.value, goal.unit)}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {[formatDay(update.day), update.note].filter(Boolean).join(' · ')}
+                  </Text>
+                </ListRow>
+              ))}
+            </List>
+          )
+        }
+      </WhenRead>
       {isEntering && <EntryDialog goal={goal} onClose={() => setEntering(false)} />}
     </Section>
   );

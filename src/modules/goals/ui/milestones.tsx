@@ -1,15 +1,16 @@
 // The milestones of a goal: ticked, added, ordered by drag and keyboard, deleted.
-import { ActionIcon, Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Skeleton, Text, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { goalLimits } from '#schema/goals/rules.ts';
 import { newId } from '#schema/ids.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
-import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { useRows } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { showToast } from '#src/ui/toast.tsx';
+import { WhenRead } from '#src/ui/when-read.tsx';
 import { goalMilestones, type MilestoneRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './goals.module.css';
@@ -17,31 +18,34 @@ import classes from './goals.module.css';
 const words = strings.page;
 
 export function Milestones({ goalId }: { goalId: string }) {
+  const read = useRows(goalMilestones(goalId));
+  return (
+    <Section title={words.milestones}>
+      <WhenRead read={read} loading={<Skeleton height={120} radius="lg" />}>
+        {({ rows }) => <MilestoneList milestones={rows} goalId={goalId} />}
+      </WhenRead>
+      <NewMilestone goalId={goalId} />
+    </Section>
+  );
+}
+
+function MilestoneList({ milestones, goalId }: { milestones: MilestoneRow[]; goalId: string }) {
   const run = useRun();
-  const milestones = rowsIfReady(useRows(goalMilestones(goalId))) ?? [];
   const move = (id: string, to: number): void => {
     const rest = milestones.map((one) => one.id).filter((one) => one !== id);
     void run('milestone.reorder', { goalId, ids: [...rest.slice(0, to), id, ...rest.slice(to)] });
   };
+  if (milestones.length === 0) {
+    return (
+      <Text c="dimmed" mb="sm">
+        {words.noMilestones}
+      </Text>
+    );
+  }
   return (
-    <Section title={words.milestones}>
-      {milestones.length === 0 ? (
-        <Text c="dimmed" mb="sm">
-          {words.noMilestones}
-        </Text>
-      ) : (
-        <SortableList
-          label={words.milestones}
-          items={milestones}
-          idOf={({ id }) => id}
-          nameOf={({ title }) => title}
-          onMove={move}
-        >
-          {(milestone) => <Milestone milestone={milestone} goalId={goalId} />}
-        </SortableList>
-      )}
-      <NewMilestone goalId={goalId} />
-    </Section>
+    <SortableList label={words.milestones} items={milestones} idOf={({ id }) => id} nameOf={({ title }) => title} onMove={move}>
+      {(milestone) => <Milestone milestone={milestone} goalId={goalId} />}
+    </SortableList>
   );
 }
 

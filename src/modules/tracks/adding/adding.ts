@@ -26,8 +26,22 @@ export const useAdding = create<{ files: readonly AddingFile[]; added: number }>
 const setState = (id: string, state: AddingFile['state']): void =>
   useAdding.setState(({ files }) => ({ files: files.map((file) => (file.id === id ? { ...file, state } : file)) }));
 
-export const dismissFile = (id: string): void =>
-  useAdding.setState(({ files }) => ({ files: files.filter((file) => file.id !== id) }));
+export const dismissFiles = (ids: readonly string[]): void =>
+  useAdding.setState(({ files }) => ({ files: files.filter(({ id }) => !ids.includes(id)) }));
+
+/** One row of the list: a file, or all files that were refused for one reason, which is said once. */
+export type AddingGroup = readonly [AddingFile, ...AddingFile[]];
+
+export function groupFiles(files: readonly AddingFile[]): AddingGroup[] {
+  const groups = new Map<string, [AddingFile, ...AddingFile[]]>();
+  for (const file of files) {
+    const key = file.state.kind === 'failed' ? JSON.stringify(file.state.error) : file.id;
+    const group = groups.get(key);
+    if (group) group.push(file);
+    else groups.set(key, [file]);
+  }
+  return [...groups.values()];
+}
 
 export interface AddingPorts {
   replica: Replica;
@@ -86,7 +100,7 @@ async function takeIn({ replica, blobs, onAdded }: AddingPorts, id: string, file
   });
   const applied = await receipt.applied;
   if (applied.kind === 'rejected') return setState(id, { kind: 'failed', error: applied.error });
-  dismissFile(id);
+  dismissFiles([id]);
   useAdding.setState(({ added }) => ({ added: added + 1 }));
   onAdded();
 }

@@ -48,7 +48,7 @@ function RunningQuestion({ running, onStart, onClose }: RunningQuestionProps) {
   const navigate = useNavigate();
   const sets = rowsIfReady(useRows(setsOfSession(running.id)));
   const [openedAt] = useState(() => clock.now());
-  const done = sets ? totalsOf(sets).done : 0;
+  const done = sets && totalsOf(sets).done;
   const startAfter = async (ending: Promise<boolean>) => {
     onClose();
     if (await ending) onStart();
@@ -56,7 +56,9 @@ function RunningQuestion({ running, onStart, onClose }: RunningQuestionProps) {
   useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': strings.close }}>
-      <Text mb="lg">{words.text(running.name ?? strings.title, formatMoment(running.started_at), done)}</Text>
+      <Text mb="lg">
+        {words.text(running.name ?? strings.title, formatMoment(running.started_at))} {done !== undefined && words.done(done)}
+      </Text>
       <Stack gap="xs">
         <Button
           data-autofocus
@@ -67,7 +69,7 @@ function RunningQuestion({ running, onStart, onClose }: RunningQuestionProps) {
         >
           {words.resume}
         </Button>
-        {sets && done > 0 && (
+        {sets && done !== undefined && done > 0 && (
           <Button variant="default" onClick={() => void startAfter(workouts.finish(running.id, likelyEnd(sets, openedAt)))}>
             {words.finish}
           </Button>

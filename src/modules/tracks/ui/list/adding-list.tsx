@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { errorToText } from '#schema/protocol/errors.ts';
 import { Section } from '#src/ui/section.tsx';
-import { dismissFile, useAdding, type AddingFile } from '../../adding/adding.ts';
+import { dismissFiles, groupFiles, useAdding, type AddingFile, type AddingGroup } from '../../adding/adding.ts';
 import { formatPercent } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import classes from './studio.module.css';
@@ -16,23 +16,34 @@ export function AddingList() {
   return (
     <Section title={words.title}>
       <ul className={classes.plainList}>
-        {files.map((file) => (
-          <li key={file.id} className={classes.addingRow}>
-            <div className={classes.rowWords}>
-              <Text truncate fw={520}>
-                {file.name}
-              </Text>
-              <State file={file} />
-            </div>
-            {(file.state.kind === 'failed' || file.state.kind === 'known') && (
-              <ActionIcon aria-label={words.dismiss(file.name)} onClick={() => dismissFile(file.id)}>
-                <IconX size={18} aria-hidden />
-              </ActionIcon>
-            )}
-          </li>
+        {groupFiles(files).map((group) => (
+          <Row key={group[0].id} group={group} />
         ))}
       </ul>
     </Section>
+  );
+}
+
+function Row({ group }: { group: AddingGroup }) {
+  const [file, ...others] = group;
+  const isOver = file.state.kind === 'failed' || file.state.kind === 'known';
+  return (
+    <li className={classes.addingRow}>
+      <div className={classes.rowWords}>
+        <Text truncate fw={520}>
+          {group.map(({ name }) => name).join(', ')}
+        </Text>
+        <State file={file} />
+      </div>
+      {isOver && (
+        <ActionIcon
+          aria-label={others.length === 0 ? words.dismiss(file.name) : words.dismissAll(group.length)}
+          onClick={() => dismissFiles(group.map(({ id }) => id))}
+        >
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    </li>
   );
 }
 

@@ -10,13 +10,12 @@ import {
   IconRefresh,
   IconTrash,
 } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { blobs } from '#src/blobs/public.ts';
-import { useRun } from '#src/modules/use-run.ts';
 import { errorToProblem } from '#src/ui/save-outcome.ts';
-import { showProblem, showToast } from '#src/ui/toast.tsx';
+import { showProblem } from '#src/ui/toast.tsx';
 import type { TrackViewApi } from '../../drawing/api.ts';
 import { exportMarks, MARK_FORMATS } from '../../exporting/exporting.ts';
 import { fetchFile } from '../../fetching.ts';
@@ -25,8 +24,8 @@ import type { NoteRow, SectionRow, TrackRow } from '../../queries.ts';
 import { useAnalysisRunner, useFileState } from '../../analysis/runtime.ts';
 import { strings } from '../../strings.ts';
 import type { TrackAnalysis } from '../../use-track.ts';
-import { Confirm } from '#src/ui/confirm.tsx';
 import { DetailsDialog } from '../track/details-dialog.tsx';
+import { useRemoveTrack } from '../track/remove-track.tsx';
 import { saveFile } from '#src/ui/save-file.ts';
 
 const words = strings.track;
@@ -41,14 +40,8 @@ interface TrackMenuProps {
 
 export function TrackMenu(props: TrackMenuProps) {
   const { track } = props;
-  const [open, setOpen] = useState<'details' | 'remove' | null>(null);
-  const run = useRun();
-  const navigate = useNavigate();
-  const remove = async () => {
-    if (!(await run('tracks.remove', { trackId: track.id }))) return;
-    showToast({ message: words.removed });
-    void navigate({ to: '/studio' });
-  };
+  const [isEditing, setEditing] = useState(false);
+  const removing = useRemoveTrack(track);
   return (
     <>
       <Button
@@ -59,19 +52,9 @@ export function TrackMenu(props: TrackMenuProps) {
         {strings.select.compare}
       </Button>
       <ExportMenu {...props} />
-      <FileMenu track={track} onDetails={() => setOpen('details')} onRemove={() => setOpen('remove')} />
-      {open === 'details' && <DetailsDialog track={track} onClose={() => setOpen(null)} />}
-      {open === 'remove' && (
-        <Confirm
-          isDangerous
-          title={words.removeTitle}
-          text={words.removeText(track.name)}
-          confirm={words.removeConfirm}
-          keep={words.removeKeep}
-          onConfirm={() => void remove()}
-          onClose={() => setOpen(null)}
-        />
-      )}
+      <FileMenu track={track} onDetails={() => setEditing(true)} onRemove={removing.ask} />
+      {isEditing && <DetailsDialog track={track} onClose={() => setEditing(false)} />}
+      {removing.question}
     </>
   );
 }

@@ -34,16 +34,7 @@ export function SectionsPanel({ sections, suggested, onSuggested, onAdd, onLoop,
         </Button>
       }
     >
-      {sections.length === 0 && (
-        <>
-          <Text c="dimmed">{words.noSections}</Text>
-          {suggested > 0 && (
-            <Button variant="default" mt="sm" onClick={onSuggested}>
-              {words.suggest(suggested)}
-            </Button>
-          )}
-        </>
-      )}
+      {sections.length === 0 && <Text c="dimmed">{words.noSections}</Text>}
       <ul className={classes.markList}>
         {sections.map((row, at) => {
           const mark = marks[at];
@@ -61,6 +52,11 @@ export function SectionsPanel({ sections, suggested, onSuggested, onAdd, onLoop,
           );
         })}
       </ul>
+      {suggested > 0 && (
+        <Button variant="default" mt="sm" onClick={onSuggested}>
+          {words.suggest(suggested)}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -10,6 +10,7 @@ import type { TrackRow } from '../../queries.ts';
 import { useAnalysisRunner, useAnalysisState, useFileState } from '../../analysis/runtime.ts';
 import { strings } from '../../strings.ts';
 import classes from '../list/studio.module.css';
+import { useRemoveTrack } from './remove-track.tsx';
 
 const words = strings.state;
 
@@ -67,12 +68,26 @@ export function AnalysisState({ track }: { track: StateOf }) {
       <div className={classes.stateLine}>
         <Line isProblem>{track.error_message ?? words.failed}</Line>
         {blob.kept && again}
+        <RemoveFailed track={track} />
       </div>
     );
   }
   if (track.status === 'ready') return null;
   if (blob.kind === 'unknown') return null;
   return <Line>{blob.kept ? words.notAnalysed : words.nowhere}</Line>;
+}
+
+/** A file that cannot be analysed is mostly one that was added by mistake. */
+function RemoveFailed({ track }: { track: StateOf }) {
+  const { ask, question } = useRemoveTrack(track);
+  return (
+    <>
+      <SignButton label={words.removeFor(track.name)} onClick={ask}>
+        {strings.remove}
+      </SignButton>
+      {question}
+    </>
+  );
 }
 
 function Line({ children, isProblem = false }: { children: string; isProblem?: boolean }) {

@@ -4,7 +4,7 @@ import { useRun } from '#src/modules/use-run.ts';
 import { showToast } from '#src/ui/toast.tsx';
 import { useMarkCommands, type NoteFields, type SectionFields } from '../../commands.ts';
 import type { TimeRange } from '../../drawing/api.ts';
-import { sectionCharacters, sectionsBetween, spanBetween, type Span } from '../../marks.ts';
+import { newSections, sectionCharacters, sectionsBetween, spanBetween, type Span } from '../../marks.ts';
 import { MARK_COLORS, noteCategoryOf, sectionTypeOf, type MarkColor } from '../../model.ts';
 import type { NoteRow, SectionRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
@@ -82,6 +82,7 @@ async function meanLoudness(
 
 export function useTrackEditing(edited: Edited) {
   const { trackId, durationMs, sections, notes, selection, sectionsMs } = edited;
+  const found = sectionsMs.length === 0 ? [] : newSections(sectionsBetween(sectionsMs, durationMs), sections);
   const commands = useMarkCommands(trackId);
   const run = useRun();
   const [open, setOpen] = useState<OpenMark | null>(null);
@@ -106,12 +107,11 @@ export function useTrackEditing(edited: Edited) {
     if (note) setOpen({ kind: 'note', id, fields: noteFields(note) });
   };
   const takeSuggested = async () => {
-    const spans = sectionsBetween(sectionsMs, durationMs);
-    const characters = sectionCharacters(await Promise.all(spans.map((span) => meanLoudness(span, edited.loudnessAt))));
+    const characters = sectionCharacters(await Promise.all(found.map((span) => meanLoudness(span, edited.loudnessAt))));
     await commands.addSections(
-      spans.map((span, at) => ({ ...newSection(span), name: strings.marks.foundSection(at + 1, characters[at] ?? null) })),
+      found.map((span, at) => ({ ...newSection(span), name: strings.marks.foundSection(at + 1, characters[at] ?? null) })),
     );
-    showToast({ message: strings.marks.suggested(spans.length) });
+    showToast({ message: strings.marks.suggested(found.length) });
   };
   const openId = open?.id ?? null;
   return {
@@ -138,6 +138,7 @@ export function useTrackEditing(edited: Edited) {
         endTimeMs: endMs === null ? null : Math.round(endMs),
       }),
     takeSuggested: () => void takeSuggested(),
-    suggested: sections.length === 0 && sectionsMs.length > 0 ? sectionsBetween(sectionsMs, durationMs).length : 0,
+    /** How many sections of the analysis are not among the person's. */
+    suggested: found.length,
   };
 }
