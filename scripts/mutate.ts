@@ -10,7 +10,17 @@ const { values: options } = parseArgs({
   options: { seeds: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
 });
 
-const COPIED = ['src/replica', 'src/clock', 'src/subscribers.ts', 'src/next-turn.ts', 'schema', 'sync-server', 'tests', 'package.json', 'tsconfig.json'];
+const COPIED = [
+  'src/replica',
+  'src/clock',
+  'src/subscribers.ts',
+  'src/next-turn.ts',
+  'schema',
+  'sync-server',
+  'tests',
+  'package.json',
+  'tsconfig.json',
+];
 
 function copyProject(folder: string): void {
   rmSync(folder, { recursive: true, force: true });

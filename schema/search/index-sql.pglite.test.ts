@@ -56,9 +56,12 @@ describe('Markdown', () => {
     expect(await plain('## The *swing* ratio\n\nRead **two** `times`: {{ratio}}')).toBe('The swing ratio\n\nRead two times:');
     expect(await plain('- first\n* second\n3. third\n- [x] done\n> said')).toBe('first\nsecond\nthird\ndone\nsaid');
     expect(await plain('See [the paper](https://example.org/a) and ![a wave](wave.png).')).toBe('See the paper and a wave.');
-    expect(await plain('| Tempo | Ratio |\n|---|:--:|\n| 120 | 2:1 |').then((text) => text.split(/\s+/))).toEqual(
-      ['Tempo', 'Ratio', '120', '2:1'],
-    );
+    expect(await plain('| Tempo | Ratio |\n|---|:--:|\n| 120 | 2:1 |').then((text) => text.split(/\s+/))).toEqual([
+      'Tempo',
+      'Ratio',
+      '120',
+      '2:1',
+    ]);
   });
 
   it('keeps signs within words, and text that only looks like it', async () => {

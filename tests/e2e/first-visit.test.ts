@@ -73,6 +73,7 @@ test('a killed browser restarts with all data', async () => {
 });
 
 test('with an account, an app that was opened without a network syncs by itself when the server can be reached again', async () => {
+  device.goOnline();
   await device.signIn('first-visit@example.org');
   await status('synced');
   device.goOffline();

@@ -90,7 +90,12 @@ describe('sections that were found', () => {
       { start_time_ms: 10_200, end_time_ms: 19_900 },
     ];
     expect(newSections(found, own)).toEqual([found[0], found[2]]);
-    expect(newSections(found, found.map(({ startMs, endMs }) => ({ start_time_ms: startMs, end_time_ms: endMs })))).toEqual([]);
+    expect(
+      newSections(
+        found,
+        found.map(({ startMs, endMs }) => ({ start_time_ms: startMs, end_time_ms: endMs })),
+      ),
+    ).toEqual([]);
   });
 
   it('are called quiet or loud against the median of the track', () => {

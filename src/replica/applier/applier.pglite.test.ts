@@ -119,7 +119,8 @@ describe('the applier', () => {
       const observed = {
         query: pg.query.bind(pg),
         exec: pg.exec.bind(pg),
-        transaction: <T>(run: (session: Session) => Promise<T>) => pg.transaction(run).finally(() => steps.push('rows committed')),
+        transaction: <T>(run: (session: Session) => Promise<T>) =>
+          pg.transaction(run).finally(() => steps.push('rows committed')),
       };
       applier = (await Applier.open(observed, outbox)) ?? applier;
       const refusals: [string, CadenceError][] = [];

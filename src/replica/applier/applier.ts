@@ -55,7 +55,15 @@ export class Applier {
    */
   static async open(database: ReplicaDatabase, outbox: OutboxView, time?: RunTime): Promise<Applier | undefined> {
     const { logId, passedSeq, person } = outbox;
-    const fresh: ReplicaState = { userId: person.userId, logId, appliedSeq: passedSeq, passedSeq, cursors: {}, setAside: [], isWhole: false };
+    const fresh: ReplicaState = {
+      userId: person.userId,
+      logId,
+      appliedSeq: passedSeq,
+      passedSeq,
+      cursors: {},
+      setAside: [],
+      isWhole: false,
+    };
     const stored = await readReplicaState(database);
     if (!stored) {
       await writeReplicaState(database, fresh);

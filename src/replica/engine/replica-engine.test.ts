@@ -157,7 +157,10 @@ describe('a command that the rows refuse', () => {
     let isHeld = false;
     openings[0]?.resolve({
       ...stored,
-      database: { ...stored.database, transaction: (run) => run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing }) },
+      database: {
+        ...stored.database,
+        transaction: (run) => run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing }),
+      },
     });
     await settle();
     isHeld = true;
