@@ -136,7 +136,7 @@ export const strings = {
     hint: 'Drag to select, Ctrl and wheel or pinch to zoom.',
     touchHint: 'Drag to move, pinch to zoom, hold and drag to select.',
     readings: {
-      waveform: (peak: string, shortTerm: string) => `True peak ${peak}, short-term ${shortTerm}`,
+      waveform: (peak: string) => `True peak ${peak}`,
       loudness: (momentary: string, shortTerm: string) => `Momentary ${momentary}, short-term ${shortTerm}`,
       stereo: (correlation: string, width: string) => `Correlation ${correlation}, width ${width}`,
       spectrogram: (hz: string, level: string) => `${hz}: ${level}`,

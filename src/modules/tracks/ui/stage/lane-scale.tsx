@@ -1,7 +1,7 @@
 // The scales beside the lanes of a picture: frequencies, LUFS, correlation, level, each where the worker draws it.
 import { LOUDNESS_SCALE, shareOfHz, shareOn, STEREO_SCALE, WAVEFORM_REACH } from '#src/dsp/frames/lane-scales.ts';
 import type { Lane, LaneKind } from '../../drawing/api.ts';
-import { FEW_TICKS_HZ, formatHzTick, formatTick, TICKS_HZ } from '../../format.ts';
+import { FEW_TICKS_HZ, formatHz, formatHzTick, formatTick, TICKS_HZ } from '../../format.ts';
 import classes from './stage.module.css';
 
 interface Tick {
@@ -38,9 +38,12 @@ const SCALES: Readonly<Record<LaneKind, Scale | null>> = {
           ],
   },
   spectrogram: {
-    unit: 'Hz',
-    ticks: (heightPx) =>
-      (heightPx < FEW_BELOW_PX ? FEW_TICKS_HZ : TICKS_HZ).map((hz) => ({ share: shareOfHz(hz), label: formatHzTick(hz) })),
+    unit: null,
+    ticks: (heightPx) => {
+      const all = heightPx < FEW_BELOW_PX ? FEW_TICKS_HZ : TICKS_HZ;
+      // The highest says the unit of all.
+      return all.map((hz) => ({ share: shareOfHz(hz), label: hz === all.at(-1) ? formatHz(hz) : formatHzTick(hz) }));
+    },
   },
   loudness: {
     unit: 'LUFS',
@@ -66,7 +69,7 @@ export function LaneScales({ lanes }: { lanes: readonly Lane[] }) {
 
 function LaneScale({ scale, top, height }: { scale: Scale | null; top: number; height: number }) {
   if (!scale) return null;
-  const highest = scale.unit === null ? 0 : LABEL_PX * 1.5;
+  const highest = scale.unit === null ? 0 : LABEL_PX * 1.3;
   // Whole within the lane, also at its ends.
   const placed = scale.ticks(height).map(({ share, label }) => ({ label, y: (1 - share) * height }));
   const shown = placed.filter(({ y }) => y >= highest);

@@ -1,4 +1,4 @@
-// One line of fixed height under a picture: the selection, else what was measured under the pointer or at the playhead, else how to
+// Under a picture, with room so that nothing moves: the selection, else what was measured under the pointer or at the playhead, else how to
 // go about.
 import { Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { bandEdgesHz } from '#src/dsp/bands.ts';
 import type { FrameReading, TimeRange } from '../../drawing/api.ts';
 import type { TrackView } from '../../drawing/track-view.ts';
-import { formatDb, formatDbtp, formatHz, formatLufs, formatPart, formatTime } from '../../format.ts';
+import { formatDb, formatDbtp, formatFigure, formatHz, formatLufs, formatPart, formatTime } from '../../format.ts';
 import type { TrackPlayerApi } from '../../playback/api.ts';
 import { strings } from '../../strings.ts';
 import type { ViewKind } from './lanes.ts';
@@ -45,7 +45,7 @@ export function Reading({ view, player, isPlaying, kind, hoveredMs, hz, selectio
         : words.hint;
   return (
     // Read aloud where keys lead to, but not while it plays.
-    <Text size="sm" c="dimmed" className={classes.reading} truncate aria-live={isPlaying ? 'off' : 'polite'}>
+    <Text size="sm" c="dimmed" className={classes.reading} aria-live={isPlaying ? 'off' : 'polite'}>
       {text}
     </Text>
   );
@@ -78,15 +78,17 @@ function textOf(reading: FrameReading, kind: ViewKind, hz: number | null): strin
   const { momentaryLufs, shortTermLufs, truePeakDb, correlation, width } = reading;
   switch (kind) {
     case 'waveform':
-      return words.readings.waveform(formatDbtp(truePeakDb), formatLufs(shortTermLufs));
+      return words.readings.waveform(formatDbtp(truePeakDb));
     case 'loudness':
-      return words.readings.loudness(formatLufs(momentaryLufs), formatLufs(shortTermLufs));
+      return words.readings.loudness(formatFigure(momentaryLufs), formatLufs(shortTermLufs));
     case 'stereo':
       return words.readings.stereo(formatPart(correlation), formatPart(width));
     case 'spectrogram':
       return bandText(reading, hz);
     case 'all':
-      return hz === null ? words.readings.loudness(formatLufs(momentaryLufs), formatLufs(shortTermLufs)) : bandText(reading, hz);
+      return hz === null
+        ? words.readings.loudness(formatFigure(momentaryLufs), formatLufs(shortTermLufs))
+        : bandText(reading, hz);
   }
 }
 
