@@ -1,10 +1,10 @@
 // The days of a habit as a heat-map: a year at a time, each day to be touched and corrected.
 import { Select } from '@mantine/core';
-import { useState } from 'react';
 import { addDays } from '#schema/day.ts';
 import type { HabitDay } from '#schema/habits/rules/days.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { HeatMap } from '#src/ui/heat-map.tsx';
+import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Section } from '#src/ui/section.tsx';
 import type { HabitHistory } from '../model.ts';
 import type { HabitDetails } from '../queries.ts';
@@ -12,6 +12,7 @@ import { strings } from '../strings.ts';
 
 const words = strings.page;
 const LAST_YEAR = 'last';
+const FIELDS = { year: LAST_YEAR } as const;
 
 interface HabitCalendarProps {
   habit: HabitDetails;
@@ -31,10 +32,11 @@ const valueOf = ({ mark, amount }: HabitDay): number =>
 
 export function HabitCalendar({ habit, history, today, onDay }: HabitCalendarProps) {
   const { firstWeekday } = useSettings();
-  const [year, setYear] = useState(LAST_YEAR);
+  const [fields, change] = useAddressFields(FIELDS);
   const first = history.days[0]?.day ?? today;
   const thisYear = Number(today.slice(0, 4));
   const years = Array.from({ length: thisYear - Number(first.slice(0, 4)) + 1 }, (_, at) => String(thisYear - at));
+  const year = years.includes(fields.year) ? fields.year : LAST_YEAR;
   const from = year === LAST_YEAR ? addDays(today, -364) : `${year}-01-01`;
   const to = year === LAST_YEAR || year === String(thisYear) ? today : `${year}-12-31`;
   const shown = history.days.filter(({ day }) => day >= from && day <= to);
@@ -52,7 +54,7 @@ export function HabitCalendar({ habit, history, today, onDay }: HabitCalendarPro
             allowDeselect={false}
             data={[{ value: LAST_YEAR, label: words.lastYear }, ...years]}
             value={year}
-            onChange={(chosen) => chosen && setYear(chosen)}
+            onChange={(chosen) => chosen && change({ year: chosen })}
           />
         )
       }
