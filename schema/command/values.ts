@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const EARLIEST_YEAR = '1900';
 const isInRange = (text: string): boolean => text >= EARLIEST_YEAR;
-const tooEarly = 'This lies before 1900.';
+const tooEarly = 'This is before 1900.';
 
 /** Lower case, as databases return it: ids are compared as text, and other ids are derived from them. */
 export const rowId = z.uuid().toLowerCase();

@@ -123,7 +123,7 @@ describe('recognising an archive', () => {
   it('does not open an archive inside the archive, and says what it contains', () => {
     const nested = zipSync({ 'inner.zip': zip({ 'b.csv': 'Title,x' }), 'a.txt': strToU8('a') });
     expect(found(nested)).toMatch(
-      /No file in this ZIP archive can be read: it holds “inner.zip”, “a.txt”.*habits, books, backup/,
+      /No file in this ZIP archive can be read: it contains “inner.zip”, “a.txt”.*habits, books, backup/,
     );
     expect(found({})).toMatch(/is empty/);
   });

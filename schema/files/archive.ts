@@ -61,7 +61,7 @@ export class Archive {
   unpack(path: string): Uint8Array {
     const entry = this.#storedByPath.get(path);
     if (!entry) throw new ArchiveProblem(`The ZIP archive has no file “${path}”.`);
-    if (entry.isEncrypted) throw new ArchiveProblem(`“${path}” in the ZIP archive has a password.`);
+    if (entry.isEncrypted) throw new ArchiveProblem(`“${path}” in the ZIP archive is protected by a password.`);
     const unpacked = unpackEntry(this.#bytes, entry);
     if (unpacked?.length !== entry.size || crc32(unpacked) !== entry.crc)
       throw new ArchiveProblem(`“${path}” in the ZIP archive is damaged.`);
@@ -88,7 +88,7 @@ function readDirectory(bytes: Uint8Array): StoredEntry[] {
   const view = viewOf(bytes);
   const end = endOfDirectory(view);
   const count = view.getUint16(end + 10, true);
-  if (count > MAX_ENTRIES) throw new ArchiveProblem(`The ZIP archive holds more than ${MAX_ENTRIES} files.`);
+  if (count > MAX_ENTRIES) throw new ArchiveProblem(`The ZIP archive contains more than ${MAX_ENTRIES} files.`);
   const entries: StoredEntry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let read = 0; read < count; read += 1) {
@@ -104,7 +104,7 @@ function readDirectory(bytes: Uint8Array): StoredEntry[] {
       headerAt: view.getUint32(at + 42, true),
     };
     if ([entry.packedSize, entry.size, entry.headerAt].includes(IN_ZIP64))
-      throw new ArchiveProblem('This is a ZIP64 archive, which cannot be read here.');
+      throw new ArchiveProblem('ZIP64 archives are not supported.');
     entries.push(entry);
     at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
@@ -126,7 +126,7 @@ function unpackEntry(bytes: Uint8Array, { headerAt, packedSize, method, size }: 
   const packed = bytes.subarray(from, from + packedSize);
   if (packed.length !== packedSize) return null;
   if (method === STORED) return packed;
-  if (method !== DEFLATED) throw new ArchiveProblem('The ZIP archive is packed in a way that cannot be read here.');
+  if (method !== DEFLATED) throw new ArchiveProblem('The ZIP archive uses a compression that is not supported.');
   return inflateWithin(packed, size);
 }
 

@@ -59,7 +59,7 @@ function archiveWords({ entries }: SourceFile): string {
   if (entries.length === 0) return 'This ZIP archive is empty.';
   const shown = entries.slice(0, SHOWN_ENTRIES).map(({ path }) => `“${path}”`);
   const more = entries.length - shown.length;
-  return `No file in this ZIP archive can be read: it holds ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  return `No file in this ZIP archive can be read: it contains ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 const expected = (formats: readonly Format[]): string =>
@@ -76,7 +76,7 @@ function whatItIs(file: SourceFile): string {
     case 'pdf':
       return 'This is a PDF document.';
     case 'binary':
-      return 'This is no text file.';
+      return 'This is not a text file.';
     case 'text':
       return whatTextItIs(file);
   }
@@ -87,14 +87,14 @@ function whatTextItIs(file: SourceFile): string {
     .slice(0, 1000)
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (start === '') return 'The file holds nothing but spaces.';
+  if (start === '') return 'The file contains only spaces.';
   if (/^<!doctype (html|netscape-bookmark)/i.test(start) || /^<html/i.test(start)) return 'This is an HTML page.';
   if (start.startsWith('<')) return 'This is an XML document.';
   if (/^[{[]/.test(start)) return 'This is a JSON document.';
   if (/^BEGIN:VCALENDAR/i.test(start)) return 'This is a calendar.';
   const [head] = file.table.rows;
-  if (!head || head.cells.length < 2) return 'This is a text without columns.';
-  return `This is a table whose first row is ${columnWords(head.cells)}. No app that can be read here writes these columns.`;
+  if (!head || head.cells.length < 2) return 'This is text without columns.';
+  return `This is a table whose first row is ${columnWords(head.cells)}. None of the supported apps exports these columns.`;
 }
 
 const SHOWN_COLUMNS = 6;

@@ -11,14 +11,14 @@ export const errorCatalogue = {
   invalid_arguments: { status: 400, what: 'Some of the values are not allowed.', todo: 'Check what you entered and try again.' },
   not_found: {
     status: 404,
-    what: 'The thing this belongs to no longer exists.',
+    what: 'This no longer exists.',
     todo: 'It may have been deleted on another device.',
   },
-  conflict: { status: 409, what: 'Something else already took this place.', todo: 'Look at the current state and try again.' },
-  already_ended: { status: 409, what: 'This has already ended.', todo: 'Nothing is lost; start a new one if you want to go on.' },
+  conflict: { status: 409, what: 'This conflicts with another change.', todo: 'Check the current state and try again.' },
+  already_ended: { status: 409, what: 'This has already ended.', todo: 'Nothing is lost; start a new one to continue.' },
   session_running: { status: 409, what: 'Another session is still running.', todo: 'Finish or abandon it first.' },
   not_yet: { status: 409, what: 'It is too early for this.', todo: 'Finish what comes before it first.' },
-  not_enough_coins: { status: 409, what: 'There are not enough coins in the wallet.', todo: 'Earn more coins first.' },
+  not_enough_coins: { status: 409, what: 'You do not have enough coins.', todo: 'Earn more coins first.' },
   limit_exceeded: { status: 422, what: 'A value is outside its allowed range.', todo: 'Check the value and try again.' },
   // Wire
   bad_request: { status: 400, what: 'The request could not be read.', todo: 'Update the app and try again.' },
@@ -33,18 +33,18 @@ export const errorCatalogue = {
   // Access
   signed_out: { status: 401, what: 'You are signed out.', todo: 'Sign in to sync; your changes are kept on this device.' },
   forbidden: { status: 403, what: 'This is not allowed.', todo: 'Ask the person who runs this server.' },
-  link_expired: { status: 410, what: 'This sign-in link has expired or was already used.', todo: 'Ask for a new one.' },
+  link_expired: { status: 410, what: 'This sign-in link has expired or was already used.', todo: 'Request a new one.' },
   wrong_code: {
     status: 403,
-    what: 'This is not the code, or it has expired.',
-    todo: 'Type the code of the newest mail, or ask for a new one.',
+    what: 'This code is wrong or has expired.',
+    todo: 'Enter the code from the newest email, or request a new one.',
   },
   awaiting_approval: {
     status: 403,
-    what: 'Your account waits for approval.',
-    todo: 'The person who runs this server lets you in; then sign in again. What you do here is kept on this device.',
+    what: 'Your account is waiting for approval.',
+    todo: 'The person who runs this server has to let you in; then sign in again. Until then, everything stays on this device.',
   },
-  rate_limited: { status: 429, what: 'Too many tries in a short time.', todo: 'Wait a little and try again.' },
+  rate_limited: { status: 429, what: 'Too many attempts in a short time.', todo: 'Wait a moment and try again.' },
   too_many_connections: {
     status: 429,
     what: 'Too many connections to the server are open from this account or this network.',
@@ -58,10 +58,10 @@ export const errorCatalogue = {
     what: 'This device could not read its own data.',
     todo: 'Try again; nothing you entered is lost.',
   },
-  storage_full: { status: 507, what: 'This device has no room left.', todo: 'Free some space and try again.' },
+  storage_full: { status: 507, what: 'This device is out of space.', todo: 'Free up some space and try again.' },
   storage_unavailable: {
     status: 507,
-    what: 'This browser window cannot keep data.',
+    what: 'This browser window cannot store data.',
     todo: 'Use a normal window, not a private one.',
   },
   outbox_damaged: {
@@ -71,23 +71,23 @@ export const errorCatalogue = {
   },
   quota_exceeded: {
     status: 507,
-    what: 'There is no more room for your files on the server.',
-    todo: 'Remove files you no longer need; what is on this device stays.',
+    what: 'Your file storage on the server is full.',
+    todo: 'Delete files you no longer need; the files on this device stay.',
   },
   account_full: {
     status: 507,
-    what: 'Your account holds as many entries as this server allows.',
-    todo: 'Ask the person who runs the server for more; what is on this device stays.',
+    what: 'Your account has as many entries as this server allows.',
+    todo: 'Ask the person who runs this server for more; everything on this device stays.',
   },
   server_full: {
     status: 507,
-    what: 'The server has no room for more files.',
-    todo: 'Ask the person who runs it; what is on this device stays and is sent later.',
+    what: 'The server has no space for more files.',
+    todo: 'Ask the person who runs it; everything on this device stays and is sent later.',
   },
   file_elsewhere: {
     status: 404,
     what: 'This file has not reached the server yet.',
-    todo: 'Open the app on the device it was added on, online; it is sent by itself.',
+    todo: 'Open Cadence online on the device it was added on, and it will be uploaded.',
   },
   file_only_here: {
     status: 409,
@@ -96,8 +96,8 @@ export const errorCatalogue = {
   },
   no_sound: {
     status: 503,
-    what: 'The browser does not play: it may have no sound output.',
-    todo: 'Connect a loudspeaker or headphones and play again.',
+    what: 'The browser cannot play audio: there may be no sound output.',
+    todo: 'Connect speakers or headphones and try again.',
   },
   bad_file: { status: 422, what: 'The file could not be read.', todo: 'Check that it is the right file and not damaged.' },
 } as const satisfies Record<string, { status: number; what: string; todo: string }>;

@@ -6,7 +6,7 @@ export const strings = {
   unknown: 'This file cannot be read',
   failed: 'The import stopped',
   several: (count: number) => `${count} files in this archive can be imported`,
-  severalText: 'Import one after the other, in any order.',
+  severalText: 'Import them one at a time, in any order.',
   open: 'Open',
   openOf: (path: string) => `Open ${path}`,
   showAllFiles: 'Show all files',
@@ -16,7 +16,7 @@ export const strings = {
   line: (line: number) => `Line ${line}`,
   showAllRows: 'Show all rows',
   errorsTitle: (count: number) => plural(count, 'row cannot be read', 'rows cannot be read'),
-  errorsText: 'Everything else is imported. Correct the lines in the file and import it again for the rest.',
+  errorsText: 'Everything else will be imported. Correct these lines in the file and import it again to add them.',
   noticesTitle: (count: number) => plural(count, 'value is left out', 'values are left out'),
-  noticesText: 'These rows are imported without a value that cannot be right.',
+  noticesText: 'These rows are imported without the values that cannot be right.',
 } as const;

@@ -25,7 +25,7 @@ export function Stepper({ label, value, onChange, min, max, step = 1, unit }: St
         <ActionIcon
           variant="default"
           size={44}
-          aria-label={`Less: ${label}`}
+          aria-label={`Decrease ${label}`}
           disabled={value <= min}
           onClick={() => change(value - step)}
         >
@@ -45,7 +45,7 @@ export function Stepper({ label, value, onChange, min, max, step = 1, unit }: St
         <ActionIcon
           variant="default"
           size={44}
-          aria-label={`More: ${label}`}
+          aria-label={`Increase ${label}`}
           disabled={value >= max}
           onClick={() => change(value + step)}
         >

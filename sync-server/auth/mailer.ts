@@ -27,9 +27,9 @@ export const spacedCode = (code: string): string => `${code.slice(0, 4)} ${code.
 const subject = 'Your sign-in link for Cadence';
 const text = ({ link, code, minutes }: SignInMail) =>
   `Open this link to sign in to Cadence:\n\n${link}\n\n` +
-  `Or type this code where Cadence asks for it: ${spacedCode(code)}\n\n` +
-  `Both work once and for ${minutes} minutes. Type the code only if you asked for it yourself, in Cadence itself. ` +
-  `If you did not ask, you can ignore this mail.\n`;
+  `Or enter this code in Cadence: ${spacedCode(code)}\n\n` +
+  `Both work once, for ${minutes} minutes. Enter the code only in Cadence, and only if you requested it yourself. ` +
+  `If you did not, you can ignore this email.\n`;
 
 export function smtpMailer(env: { smtpUrl: string; mailFrom: string }): Mailer {
   const transport = createTransport(env.smtpUrl, { from: env.mailFrom });

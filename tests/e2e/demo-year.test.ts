@@ -10,8 +10,8 @@ test('without an account a demo year is created with past dates and can be stopp
   const device = await app.open();
   await device.visit('/debug');
   const { page } = device;
-  await page.getByRole('button', { name: 'Make a demo year' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Make a demo year' }).click();
+  await page.getByRole('button', { name: 'Add a demo year' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a demo year' }).click();
   await page.getByText(/^[1-9][\d,]* of [\d,]+ entries$/).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText(/^[\d,]+ entries were added\.$/).waitFor();
@@ -26,5 +26,5 @@ test('without an account a demo year is created with past dates and can be stopp
   await device.signIn('demo@example.org');
   await device.visit('/debug');
   await page.getByText('Sign out to make a demo year', { exact: false }).waitFor();
-  expect(await page.getByRole('button', { name: 'Make a demo year' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Add a demo year' }).count()).toBe(0);
 });

@@ -114,8 +114,8 @@ export class Device {
   /** Requests a mail on the account page, opens the link of the mail in the same browser, and taps. */
   async signIn(email: string): Promise<void> {
     await this.visit('/account');
-    await this.page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
-    await this.page.getByRole('button', { name: 'Send the mail' }).click();
+    await this.page.getByRole('textbox', { name: 'Email address' }).fill(email);
+    await this.page.getByRole('button', { name: 'Send email' }).click();
     await this.page.getByRole('textbox', { name: 'Code' }).waitFor();
     const { link } = await this.newestMail(email);
     await this.visit(link);

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function openDetails(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'More for this track' }).click();
+  await page.getByRole('button', { name: 'More actions for this track' }).click();
   await page.getByRole('menuitem', { name: 'Edit details' }).click();
   await page.getByRole('dialog').getByLabel('Artist').waitFor();
 }

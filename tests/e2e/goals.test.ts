@@ -37,7 +37,7 @@ test('a goal by hand takes a value, shows how far it is, and is completed with a
   await page.getByRole('dialog', { name: 'Goal completed' }).getByText('You completed “Save for a bike”.').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: 'Go on with it' }).click();
+  await page.getByRole('menuitem', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Complete' }).waitFor();
 });
 

@@ -41,14 +41,14 @@ test('a tap on Today ticks, another takes it back, and a number is stepped up an
   await device.visit('/');
   const { page } = device;
   await page.getByRole('button', { name: 'Tick “Stretch”' }).click();
-  await page.getByRole('button', { name: 'Take back the tick of “Stretch”' }).waitFor();
+  await page.getByRole('button', { name: 'Untick “Stretch”' }).waitFor();
   await page.getByText('1 of 2 done today').waitFor();
   await page.getByRole('button', { name: /^Add 1 glasses to “Water”/ }).click();
   await page.getByRole('button', { name: 'Add 1 glasses to “Water”, 1 / 3' }).click();
   await page.getByText('Now at 2 glasses').waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('button', { name: 'Add 1 glasses to “Water”, 1 / 3' }).waitFor();
-  await page.getByRole('button', { name: 'Take back the tick of “Stretch”' }).click();
+  await page.getByRole('button', { name: 'Untick “Stretch”' }).click();
   await page.getByText('0 of 2 done today').waitFor();
   expect(await findingsInBothThemes(device)).toEqual([]);
 });

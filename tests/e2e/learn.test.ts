@@ -42,7 +42,7 @@ test('a quiz with one mistake finishes the lesson, explains every choice and mak
   await answer(wrong, [20]);
   for (const question of others) await answer(question, rightAnswer(question));
   await page.getByRole('button', { name: 'Check answers' }).click();
-  await page.getByText('4 of 5 right. The lesson is finished.').waitFor();
+  await page.getByText('4 of 5 correct. The lesson is finished.').waitFor();
   await page.getByText('One mistake became a card and comes back tomorrow.').waitFor();
   await page
     .getByText(wrong.kind === 'number' ? wrong.why : '')
@@ -62,7 +62,7 @@ test('the card is not due today; tomorrow’s can be reviewed now, by keyboard, 
   await device.visit('/studio/learn/review');
   await page.getByText('Nothing left for today').waitFor();
   expect(await findings(device)).toEqual([]);
-  await page.getByRole('button', { name: 'Review 1 card of tomorrow now' }).click();
+  await page.getByRole('button', { name: 'Review 1 card due tomorrow' }).click();
   await page.getByText(decibels.quiz[0]?.ask ?? '').waitFor();
   await page.locator('body').press('Space');
   await page.getByRole('group', { name: 'How well did you know it?' }).waitFor();

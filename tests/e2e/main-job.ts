@@ -88,8 +88,8 @@ export async function leaveAndComeBack({ browser, url }: MainJobDevice): Promise
 /** Requests a mail on the account page, opens the link of the mail in the same browser, and taps. */
 export async function signIn({ browser, url }: MainJobDevice, email: string): Promise<void> {
   await browser.goto(`${url}/account`);
-  await browser.fill(/^E-mail address/, email);
-  await browser.click('button', /^Send the mail$/);
+  await browser.fill(/^Email address/, email);
+  await browser.click('button', /^Send email$/);
   await browser.see('textbox', /^Code/);
   await browser.until(
     'the mail',

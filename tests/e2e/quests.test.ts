@@ -40,7 +40,7 @@ test('an own quest is added, completed and paid, and reopened, which takes the r
   expect(await findings(device)).toEqual([]);
 
   await page.getByRole('checkbox', { name: 'Reopen “Call the dentist”' }).click();
-  await page.getByText('Quests you complete are listed here with what they paid.').waitFor();
+  await page.getByText('Completed quests appear here with their rewards.').waitFor();
 
   await page.getByRole('button', { name: 'Delete “Call the dentist”' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -69,7 +69,7 @@ test('another site that opens an attacker’s link gets no data: the page asks f
     const wrong = String((Number(code) + 1) % 1e8).padStart(8, '0');
     await device.page.getByRole('textbox', { name: 'Code' }).fill(wrong);
     await button.click();
-    await device.page.getByText('This is not the code, or it has expired.').waitFor();
+    await device.page.getByText('This code is wrong or has expired.').waitFor();
     expect(await person(device)).toMatchObject({ kind: 'local' });
     expect(await device.page.evaluate(() => globalThis.cadence.status())).toEqual({ kind: 'local', waiting: 3 });
     expect(await sessionsOf(attacker)).toBe(0);
@@ -82,8 +82,8 @@ test('another site that opens an attacker’s link gets no data: the page asks f
 test('a mail scanner that fetches and runs the page of a link does not consume it; the person then signs in with one tap', async () => {
   const email = 'ada@example.org';
   await device.visit('/account');
-  await device.page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
-  await device.page.getByRole('button', { name: 'Send the mail' }).click();
+  await device.page.getByRole('textbox', { name: 'Email address' }).fill(email);
+  await device.page.getByRole('button', { name: 'Send email' }).click();
   await device.page.getByRole('textbox', { name: 'Code' }).waitFor();
   const { link } = await device.newestMail(email);
   expect((await fetch(`${server.url}${link}`, { headers: { accept: 'text/html' } })).status).toBe(200);
@@ -111,8 +111,8 @@ test('a mail scanner that fetches and runs the page of a link does not consume i
 test('the code of the mail signs in the requesting browser, as in an installed app that never opens the link', async () => {
   const email = 'bea@example.org';
   await other.visit('/account');
-  await other.page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
-  await other.page.getByRole('button', { name: 'Send the mail' }).click();
+  await other.page.getByRole('textbox', { name: 'Email address' }).fill(email);
+  await other.page.getByRole('button', { name: 'Send email' }).click();
   const { code } = await other.newestMail(email);
   await other.page.getByRole('textbox', { name: 'Code' }).fill(`${code.slice(0, 4)} ${code.slice(4)}`);
   await other.page.getByRole('button', { name: 'Sign in', exact: true }).click();

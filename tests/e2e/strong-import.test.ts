@@ -59,7 +59,7 @@ describe.skipIf(!existsSync(EXPORT_FILE))('the Strong export (skipped without ..
   test('importing it again adds nothing', async () => {
     await phone.visit('/train/import');
     await phone.page.getByLabel('Choose a file').setInputFiles(EXPORT_FILE);
-    const button = phone.page.getByRole('button', { name: 'Everything in this file is here already.' });
+    const button = phone.page.getByRole('button', { name: 'Everything in this file is already here.' });
     await button.waitFor();
     expect(await button.isDisabled()).toBe(true);
   });

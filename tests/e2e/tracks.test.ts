@@ -142,7 +142,7 @@ test('three files are dropped at once and analysed on this device', async () => 
   await desktop.signIn(EMAIL);
   await desktop.synced();
   await goTo(desktop.page, 'Studio');
-  await desktop.page.getByRole('heading', { name: 'Bring the music you learn from' }).waitFor();
+  await desktop.page.getByRole('heading', { name: 'Add the music you learn from' }).waitFor();
   await dropFiles(desktop, fixtures);
   await expect
     .poll(() => tracks(desktop).then((rows) => rows.map(({ name, status }) => `${name} ${status}`)), { timeout: 60_000 })
@@ -157,7 +157,7 @@ test('the same file is recognised, and a file that is not audio is refused with 
     fixtures[0] as Fixture,
     { name: 'broken.mp3', title: '', type: 'audio/mpeg', bytes: new Uint8Array() },
   ]);
-  await desktop.page.getByText('Here already as “Opening”').waitFor();
+  await desktop.page.getByText('Already here as “Opening”').waitFor();
   await desktop.page.getByText('It is empty.').waitFor();
   await desktop.page.getByRole('button', { name: 'Dismiss broken.mp3' }).click();
   await desktop.page.getByRole('button', { name: 'Dismiss Opening.wav' }).click();
@@ -183,7 +183,7 @@ test('offline, after a reload, a track can be seen, played and annotated by keyb
   await dialog.getByLabel('From').fill('0:02');
   await dialog.getByLabel('To').fill('0:06.5');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  const mark = page.getByRole('list', { name: 'Sections on the time line' }).getByRole('button');
+  const mark = page.getByRole('list', { name: 'Sections on the timeline' }).getByRole('button');
   await mark.waitFor();
   expect(await mark.getAttribute('aria-label')).toBe('Section First chorus, 0:02.0 to 0:06.5');
   await mark.press('Shift+ArrowRight');
@@ -262,7 +262,7 @@ test('back online, the other device has all of it without analysing anything', a
 });
 
 const menuItem = async ({ page }: Device, name: string) => {
-  await page.getByRole('button', { name: 'More for this track' }).click();
+  await page.getByRole('button', { name: 'More actions for this track' }).click();
   await page.getByRole('menuitem', { name, exact: true }).click();
 };
 
@@ -277,7 +277,7 @@ test('the other device downloads the file, plays it without a network, and remov
   await pictureDrawn(tablet);
   await playsOn(tablet);
   const saved = page.waitForEvent('download');
-  await menuItem(tablet, 'Save the audio file');
+  await menuItem(tablet, 'Download the audio file');
   const file = await (await saved).path();
   expect((await readFile(file)).equals(Buffer.from((fixtures[0] as Fixture).bytes))).toBe(true);
   tablet.goOnline();
@@ -421,7 +421,7 @@ test('a track deleted on one device disappears from the other', async () => {
   await menuItem(desktop, 'Delete everywhere');
   await desktop.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await desktop.page.getByText('Deleted.').waitFor();
-  await tablet.page.getByRole('heading', { name: 'This track is not here' }).first().waitFor();
+  await tablet.page.getByRole('heading', { name: 'Track not found' }).first().waitFor();
   expect((await tablet.rows('select from track_regions')).length).toBe(0);
 });
 

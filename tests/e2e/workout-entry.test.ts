@@ -75,7 +75,7 @@ test('a second workout asks what becomes of the running one', async () => {
 
   await device.visit('/train');
   await again.click();
-  await question.getByRole('button', { name: 'Discard it and start the new one' }).click();
+  await question.getByRole('button', { name: 'Discard it and start a new one' }).click();
   await reps(1).waitFor();
   expect(page.url()).not.toBe(running);
 });

@@ -19,7 +19,7 @@ export const figures = {
 };
 
 export const kind = z.enum(SET_KINDS);
-export const rpe = z.number().refine(isRpe, 'An RPE is 6 to 10 by halves.').nullable();
+export const rpe = z.number().refine(isRpe, 'An RPE goes from 6 to 10 in steps of 0.5.').nullable();
 
 /** A set that is laid out but not done: the last one's figures, to be ticked or changed. */
 export const plannedSet = z.object({ id, kind: kind.default('normal'), ...figures });

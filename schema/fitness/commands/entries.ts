@@ -15,7 +15,8 @@ const addExercise = defineCommand('workout.addExercise', {
     const session = await ownSession(db, ctx, sessionId);
     const known = await knownExercises(db, ctx, [planned.exerciseId]);
     if (!session || known.size === 0) return reject('not_found');
-    if (session.layout.length >= MAX_ENTRIES) return reject('limit_exceeded', `A workout holds ${MAX_ENTRIES} exercises.`);
+    if (session.layout.length >= MAX_ENTRIES)
+      return reject('limit_exceeded', `A workout can have at most ${MAX_ENTRIES} exercises.`);
     const wrong = plannedProblem(planned.sets);
     if (wrong) return reject('limit_exceeded', wrong);
     const { sets: _, ...entry } = planned;

@@ -23,7 +23,7 @@ export const importArgs = z.object({
   durationSeconds: z.int().min(0).max(MAX_DURATION_SECONDS).nullable(),
   day,
   notes: note,
-  entries: z.array(importedEntry).max(MAX_ENTRIES, `A workout holds ${MAX_ENTRIES} exercises.`),
+  entries: z.array(importedEntry).max(MAX_ENTRIES, `A workout can have at most ${MAX_ENTRIES} exercises.`),
 });
 export type ImportArgs = Omit<z.output<typeof importArgs>, 'source'> & { source: ImportSource };
 

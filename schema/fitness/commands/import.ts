@@ -33,7 +33,8 @@ const importFrom = defineCommand('workout.importFrom', {
 async function importSessions(db: CommandDb, sessions: readonly ImportArgs[], ctx: CommandContext): Promise<CommandOutcome> {
   const wrong = sessions.map((session) => importProblem(session, ctx.now)).find((problem) => problem !== null);
   if (wrong) return reject('limit_exceeded', wrong);
-  if (countSets(sessions) > MAX_SETS_PER_IMPORT) return reject('limit_exceeded', `One import holds ${MAX_SETS_PER_IMPORT} sets.`);
+  if (countSets(sessions) > MAX_SETS_PER_IMPORT)
+    return reject('limit_exceeded', `One import can have at most ${MAX_SETS_PER_IMPORT} sets.`);
   const fresh = await notHereYet(db, ctx, sessions);
   if (fresh.length === 0) return ok();
   const entries = fresh.flatMap(({ args }) => args.entries);

@@ -48,7 +48,7 @@ const changeRest = defineCommand('set.rest', {
   }),
   async apply(db, { id: setId, endsAt }, ctx) {
     if (endsAt !== null && Date.parse(endsAt) > ctx.now.getTime() + LONGEST_REST_MS) {
-      return reject('limit_exceeded', 'A rest lasts at most two hours.');
+      return reject('limit_exceeded', 'A rest can last at most two hours.');
     }
     const set = await db
       .selectFrom('exercise_sets')

@@ -57,7 +57,7 @@ const logSet = defineCommand('set.log', {
     const before = await ownSet(db, ctx, args.id);
     if (before && before.session_id !== session.id) return reject('conflict');
     if (!before && (await countSets(db, session.id)) >= MAX_SETS_PER_SESSION) {
-      return reject('limit_exceeded', `A workout holds ${MAX_SETS_PER_SESSION} sets.`);
+      return reject('limit_exceeded', `A workout can have at most ${MAX_SETS_PER_SESSION} sets.`);
     }
 
     const set = {

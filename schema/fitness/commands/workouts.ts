@@ -47,7 +47,7 @@ const startWorkout = defineCommand('workout.start', {
     const running = await runningBeside(db, ctx, args.id);
     const joined = running.find((session) => isJoined(session.startedAt, ctx.now));
     if (joined && joined.layout.length + args.entries.length > MAX_ENTRIES) {
-      return reject('limit_exceeded', `A workout holds ${MAX_ENTRIES} exercises.`);
+      return reject('limit_exceeded', `A workout can have at most ${MAX_ENTRIES} exercises.`);
     }
     const insertion = await insertOwn(db, ctx, 'workout_sessions', {
       id: args.id,
@@ -219,7 +219,7 @@ const editWorkout = defineCommand('workout.edit', {
     const completedAt = args.completedAt === undefined ? session.completedAt : new Date(args.completedAt);
     const wrong = [startedAt, completedAt].flatMap((at) => (at ? (dateProblem(at, ctx.now) ?? []) : []))[0];
     if (wrong) return reject('limit_exceeded', wrong);
-    if (completedAt && completedAt < startedAt) return reject('limit_exceeded', 'A workout ends after it started.');
+    if (completedAt && completedAt < startedAt) return reject('limit_exceeded', 'A workout cannot end before it starts.');
     if (completedAt && session.status === 'running') return reject('conflict', 'Finish the workout first.');
     const isMoved = args.startedAt !== undefined || args.completedAt !== undefined;
     await db

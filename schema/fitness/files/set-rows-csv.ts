@@ -87,7 +87,7 @@ const KINDS: ReadonlyMap<string, SetKind> = new Map([
 ]);
 
 function readRow(row: TableRow, dialect: Dialect): Row {
-  if (row.isUnclosed) return error('A quote is opened here and never closed.');
+  if (row.isUnclosed) return error('A quotation mark is opened here and never closed.');
   const cells = withoutSurplus(row.cells, dialect);
   if (typeof cells === 'string') return error(cells);
   const cell: Cell = (field) => (cells[dialect.columns.places[field] ?? -1] ?? '').trim();
@@ -116,9 +116,10 @@ function readRow(row: TableRow, dialect: Dialect): Row {
   return {
     kind: 'set',
     set: { exerciseName, kind, ...figures, rpe: isKnownRpe ? rpe : null, note: note.note },
-    notices: [note.notice, isKnownRpe ? null : `The RPE of ${cell('rpe')} is left out: it goes from 6 to 10 by halves.`].filter(
-      isWords,
-    ),
+    notices: [
+      note.notice,
+      isKnownRpe ? null : `The RPE of ${cell('rpe')} is left out: RPE goes from 6 to 10 in steps of 0.5.`,
+    ].filter(isWords),
     session: {
       startedAtWall: start.wall,
       offsetMinutes: start.offsetMinutes,
@@ -136,7 +137,7 @@ const isWords = (text: string | null): text is string => text !== null;
 
 /** FitNotes writes names with commas without quotes: what is too much belongs to the name. */
 function withoutSurplus(cells: readonly string[], { columns, width }: Dialect): readonly string[] | string {
-  if (cells.length < width) return `The row was cut: it has ${cells.length} of ${width} columns.`;
+  if (cells.length < width) return `The row is incomplete: it has ${cells.length} of ${width} columns.`;
   const surplus = cells.length - columns.width;
   if (surplus <= 0 || cells.slice(columns.width).every((cell) => cell.trim() === '')) {
     if (surplus <= 0 || columns.source !== 'fitnotes' || isWeightPlace(cells, columns, 0)) return cells;
@@ -144,7 +145,7 @@ function withoutSurplus(cells: readonly string[], { columns, width }: Dialect): 
   const at = columns.places.exercise ?? 0;
   const joined = [...cells.slice(0, at), cells.slice(at, at + surplus + 1).join(','), ...cells.slice(at + surplus + 1)];
   if (columns.source === 'fitnotes' && isWeightPlace(joined, columns, 0)) return joined;
-  return `The row has ${cells.length} columns where the file has ${columns.width}.`;
+  return `The row has ${cells.length} columns, but the file has ${columns.width}.`;
 }
 
 /** Whether the weight and its unit stand where they should. */

@@ -151,7 +151,7 @@ function readSet(cell: (field: StrongField) => string, kind: FileSet['kind'], of
   if (rpe === undefined) return error(`“${cell('rpe')}” is not an RPE from 6 to 10.`);
   const isKnownRpe = rpe === null || rpe === 0 || isRpe(rpe);
   const { note, notice } = keptNote(cell('notes'));
-  const notices = [notice, isKnownRpe ? null : `The RPE of ${cell('rpe')} is left out: it goes from 6 to 10 by halves.`];
+  const notices = [notice, isKnownRpe ? null : `The RPE of ${cell('rpe')} is left out: RPE goes from 6 to 10 in steps of 0.5.`];
   return {
     kind: 'set',
     ...of,
@@ -162,10 +162,10 @@ function readSet(cell: (field: StrongField) => string, kind: FileSet['kind'], of
 
 /** What is wrong with a row as such: a row that was cut or shifted would be read with the wrong values. */
 function rowProblem({ cells, isUnclosed }: TableRow, { columns, width }: Dialect): string | null {
-  if (isUnclosed) return 'A quote is opened here and never closed.';
-  if (cells.length < width) return `The row was cut: it has ${cells.length} of ${width} columns.`;
+  if (isUnclosed) return 'A quotation mark is opened here and never closed.';
+  if (cells.length < width) return `The row is incomplete: it has ${cells.length} of ${width} columns.`;
   const surplus = cells.slice(columns.width).filter((cell) => cell.trim() !== '').length;
-  return surplus > 0 ? `The row has ${cells.length} columns where the file has ${columns.width}.` : null;
+  return surplus > 0 ? `The row has ${cells.length} columns, but the file has ${columns.width}.` : null;
 }
 
 const dateWords = (text: string): string =>

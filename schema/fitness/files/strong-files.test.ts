@@ -86,7 +86,7 @@ describe('a value that cannot be is left out and said, and the workout is kept',
   it('an RPE outside its scale', () => {
     const { records: sessions, notices } = read(file('2024-05-01 07:00:00,A,1h,Squat,1,100,5,0,0,,,3'));
     expect(sessions[0]?.sets).toMatchObject([{ rpe: null }]);
-    expect(notices).toEqual([{ line: 2, text: 'The RPE of 3 is left out: it goes from 6 to 10 by halves.' }]);
+    expect(notices).toEqual([{ line: 2, text: 'The RPE of 3 is left out: RPE goes from 6 to 10 in steps of 0.5.' }]);
   });
 });
 

@@ -71,7 +71,7 @@ export function keptNote(text: string): { note: string | null; notice: string | 
   if (text.length <= MAX_NOTE_LENGTH) return { note: text, notice: null };
   return {
     note: shortened(text, MAX_NOTE_LENGTH),
-    notice: `The note is longer than ${MAX_NOTE_LENGTH} characters. The rest of it is left out.`,
+    notice: `The note is longer than ${MAX_NOTE_LENGTH} characters. The rest is left out.`,
   };
 }
 

@@ -50,7 +50,7 @@ export function importProblem(
   now: Date,
 ): string | null {
   const sets = entries.flatMap((entry) => entry.sets);
-  if (sets.length > MAX_SETS_PER_SESSION) return `A workout holds ${MAX_SETS_PER_SESSION} sets.`;
+  if (sets.length > MAX_SETS_PER_SESSION) return `A workout can have at most ${MAX_SETS_PER_SESSION} sets.`;
   return dateProblem(new Date(startedAt), now) ?? sets.map(figuresProblem).find((problem) => problem !== null) ?? null;
 }
 

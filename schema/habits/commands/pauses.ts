@@ -21,7 +21,7 @@ const pause = defineCommand('habit.pause', {
     reason: reason.default(null),
   }),
   async apply(db, { id, habitId, from, to, reason: why }, ctx) {
-    if (to !== null && to < from) return reject('invalid_arguments', 'The pause ends before it begins.');
+    if (to !== null && to < from) return reject('invalid_arguments', 'The pause ends before it starts.');
     if (habitId !== null && !(await owns(db, ctx, 'habits', habitId))) return reject('not_found');
     const row = { id, habit_id: habitId, from_day: from, to_day: to, reason: why || null, ...madeAt(ctx) };
     const insertion = await insertOwn(db, ctx, 'habit_pauses', row);

@@ -36,7 +36,7 @@ const answerQuiz = defineCommand('learn.answerQuiz', {
     day,
     answers: z
       .record(z.string().max(100), z.array(z.number().min(-1e9).max(1e9)).max(MOST_NUMBERS))
-      .refine((answers) => Object.keys(answers).length <= MOST_QUESTIONS, 'These are more answers than a quiz has.'),
+      .refine((answers) => Object.keys(answers).length <= MOST_QUESTIONS, 'A quiz has fewer questions than this.'),
   }),
   async apply(db, { id, lessonId, day: said, answers }, ctx) {
     const lesson = await db

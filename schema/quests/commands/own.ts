@@ -94,8 +94,7 @@ const complete = defineCommand('quests.complete', {
   async apply(db, { id, day: sent }, ctx) {
     const quest = await ownRow(db, ctx, 'user_quests', id, OWN_COLUMNS);
     if (!quest) return reject('not_found');
-    if (quest.expires_at !== null && quest.expires_at < ctx.now)
-      return reject('already_ended', 'The time for this quest is over.');
+    if (quest.expires_at !== null && quest.expires_at < ctx.now) return reject('already_ended', 'This quest has expired.');
     const personDay = await boundedDayAt(db, ctx, sent, ctx.now);
     await occurred(db, ctx, {
       kind: 'quest',

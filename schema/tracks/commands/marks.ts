@@ -36,7 +36,8 @@ async function obstacle(db: CommandDb, ctx: CommandContext, table: MarkTable, tr
   if (!(await ownTrack(db, ctx, trackId))) return reject('not_found');
   const before = await ownMark(db, ctx, table, markId);
   if (before) return before.track_id === trackId ? 'known' : reject('conflict');
-  if (await isFull(db, table, trackId)) return reject('limit_exceeded', `A track holds ${trackLimits.marks} of these.`);
+  if (await isFull(db, table, trackId))
+    return reject('limit_exceeded', `A track can have at most ${trackLimits.marks} of these.`);
   return null;
 }
 

@@ -22,6 +22,6 @@ test.each(cases)('%j is shown as “%s”', (status, word) => {
 
 test('an error is shown with what happened and what to do', () => {
   const { sentence, tone } = syncWords({ kind: 'error', waiting: 1, error: { code: 'storage_full' } });
-  expect(sentence).toBe('This device has no room left. Free some space and try again.');
+  expect(sentence).toBe('This device is out of space. Free up some space and try again.');
   expect(tone).toBe('attention');
 });

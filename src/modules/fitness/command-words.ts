@@ -2,7 +2,7 @@
 import type { CommandName } from '#schema/commands.ts';
 
 export const fitnessWords = {
-  'exercise.create': 'Make an exercise',
+  'exercise.create': 'Create an exercise',
   'exercise.update': 'Change an exercise',
   'set.log': 'Log a set',
   'set.update': 'Change a set',
@@ -14,12 +14,12 @@ export const fitnessWords = {
   'workout.edit': 'Change a workout',
   'workout.delete': 'Delete a workout',
   'workout.addExercise': 'Add an exercise to a workout',
-  'workout.removeExercise': 'Take an exercise out of a workout',
-  'workout.swapExercise': 'Swap an exercise of a workout',
-  'workout.reorderExercises': 'Reorder the exercises of a workout',
-  'workout.annotateExercise': 'Write a note on an exercise',
+  'workout.removeExercise': 'Remove an exercise from a workout',
+  'workout.swapExercise': 'Swap an exercise in a workout',
+  'workout.reorderExercises': 'Reorder the exercises in a workout',
+  'workout.annotateExercise': 'Add a note to an exercise',
   'workout.import': 'Import a workout',
   'workout.importFrom': 'Import workouts',
   'workout.import_many': 'Import workouts',
-  'workout.undoImport': 'Take an import back',
+  'workout.undoImport': 'Undo an import',
 } satisfies Record<Extract<CommandName, `${'exercise' | 'set' | 'workout'}.${string}`>, string>;

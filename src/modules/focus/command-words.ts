@@ -5,7 +5,7 @@ export const focusWords = {
   'focus.start': 'Start a focus session',
   'focus.pause': 'Pause a focus session',
   'focus.resume': 'Resume a focus session',
-  'focus.extend': 'Give a focus session more time',
+  'focus.extend': 'Extend a focus session',
   'focus.complete': 'Finish a focus session',
   'focus.abandon': 'Abandon a focus session',
   'focus.expire': 'End a forgotten focus session',

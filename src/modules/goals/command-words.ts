@@ -8,7 +8,7 @@ export const goalWords = {
   'goal.reorder': 'Change the order of goals',
   'goal.delete': 'Delete a goal',
   'goal.update': 'Enter a value for a goal',
-  'goal.deleteUpdate': 'Delete a value of a goal',
+  'goal.deleteUpdate': 'Delete a value from a goal',
   'milestone.add': 'Add a milestone',
   'milestone.edit': 'Change a milestone',
   'milestone.complete': 'Complete a milestone',

@@ -2,10 +2,10 @@
 import type { CommandName } from '#schema/commands.ts';
 
 export const learnWords = {
-  'learn.read': 'Remember how far a lesson was read',
+  'learn.read': 'Save your place in a lesson',
   'learn.answerQuiz': 'Answer a quiz',
-  'learn.keepCard': 'Keep a card for review',
+  'learn.keepCard': 'Add a review card',
   'learn.putCardAside': 'Put a card aside',
   'learn.review': 'Review a card',
-  'learn.undoReview': 'Take a review back',
+  'learn.undoReview': 'Undo a review',
 } satisfies Record<Extract<CommandName, `learn.${string}`>, string>;

@@ -14,7 +14,7 @@ it('names every argument that the command refuses and what is wrong with it', ()
     error: { code: 'invalid_arguments' },
     faults: { name: `At most ${trackLimits.name} characters.`, bpmOverride: `At most ${trackLimits.highestBpm}.` },
   });
-  expect(update({ name: '  ' })).toMatchObject({ ok: false, faults: { name: 'This is needed.' } });
+  expect(update({ name: '  ' })).toMatchObject({ ok: false, faults: { name: 'Required.' } });
 });
 
 it('names the argument that a rule over several arguments points at', () => {

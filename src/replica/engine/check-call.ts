@@ -37,7 +37,7 @@ function issueToText(issue: z.core.$ZodIssue): string {
   const [limit, bound] = issue.code === 'too_big' ? [issue.maximum, 'At most'] : [issue.minimum, 'At least'];
   switch (issue.origin) {
     case 'string':
-      return issue.code === 'too_small' && limit === 1 ? 'This is needed.' : `${bound} ${limit} characters.`;
+      return issue.code === 'too_small' && limit === 1 ? 'Required.' : `${bound} ${limit} characters.`;
     case 'array':
       return `${bound} ${limit} entries.`;
     case 'number':

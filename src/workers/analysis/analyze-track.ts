@@ -87,7 +87,7 @@ async function measure(kernel: Kernel, stream: PcmStream, size: number, { signal
     if (signal?.aborted) return null;
     yieldedAtMs = performance.now();
   }
-  if (analyzer.sampleCount === 0) throw new AudioFileError('The file holds no sound.');
+  if (analyzer.sampleCount === 0) throw new AudioFileError('The file contains no audio.');
   analyzer.finish();
   chunks.push(...analyzer.takeChunks().map(deflate));
   return { analyzer, chunks: await Promise.all(chunks) };

@@ -141,12 +141,12 @@ export const scenarios: Scenario[] = [
       step(2, 'tracks.saveAnalysis', analysis('one'), { device: 'desktop' }),
       step(3, 'tracks.markFailed', { trackId: track, message: 'This codec can’t be read here.' }),
       add(4, other),
-      step(5, 'tracks.markFailed', { trackId: other, message: 'The file holds no sound.' }),
+      step(5, 'tracks.markFailed', { trackId: other, message: 'The file contains no audio.' }),
     ],
     then: (rows) => {
       const byId = new Map(tableOf(rows, 'reference_tracks').map((row) => [row['id'], row]));
       expect(byId.get(track)).toMatchObject({ status: 'ready', error_message: null });
-      expect(byId.get(other)).toMatchObject({ status: 'failed', error_message: 'The file holds no sound.' });
+      expect(byId.get(other)).toMatchObject({ status: 'failed', error_message: 'The file contains no audio.' });
     },
   },
   {

@@ -81,7 +81,7 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 
 async function takeIn({ replica, blobs, onAdded }: AddingPorts, id: string, file: File): Promise<void> {
   const mimeType = audioType(file.name, file.type);
-  if (mimeType === null) return setState(id, { kind: 'failed', error: { code: 'bad_file', detail: 'It is no audio file.' } });
+  if (mimeType === null) return setState(id, { kind: 'failed', error: { code: 'bad_file', detail: 'It is not an audio file.' } });
   if (file.size === 0) return setState(id, { kind: 'failed', error: { code: 'bad_file', detail: 'It is empty.' } });
   setState(id, { kind: 'copying', part: 0 });
   const { sha256, size } = await blobs.put(file, (bytes) => setState(id, { kind: 'copying', part: bytes / file.size }));

@@ -189,7 +189,7 @@ export class AnalysisRunner implements AnalysisRunnerApi {
       if (attempts.begin(track.id) > MOST_ATTEMPTS) {
         await markFailed(this.ports, track.id, {
           code: 'bad_file',
-          detail: `Its analysis stopped ${MOST_ATTEMPTS} times before the end.`,
+          detail: `The analysis stopped ${MOST_ATTEMPTS} times before it was finished.`,
         });
         this.done.add(track.id);
         attempts.end(track.id);

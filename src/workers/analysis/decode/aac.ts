@@ -33,7 +33,7 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
   });
   const close = () => input.dispose();
   try {
-    const track = (await input.getPrimaryAudioTrack()) ?? refuse('The file holds no sound.');
+    const track = (await input.getPrimaryAudioTrack()) ?? refuse('The file contains no audio.');
     if (!(await track.canDecode()))
       throw new NeedsPageDecoder(`${(await track.getCodec()) ?? 'This'} sound can't be decoded by this browser's worker.`);
     const sampleRateHz = await track.getSampleRate();
@@ -49,7 +49,7 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
       )) {
         try {
           if (sample.sampleRate !== sampleRateHz || sample.numberOfChannels !== channelCount) {
-            refuse('The file changes its sample rate or its channels on the way.');
+            refuse('The sample rate or the number of channels changes within the file.');
           }
           const early = Math.max(0, Math.round((startSeconds - sample.timestamp) * sampleRateHz));
           if (early < sample.numberOfFrames) yield { channels, count: copyChannels(sample, early, channels), bytesRead };

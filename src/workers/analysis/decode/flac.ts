@@ -10,7 +10,7 @@ const STREAMINFO_BYTES = 42;
 /** Samples per channel as stated in a native FLAC file; null when the file does not state them. */
 async function statedSamples(source: ByteSource, start: number): Promise<number | null> {
   const head = await source.read(start, Math.min(source.size, start + STREAMINFO_BYTES));
-  if (head.length < STREAMINFO_BYTES) return refuse('The FLAC header is cut short.');
+  if (head.length < STREAMINFO_BYTES) return refuse('The FLAC header is incomplete.');
   const view = new DataView(head.buffer, head.byteOffset);
   const samples = (view.getUint8(21) & 0x0f) * 2 ** 32 + view.getUint32(22);
   return samples === 0 ? null : samples;
@@ -34,7 +34,7 @@ export async function openFlac(source: ByteSource, inOgg: boolean): Promise<PcmS
     checkLength(samples, sampleRateHz) {
       if (stated === null || samples >= stated) return;
       const seconds = (count: number) => (count / sampleRateHz).toFixed(1);
-      refuse(`The FLAC file says it holds ${seconds(stated)} s of sound but only ${seconds(samples)} s could be read.`);
+      refuse(`The FLAC file should contain ${seconds(stated)} s of audio, but only ${seconds(samples)} s could be read.`);
     },
   });
 }

@@ -52,7 +52,7 @@ async function firstFrame(source: ByteSource): Promise<{ header: FrameHeader; at
 export const looksLikeMp3 = async (source: ByteSource): Promise<boolean> => (await firstFrame(source)) !== null;
 
 async function startOf(source: ByteSource): Promise<Mp3Start> {
-  const { at, header } = (await firstFrame(source)) ?? refuse('The file holds no MP3 frames.');
+  const { at, header } = (await firstFrame(source)) ?? refuse('The file contains no MP3 frames.');
   const timing = readTiming(await source.read(at, Math.min(source.size, at + header.length)), header);
   return { at: timing ? at + header.length : at, header, timing: timing ?? WHOLE };
 }

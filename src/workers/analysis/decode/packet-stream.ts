@@ -121,7 +121,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     }
   }
   try {
-    const first = (await nextSound()) ?? refuse(`No sound could be decoded from this ${codec} file.`);
+    const first = (await nextSound()) ?? refuse(`No audio could be decoded from this ${codec} file.`);
     const { sampleRateHz } = first;
     const channelCount = first.channels.length;
     checkKind(sampleRateHz, channelCount);
@@ -130,7 +130,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
       for (let piece = head; piece; piece = await nextSound()) {
         if (piece.sampleRateHz !== sampleRateHz || piece.channels.length !== channelCount) {
           refuse(
-            `The file changes on the way from ${kindWords(sampleRateHz, channelCount)} to ${kindWords(piece.sampleRateHz, piece.channels.length)}.`,
+            `The audio changes within the file from ${kindWords(sampleRateHz, channelCount)} to ${kindWords(piece.sampleRateHz, piece.channels.length)}.`,
           );
         }
         samples += piece.count;

@@ -32,7 +32,7 @@ const ascii = (view: DataView, at: number) =>
   String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
 
 function parseFormat(view: DataView): WavFormat {
-  if (view.byteLength < 16) refuse('The WAV header is cut short.');
+  if (view.byteLength < 16) refuse('The WAV header is incomplete.');
   const channelCount = view.getUint16(2, true);
   const sampleRateHz = view.getUint32(4, true);
   const bytesPerFrame = view.getUint16(12, true);
@@ -40,14 +40,14 @@ function parseFormat(view: DataView): WavFormat {
   let tag = view.getUint16(0, true);
   let mask = 0;
   if (tag === EXTENSIBLE) {
-    if (view.byteLength < 26) refuse('The extended WAV header is cut short.');
+    if (view.byteLength < 26) refuse('The extended WAV header is incomplete.');
     mask = view.getUint32(20, true);
     tag = view.getUint16(24, true);
   }
   if (tag !== PCM && tag !== FLOAT) refuse(`This WAV file holds sound of kind ${tag}, which can't be read here.`);
   if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`This WAV file says it has ${channelCount} channels.`);
   if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ) {
-    refuse(`This WAV file says it has ${sampleRateHz} samples a second.`);
+    refuse(`This WAV file says it has ${sampleRateHz} samples per second.`);
   }
   const known = tag === PCM ? [8, 12, 16, 20, 24, 32] : [32, 64];
   if (!known.includes(bits)) refuse(`This WAV file says its samples have ${bits} bits.`);
@@ -109,13 +109,13 @@ async function findData(source: ByteSource): Promise<WavLayout> {
     const start = at + 8;
     if (id === 'ds64' && isLong) {
       const sizes = await source.read(start, Math.min(source.size, start + 24));
-      if (sizes.length < 16) refuse('The 64-bit WAV header is cut short.');
+      if (sizes.length < 16) refuse('The 64-bit WAV header is incomplete.');
       longDataBytes = Number(new DataView(sizes.buffer).getBigUint64(8, true));
     } else if (id === 'fmt ') {
       const bytes = await source.read(start, Math.min(source.size, start + Math.min(size, LONGEST_FORMAT_BYTES)));
       format = parseFormat(new DataView(bytes.buffer));
     } else if (id === 'data') {
-      if (!format) return refuse('The WAV file has no description of its sound before the sound.');
+      if (!format) return refuse('The WAV file does not describe its audio before the audio begins.');
       const rest = source.size - start;
       const stated = size === UNKNOWN_SIZE && longDataBytes !== undefined ? longDataBytes : size;
       const dataBytes = stated === UNKNOWN_SIZE || stated === 0 ? rest : stated;
@@ -126,24 +126,24 @@ async function findData(source: ByteSource): Promise<WavLayout> {
     }
     at = start + size + (size % 2);
   }
-  return refuse('The WAV file holds no sound.');
+  return refuse('The WAV file contains no audio.');
 }
 
 function refuseShort({ bytesPerFrame, sampleRateHz }: WavFormat, stated: number, present: number): never {
   const seconds = (bytes: number) => (bytes / bytesPerFrame / sampleRateHz).toFixed(1);
-  return refuse(`The WAV file says it holds ${seconds(stated)} s of sound but ends after ${seconds(present)} s.`);
+  return refuse(`The WAV file should contain ${seconds(stated)} s of audio, but ends after ${seconds(present)} s.`);
 }
 
 function shortWords({ bytesPerFrame }: WavFormat, stated: number, present: number): string {
   const lost = Math.floor(stated / bytesPerFrame) - Math.floor(present / bytesPerFrame);
-  return `The WAV file is ${stated - present} bytes shorter than it says: its last ${lost} samples are missing, or never were.`;
+  return `The WAV file is ${stated - present} bytes shorter than its header says: the last ${lost} samples are missing.`;
 }
 
 export async function openWav(source: ByteSource): Promise<PcmStream> {
   const { format, dataStart, dataBytes, notice } = await findData(source);
   const { bytesPerFrame, channelCount, sampleRateHz, speakers } = format;
   const totalFrames = Math.floor(dataBytes / bytesPerFrame);
-  if (totalFrames === 0) refuse('The WAV file holds no sound.');
+  if (totalFrames === 0) refuse('The WAV file contains no audio.');
   async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
     const channels = Array.from({ length: channelCount }, () => new Float32Array(PIECE_FRAMES));
     for (let frame = from; frame < totalFrames; frame += PIECE_FRAMES) {

@@ -89,7 +89,7 @@ export class Mp3Decoder {
 
   /** Returns the position in the planes for the next frame's samples. */
   private decodeFrame(at: number, { length, mono, rate }: FrameHeader, out: number): number {
-    if (rate !== this.first.rate) refuse('The file changes its sample rate or its channels on the way.');
+    if (rate !== this.first.rate) refuse('The sample rate or the number of channels changes within the file.');
     const count = this.wasm.decode(at, length, out);
     // A mono frame in a stereo file is played on both channels.
     if (mono && !this.first.mono) this.right.set(this.left.subarray(out, out + count), out);
