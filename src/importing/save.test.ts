@@ -39,7 +39,7 @@ describe('saving an import', () => {
       const { dispatch, dispatched } = dispatchRefusing({ b: answer });
       const saved = await saveGroups([['a'], ['b'], ['c']], dispatch, goOn);
       expect(saved.items).toEqual(['a']);
-      expect(saved.failure).toMatch(answer === 'no room' ? /no room/ : /worker/);
+      expect(saved.failure).toMatch(answer === 'no room' ? /out of space/ : /worker/);
       expect(dispatched).toEqual([['a'], ['b']]);
     },
   );

@@ -19,7 +19,7 @@ function copyChannels(sample: AudioSample, from: number, channels: Float32Array[
 }
 
 export async function openAac(source: ByteSource): Promise<PcmStream> {
-  if (typeof AudioDecoder === 'undefined') throw new NeedsPageDecoder("AAC sound can't be decoded in this environment.");
+  if (typeof AudioDecoder === 'undefined') throw new NeedsPageDecoder("AAC audio can't be decoded in this environment.");
   let bytesRead = 0;
   const input = new Input({
     formats: [MP4, QTFF, ADTS],
@@ -35,12 +35,12 @@ export async function openAac(source: ByteSource): Promise<PcmStream> {
   try {
     const track = (await input.getPrimaryAudioTrack()) ?? refuse('The file contains no audio.');
     if (!(await track.canDecode()))
-      throw new NeedsPageDecoder(`${(await track.getCodec()) ?? 'This'} sound can't be decoded by this browser's worker.`);
+      throw new NeedsPageDecoder(`${(await track.getCodec()) ?? 'This'} audio can't be decoded by this browser's worker.`);
     const sampleRateHz = await track.getSampleRate();
     const channelCount = await track.getNumberOfChannels();
     if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
-      refuse(`${sampleRateHz} samples a second can't be read here.`);
-    if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
+      refuse(`A sample rate of ${sampleRateHz} Hz is not supported.`);
+    if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels are not supported.`);
     async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
       const startSeconds = from / sampleRateHz;
       const channels = Array.from({ length: channelCount }, () => new Float32Array(0));

@@ -66,7 +66,7 @@ const CASES: Case[] = [
     what: 'ten times its length',
     ...FLAC,
     lie: (v) => v.setUint32(22, v.getUint32(22) * 10),
-    words: /says it holds 30\.0 s .* only 3\.0 s/,
+    words: /should contain 30\.0 s .* only 3\.0 s/,
   },
   { what: 'a tenth of its length', ...FLAC, lie: (v) => v.setUint32(22, Math.floor(v.getUint32(22) / 10)) },
   { what: 'a length of days', ...FLAC, lie: (v) => v.setUint8(21, v.getUint8(21) | 0x0f), words: /only 3\.0 s/ },

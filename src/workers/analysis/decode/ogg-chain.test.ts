@@ -58,7 +58,7 @@ describe('a chained Ogg file', () => {
     const stereo = encoded('ogg', [tone(440), tone(440)]);
     const mono = encoded('ogg', [tone(440, 44_100)], 44_100);
     await expect(decode(joined(stereo, mono))).rejects.toThrow(
-      'The file changes on the way from 48000 samples a second and 2 channels to 44100 samples a second and 1 channel.',
+      'The audio changes within the file from 48000 Hz and 2 channels to 44100 Hz and 1 channel.',
     );
   });
 });

@@ -65,14 +65,14 @@ const SEEK_BEYOND_S = 10;
 const words = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 const kindWords = (sampleRateHz: number, channelCount: number): string =>
-  `${sampleRateHz} samples a second and ${channelCount} ${channelCount === 1 ? 'channel' : 'channels'}`;
+  `${sampleRateHz} Hz and ${channelCount} ${channelCount === 1 ? 'channel' : 'channels'}`;
 
 const several = (audio: DecodedAudio | DecodedAudio[]): DecodedAudio[] => (Array.isArray(audio) ? audio : [audio]);
 
 function checkKind(sampleRateHz: number, channelCount: number): void {
   if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
-    refuse(`${sampleRateHz} samples a second can't be read here.`);
-  if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels can't be read here.`);
+    refuse(`A sample rate of ${sampleRateHz} Hz is not supported.`);
+  if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels are not supported.`);
 }
 
 export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {

@@ -44,7 +44,7 @@ function parseFormat(view: DataView): WavFormat {
     mask = view.getUint32(20, true);
     tag = view.getUint16(24, true);
   }
-  if (tag !== PCM && tag !== FLOAT) refuse(`This WAV file holds sound of kind ${tag}, which can't be read here.`);
+  if (tag !== PCM && tag !== FLOAT) refuse(`This WAV file contains audio of kind ${tag}, which is not supported.`);
   if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`This WAV file says it has ${channelCount} channels.`);
   if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ) {
     refuse(`This WAV file says it has ${sampleRateHz} samples per second.`);
