@@ -47,7 +47,7 @@ describe('the output of `npm run read`', () => {
   });
   it.each([
     ['nothing', '', /empty/],
-    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), /no text file/],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), /not a text file/],
     ['a database', 'SQLite format 3\0', /SQLite/],
     ['a page', '<!DOCTYPE html><p>', /HTML/],
     ['a document', '{"a": 1}', /JSON/],

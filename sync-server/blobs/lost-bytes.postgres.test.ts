@@ -109,7 +109,7 @@ describe('a stored file that lost bytes', () => {
 });
 
 describe('on a full disk', () => {
-  const isFull = { error: { code: 'server_full', message: expect.stringContaining('The server has no room') as string } };
+  const isFull = { error: { code: 'server_full', message: expect.stringContaining('The server has no space') as string } };
 
   test('a new upload is refused with 507 before it begins, and a running one before it continues', async () => {
     const file = someBytes(1_000);

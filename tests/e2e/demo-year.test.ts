@@ -25,6 +25,6 @@ test('without an account a demo year is created with past dates and can be stopp
 
   await device.signIn('demo@example.org');
   await device.visit('/debug');
-  await page.getByText('Sign out to make a demo year', { exact: false }).waitFor();
+  await page.getByText('Sign out to add a demo year', { exact: false }).waitFor();
   expect(await page.getByRole('button', { name: 'Add a demo year' }).count()).toBe(0);
 });

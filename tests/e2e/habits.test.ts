@@ -57,11 +57,11 @@ test('a day of the past is corrected in the calendar, and a skip with its reason
   await device.visit('/habits');
   const { page } = device;
   await page.getByRole('link', { name: /^Stretch/ }).click();
-  const days = page.getByRole('group', { name: /Stretch: \d+ days? done in this year/ });
+  const days = page.getByRole('group', { name: /Stretch: \d+ days? done this year/ });
   await days.getByRole('button').nth(-2).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.getByRole('group', { name: 'Stretch: 1 day done in this year' }).getByRole('button').last().click();
+  await page.getByRole('group', { name: 'Stretch: 1 day done this year' }).getByRole('button').last().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Skipped', { exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('A long flight');

@@ -79,7 +79,7 @@ test('the card is not due today; tomorrow’s can be reviewed now, by keyboard, 
 test('the statistics count the review that stands', async () => {
   const { page } = device;
   await device.visit('/studio/learn/statistics');
-  await page.getByText('No known card has come back yet.', { exact: false }).waitFor();
+  await page.getByText('There are not enough reviews yet.', { exact: false }).waitFor();
   const known = page.locator('dl > div').filter({ hasText: 'Known' });
   await known.getByText('1', { exact: true }).waitFor();
   await settled(device);

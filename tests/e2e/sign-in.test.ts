@@ -62,7 +62,7 @@ test('another site that opens an attacker’s link gets no data: the page asks f
   try {
     await device.page.goto(page.url);
     await device.page.getByRole('heading', { name: `Sign in as ${attacker} and add your 3 changes?` }).waitFor();
-    await device.page.getByText('This link was asked for in another browser').waitFor();
+    await device.page.getByText('This link was requested in another browser').waitFor();
     const button = device.page.getByRole('button', { name: `Sign in as ${attacker}` });
     await button.click();
     await device.page.getByText('The code has eight digits.').waitFor();
