@@ -89,7 +89,7 @@ export function scheduleProblem({
   target_count: number;
 }): string | null {
   if (frequency === 'weekdays' && custom_days.length === 0) return 'Choose at least one weekday.';
-  if ((frequency === 'interval' || frequency === 'custom') && interval_days === null) return 'Say how many days lie between.';
+  if ((frequency === 'interval' || frequency === 'custom') && interval_days === null) return 'Enter a number of days.';
   const longest = { weekly: 7, monthly: 31, custom: interval_days ?? 1 }[frequency];
-  return longest !== undefined && target_count > longest ? 'It cannot be done more often than once a day.' : null;
+  return longest !== undefined && target_count > longest ? 'A habit can be done at most once a day.' : null;
 }
