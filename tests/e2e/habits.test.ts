@@ -130,12 +130,12 @@ test('habits of another app are previewed, imported once, and taken back as a wh
   ]);
   await page.getByRole('button', { name: 'Choose another file' }).click();
   await page.getByLabel('Choose a file').setInputFiles(file);
-  expect(await page.getByRole('button', { name: 'Everything in this file is here already.' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Everything in this file is already here.' }).isDisabled()).toBe(true);
 
   await page.getByRole('button', { name: 'Choose another file' }).click();
   await page.getByRole('button', { name: 'Remove what was imported' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove what was imported' }).click();
-  await page.getByRole('heading', { name: '2 habits cleared of imported days' }).waitFor();
+  await page.getByRole('heading', { name: 'Imported days removed from 2 habits' }).waitFor();
   expect(await device.rows(days)).toEqual([]);
   expect(await device.rows('select name from habits')).toEqual([{ name: 'Stretch' }]);
 });

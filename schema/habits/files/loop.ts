@@ -77,7 +77,7 @@ function sniff(file: SourceFile): Sniffed {
   return {
     reason:
       isScores && table.rows.length > 1
-        ? 'These are scores of Loop, which follow from the days. Choose the ZIP archive or Checkmarks.csv.'
+        ? 'These are scores of Loop, which are calculated from the days. Choose the ZIP archive or Checkmarks.csv.'
         : null,
   };
 }
@@ -131,10 +131,10 @@ class Reading {
       const day = readDay(text);
       const entry = readCell(cell, kind);
       if (day === undefined) this.#error(line, `“${text}” is not a date.`);
-      else if (entry === undefined) this.#error(line, `“${cell}” is not a state of a day (${habit.name}).`);
+      else if (entry === undefined) this.#error(line, `“${cell}” is not a valid entry for a day (${habit.name}).`);
       else if (entry) entries.push({ day, ...entry, note: this.#note(line, note) });
       else if (note !== '')
-        this.#notice(line, `The note “${note.slice(0, 40)}” is of a day without a tick, so it is left out (${habit.name}).`);
+        this.#notice(line, `The note “${note.slice(0, 40)}” belongs to a day without a tick and is left out (${habit.name}).`);
     }
     this.habits.push({ ...habit, kind, entries: oneForEachDay(entries) });
   }
@@ -149,7 +149,7 @@ class Reading {
 
   #note(line: number, note: string): string | null {
     if (note.length > habitLimits.note)
-      this.#notice(line, `The note is longer than ${habitLimits.note} characters. The rest of it is left out.`);
+      this.#notice(line, `The note is longer than ${habitLimits.note} characters. The rest is left out.`);
     return note === '' ? null : note.slice(0, habitLimits.note);
   }
 

@@ -91,7 +91,7 @@ function readHabits(habits: Table, days: Table): HabitRows {
     const mark = MARKS.find((one) => one === cell('Mark'));
     const value = readNumber(cell('Value'), '.');
     if (mark === undefined || value === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(cell('Date'))) {
-      errors.push({ line, text: 'This is no day of a habit: it needs a date, a mark, and at most a number as value.' });
+      errors.push({ line, text: 'This is not a day of a habit: it needs a date, a mark, and at most a number as value.' });
       continue;
     }
     const entries = entriesByPosition.get(cell('Habit')) ?? [];

@@ -55,7 +55,7 @@ export const strings = {
     untagged: 'No tag',
     summary: (total: number, over: string) => `${formatMinutes(total)} of focus ${over}`,
     over: { week: 'in the last 7 days', month: 'in the last 30 days', year: 'in the last 52 weeks' },
-    empty: 'No minutes of focus in this time.',
+    empty: 'No focus time in this period.',
   },
   history: {
     title: 'History',

@@ -100,7 +100,7 @@ export const strings = {
   page: {
     progress: 'Progress',
     curve: 'Over time',
-    noCurve: 'No two days with a value in this time.',
+    noCurve: 'Not enough values in this period.',
     curveColumns: (unit: string | null) => ['Day', unit ?? 'Value'] as const,
     curveSummary: (value: string) => `The current value is ${value}`,
     enter: 'Enter a value',
