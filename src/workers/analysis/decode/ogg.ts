@@ -48,7 +48,7 @@ function opusGain(packet: Uint8Array<ArrayBuffer>): number {
 async function openLink(packet: Uint8Array<ArrayBuffer>): Promise<OggLink> {
   if (startsWith(packet, '\u0001vorbis')) return { codec: 'vorbis', decoder: await madeDecoder('vorbis', 1) };
   if (startsWith(packet, 'OpusHead')) return { codec: 'opus', decoder: await madeDecoder('opus', opusGain(packet)) };
-  return refuse("The Ogg file continues with a stream of a kind that is not supported.");
+  return refuse('The Ogg file continues with a stream of a kind that is not supported.');
 }
 
 async function openOggCodec(source: ByteSource, codec: 'vorbis' | 'opus'): Promise<PcmStream> {

@@ -15,7 +15,7 @@ async function openOgg(source: ByteSource, head: Uint8Array): Promise<PcmStream>
   if (startsWith(head, '\u0001vorbis', packet)) return ogg.openVorbis(source);
   if (startsWith(head, 'OpusHead', packet)) return ogg.openOpus(source);
   if (startsWith(head, '\u007fFLAC', packet)) return (await import('./flac.ts')).openFlac(source, true);
-  return refuse("The audio in this Ogg file is of a kind that is not supported.");
+  return refuse('The audio in this Ogg file is of a kind that is not supported.');
 }
 
 async function isId3Flac(source: ByteSource): Promise<boolean> {
@@ -37,7 +37,7 @@ export async function openAudio(source: ByteSource): Promise<PcmStream> {
   if (startsWith(head, 'ID3') && (await isId3Flac(source))) return (await import('./flac.ts')).openFlac(source, false);
   const { openMp3, looksLikeMp3 } = await import('./mp3.ts');
   if (await looksLikeMp3(source)) return openMp3(source);
-  throw new NeedsPageDecoder("This kind of file is not supported.");
+  throw new NeedsPageDecoder('This kind of file is not supported.');
 }
 
 /** Wraps sound that the page has already decoded in a stream. */
