@@ -119,10 +119,10 @@ export const strings = {
     frequencies: {
       daily: 'Every day',
       weekdays: 'On certain weekdays',
-      weekly: 'A number of times a week',
-      monthly: 'A number of times a month',
+      weekly: 'Several times a week',
+      monthly: 'Several times a month',
       interval: 'Every few days',
-      custom: 'A number of times in a number of days',
+      custom: 'Several times in a period',
     } satisfies Record<Frequency, string>,
     times: 'Times',
     days: 'Days',
