@@ -22,7 +22,7 @@ export function App({ replica }: { replica: Replica }) {
       defaultColorScheme="auto"
     >
       <ThemeColor />
-      <Notifications position="bottom-center" containerWidth={420} limit={3} />
+      <Notifications position="bottom-center" containerWidth={420} limit={3} notificationMaxHeight={480} />
       <ReplicaProvider replica={replica}>
         <SettingsProvider>
           <ModulesProvider value={modules}>

@@ -16,6 +16,8 @@ const longWeekday = inUtc({ weekday: 'long' });
 const moment = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 const momentWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const momentMonth = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+const timeInUtc = inUtc({ hour: 'numeric', minute: '2-digit' });
+const weekdayTime = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 
 const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
@@ -40,6 +42,10 @@ export const formatMonthName = (of: string): string => monthName.format(noonOf(`
 
 /** An instant in this device's zone: day and time for this year, day and year for any other. */
 export const formatMoment = (at: Date): string => (at.getFullYear() === now().getFullYear() ? moment : momentWithYear).format(at);
+/** A time of day, in minutes after midnight. */
+export const formatMinuteOfDay = (minutes: number): string => timeInUtc.format(minutes * 60_000);
+/** "Thu, 4:30 PM", for a moment of the last days. */
+export const formatWeekdayTime = (at: Date): string => weekdayTime.format(at);
 export const formatTimeOfDay = (at: Date): string => timeOfDay.format(at);
 
 /** A Monday. */

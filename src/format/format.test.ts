@@ -1,8 +1,9 @@
 // Formatted values are parsed back, and invalid text is rejected instead of guessed.
 import { expect, test } from 'vitest';
-import { weekdayNames } from './days.ts';
+import { formatMinuteOfDay, weekdayNames } from './days.ts';
 import { formatClock, formatMinutes, fullMinutes, parseClock, parseMinutes } from './durations.ts';
-import { formatSigned, parseDecimal } from './numbers.ts';
+import { formatSigned, parseDecimal, plural } from './numbers.ts';
+import { factLine } from './words.ts';
 
 test.each([
   [0, '0:00'],
@@ -42,4 +43,21 @@ test('zero is formatted without a sign and without text', () => {
 test('a week has seven different days, starting from the chosen one', () => {
   expect(new Set(weekdayNames(7).map(({ long }) => long)).size).toBe(7);
   expect(weekdayNames(1)[6]).toEqual(weekdayNames(7)[0]);
+});
+
+test('a count has separated thousands, and one of something is one', () => {
+  expect([plural(1, 'set', 'sets'), plural(0, 'set', 'sets'), plural(1200, 'set', 'sets')]).toEqual([
+    '1 set',
+    '0 sets',
+    '1,200 sets',
+  ]);
+});
+
+test('a time of day is shifted by no time zone', () => {
+  expect(formatMinuteOfDay(4 * 60 + 30)).toMatch(/^0?4:30/);
+});
+
+test('facts begin with a capital, and what is unknown leaves no trace', () => {
+  expect(factLine('quadriceps, glutes', null, undefined, 'barbell')).toBe('Quadriceps, glutes · Barbell');
+  expect(factLine(null)).toBe('');
 });

@@ -7,6 +7,9 @@ const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, sign
 /** A whole number with thousands separators. */
 export const formatNumber = (value: number): string => whole.format(value);
 
+/** "1 set", "1,200 sets". */
+export const plural = (count: number, one: string, many: string): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
+
 /** At most one decimal. */
 export const formatDecimal = (value: number): string => oneDecimal.format(value);
 

@@ -5,6 +5,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { AnyRoute } from '@tanstack/react-router';
 import { createContext, use, type ComponentType } from 'react';
 import type { SearchSource } from '#src/search/entries.ts';
+import type { NamedPage } from '#src/ui/way-back.tsx';
 
 /** A page that the shell links to. */
 export interface Place {
@@ -41,6 +42,8 @@ export interface ModuleManifest {
   innerPlace?: Place;
   /** Pages that a place links to at its top, by the place's address. */
   rooms?: readonly (Place & { of: string })[];
+  /** Further pages that other pages stand below, as the links back name them. */
+  innerPages?: readonly NamedPage[];
   /** A stop on the line of Today. */
   today?: Slot & { name: string };
   /** A section of the settings page. */

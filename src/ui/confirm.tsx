@@ -1,7 +1,6 @@
 // Asks before something is lost.
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useReturnFocus } from './focus.ts';
 
 interface ConfirmProps {
   title: string;
@@ -14,7 +13,6 @@ interface ConfirmProps {
 }
 
 export function Confirm({ title, text, confirm, keep, isDangerous = false, onConfirm, onClose }: ConfirmProps) {
-  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Text component="div" mb="lg">

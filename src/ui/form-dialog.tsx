@@ -2,7 +2,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CommandForm } from './command-form.ts';
-import { useReturnFocus } from './focus.ts';
 import { Problem } from './problem.tsx';
 
 interface FormDialogProps<Values extends Record<string, unknown>> {
@@ -23,7 +22,6 @@ export function FormDialog<Values extends Record<string, unknown>>({
   size = 'md',
   children,
 }: FormDialogProps<Values>) {
-  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close', size: 44 }}>
       <form onSubmit={form.submit} noValidate>

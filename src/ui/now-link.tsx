@@ -6,6 +6,7 @@ import classes from './now-link.module.css';
 
 interface NowLinkProps {
   to: string;
+  search?: Readonly<Record<string, string>>;
   /** Pages that show it themselves: by their whole path, or by its beginning when it ends in "/". */
   shownOn: readonly string[];
   icon: Icon;
@@ -19,14 +20,16 @@ interface NowLinkProps {
 const isShownOn = (path: string, shownOn: readonly string[]): boolean =>
   shownOn.some((page) => (page.length > 1 && page.endsWith('/') ? path.startsWith(page) : path === page));
 
-export function NowLink({ to, shownOn, icon: NowIcon, name, time, action }: NowLinkProps) {
+export function NowLink({ to, search, shownOn, icon: NowIcon, name, time, action }: NowLinkProps) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   if (isShownOn(path, shownOn)) return null;
   return (
-    <div className={classes.now}>
-      <Link to={to} className={classes.link}>
+    <div className={classes.now} data-actions={action !== undefined || undefined}>
+      <Link to={to} search={search ?? {}} className={classes.link}>
         <NowIcon size={18} stroke={1.7} aria-hidden />
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
         <span className="tabular">{time}</span>
       </Link>
       {action}

@@ -2,6 +2,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import classes from './page.module.css';
+import { WayBack } from './way-back.tsx';
 
 interface PageProps {
   title: string;
@@ -22,9 +23,10 @@ export function Page({ title, description, actions, isNarrow = false, stickyHead
   useHeadingFocus(heading);
   return (
     <div className={classes.page} data-narrow={isNarrow || undefined}>
+      <WayBack />
       <Group justify="space-between" align="flex-start" gap="md" className={classes.head} data-sticky={stickyHead || undefined}>
-        <div>
-          <Title order={1} tabIndex={-1} ref={heading}>
+        <div className={classes.words}>
+          <Title order={1} tabIndex={-1} ref={heading} title={stickyHead ? title : undefined}>
             {title}
           </Title>
           {description !== undefined && (

@@ -20,7 +20,7 @@ export function Ring({ share, thickness = 5, isQuiet = false, children }: RingPr
   const filled = Math.min(1, Math.max(0, share)) * length;
   const circle = { cx: BOX / 2, cy: BOX / 2, r: radius, fill: 'none', strokeWidth: stroke };
   return (
-    <div className={classes.ring}>
+    <div className={classes.ring} data-ring>
       <svg viewBox={`0 0 ${BOX} ${BOX}`} aria-hidden focusable="false">
         <circle {...circle} stroke="var(--cadence-track)" />
         <circle

@@ -21,6 +21,8 @@ export const TagsField = ({ known, maxTags, placeholder = '', clean, value, onCh
     data={[...known]}
     maxTags={maxTags}
     clearable={false}
+    // What follows the field (Save) stays in sight.
+    comboboxProps={{ position: 'top' }}
     placeholder={value.length === 0 ? placeholder : ''}
     value={value}
     onChange={(tags) => onChange(clean(tags))}

@@ -18,8 +18,10 @@ export function showToast({ message, title, action }: Toast): void {
   const id = notifications.show({
     title,
     message: action ? (
-      <Group justify="space-between" gap="sm" wrap="nowrap">
-        <Text size="sm">{message}</Text>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" flex="1 1 8rem">
+          {message}
+        </Text>
         <Button
           variant="light"
           onClick={() => {

@@ -1,6 +1,5 @@
 // Files dropped on one device are analysed there, then played, compared and annotated offline; the person's other device has
 // the tracks, their pictures and their sections without analysing anything.
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,16 +7,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANALYZER_VERSION } from '#src/dsp/analyzer-version.ts';
 import { FFMPEG_MISSING, hasFfmpeg, wavBytes } from '#tests/audio/encode.ts';
-import { noise } from '#tests/audio/signals.ts';
 import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
 import { goTo } from './actions.ts';
+import { dropFiles, mp3, pulse, SAMPLE_RATE_HZ, wav, type AudioFile } from './audio-files.ts';
 import { findingsInBothThemes } from './axe.ts';
 import { Device } from './device.ts';
 import { fingersOn } from './touch.ts';
 
 const EMAIL = 'listener@example.org';
-const SAMPLE_RATE_HZ = 44_100;
-const SECONDS = 14;
 const LONG_SECONDS = 65;
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
@@ -28,45 +25,7 @@ let server: AppServer;
 let desktop: Device;
 let tablet: Device;
 
-/** A pulse of `bpm` over a tone, so that the tracks have a tempo and differ in loudness and spectrum. */
-function pulse(bpm: number, hz: number, gain: number, seconds = SECONDS): Float32Array[] {
-  const count = seconds * SAMPLE_RATE_HZ;
-  const hiss = noise(count, bpm);
-  const beat = (60 / bpm) * SAMPLE_RATE_HZ;
-  const side = (pan: number) =>
-    Float32Array.from({ length: count }, (_, n) => {
-      const decay = Math.exp(-(n % beat) / 2500);
-      const tone =
-        Math.sin((2 * Math.PI * hz * n) / SAMPLE_RATE_HZ) + 0.4 * Math.sin((2 * Math.PI * hz * 3.01 * n) / SAMPLE_RATE_HZ);
-      return gain * (pan * tone * (0.15 + 0.85 * decay) + 0.1 * (hiss[n] ?? 0));
-    });
-  return [side(1), side(0.8)];
-}
-
-interface Fixture {
-  name: string;
-  title: string;
-  type: string;
-  bytes: Uint8Array;
-}
-
-const wav = (title: string, channels: Float32Array[]): Fixture => ({
-  name: `${title}.wav`,
-  title,
-  type: 'audio/wav',
-  bytes: wavBytes(channels, { sampleRateHz: SAMPLE_RATE_HZ }),
-});
-
-async function mp3(title: string, channels: Float32Array[]): Promise<Fixture> {
-  const [from, to] = [join(dataDir, 'in.wav'), join(dataDir, 'out.mp3')];
-  await writeFile(from, wavBytes(channels, { sampleRateHz: SAMPLE_RATE_HZ }));
-  const tags = ['-metadata', `title=${title}`, '-metadata', 'artist=The Fixtures', '-metadata', 'album=First'];
-  const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', from, ...tags, '-b:a', '160k', to]);
-  if (status !== 0) throw new Error(`ffmpeg: ${String(stderr)}`);
-  return { name: '03 closing.mp3', title, type: 'audio/mpeg', bytes: await readFile(to) };
-}
-
-let fixtures: Fixture[];
+let fixtures: AudioFile[];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cadence-e2e-'));
@@ -79,7 +38,7 @@ beforeAll(async () => {
     // More than one chunk of frames, and a fingerprint of the length of a song's.
     wav('Opening', pulse(120, 220, 0.5, LONG_SECONDS)),
     wav('Middle', pulse(100, 440, 0.15)),
-    hasFfmpeg ? await mp3('Closing', closing) : wav('Closing', closing),
+    hasFfmpeg ? await mp3('Closing', closing, dataDir) : wav('Closing', closing),
   ];
 });
 
@@ -89,24 +48,6 @@ afterAll(async () => {
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-/** Drops files on the window, as from a file manager. */
-async function dropFiles({ page }: Device, files: readonly Fixture[]): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    (all) => {
-      const data = new DataTransfer();
-      for (const { name, type, base64 } of all) {
-        const bytes = Uint8Array.from(atob(base64), (char) => char.codePointAt(0) ?? 0);
-        data.items.add(new File([bytes], name, { type }));
-      }
-      return data;
-    },
-    files.map(({ name, type, bytes }) => ({ name, type, base64: Buffer.from(bytes).toString('base64') })),
-  );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-  await page.getByText('Drop audio files to add them').waitFor();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-}
 
 const tracks = (device: Device) =>
   device.rows<{ name: string; status: string; bpm: number | null }>(
@@ -154,7 +95,7 @@ test('three files are dropped at once and analysed on this device', async () => 
 
 test('the same file is recognised, and a file that is not audio is refused with a message', async () => {
   await dropFiles(desktop, [
-    fixtures[0] as Fixture,
+    fixtures[0] as AudioFile,
     { name: 'broken.mp3', title: '', type: 'audio/mpeg', bytes: new Uint8Array() },
   ]);
   await desktop.page.getByText('Already here as “Opening”').waitFor();
@@ -172,6 +113,19 @@ test('offline, after a reload, a track can be seen, played and annotated by keyb
   const { page } = desktop;
   const onLockScreen = () => page.evaluate(() => [navigator.mediaSession.metadata?.title, navigator.mediaSession.playbackState]);
   expect(await onLockScreen()).toEqual(['Opening', 'playing']);
+
+  // The track goes on on other pages, and its own page takes it over again.
+  await goTo(page, 'Library');
+  const small = page.getByRole('region', { name: 'Cadence' });
+  await small.getByRole('button', { name: 'Pause “Opening”' }).click();
+  await small.getByRole('button', { name: 'Play “Opening”' }).click();
+  await small.getByRole('button', { name: 'Pause “Opening”' }).waitFor();
+  expect(await onLockScreen()).toEqual(['Opening', 'playing']);
+  await small.getByRole('link', { name: 'Opening' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  expect(Number(await page.getByRole('slider', { name: 'Position' }).inputValue())).toBeGreaterThan(200);
+  expect(await small.getByRole('link', { name: 'Opening' }).count()).toBe(0);
+
   await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
@@ -256,6 +210,16 @@ test('back online, the other device has all of it without analysing anything', a
   await tablet.page.getByRole('button', { name: /^Section First chorus/ }).waitFor();
   await tablet.page.getByRole('button', { name: 'Edit The bass enters' }).waitFor();
   await playsOn(tablet);
+  // Another track that begins ends the one that went on.
+  const small = tablet.page.getByRole('button', { name: 'Stop “Opening”' });
+  await tablet.page.getByRole('link', { name: 'Back to Studio' }).click();
+  await small.waitFor();
+  await openTrack(tablet, 'Middle');
+  await playsOn(tablet);
+  await small.waitFor({ state: 'detached' });
+  await tablet.page.getByRole('link', { name: 'Back to Studio' }).click();
+  await tablet.page.getByRole('button', { name: 'Stop “Middle”' }).click();
+  await openTrack(tablet, 'Opening');
   // The file is not stored on this device, so it is streamed from the server by range requests.
   expect([...played]).toEqual([206]);
   expect(await tablet.rows(analyses)).toEqual(await desktop.rows(analyses));
@@ -279,7 +243,7 @@ test('the other device downloads the file, plays it without a network, and remov
   const saved = page.waitForEvent('download');
   await menuItem(tablet, 'Download the audio file');
   const file = await (await saved).path();
-  expect((await readFile(file)).equals(Buffer.from((fixtures[0] as Fixture).bytes))).toBe(true);
+  expect((await readFile(file)).equals(Buffer.from((fixtures[0] as AudioFile).bytes))).toBe(true);
   tablet.goOnline();
   await menuItem(tablet, 'Remove from this device');
   await page.getByText('Not on this device').waitFor();
@@ -423,6 +387,19 @@ test('a track deleted on one device disappears from the other', async () => {
   await desktop.page.getByText('Deleted.').waitFor();
   await tablet.page.getByRole('heading', { name: 'Track not found' }).first().waitFor();
   expect((await tablet.rows('select from track_regions')).length).toBe(0);
+});
+
+test('a track that plays ends when its person signs out', async () => {
+  const { page } = desktop;
+  await desktop.visit('/studio');
+  await openTrack(desktop, 'Middle');
+  await playsOn(desktop);
+  await page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('button', { name: 'Stop “Middle”' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop “Middle”' }).waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => navigator.mediaSession.playbackState)).toBe('none');
 });
 
 test('no page logged an error', () => {

@@ -1,4 +1,5 @@
 // What a person enters in a workout and in the inbox is never changed or lost without a word, and one workout runs at a time.
+import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { addExercise, startWorkout } from './actions.ts';
 import type { Device } from './device.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 
 const reps = (set: number) => device.page.getByRole('textbox', { name: `Reps, set ${set} of Barbell Squat` });
 const weight = (set: number) => device.page.getByRole('textbox', { name: `kg, set ${set} of Barbell Squat` });
-const isFocused = (field: ReturnType<typeof reps>) =>
+const isFocused = (field: Locator) =>
   expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
 
 test('half a rep stays in its field with the reason, is not queued, and Enter leads to the next field', async () => {
@@ -78,6 +79,50 @@ test('a second workout asks what becomes of the running one', async () => {
   await question.getByRole('button', { name: 'Discard it and start a new one' }).click();
   await reps(1).waitFor();
   expect(page.url()).not.toBe(running);
+});
+
+test('by keyboard alone an exercise is searched and added, and its first field has the focus', async () => {
+  const { page } = device;
+  const add = page.getByRole('button', { name: 'Add exercise' });
+  const search = page.getByRole('searchbox', { name: 'Search exercises' });
+  const results = page.getByRole('region', { name: 'Results' }).getByRole('button');
+  await add.press('Enter');
+  await search.fill('barbell curl');
+  await results.first().waitFor();
+  await search.press('ArrowDown');
+  await isFocused(results.first());
+  await page.keyboard.press('ArrowDown');
+  await isFocused(results.nth(1));
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await isFocused(search);
+  await page.keyboard.press('Escape');
+  await search.waitFor({ state: 'detached' });
+  await isFocused(add);
+
+  await add.press('Enter');
+  await search.fill('barbell curl');
+  await results.first().waitFor();
+  await search.press('Enter');
+  await isFocused(page.getByRole('textbox', { name: /^kg, set 1 of .*Curl/ }));
+});
+
+test('a set or an exercise that is removed leaves the focus beside it, not at the top of the page', async () => {
+  const { page } = device;
+  const curl = page.getByRole('article', { name: /Curl/ });
+  const sets = curl.getByRole('button', { name: /type and more$/ });
+  const planned = await sets.count();
+  await curl.getByRole('button', { name: 'Add set' }).press('Enter');
+  await sets.nth(planned).waitFor();
+  await sets.first().press('Enter');
+  await page.getByRole('menuitem', { name: 'Delete set' }).press('Enter');
+  await expect.poll(() => sets.count()).toBe(planned);
+  await isFocused(sets.first());
+
+  await curl.getByRole('button', { name: /^More actions for/ }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Remove exercise' }).press('Enter');
+  await curl.waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('article, button') !== null)).toBe(true);
 });
 
 test('text of a capture that was closed by Escape is there when it is opened again', async () => {

@@ -11,6 +11,7 @@ const search: SearchSource = {
 
 export const debugModule = defineModule({
   name: 'debug',
+  innerPages: [{ to: '/debug', name: 'Sync details' }],
   routes: [
     createRoute({
       getParentRoute: underRoot,

@@ -6,11 +6,14 @@ import { formatDecimal, formatHundredths, formatNumber } from '#src/format/numbe
 import { fromKg, METRES_PER_MILE, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
 
 /** 200 kg are 440.9 lb, not 440.92; a weight that was entered in pounds keeps its quarter: 46.25 lb. */
-export function formatWeight(weightKg: number, unit: WeightUnit): string {
+export function shownWeight(weightKg: number, unit: WeightUnit): number {
   const value = fromKg(weightKg, unit);
   const isConverted = unit === 'lb' && !Number.isInteger(value * 4);
-  return `${isConverted ? formatDecimal(value) : formatHundredths(value)} ${unit}`;
+  return isConverted ? Math.round(value * 10) / 10 : value;
 }
+
+export const formatWeight = (weightKg: number, unit: WeightUnit): string =>
+  `${formatHundredths(shownWeight(weightKg, unit))} ${unit}`;
 
 /** A weight with what it does: "100 kg", or "20 kg help" where it is negative. */
 export const formatLoad = (load: number, unit: WeightUnit): string =>
@@ -26,7 +29,8 @@ export function formatVolume(volumeKg: number, unit: WeightUnit): string {
 export const distanceUnit = (unit: WeightUnit): 'km' | 'mi' => (unit === 'kg' ? 'km' : 'mi');
 const metresPer = (unit: WeightUnit): number => (unit === 'kg' ? 1000 : METRES_PER_MILE);
 export const fromMetres = (metres: number, unit: WeightUnit): number => Math.round((metres / metresPer(unit)) * 1000) / 1000;
-export const formatDistance = (metres: number, unit: WeightUnit): string => `${fromMetres(metres, unit)} ${distanceUnit(unit)}`;
+export const formatDistance = (metres: number, unit: WeightUnit): string =>
+  `${formatHundredths(fromMetres(metres, unit))} ${distanceUnit(unit)}`;
 export const toMetres = (distance: number, unit: WeightUnit): number => distance * metresPer(unit);
 
 export interface DoneFigures {
@@ -50,7 +54,9 @@ export function formatSet({ weight, reps, duration, distance_m }: DoneFigures, u
 /** The same in the width of a column that names the unit itself: "100 × 5". */
 export function formatSetShort(set: DoneFigures, unit: WeightUnit, measure: Measure): string {
   const { weight, reps } = set;
-  return weight !== null && reps !== null ? `${fromKg(weight, unit)} × ${reps}` : formatSet(set, unit, measure);
+  return weight !== null && reps !== null
+    ? `${formatHundredths(shownWeight(weight, unit))} × ${reps}`
+    : formatSet(set, unit, measure);
 }
 
 export function formatRecord(type: RecordType | 'distance', value: number, unit: WeightUnit): string {
@@ -62,7 +68,7 @@ export function formatRecord(type: RecordType | 'distance', value: number, unit:
     case 'e1rm':
       return `${formatDecimal(fromKg(value, unit))} ${unit}`;
     case 'reps':
-      return `${value} reps`;
+      return `${formatNumber(value)} reps`;
     case 'time':
       return formatClock(value);
     case 'distance':

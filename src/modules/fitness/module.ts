@@ -9,6 +9,10 @@ import { useActiveWorkout } from './use-active-workout.ts';
 export const fitnessModule = defineModule({
   name: 'fitness',
   place: { to: '/train', name: 'Train', icon: IconBarbell, order: 30 },
+  innerPages: [
+    { to: '/train/exercises', name: 'Exercises' },
+    { to: '/train/history', name: 'History' },
+  ],
   routes: [
     createRoute({
       getParentRoute: underRoot,

@@ -3,6 +3,7 @@
 import { IconBarbell, IconFileImport, IconHistory } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { indexExercises, searchExercises } from '#schema/fitness/rules/exercise-search.ts';
+import { formatMoment } from '#src/format/days.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import type { Navigate, OwnRecords, SearchSource } from '#src/search/entries.ts';
 import { isOffered, withUse } from './model.ts';
@@ -11,8 +12,6 @@ import { strings } from './strings.ts';
 
 const SHOWN = 5;
 const words = strings.spotlight;
-
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 export const fitnessSearch: SearchSource = {
   useCommands: (navigate) => [
@@ -29,7 +28,7 @@ export const fitnessSearch: SearchSource = {
       name: words.sessions,
       icon: IconHistory,
       untitled: words.unnamedSession,
-      detail: ({ at }) => dayFormat.format(at),
+      detail: ({ at }) => formatMoment(at),
       open: ({ id }, { navigate }) => void navigate({ to: '/train/history/$id', params: { id } }),
     },
   ],

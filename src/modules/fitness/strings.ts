@@ -1,5 +1,5 @@
 // Every word of training.
-const plural = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+import { formatNumber, plural } from '#src/format/numbers.ts';
 
 export const strings = {
   title: 'Train',
@@ -147,7 +147,7 @@ export const strings = {
     sets: 'Sets',
     volume: 'Volume',
     reward: 'Earned',
-    xp: (xp: number, coins: number) => `${xp} XP, ${coins} coins`,
+    xp: (xp: number, coins: number) => `${formatNumber(xp)} XP, ${formatNumber(coins)} coins`,
     records: (count: number) => plural(count, 'record', 'records'),
     edit: 'Edit',
     doneEditing: 'Done',

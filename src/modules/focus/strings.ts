@@ -1,5 +1,6 @@
 // Every word of focus.
 import { formatMinutes } from '#src/format/durations.ts';
+import { formatNumber } from '#src/format/numbers.ts';
 
 const minutes = (count: number): string => (count === 1 ? '1 minute' : `${count} minutes`);
 export const strings = {
@@ -63,8 +64,9 @@ export const strings = {
     emptyText: 'Pick a length, say what you are working on, and start. Every finished minute earns XP.',
     more: 'Show more',
     status: { completed: 'Completed', abandoned: 'Abandoned', expired: 'Expired', running: 'Running', paused: 'Paused' },
-    reward: (xp: number, coins: number) => (coins > 0 ? `+${xp} XP · +${coins} coins` : `+${xp} XP`),
-    xp: (xp: number) => `+${xp} XP`,
+    reward: (xp: number, coins: number) =>
+      coins > 0 ? `+${formatNumber(xp)} XP · +${formatNumber(coins)} coins` : `+${formatNumber(xp)} XP`,
+    xp: (xp: number) => `+${formatNumber(xp)} XP`,
     editTitle: 'Focus session',
     close: 'Close',
     removeTitle: 'Delete this session?',

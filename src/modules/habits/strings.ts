@@ -1,8 +1,7 @@
 // Every word of habits.
-import { clockText } from '#schema/habits/rules/reminders.ts';
 import { paceOf, type Frequency, type HabitRule } from '#schema/habits/rules/habit.ts';
 import type { DayMark } from '#schema/habits/rules/days.ts';
-import { weekdayNames } from '#src/format/days.ts';
+import { formatMinuteOfDay, weekdayNames } from '#src/format/days.ts';
 import { formatNumber } from '#src/format/numbers.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -199,7 +198,7 @@ export const strings = {
     pause: 'Pause',
     today: 'Today',
     reminderAt: (minute: number, days: readonly number[]) =>
-      days.length === 7 ? clockText(minute) : `${clockText(minute)} on ${shortWeekdays(days)}`,
+      days.length === 7 ? formatMinuteOfDay(minute) : `${formatMinuteOfDay(minute)} on ${shortWeekdays(days)}`,
   },
   pause: {
     title: 'Pause',

@@ -1,4 +1,6 @@
 // Every word of capturing and the inbox.
+import { plural } from '#src/format/numbers.ts';
+
 export const strings = {
   capture: 'Capture',
   captureTitle: 'Capture something',
@@ -13,13 +15,13 @@ export const strings = {
   empty: 'Write something first.',
   captured: 'Captured to your inbox',
   deleted: 'Deleted from your inbox',
-  deletedMany: (count: number) => (count === 1 ? '1 item deleted' : `${count} items deleted`),
+  deletedMany: (count: number) => plural(count, 'item deleted', 'items deleted'),
   undo: 'Undo',
   shared: 'Shared with Cadence',
   today: {
     capture: 'Capture a thought',
     empty: 'Nothing to sort.',
-    count: (count: number) => (count === 1 ? '1 item to sort' : `${count} items to sort`),
+    count: (count: number) => plural(count, 'item to sort', 'items to sort'),
     all: 'Open the inbox',
   },
   library: {
@@ -27,7 +29,7 @@ export const strings = {
     description: 'Everything you captured, until you sort it.',
     inbox: 'Inbox',
     search: 'Search the inbox',
-    count: (count: number) => (count === 1 ? '1 item' : `${count} items`),
+    count: (count: number) => plural(count, 'item', 'items'),
     none: 'No matches',
     noneHint: 'Try fewer words or another tag. The search looks at titles, descriptions and tags.',
     tag: 'Tag',

@@ -1,5 +1,5 @@
 // Every word of learn.
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+import { plural } from '#src/format/numbers.ts';
 
 export const strings = {
   title: 'Learn',
@@ -81,7 +81,6 @@ export const strings = {
   statistics: {
     title: 'Review statistics',
     description: 'How much you review, and how much you remember.',
-    back: 'Back to Learn',
     retention: 'Remembered in the last 30 days',
     retentionText: (remembered: number, known: number) => `${remembered} of ${plural(known, 'review', 'reviews')} of known cards`,
     expected: (percent: number) => `The schedule expected ${percent} %.`,

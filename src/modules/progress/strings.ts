@@ -4,7 +4,7 @@ export const strings = {
   profile: {
     title: 'Profile',
     level: (level: number) => `Level ${level}`,
-    xpLeft: (xp: number) => `${xp} XP to the next level`,
+    xpLeft: (xp: number) => `${formatNumber(xp)} XP to the next level`,
     lastLevel: 'Highest level reached',
     xp: 'XP',
     coins: 'Coins',
@@ -21,7 +21,8 @@ export const strings = {
     when: 'When',
     what: 'Reason',
     undone: 'Undone',
-    levelLabel: (level: number, into: number, size: number) => `Level ${level}, ${into} of ${size} XP`,
+    levelLabel: (level: number, into: number, size: number) =>
+      `Level ${level}, ${formatNumber(into)} of ${formatNumber(size)} XP`,
   },
   card: {
     streak: (days: number) => (days === 1 ? '1 day in a row' : `${days} days in a row`),
@@ -32,7 +33,8 @@ export const strings = {
   },
   moment: {
     paid: 'Well done',
-    amounts: (xp: number, coins: number) => (coins > 0 ? `+${xp} XP · +${coins} coins` : `+${xp} XP`),
+    amounts: (xp: number, coins: number) =>
+      coins > 0 ? `+${formatNumber(xp)} XP · +${formatNumber(coins)} coins` : `+${formatNumber(xp)} XP`,
     level: (level: number) => `Level ${level}`,
     levelText: 'You reached a new level.',
   },

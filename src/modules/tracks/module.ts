@@ -33,5 +33,6 @@ export const tracksModule = defineModule({
   search: async () => (await import('./search.ts')).tracksSearch,
   commandWords: async () => (await import('./command-words.ts')).trackWords,
   Runtime: lazy(async () => ({ default: (await import('./ui/studio-runtime.tsx')).StudioRuntime })),
+  Now: lazy(async () => ({ default: (await import('./ui/track-now.tsx')).TrackNow })),
   examplePaths: ['/studio/track/00000000-0000-7000-8000-000000000000', '/studio?shared=missed'],
 });

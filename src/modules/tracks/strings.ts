@@ -153,6 +153,11 @@ export const strings = {
       width: 'Width: 0 mono, 1 only sides',
     },
   },
+  smallPlayer: {
+    play: (name: string) => `Play “${name}”`,
+    pause: (name: string) => `Pause “${name}”`,
+    close: (name: string) => `Stop “${name}”`,
+  },
   transport: {
     bar: 'Playback',
     play: 'Play',

@@ -14,6 +14,7 @@ import { useMinutesToday } from '../use-minutes-today.ts';
 import { useSetupPlan } from '../use-setup-plan.ts';
 import classes from './focus.module.css';
 import { Ring } from '#src/ui/ring.tsx';
+import { OneLine } from '#src/ui/one-line.tsx';
 
 export function FocusCard() {
   const session = useActiveFocus();
@@ -33,9 +34,9 @@ function RunningCard({ session }: { session: ActiveFocus }) {
       </Link>
       <div className={classes.cardText}>
         <div className={classes.cardDigits}>{clockText(session, now)}</div>
-        <Text size="sm" c="dimmed" truncate>
+        <OneLine size="sm" c="dimmed">
           {session.task_title ? `${state} · ${session.task_title}` : state}
-        </Text>
+        </OneLine>
       </div>
       <ActionIcon
         size={50}

@@ -8,6 +8,7 @@ import { useRows } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { OneLine } from '#src/ui/one-line.tsx';
 import { historyByDay } from '../model.ts';
 import { focusHistory, type FocusHistoryRow } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -71,12 +72,10 @@ function SessionRow({ row, onOpen }: { row: FocusHistoryRow; onOpen(): void }) {
     <li className={classes.sessionItem}>
       <UnstyledButton className={classes.sessionRow} onClick={onOpen}>
         <span className={classes.sessionText}>
-          <Text span truncate display="block">
-            {titleOf(row)}
-          </Text>
-          <Text span size="sm" c="dimmed" className="tabular" truncate display="block">
+          <OneLine>{titleOf(row)}</OneLine>
+          <OneLine size="sm" c="dimmed" className="tabular">
             {facts.join(' · ')}
-          </Text>
+          </OneLine>
         </span>
         <span className={classes.sessionMinutes}>
           <Text span display="block">

@@ -1,5 +1,5 @@
 // The focus place: the timer first, then today's goal, the picture over time and the history.
-import { Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { NotifyOffer } from '#src/modules/device/public.ts';
 import { Page } from '#src/ui/page.tsx';
@@ -23,20 +23,20 @@ const FocusCharts = lazy(async () => ({ default: (await import('./focus-charts.t
 const FocusHistory = lazy(async () => ({ default: (await import('./focus-history.tsx')).FocusHistory }));
 
 // The same elements at every render: a tap on Pause renders the timer, not the year below it.
+const BELOW_THE_TIMER = (
+  <Section title={strings.goal.title}>
+    <DailyGoal />
+  </Section>
+);
 const BESIDE_THE_TIMER = (
-  <Stack gap="lg">
-    <Section title={strings.goal.title}>
-      <DailyGoal />
-    </Section>
+  <div className={classes.column}>
     <Suspense fallback={null}>
       <FocusCharts />
     </Suspense>
-  </Stack>
-);
-const BELOW_THE_TIMER = (
-  <Suspense fallback={null}>
-    <FocusHistory />
-  </Suspense>
+    <Suspense fallback={null}>
+      <FocusHistory />
+    </Suspense>
+  </div>
 );
 
 interface FocusPageProps {
@@ -56,18 +56,20 @@ export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
     <Page title={strings.title}>
       {failed && <ReadProblem failed={failed} />}
       <div className={classes.columns}>
-        <section className={classes.stage} aria-label={strings.modeLabel}>
-          {session ? (
-            <Running session={session} isFromElsewhere={isFromElsewhere} />
-          ) : (
-            <Suspense fallback={<div className={classes.setupSkeleton} />}>
-              <TimerSetup />
-            </Suspense>
-          )}
-        </section>
+        <div className={classes.column} data-stays>
+          <section className={classes.stage} aria-label={strings.modeLabel}>
+            {session ? (
+              <Running session={session} isFromElsewhere={isFromElsewhere} />
+            ) : (
+              <Suspense fallback={<div className={classes.setupSkeleton} />}>
+                <TimerSetup />
+              </Suspense>
+            )}
+          </section>
+          {BELOW_THE_TIMER}
+        </div>
         {BESIDE_THE_TIMER}
       </div>
-      {BELOW_THE_TIMER}
       {session && <FullScreenTimer session={session} />}
     </Page>
   );

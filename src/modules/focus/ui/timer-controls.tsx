@@ -17,10 +17,9 @@ export function TimerControls({ session }: { session: ActiveFocus }) {
   const isPaused = session.status === 'paused';
   return (
     <Stack gap="sm" align="center" className={classes.controls}>
-      <Group gap="xs" justify="center" wrap="nowrap">
+      <Group gap="xs" justify="center">
         <Button
           size="lg"
-          miw={128}
           px="lg"
           leftSection={isPaused ? <IconPlayerPlay size={20} aria-hidden /> : <IconPlayerPause size={20} aria-hidden />}
           onClick={() => void (isPaused ? focus.resume(session) : focus.pause(session))}

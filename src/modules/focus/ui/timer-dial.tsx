@@ -13,27 +13,27 @@ export function TimerDial({ session }: { session: ActiveFocus }) {
   const isPaused = session.status === 'paused';
   const isCountingUp = view.remainingMs === null;
   return (
-    <div className={classes.dial} data-paused={isPaused || undefined}>
-      <Ring share={view.fraction} thickness={3.2} isQuiet={isPaused || session.phase !== 'focus'}>
-        <Text className={classes.phase} c="dimmed">
-          {isPaused ? strings.paused : strings.phases[session.phase]}
-        </Text>
-        <time
-          className={classes.digits}
-          data-long={text.length > 5 || undefined}
-          role="timer"
-          aria-live="off"
-          aria-label={isCountingUp ? strings.timerLabel.passed : strings.timerLabel.left}
-          dateTime={isoDuration(view.shownMs)}
-        >
-          {text}
-        </time>
-        <Text className={classes.subject} lineClamp={2}>
-          {session.task_title ?? ''}
-        </Text>
-      </Ring>
-      <SpokenTimer session={session} minute={spokenMinute(view)} isCountingUp={isCountingUp} />
-    </div>
+    <>
+      <div className={classes.dial} data-paused={isPaused || undefined}>
+        <Ring share={view.fraction} thickness={3.2} isQuiet={isPaused || session.phase !== 'focus'}>
+          <Text className={classes.phase} c="dimmed">
+            {isPaused ? strings.paused : strings.phases[session.phase]}
+          </Text>
+          <time
+            className={classes.digits}
+            data-long={text.length > 5 || undefined}
+            role="timer"
+            aria-live="off"
+            aria-label={isCountingUp ? strings.timerLabel.passed : strings.timerLabel.left}
+            dateTime={isoDuration(view.shownMs)}
+          >
+            {text}
+          </time>
+        </Ring>
+        <SpokenTimer session={session} minute={spokenMinute(view)} isCountingUp={isCountingUp} />
+      </div>
+      {session.task_title !== null && <Text className={classes.subject}>{session.task_title}</Text>}
+    </>
   );
 }
 

@@ -13,6 +13,8 @@ import { useSetupPlan } from '../use-setup-plan.ts';
 import classes from './focus.module.css';
 import { Ring } from '#src/ui/ring.tsx';
 
+/** The suggestions leave Start in sight. */
+const ABOVE = { position: 'top' } as const;
 const COUNTDOWN_MINUTES = [5, 10, 15, 25, 45, 60, 90] as const;
 const LONGEST_MINUTES = 720;
 const MODES: SetupMode[] = ['pomodoro', 'countdown', 'stopwatch'];
@@ -41,7 +43,7 @@ export function TimerSetup() {
         onChange={(mode) => changeSetup({ mode: mode as SetupMode })}
         data={MODES.map((mode) => ({ value: mode, label: strings.modes[mode] }))}
       />
-      <div className={classes.dial}>
+      <div className={classes.dial} data-small={plan.mode === 'countdown' || undefined}>
         <Ring share={plan.durationSeconds === null ? 0 : 1} thickness={3.2} isQuiet={isBreak}>
           <Text className={classes.phase} c="dimmed">
             {strings.phases[plan.phase]}
@@ -49,7 +51,7 @@ export function TimerSetup() {
           <span className={classes.digits} data-long={(plan.durationSeconds ?? 0) >= 3_600 || undefined}>
             {formatClock((plan.durationSeconds ?? 0) * 1_000, 'up')}
           </span>
-          <Text className={classes.subject} c="dimmed">
+          <Text className={classes.phase} c="dimmed">
             {plan.mode === 'pomodoro' ? strings.round(Math.min(plan.cycle, pomodoro.every), pomodoro.every) : ''}
           </Text>
         </Ring>
@@ -57,7 +59,12 @@ export function TimerSetup() {
       {plan.mode === 'countdown' && <Lengths />}
       {!isBreak && <Subject />}
       <Group gap="xs" justify="center">
-        <Button size="lg" miw={200} leftSection={<IconPlayerPlay size={20} aria-hidden />} onClick={() => start(plan)}>
+        <Button
+          size="lg"
+          className={classes.start}
+          leftSection={<IconPlayerPlay size={20} aria-hidden />}
+          onClick={() => start(plan)}
+        >
           {strings.startPhase[plan.phase]}
         </Button>
         {isBreak && (
@@ -116,6 +123,7 @@ function Subject() {
         onChange={(next) => changeSetup({ title: next })}
         data={(titles ?? []).flatMap(({ task_title }) => task_title ?? [])}
         limit={6}
+        comboboxProps={ABOVE}
       />
       <Autocomplete
         label={strings.tag}
@@ -125,6 +133,7 @@ function Subject() {
         onChange={(next) => changeSetup({ tag: next })}
         data={(tags ?? []).flatMap(({ tag: used }) => used ?? [])}
         limit={6}
+        comboboxProps={ABOVE}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 // One goal: how far it is and when it will be reached, its curve, entries or milestones, and its status.
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconTarget } from '@tabler/icons-react';
+import { IconTarget } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { neededPerWeek } from '#schema/goals/rules.ts';
@@ -68,11 +68,6 @@ function Known({ goal }: { goal: GoalRow }) {
       description={factsOf(goal, standing)}
       actions={<GoalActions goal={goal} isMoment={isMoment} onMoment={setMoment} />}
     >
-      <div>
-        <Button component={Link} to="/goals" variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />}>
-          {strings.back}
-        </Button>
-      </div>
       {goal.description !== null && goal.description !== '' && <Text className={classes.notes}>{goal.description}</Text>}
       {standing ? (
         <>

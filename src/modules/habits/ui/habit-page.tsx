@@ -1,6 +1,6 @@
 // One habit: how it stands, its calendar to correct, its strength, streaks, weekdays and months, notes, pauses, and what can be done with it.
 import { ActionIcon, Button, Group, Menu, Skeleton, Text } from '@mantine/core';
-import { IconArchive, IconArrowLeft, IconBeach, IconDots, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { IconArchive, IconBeach, IconDots, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { addDays } from '#schema/day.ts';
@@ -87,11 +87,6 @@ function Known({ habit, entries, pauses }: KnownProps) {
   );
   return (
     <Page title={habit.name} description={<Facts habit={habit} />} actions={<Actions habit={habit} />}>
-      <div>
-        <Button component={Link} to="/habits" variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />}>
-          {words.back}
-        </Button>
-      </div>
       <PausedNow pauses={ownPauses} today={today} />
       <Figures history={history} onToday={() => setDay(today)} />
       <HabitCalendar habit={habit} history={history} today={today} onDay={setDay} />

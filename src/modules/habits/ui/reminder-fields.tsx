@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
 import { IconBell, IconTrash } from '@tabler/icons-react';
 import { clockText, type ReminderTime } from '#schema/habits/rules/reminders.ts';
+import { formatMinuteOfDay } from '#src/format/days.ts';
 import { habitLimits } from '#schema/habits/rules/habit.ts';
 import { TimeField } from '#src/ui/time-fields.tsx';
 import { strings } from '../strings.ts';
@@ -32,7 +33,7 @@ export function ReminderFields({ value, onChange }: ReminderFieldsProps) {
               }}
             />
             <ActionIcon
-              aria-label={words.removeReminder(clockText(time.minute))}
+              aria-label={words.removeReminder(formatMinuteOfDay(time.minute))}
               onClick={() => onChange(value.filter((_, index) => String(index) !== at))}
             >
               <IconTrash size={18} aria-hidden />

@@ -33,7 +33,7 @@ export function InboxRow({ item, search, onEdit, onDelete }: InboxRowProps) {
         <Marked text={item.title} typed={search} />
       </Text>
       {item.description !== null && item.description !== '' && (
-        <Text size="sm" c="dimmed" lineClamp={3} className={classes.description}>
+        <Text size="sm" c="dimmed" lineClamp={3} title={item.description} className={classes.description}>
           <Marked text={item.description} typed={search} />
         </Text>
       )}

@@ -36,7 +36,7 @@ function Latest({ items, count }: { items: readonly InboxItem[]; count: number }
         <ul className={classes.items}>
           {items.map((item) => (
             <li key={item.id}>
-              <button type="button" className={classes.item} onClick={() => openEdit(item)}>
+              <button type="button" className={classes.item} title={item.title} onClick={() => openEdit(item)}>
                 {item.title}
               </button>
             </li>

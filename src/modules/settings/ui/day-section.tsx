@@ -2,7 +2,7 @@
 import { NativeSelect, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { settingLimits } from '#schema/settings/rules.ts';
-import { weekdayNames } from '#src/format/days.ts';
+import { formatMinuteOfDay, weekdayNames } from '#src/format/days.ts';
 import { Section } from '#src/ui/section.tsx';
 import { useSaveSetting, useSettings } from '../settings-provider.tsx';
 import { strings } from '../strings.ts';
@@ -10,7 +10,7 @@ import { deviceZone } from '../use-today.ts';
 
 const HOURS = Array.from({ length: settingLimits.dayStartHour.max + 1 }, (_, hour) => ({
   value: String(hour),
-  label: `${String(hour).padStart(2, '0')}:00`,
+  label: formatMinuteOfDay(hour * 60),
 }));
 
 const WEEKDAYS = weekdayNames(1).map(({ long }, index) => ({ value: String(index + 1), label: long }));

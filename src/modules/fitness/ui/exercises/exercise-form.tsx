@@ -6,6 +6,7 @@ import { MEASURES, type Measure } from '#schema/fitness/rules/strength.ts';
 import { useSave } from '#src/modules/use-run.ts';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
+import { toOptions } from '#src/format/words.ts';
 import { exerciseArgs } from '../../commands.ts';
 import type { ExerciseRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
@@ -43,10 +44,7 @@ export function ExerciseForm({ existing, initialName = '', onClose, onSaved }: E
     },
   });
   const { getInputProps } = form.fields;
-  const options = (values: string[]) => [
-    { value: '', label: words.noMuscle },
-    ...values.map((value) => ({ value, label: value })),
-  ];
+  const options = (values: string[]) => [{ value: '', label: words.noMuscle }, ...toOptions(values)];
   return (
     <FormDialog title={existing ? words.editTitle : words.newTitle} form={form} onClose={onClose}>
       <TextInput data-autofocus withAsterisk label={words.name} maxLength={200} {...getInputProps('name')} />

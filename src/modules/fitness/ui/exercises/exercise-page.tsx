@@ -18,6 +18,7 @@ import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
+import { factLine } from '#src/format/words.ts';
 import { distanceUnit, formatRecord, formatSet, fromMetres } from '../../format.ts';
 import { pointsOfExercise, type ExercisePoint } from '../../model.ts';
 import { exerciseById, setsOfExercise, standingRecords, type ExerciseRow, type ExerciseSetRow } from '../../queries.ts';
@@ -45,11 +46,11 @@ export function ExercisePage() {
 
 function Exercise({ exercise }: { exercise: ExerciseRow }) {
   const [isEditing, setEditing] = useState(false);
-  const facts = [exercise.equipment, exercise.level, exercise.mechanic, exercise.is_custom ? strings.exercisesPage.own : null];
+  const own = exercise.is_custom ? strings.exercisesPage.own : null;
   return (
     <Page
       title={exercise.name}
-      description={facts.filter(Boolean).join(' · ') || undefined}
+      description={factLine(exercise.equipment, exercise.level, exercise.mechanic, own) || undefined}
       actions={
         exercise.is_custom && (
           <Button variant="default" onClick={() => setEditing(true)}>
@@ -278,7 +279,7 @@ function Muscles({ exercise }: { exercise: ExerciseRow }) {
   if (exercise.muscle_groups.length === 0) return null;
   return (
     <Section title={words.muscles}>
-      <Text>{exercise.muscle_groups.join(', ')}</Text>
+      <Text>{factLine(exercise.muscle_groups.join(', '))}</Text>
       {exercise.secondary_muscles.length > 0 && (
         <Text c="dimmed">
           {words.secondary} {exercise.secondary_muscles.join(', ')}

@@ -5,7 +5,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { useRun } from '#src/modules/use-run.ts';
-import { moveByArrows, useReturnFocus } from '#src/ui/focus.ts';
+import { moveByArrows } from '#src/ui/arrows.ts';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { addNamedExercise } from '../../commands.ts';
 import { strings } from '../../strings.ts';
@@ -25,7 +25,6 @@ interface ExercisePickerProps {
 
 export function ExercisePicker({ title, onChoose, onClose }: ExercisePickerProps) {
   const isPhone = useMediaQuery('(max-width: 48em)', true);
-  useReturnFocus();
   return (
     <Modal
       opened

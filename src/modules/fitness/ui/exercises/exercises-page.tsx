@@ -5,6 +5,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatMoment } from '#src/format/days.ts';
+import { formatNumber } from '#src/format/numbers.ts';
 import {
   FilterSelect,
   GroupedList,
@@ -21,6 +22,7 @@ import {
 } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { factLine, toOptions } from '#src/format/words.ts';
 import { strings } from '../../strings.ts';
 import { ExerciseForm } from './exercise-form.tsx';
 import { useExerciseChoices, useFilterValues, type ExerciseChoice } from './exercise-list.ts';
@@ -48,15 +50,13 @@ const COLUMNS: readonly TableColumn<ExerciseChoice>[] = [
     key: 'muscle',
     label: words.columns.muscle,
     sortBy: ({ muscle_groups }) => muscle_groups[0] ?? null,
-    cell: ({ muscle_groups }) => <span className={classes.fact}>{muscle_groups.join(', ')}</span>,
+    cell: ({ muscle_groups }) => <span className={classes.fact}>{factLine(muscle_groups.join(', '))}</span>,
   },
   {
     key: 'equipment',
     label: words.columns.equipment,
     sortBy: ({ equipment }) => equipment,
-    cell: ({ equipment, is_custom }) => (
-      <span className={classes.fact}>{[equipment, is_custom ? words.own : null].filter(Boolean).join(' · ')}</span>
-    ),
+    cell: ({ equipment, is_custom }) => <span className={classes.fact}>{factLine(equipment, is_custom ? words.own : null)}</span>,
   },
   {
     key: 'sets',
@@ -64,7 +64,7 @@ const COLUMNS: readonly TableColumn<ExerciseChoice>[] = [
     isNumber: true,
     isLargestFirst: true,
     sortBy: ({ use }) => use?.sets ?? null,
-    cell: ({ use }) => use?.sets,
+    cell: ({ use }) => use && formatNumber(use.sets),
   },
   {
     key: 'last',
@@ -111,14 +111,14 @@ export function ExercisesPage() {
         <FilterSelect
           label={words.muscle}
           any={any(words.anyMuscle)}
-          options={values.muscles}
+          options={toOptions(values.muscles)}
           value={muscle}
           onChange={(chosen) => change({ muscle: chosen })}
         />
         <FilterSelect
           label={words.equipment}
           any={any(words.anyEquipment)}
-          options={values.equipment}
+          options={toOptions(values.equipment)}
           value={equipment}
           onChange={(chosen) => change({ equipment: chosen })}
         />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { formatDay } from '#src/format/days.ts';
 import { formatMinutes, fullMinutes } from '#src/format/durations.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
+import { OneLine } from '#src/ui/one-line.tsx';
 import type { WorkoutPlan } from '../../commands.ts';
 import { formatDistance, formatVolume } from '../../format.ts';
 import type { FinishedSessionRow } from '../../queries.ts';
@@ -47,9 +48,7 @@ export function SessionItem({ session, onStart }: SessionItemProps) {
   return (
     <div className={classes.sessionRow}>
       <Link to="/train/history/$id" params={{ id: session.id }} className={classes.sessionLink}>
-        <Text component="span" fw={520} truncate>
-          {name}
-        </Text>
+        <OneLine fw={520}>{name}</OneLine>
         <Text component="span" size="sm" c="dimmed" className="tabular">
           {facts.filter(Boolean).join(' · ')}
         </Text>

@@ -3,6 +3,7 @@ import { Button, Menu, NativeSelect, Text } from '@mantine/core';
 import type { MatchedExercise } from '#schema/fitness/files/training-import.ts';
 import { PreviewRow, ShortList } from '#src/importing/public.ts';
 import { Section } from '#src/ui/section.tsx';
+import { toOptions } from '#src/format/words.ts';
 import { strings } from '../../strings.ts';
 import type { Becoming } from './import-choices.ts';
 import { useFilterValues } from '../exercises/exercise-list.ts';
@@ -53,7 +54,7 @@ export function MatchList({ matches, becomes, ...actions }: MatchListProps) {
                   <NativeSelect
                     className={classes.muscle}
                     aria-label={words.muscleOf(match.name)}
-                    data={[{ value: '', label: words.muscleNone }, ...muscles]}
+                    data={[{ value: '', label: words.muscleNone }, ...toOptions(muscles)]}
                     value={becoming.muscle}
                     onChange={(event) => actions.onMuscle(match.name, event.currentTarget.value)}
                   />

@@ -67,7 +67,7 @@ export function EntryCard({
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a touch screen the focus would open the keyboard over the sets.
-    if (isJustAdded && matchMedia('(pointer: fine)').matches) card.current?.querySelector('input')?.focus();
+    if (isJustAdded && !matchMedia('(pointer: coarse)').matches) card.current?.querySelector('input')?.focus();
   }, [isJustAdded]);
   return (
     <article ref={card} className={classes.entry} aria-label={entry.name}>

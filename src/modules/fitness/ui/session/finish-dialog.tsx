@@ -3,6 +3,7 @@ import { Radio, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { clock } from '#src/clock/clock.ts';
+import { formatWeekdayTime } from '#src/format/days.ts';
 import { useWorkoutCommands } from '../../commands.ts';
 import { likelyEnd, totalsOf } from '../../model.ts';
 import type { SessionRow, SetRow } from '../../queries.ts';
@@ -10,8 +11,6 @@ import { strings } from '../../strings.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 
 const words = strings.finish;
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 
 export function FinishDialog({ session, sets, onClose }: { session: SessionRow; sets: readonly SetRow[]; onClose(): void }) {
   const workouts = useWorkoutCommands();
@@ -41,7 +40,7 @@ export function FinishDialog({ session, sets, onClose }: { session: SessionRow; 
           {last && (
             <Radio.Group label={words.stale} value={ended} onChange={(value) => setEnded(value === 'then' ? 'then' : 'now')}>
               <Stack gap="xs" mt="xs">
-                <Radio value="then" label={words.endedThen(timeFormat.format(last))} />
+                <Radio value="then" label={words.endedThen(formatWeekdayTime(last))} />
                 <Radio value="now" label={words.endedNow} />
               </Stack>
             </Radio.Group>

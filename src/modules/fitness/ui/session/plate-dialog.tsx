@@ -2,8 +2,8 @@
 import { Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { DEFAULT_PLATES, platesFor } from '#schema/fitness/rules/plates.ts';
-import { fromKg, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
-import { useReturnFocus } from '#src/ui/focus.ts';
+import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
+import { shownWeight } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import classes from './plates.module.css';
 
@@ -17,12 +17,11 @@ interface PlateDialogProps {
 
 export function PlateDialog({ weightKg, unit, onClose }: PlateDialogProps) {
   const usual = DEFAULT_PLATES[unit];
-  const [target, setTarget] = useState(weightKg === null ? usual.bar : fromKg(weightKg, unit));
+  const [target, setTarget] = useState(weightKg === null ? usual.bar : shownWeight(weightKg, unit));
   const [bar, setBar] = useState(usual.bar);
   const load = platesFor(target, bar, usual.plates);
   const plates = load.perSide.map((weight, at) => ({ key: `${weight}-${at}`, weight }));
   const heaviest = usual.plates[0]?.weight ?? 1;
-  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': strings.close }}>
       <Stack gap="md">

@@ -4,7 +4,7 @@ import type { Measure } from '#schema/fitness/rules/strength.ts';
 import { fromKg, stepWeight, toKg, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
 import { formatClock, parseClock } from '#src/format/durations.ts';
 import { parseDecimal } from '#src/format/numbers.ts';
-import { distanceUnit, fromMetres, toMetres, type DoneFigures } from '../../format.ts';
+import { distanceUnit, fromMetres, shownWeight, toMetres, type DoneFigures } from '../../format.ts';
 import { strings } from '../../strings.ts';
 
 export type FigureName = keyof DoneFigures;
@@ -39,7 +39,7 @@ const weight = (unit: WeightUnit, isHelp: boolean): FigureKind => ({
   arg: 'weightKg',
   label: isHelp ? words.help(unit) : words.weight(unit),
   inputMode: 'decimal',
-  toText: (kg) => String(fromKg(kg, unit)),
+  toText: (kg) => String(shownWeight(kg, unit)),
   parse: (text) => {
     const typed = parseDecimal(text);
     return typed === null || typed === undefined ? typed : toKg(typed, unit);

@@ -9,7 +9,6 @@ import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { useWorkoutCommands, type WorkoutPlan } from '../../commands.ts';
 import { likelyEnd, totalsOf } from '../../model.ts';
 import { setsOfSession, type SessionRow } from '../../queries.ts';
-import { useReturnFocus } from '#src/ui/focus.ts';
 import { strings } from '../../strings.ts';
 import { useActiveWorkout } from '../../use-active-workout.ts';
 import classes from './session.module.css';
@@ -53,7 +52,6 @@ function RunningQuestion({ running, onStart, onClose }: RunningQuestionProps) {
     onClose();
     if (await ending) onStart();
   };
-  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': strings.close }}>
       <Text mb="lg">

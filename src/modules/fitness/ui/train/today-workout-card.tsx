@@ -9,6 +9,7 @@ import { formatClock } from '#src/format/durations.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { useRow, type LiveRow } from '#src/replica/public.ts';
 import { ReadProblem } from '#src/ui/when-read.tsx';
+import { OneLine } from '#src/ui/one-line.tsx';
 import { formatVolume } from '../../format.ts';
 import { recentSessions, type FinishedSessionRow, type SessionRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
@@ -43,9 +44,7 @@ function RunningWorkoutCard({ session }: { session: SessionRow }) {
   return (
     <div className={classes.card}>
       <span className={classes.cardWords}>
-        <Text component="span" fw={600} truncate>
-          {session.name ?? strings.title}
-        </Text>
+        <OneLine fw={600}>{session.name ?? strings.title}</OneLine>
         <Text component="span" size="sm" c="dimmed" className="tabular">
           {strings.running} {formatClock((now.getTime() - session.started_at.getTime()) / 1000)}
         </Text>
@@ -81,9 +80,7 @@ function RestingCard({ last }: { last: FinishedSessionRow | null }) {
   return (
     <div className={classes.card}>
       <span className={classes.cardWords}>
-        <Text component="span" fw={600} truncate>
-          {last && isToday ? words.done(last.name ?? strings.title) : words.none}
-        </Text>
+        <OneLine fw={600}>{last && isToday ? words.done(last.name ?? strings.title) : words.none}</OneLine>
         <Text component="span" size="sm" c="dimmed" className="tabular">
           {last && isToday
             ? `${strings.sets(last.sets)} · ${formatVolume(last.volume_kg, units)}`

@@ -17,6 +17,7 @@ import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { factLine } from '#src/format/words.ts';
 import { formatVolume } from '../../format.ts';
 import { recentSessions, setsByMuscle, volumeByDay, type VolumeDayRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
@@ -25,6 +26,7 @@ import { SessionList } from '../history/session-list.tsx';
 import { useStartWorkout } from '../session/start-workout.tsx';
 import { ActiveWorkoutCard } from './today-workout-card.tsx';
 import classes from '../exercises/exercises.module.css';
+import train from './train.module.css';
 
 const RECENT = 5;
 
@@ -76,7 +78,7 @@ function StartButton() {
     <>
       <Button
         size="lg"
-        fullWidth
+        className={train.start}
         leftSection={<IconPlayerPlay size={20} aria-hidden />}
         onClick={() => start({ name: strings.defaultName(now().getHours()) })}
       >
@@ -156,7 +158,7 @@ function MuscleBars({ rows }: { rows: readonly { muscle: string; sets: number }[
       <ul className={classes.muscles}>
         {rows.map(({ muscle, sets }) => (
           <li key={muscle}>
-            <span>{muscle}</span>
+            <span>{factLine(muscle)}</span>
             <span className={classes.track} aria-hidden>
               <span className={classes.fill} style={{ display: 'block', width: `${(sets / most) * 100}%` }} />
             </span>

@@ -1,7 +1,5 @@
 // What the reviews come to: how much is remembered, how many there were, how many are coming.
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { addDays, personDay } from '#schema/day.ts';
 import { formatNumber } from '#src/format/numbers.ts';
 import { formatPeriod, totalsByPeriod, type Period, type Periods } from '#src/format/periods.ts';
@@ -31,15 +29,7 @@ export function StatisticsPage() {
     dues: useRows(dueTimes(new Date(`${addDays(days.today, FORECAST_DAYS + 1)}T00:00:00Z`))),
   });
   return (
-    <Page
-      title={words.title}
-      description={words.description}
-      actions={
-        <Button component={Link} to="/studio/learn" variant="subtle" leftSection={<IconArrowLeft size={18} aria-hidden />}>
-          {words.back}
-        </Button>
-      }
-    >
+    <Page title={words.title} description={words.description}>
       <WhenRead read={read} loading={<Skeleton height={720} radius="lg" />}>
         {({ rows: { reviews, counts, dues } }) => (
           <>

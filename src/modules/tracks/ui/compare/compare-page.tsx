@@ -14,6 +14,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import { useRows } from '#src/replica/public.ts';
+import { given } from '#src/routing.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
@@ -86,7 +87,7 @@ function Comparison({ rows, a, b, onChoose }: ComparePageProps & { rows: readonl
   const readB = useTrack(b ?? null);
   const { track: trackA, analysis: analysisA } = readA.kind === 'ready' ? readA : NO_TRACK;
   const { track: trackB, analysis: analysisB } = readB.kind === 'ready' ? readB : NO_TRACK;
-  const { player, state } = usePlayer();
+  const { player, state } = usePlayer({ to: '/studio/compare', search: given({ a, b }) });
   const alignment = useAlignment(analysisA, analysisB);
   const [selection, setSelection] = useState<TimeRange | null>(null);
   const deckA = useDeckTrack(trackA, analysisA);

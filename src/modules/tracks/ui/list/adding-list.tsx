@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { errorToText } from '#schema/protocol/errors.ts';
 import { Section } from '#src/ui/section.tsx';
+import { OneLine } from '#src/ui/one-line.tsx';
 import { dismissFiles, groupFiles, useAdding, type AddingFile, type AddingGroup } from '../../adding/adding.ts';
 import { formatPercent } from '../../format.ts';
 import { strings } from '../../strings.ts';
@@ -30,9 +31,7 @@ function Row({ group }: { group: AddingGroup }) {
   return (
     <li className={classes.addingRow}>
       <div className={classes.rowWords}>
-        <Text truncate fw={520}>
-          {group.map(({ name }) => name).join(', ')}
-        </Text>
+        <OneLine fw={520}>{group.map(({ name }) => name).join(', ')}</OneLine>
         <State file={file} />
       </div>
       {isOver && (

@@ -1,23 +1,51 @@
-// A player for as long as a page is open; leaving the page ends the sound and gives its output back.
+// The player of a page. A page that is left while it plays hands its player on, and takes it over again when it is opened again.
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import type { PlayerState, TrackPlayerApi } from '../../playback/api.ts';
+import {
+  endOtherPlayer,
+  keptPlayerOf,
+  leavePlayer,
+  takeOver,
+  type OpenPlayer,
+  type PlayerAddress,
+} from '../../playback/kept-player.ts';
 import { bindMediaSession, browserMediaSession } from '../../playback/media-session.ts';
 import { TrackPlayer } from '../../playback/track-player.ts';
 import { strings } from '../../strings.ts';
 
-export function usePlayer(): { player: TrackPlayerApi; state: PlayerState } {
-  const [player] = useState<TrackPlayerApi>(() => new TrackPlayer(blobs));
+function openPlayer(): OpenPlayer {
+  const player = new TrackPlayer(blobs);
+  // Subscribed before the system's controls are bound: the other player gives them back first, then this one takes them.
+  player.subscribe(() => {
+    if (player.state().status === 'playing') endOtherPlayer(player);
+  });
+  const unbind = bindMediaSession(player, browserMediaSession(), strings.systemAlbum);
+  return {
+    player,
+    end: () => {
+      unbind();
+      player.dispose();
+    },
+  };
+}
+
+export function usePlayer(address: PlayerAddress): { player: TrackPlayerApi; state: PlayerState } {
+  const [open] = useState(() => keptPlayerOf(address) ?? openPlayer());
+  const { player } = open;
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const here = useRef(address);
+  useEffect(() => {
+    here.current = address;
+  });
   useEffect(() => {
     clearTimeout(leaving.current);
+    takeOver(open);
     return () => {
-      player.pause();
       // React may take an effect back and run it again for the same page; what was left stays left.
-      leaving.current = setTimeout(() => player.dispose(), 0);
+      leaving.current = setTimeout(() => leavePlayer(open, here.current), 0);
     };
-  }, [player]);
-  useEffect(() => bindMediaSession(player, browserMediaSession(), strings.systemAlbum), [player]);
+  }, [open]);
   const state = useSyncExternalStore(
     (onChange) => player.subscribe(onChange),
     () => player.state(),

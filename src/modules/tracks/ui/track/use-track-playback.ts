@@ -16,7 +16,7 @@ export function useTrackPlayback(
   selection: TimeRange | null,
   isSnapping: boolean,
 ) {
-  const { player, state } = usePlayer();
+  const { player, state } = usePlayer({ to: `/studio/track/${track.id}` });
   const deck = useDeckTrack(track, analysis);
   const durationMs = analysis?.row.duration_ms ?? state.durationMs;
   const beatsMs = analysis?.events.beatsMs ?? NONE;
