@@ -35,7 +35,7 @@ export const TrackTags = ({ tags }: { tags: readonly string[] }) =>
 
 export const TrackState = ({ track }: { track: TrackListRow }) => (
   <div className={classes.trackState}>
-    <AnalysisState track={track} />
+    <AnalysisState track={track} isBrief />
     <FileSign sha256={track.content_sha256} name={track.name} />
   </div>
 );

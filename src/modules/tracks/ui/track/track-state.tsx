@@ -16,8 +16,11 @@ const words = strings.state;
 
 type StateOf = Pick<TrackRow, 'id' | 'name' | 'status' | 'error_message' | 'content_sha256'>;
 
-/** One line, or nothing when the track is analysed and nothing is under way. */
-export function AnalysisState({ track }: { track: StateOf }) {
+/**
+ * One line, or nothing when the track is analysed and nothing is under way. `isBrief`: in a list, where the reason of a failure
+ * has no room; the track's page says it.
+ */
+export function AnalysisState({ track, isBrief = false }: { track: StateOf; isBrief?: boolean }) {
   const state = useAnalysisState(track.id);
   const runner = useAnalysisRunner();
   const blob = useFileState(track.content_sha256);
@@ -66,7 +69,7 @@ export function AnalysisState({ track }: { track: StateOf }) {
   if (track.status === 'failed') {
     return (
       <div className={classes.stateLine}>
-        <Line isProblem>{track.error_message ?? words.failed}</Line>
+        <Line isProblem>{(isBrief ? null : track.error_message) ?? words.failed}</Line>
         {blob.kept && again}
         <RemoveFailed track={track} />
       </div>
