@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { bandEdgesHz } from '#src/dsp/bands.ts';
 import type { FrameReading, TimeRange } from '../../drawing/api.ts';
 import type { TrackView } from '../../drawing/track-view.ts';
+import { useLoadState } from '../../drawing/use-track-view.ts';
 import { formatDb, formatDbtp, formatFigure, formatHz, formatLufs, formatPart, formatTime } from '../../format.ts';
 import type { TrackPlayerApi } from '../../playback/api.ts';
 import { strings } from '../../strings.ts';
@@ -63,6 +64,8 @@ function usePlayhead(player: TrackPlayerApi): number {
 
 function useReading(view: TrackView, atMs: number | null): FrameReading | null {
   const [reading, setReading] = useState<FrameReading | null>(null);
+  // What was not there yet may be once more has been loaded.
+  const load = useLoadState(view);
   useEffect(() => {
     if (atMs === null) return undefined;
     let isCurrent = true;
@@ -70,7 +73,7 @@ function useReading(view: TrackView, atMs: number | null): FrameReading | null {
     return () => {
       isCurrent = false;
     };
-  }, [view, atMs]);
+  }, [view, atMs, load]);
   return atMs === null ? null : reading;
 }
 
