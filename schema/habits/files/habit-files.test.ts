@@ -89,7 +89,7 @@ describe.skipIf(!isHere)('exports that people have', () => {
   });
   it('lists without days say what to choose instead', () => {
     expect(reasonFor(open('broken-entry-objects-habits.csv'))).toContain('without their days');
-    expect(reasonFor(open('broken-entry-objects-scores.csv'))).toContain('follow from the days');
+    expect(reasonFor(open('broken-entry-objects-scores.csv'))).toContain('calculated from the days');
   });
 });
 
