@@ -65,10 +65,12 @@ export function EntryCard({
   const [first, second] = figuresOf(entry.measure, unit);
   const [noting, setNoting] = useState<'asked' | 'restored' | null>(() => (hasNoteDraft(entry.id) ? 'restored' : null));
   const card = useRef<HTMLElement>(null);
+  // Its sets may come after it.
+  const hasFields = entry.sets.length > 0;
   useEffect(() => {
     // On a touch screen the focus would open the keyboard over the sets.
-    if (isJustAdded && !matchMedia('(pointer: coarse)').matches) card.current?.querySelector('input')?.focus();
-  }, [isJustAdded]);
+    if (isJustAdded && hasFields && !matchMedia('(pointer: coarse)').matches) card.current?.querySelector('input')?.focus();
+  }, [isJustAdded, hasFields]);
   return (
     <article ref={card} className={classes.entry} aria-label={entry.name}>
       <header className={classes.entryHead}>
