@@ -52,6 +52,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // CI repeats a failed browser test once, because a shared machine may stall the browser. The report marks a repeated test.
+          retry: Number(process.env['TEST_RETRIES'] ?? 0),
         },
       },
       {
