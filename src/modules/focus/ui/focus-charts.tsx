@@ -8,6 +8,7 @@ import { useRows, type Failed, type Loading } from '#src/replica/public.ts';
 import { RangeChoice } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
 import { useAddressFields } from '#src/ui/list-page/public.ts';
+import { OneLine } from '#src/ui/one-line.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { focusByDay, focusByTag } from '../queries.ts';
@@ -110,9 +111,7 @@ function TagBars({ bars }: { bars: readonly Bar[] }) {
     <ul className={classes.sessionList}>
       {bars.map(({ key, label, seconds }) => (
         <li key={key} className={classes.tagRow}>
-          <Text size="sm" truncate>
-            {label}
-          </Text>
+          <OneLine size="sm">{label}</OneLine>
           <div className={classes.tagTrack} aria-hidden>
             <div className={classes.tagFill} style={{ width: `${(seconds / highest) * 100}%` }} />
           </div>

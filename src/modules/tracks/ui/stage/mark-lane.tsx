@@ -75,6 +75,7 @@ export function MarkLane(props: MarkLaneProps) {
               data-mark={mark.id}
               data-held={mark.id === held?.id || undefined}
               aria-label={mark.label}
+              title={mark.label}
               aria-describedby={helpId}
               onClick={() => held?.hasMoved !== true && onOpen(mark.id)}
               onKeyDown={(event) => handlers.key(event, mark)}
