@@ -12,7 +12,22 @@ import { buildIfStale } from './build.ts';
 import { seedDemo } from './demo/seed.ts';
 import { embeddedDatabaseUrl } from './running-database.ts';
 
-const PAGES = ['/', '/focus', '/train', '/train/history', '/train/exercises', '/studio', '/library', '/profile', '/settings'];
+const PAGES = [
+  '/',
+  '/focus',
+  '/train',
+  '/train/history',
+  '/train/exercises',
+  '/studio',
+  '/library',
+  '/habits',
+  '/habits/import',
+  '/goals',
+  '/quests',
+  '/studio/learn',
+  '/profile',
+  '/settings',
+];
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
