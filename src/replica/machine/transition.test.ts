@@ -271,6 +271,23 @@ describe('the sync machine', () => {
     expect(kindsAfter(false)).not.toContain('push');
   });
 
+  it('after a reconnect sends the last acknowledged command again whose rows have not arrived: the server may have been restored (I8)', () => {
+    const pushesAfter = (passedSeq: number): Effect[] => {
+      const events: MachineEvent[] = [
+        { kind: 'online' },
+        { kind: 'opened', account: true, savedSeq: 3, passedSeq: 0 },
+        { kind: 'push-ok', ackedSeq: 3 },
+        { kind: 'applied', passedSeq, isWhole: false },
+        { kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } },
+      ];
+      const state = events.reduce((before, event) => transition(before, event, { random: 0 }).state, initialState);
+      const { effects } = transition(state, { kind: 'timer', timer: 'stream' }, { random: 0 });
+      return effects.filter(({ kind }) => kind === 'push');
+    };
+    expect(pushesAfter(1)).toMatchObject([{ afterSeq: 2 }]);
+    expect(pushesAfter(3)).toEqual([]);
+  });
+
   it('without an account it never pushes, and stays local whatever the network does', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {

@@ -87,7 +87,8 @@ function planHold(facts: Facts): { facts: Facts; effects: Effect[] } {
   };
 }
 
-function connect(facts: Facts, effects: Effect[] = []): Step {
+function connect(before: Facts, effects: Effect[] = []): Step {
+  const facts = probing(before);
   const scopes = followedScopes(facts);
   const opening: ScopeFacts = { phase: 'opening', bytes: 0, complete: false };
   const opened = Object.fromEntries(scopes.map((scope) => [scope, opening])) as Partial<Record<ShapeScope, ScopeFacts>>;
@@ -98,6 +99,13 @@ function connect(facts: Facts, effects: Effect[] = []): Step {
     ...steady,
   ]);
 }
+
+/**
+ * The server may have been restored while the streams were down, and have lost acknowledged commands whose rows never arrived:
+ * then nothing else tells this device. The last of them is sent again; its answer is a duplicate, or names the first one lost,
+ * because a restore loses the end of a history.
+ */
+const probing = (facts: Facts): Facts => ({ ...facts, ackedSeq: Math.max(facts.passedSeq, facts.ackedSeq - 1) });
 
 /** Stops streams and holds. A push in flight continues, because every state accepts its answer. */
 function disconnect(kind: StateKind, facts: Facts, effects: Effect[] = []): Step {
