@@ -84,6 +84,18 @@ test('with an account, an app that was opened without a network syncs by itself 
   await status('synced');
 });
 
+test('“Try now” in the sync panel sends what waits', async () => {
+  const { page } = device;
+  device.goOffline();
+  await page.reload();
+  await status('offline');
+  await page.evaluate(() => globalThis.cadence.dispatch('inbox.add', { id: crypto.randomUUID(), title: 'Written offline' }));
+  await page.getByRole('button', { name: /^Sync: Offline, \d+ waiting$/ }).click();
+  device.goOnline();
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await status('synced');
+});
+
 test('no page logged an error', () => {
   expect(device.noise).toEqual([]);
 });
