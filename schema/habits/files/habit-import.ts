@@ -3,7 +3,6 @@ import type { DomainImport, RowError } from '../../files/format.ts';
 import { groupsOf } from '../../files/groups.ts';
 import type { ImportedHabit } from '../commands/import.ts';
 import { habitLimits, scheduleProblem, type HabitRule } from '../rules/habit.ts';
-import type { Reminders } from '../rules/reminders.ts';
 import type { FileHabit, HabitFile, HabitSource } from './habit-file.ts';
 import { habitBullFormat } from './habitbull.ts';
 import { loopFormat } from './loop.ts';
@@ -141,7 +140,7 @@ function commandFields(habit: FileHabit): Omit<ImportedHabit, 'habitId' | 'entri
     color,
     icon: habit.icon ?? null,
     link: habit.link ?? null,
-    ...(habit.reminders && { reminders: mutable(habit.reminders) }),
+    ...(habit.reminders && { reminders: habit.reminders as NonNullable<ImportedHabit['reminders']> }),
     group,
     isArchived,
     kind,
@@ -150,8 +149,3 @@ function commandFields(habit: FileHabit): Omit<ImportedHabit, 'habitId' | 'entri
     ...schedule,
   };
 }
-
-const mutable = ({ zone, times }: Reminders) => ({
-  zone,
-  times: times.map(({ minute, weekdays }) => ({ minute, weekdays: [...weekdays] })),
-});

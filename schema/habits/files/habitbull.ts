@@ -56,7 +56,11 @@ function read(file: Parameters<Format['read']>[0]): Omit<HabitFile, 'counts'> {
 
 function habitsOf(rows: readonly Row[]): FileHabit[] {
   const byName = new Map<string, Row[]>();
-  for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), row]);
+  for (const row of rows) {
+    const own = byName.get(row.name);
+    if (own) own.push(row);
+    else byName.set(row.name, [row]);
+  }
   return [...byName].map(([name, own]) => {
     const kind = own.every(({ value }) => [0, 1, SKIPPED].includes(value)) ? 'check' : 'measure';
     return {

@@ -93,7 +93,7 @@ function namesOf(head: readonly string[], columns: number): string[] {
   return names.slice(0, columns);
 }
 
-/** Every row of days has a trailing comma in some versions; the most frequent count of filled cells tells the habits. */
+/** The number of habits, from the filled cells of the rows of days: some versions end each row with a comma. */
 const columnsOf = (table: Table): number =>
   Math.max(
     0,
@@ -104,8 +104,9 @@ const columnsOf = (table: Table): number =>
 
 /** The days of each column of a table of all habits. */
 function cellsByColumn(table: Table, columns: number): DayCell[][] {
+  const rows = dayRows(table);
   return Array.from({ length: columns }, (_, at) =>
-    dayRows(table).map(({ cells, line }) => ({ line, day: cells[0] ?? '', cell: cells[at + 1]?.trim() ?? '', note: '' })),
+    rows.map(({ cells, line }) => ({ line, day: cells[0] ?? '', cell: cells[at + 1]?.trim() ?? '', note: '' })),
   );
 }
 

@@ -6,6 +6,7 @@ import { readNumber } from '../../files/numbers.ts';
 import { packArchive } from '../../files/pack-archive.ts';
 import type { Table } from '../../files/table.ts';
 import { FREQUENCIES, paceOf } from '../rules/habit.ts';
+import { readReminders } from '../rules/reminders.ts';
 import {
   countsOf,
   dailyHabit,
@@ -118,8 +119,8 @@ function readHabits(habits: Table, days: Table): HabitRows {
       interval_days: number('Interval'),
       target_value: number('Target Value'),
       target_type: cell('Target Type') === 'AT_MOST' ? 'at_most' : 'at_least',
-      ...(reminders !== null && { reminders: reminders as NonNullable<FileHabit['reminders']> }),
-      link: link as FileHabit['link'] & object,
+      ...(reminders !== null && { reminders: readReminders(reminders) }),
+      link: link as NonNullable<FileHabit['link']> | null,
       entries: oneForEachDay(entriesByPosition.get(cell('Position')) ?? []),
     };
   });
