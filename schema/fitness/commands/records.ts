@@ -2,6 +2,7 @@
 // a function of its set and type, so that two devices that log the same set agree, and nothing is kept that no set backs.
 // A change moves no record before it, and none after the moment from which the same is to be beaten as before the change. Only what
 // lies between is read, so that a set appended to a history of years costs no more than the first one.
+import { chunksOf } from '../../chunks.ts';
 import {
   candidatesOfSet,
   isBehind,
@@ -104,7 +105,7 @@ async function saveRecords(db: CommandDb, ctx: CommandContext, { stored, wanted 
   const storedByCause = new Map(stored.map((row) => [causeOf(row), row]));
   const wantedCauses = new Set(wanted.map(causeOf));
   const gone = stored.filter((row) => !wantedCauses.has(causeOf(row))).map(({ id }) => id);
-  for (const ids of inGroups(gone)) await db.deleteFrom('personal_records').where('id', 'in', ids).execute();
+  for (const ids of chunksOf(gone, ROWS_PER_STATEMENT)) await db.deleteFrom('personal_records').where('id', 'in', ids).execute();
 
   const changed = wanted.flatMap((row) => {
     const there = storedByCause.get(causeOf(row));
@@ -119,7 +120,7 @@ async function saveRecords(db: CommandDb, ctx: CommandContext, { stored, wanted 
       ? []
       : [{ ...row, id: there?.id ?? ctx.derivedId('personal_records', row.exercise_set_id, row.record_type) }];
   });
-  for (const rows of inGroups(changed)) {
+  for (const rows of chunksOf(changed, ROWS_PER_STATEMENT)) {
     await db
       .insertInto('personal_records')
       .values(rows)
@@ -143,11 +144,6 @@ const causeOf = ({ exercise_set_id, record_type }: { exercise_set_id: string | n
 
 /** A statement takes 65,535 values, a record has nine. */
 const ROWS_PER_STATEMENT = 5000;
-
-const inGroups = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / ROWS_PER_STATEMENT) }, (_, group) =>
-    all.slice(group * ROWS_PER_STATEMENT, (group + 1) * ROWS_PER_STATEMENT),
-  );
 
 type RecordRow = ReturnType<typeof recordRow>;
 

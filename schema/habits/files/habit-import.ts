@@ -1,4 +1,5 @@
 // The import of habits: what of a file is here already, which habit each name becomes, and the groups that the command takes.
+import { chunksOf } from '../../chunks.ts';
 import type { DomainImport, RowError } from '../../files/format.ts';
 import { groupsOf } from '../../files/groups.ts';
 import type { ImportedHabit } from '../commands/import.ts';
@@ -116,9 +117,8 @@ const spanOf = ({ entries }: FileHabit): FoundHabit['span'] => {
 
 function itemsOf(habit: FileHabit, known: KnownHabit | null, source: HabitSource): HabitItem[] {
   const entries = freshEntries(habit, known);
-  const parts = Array.from({ length: Math.max(1, Math.ceil(entries.length / habitLimits.importedEntries)) }, (_, at) =>
-    entries.slice(at * habitLimits.importedEntries, (at + 1) * habitLimits.importedEntries),
-  );
+  // A habit without days is one item as well.
+  const parts = entries.length === 0 ? [[]] : chunksOf(entries, habitLimits.importedEntries);
   const fields = commandFields(habit);
   return parts.map((part) => ({ source, habit: { ...fields, habitId: known?.id ?? null, entries: part } }));
 }

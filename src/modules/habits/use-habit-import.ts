@@ -1,5 +1,6 @@
 // The import of habits: the existing habits, the command that adds imported ones, and the one that removes them.
 import { useMemo } from 'react';
+import { chunksOf } from '#schema/chunks.ts';
 import type { HabitItem } from '#schema/habits/files/habit-import.ts';
 import { habitLimits } from '#schema/habits/rules/habit.ts';
 import { useImport, type Step } from '#src/importing/public.ts';
@@ -39,10 +40,10 @@ function undoSteps(replica: Replica, rows: readonly ImportedHabitRow[]): Step[] 
   const sources = new Set(rows.map(({ source }) => source ?? ''));
   return [...sources].flatMap((source) => {
     const ids = [...new Set(rows.filter((row) => row.source === source).map(({ id }) => id))];
-    return Array.from({ length: Math.ceil(ids.length / habitLimits.importedHabits) }, (_, at) => {
-      const habitIds = ids.slice(at * habitLimits.importedHabits, (at + 1) * habitLimits.importedHabits);
-      return { count: habitIds.length, dispatch: () => replica.dispatch('habit.undoImport', { source, habitIds }) };
-    });
+    return chunksOf(ids, habitLimits.importedHabits).map((habitIds) => ({
+      count: habitIds.length,
+      dispatch: () => replica.dispatch('habit.undoImport', { source, habitIds }),
+    }));
   });
 }
 

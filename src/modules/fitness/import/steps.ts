@@ -1,4 +1,5 @@
 // The commands of an import of training: those that bring sessions, take them back, and give own exercises their muscles.
+import { chunksOf } from '#schema/chunks.ts';
 import { ownExerciseKey } from '#schema/fitness/rules/exercise-names.ts';
 import type { ImportedSession } from '#schema/fitness/files/import-plan.ts';
 import { MAX_SESSIONS_PER_UNDO } from '#schema/fitness/rules/limits.ts';
@@ -36,10 +37,10 @@ export const dispatchImport = (replica: Dispatching) => (sessions: readonly [Imp
 
 export const undoSteps = (replica: Dispatching, bySource: KeysBySource): Step[] =>
   [...bySource].flatMap(([source, all]) =>
-    Array.from({ length: Math.ceil(all.length / MAX_SESSIONS_PER_UNDO) }, (_, at) => {
-      const keys = all.slice(at * MAX_SESSIONS_PER_UNDO, (at + 1) * MAX_SESSIONS_PER_UNDO);
-      return { count: keys.length, dispatch: () => replica.dispatch('workout.undoImport', { source, keys }) };
-    }),
+    chunksOf(all, MAX_SESSIONS_PER_UNDO).map((keys) => ({
+      count: keys.length,
+      dispatch: () => replica.dispatch('workout.undoImport', { source, keys }),
+    })),
   );
 
 interface NamedExercise {
