@@ -55,6 +55,12 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (savedAs === -1) return',
   },
   {
+    name: 'a call is lost when its page is left before its turn on the rows',
+    file: outbox,
+    find: 'await outbox.#saveUndecided();',
+    replace: '',
+  },
+  {
     name: 'ids that the server may have seen are reused after the log lost its end',
     file: outbox,
     find: 'if (lostEnd && !isNew) {',

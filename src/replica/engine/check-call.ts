@@ -4,7 +4,7 @@ import { parseArgs } from '#schema/command/define.ts';
 import { commandsByName } from '#schema/commands.ts';
 import { issuesToText, upgradeCommand } from '#schema/command/read.ts';
 import { MAX_COMMAND_BYTES } from '#schema/protocol/commands.ts';
-import type { NewCommand } from '../outbox/outbox.ts';
+import type { NewCommand } from '../outbox/records.ts';
 import type { Answer, NewCall } from '../service.ts';
 
 /**

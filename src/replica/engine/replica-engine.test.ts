@@ -115,18 +115,35 @@ describe('a command that the rows refuse', () => {
   const refused = () => ({ callKey: newId(), name: 'inbox.edit', args: { id: newId(), title: 'of nothing' } });
   const taken = () => ({ callKey: newId(), name: 'settings.set', args: { key: 'theme', value: 'dark' } });
 
-  it('is answered with its refusal, and nothing is written or waits', async () => {
+  it('is answered with its refusal, and nothing waits, not even after the next opening', async () => {
     const { engine, openings, store } = openEngine();
     void engine.start();
     await settle();
     openings[0]?.resolve(replicaOf('stored'));
     await settle();
-    const { length } = await store.readAll();
     expect(await engine.save([refused()])).toMatchObject({ ok: true, value: [{ refused: { code: 'not_found' } }] });
     expect(engine.outbox.pending).toEqual([]);
-    expect(await store.readAll()).toHaveLength(length);
+    const { outbox } = await Outbox.open({ store, marks: new MemoryMarkStore(), newId });
+    expect(outbox.pending).toEqual([]);
     const { savedSeq, passedSeq } = engine.driver.state.facts;
     expect(savedSeq - passedSeq).toBe(0);
+  });
+
+  it('keeps nobody else waiting: a call is found again although its page was left before its turn on the rows', async () => {
+    const { engine, openings, store } = openEngine();
+    void engine.start();
+    await settle();
+    openings[0]?.resolve(replicaOf('stored'));
+    await settle();
+    const busy = deferred<void>();
+    void engine.lanes.run('feed', () => busy.promise);
+    void engine.save([taken()]);
+    await settle();
+    expect(engine.outbox.pending).toEqual([]);
+    const left = new MemoryByteStore(await store.readAll());
+    const { outbox } = await Outbox.open({ store: left, marks: new MemoryMarkStore(), newId });
+    expect(outbox.pending.map(({ name }) => name)).toEqual(['settings.set']);
+    busy.resolve();
   });
 
   it('among others is left out, and the others get ids without a gap', async () => {

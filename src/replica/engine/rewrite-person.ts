@@ -1,8 +1,7 @@
 // Rewrites a local person's commands for the account that signs in: every id derived from the local user id is derived again
 // from the account's and replaced in the arguments. Pure.
 import { idFromParts } from '#schema/ids.ts';
-import type { NewCommand } from '../outbox/outbox.ts';
-import type { CommandRecord } from '../outbox/records.ts';
+import type { NewCommand } from '../outbox/records.ts';
 
 export interface DerivedId {
   id: string;
@@ -29,7 +28,7 @@ export function planIdChanges(localUserId: string, userId: string, derived: read
   return changes;
 }
 
-export function rewriteCommands(commands: readonly CommandRecord[], changes: ReadonlyMap<string, string>): NewCommand[] {
+export function rewriteCommands(commands: readonly NewCommand[], changes: ReadonlyMap<string, string>): NewCommand[] {
   return commands.map(({ name, version, args, at, clock, callKey }) => {
     const text = JSON.stringify(args).replace(UUID, (id) => changes.get(id) ?? id);
     return { name, version, args: JSON.parse(text) as unknown, at, ...(clock && { clock }), callKey };

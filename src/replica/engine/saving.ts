@@ -1,10 +1,11 @@
 // Saves the calls of pages. Invariants: a call is answered as saved only after its commands are flushed to the log; a command
-// that the rows refuse is not saved at all; commands are saved in the order of their calls. Rows that are not open, or that
-// cannot decide, delay nothing: the commands are saved, and the server decides.
+// that the rows refuse is not saved at all; commands are saved in the order of their calls; a call that waits for the rows is
+// kept in the log meanwhile. Rows that are not open, or that cannot decide, delay nothing: the commands are saved, and the
+// server decides.
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Applier, Changes } from '../applier/applier.ts';
-import type { NewCommand, Outbox, Saved } from '../outbox/outbox.ts';
-import type { CommandRecord } from '../outbox/records.ts';
+import type { Outbox, Saved } from '../outbox/outbox.ts';
+import type { CommandRecord, NewCommand } from '../outbox/records.ts';
 import type { Answer, NewCall, SavedCall } from '../service.ts';
 import { checkCall } from './check-call.ts';
 import { deferred } from './deferred.ts';
@@ -107,6 +108,8 @@ export class Saving {
       this.#host.onToApply();
       return { refused: noRefusals, saved };
     }
+    // Not awaited: the outbox receives them before it can save them, and a full disk is answered by that save.
+    void outbox.receive(commands).catch(() => undefined);
     const trial = new Trial(outbox, commands);
     this.#trials.add(trial);
     void this.#host
@@ -155,7 +158,10 @@ class Trial {
     if (this.#isSaving) return undefined;
     this.#isSaving = true;
     this.refused = refused;
-    const saving = this.#outbox.save(this.#commands.filter(({ callKey }) => !refused.has(callKey)));
+    const saving = this.#outbox.save(
+      this.#commands.filter(({ callKey }) => !refused.has(callKey)),
+      [...refused.keys()],
+    );
     this.#saved.resolve(saving);
     const saved = await saving.catch(() => undefined);
     return saved?.ok ? saved.commands : undefined;

@@ -1,11 +1,15 @@
 // The storage of the outbox log. Invariant: `append` and `replace` are durable when they resolve, and all or nothing: a failure
-// leaves the bytes unchanged.
+// leaves the bytes unchanged. Bytes appended with `flush: false` survive the end of the process, not a power failure.
+
+export interface AppendOptions {
+  flush: boolean;
+}
 
 export interface ByteStore {
   readonly backing: 'opfs' | 'indexeddb' | 'memory';
   readAll(): Promise<Uint8Array>;
   /** Throws StorageFullError when there is no space; then nothing was written. */
-  append(bytes: Uint8Array): Promise<void>;
+  append(bytes: Uint8Array, options?: AppendOptions): Promise<void>;
   /** Replaces the whole content atomically, even when the device dies meanwhile. */
   replace(bytes: Uint8Array): Promise<void>;
   truncate(length: number): Promise<void>;

@@ -1,7 +1,7 @@
 // The outbox's storage where OPFS is missing: chunks in IndexedDB with strict durability. The app warns that such a window may
 // lose its data, because the browser clears it.
 import { settled } from '#src/indexed-db.ts';
-import { StorageFullError, type ByteStore } from './byte-store.ts';
+import { StorageFullError, type AppendOptions, type ByteStore } from './byte-store.ts';
 
 const DATABASE = 'cadence-outbox';
 const STORE = 'chunks';
@@ -31,8 +31,8 @@ export class IndexedDbStore implements ByteStore {
     return bytes;
   }
 
-  append(bytes: Uint8Array): Promise<void> {
-    return this.#write((store) => store.add(bytes));
+  append(bytes: Uint8Array, { flush }: AppendOptions = { flush: true }): Promise<void> {
+    return this.#write((store) => store.add(bytes), flush ? 'strict' : 'relaxed');
   }
 
   replace(bytes: Uint8Array): Promise<void> {
@@ -50,9 +50,9 @@ export class IndexedDbStore implements ByteStore {
     this.#database.close();
   }
 
-  #write(change: (store: IDBObjectStore) => void): Promise<void> {
+  #write(change: (store: IDBObjectStore) => void, durability: IDBTransactionDurability = 'strict'): Promise<void> {
     return new Promise((resolve, reject) => {
-      const transaction = this.#database.transaction(STORE, 'readwrite', { durability: 'strict' });
+      const transaction = this.#database.transaction(STORE, 'readwrite', { durability });
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => {
         const { error } = transaction;

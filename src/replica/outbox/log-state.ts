@@ -1,5 +1,5 @@
 // The outbox's state as a fold of its records. Pure, so that reopening a log gives exactly the state that writing it gave.
-import type { CommandRecord, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
+import type { CommandRecord, NewCommand, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
 
 /** A call that is retried after a leader died comes within seconds, with far fewer calls than this in flight. */
 export const CALL_KEYS_KEPT = 512;
@@ -14,6 +14,8 @@ export interface LogState {
   passedSeq: number;
   /** Commands that have not passed, in seq order. */
   pending: CommandRecord[];
+  /** Calls that are not decided yet, by call key, in the order of their arrival. */
+  undecided: Map<string, NewCommand>;
   rejected: Map<string, RejectedRecord>;
   seqByCallKey: Map<string, number>;
 }
@@ -26,6 +28,7 @@ export function emptyLogState(ids: { logId: string; clientId: string; replaces: 
     lastId: 0,
     passedSeq: 0,
     pending: [],
+    undecided: new Map(),
     rejected: new Map(),
     seqByCallKey: new Map(),
   };
@@ -43,7 +46,14 @@ export function foldRecord(state: LogState, record: OutboxRecord): void {
       if (record.clientId === state.clientId) state.lastId = Math.max(state.lastId, record.id);
       state.lastSeq = Math.max(state.lastSeq, record.seq);
       if (record.seq > state.passedSeq) state.pending.push(record);
+      state.undecided.delete(record.callKey);
       rememberCall(state, record.callKey, record.seq);
+      return;
+    case 'call':
+      state.undecided.set(record.command.callKey, record.command);
+      return;
+    case 'refused':
+      for (const callKey of record.callKeys) state.undecided.delete(callKey);
       return;
     case 'passed':
       state.passedSeq = Math.max(state.passedSeq, record.seq);
@@ -81,5 +91,6 @@ export function stateToRecords(state: LogState): OutboxRecord[] {
     { kind: 'calls', calls: [...state.seqByCallKey] },
     ...state.rejected.values(),
     ...state.pending,
+    ...[...state.undecided.values()].map((command) => ({ kind: 'call', command }) as const),
   ];
 }

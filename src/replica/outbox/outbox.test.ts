@@ -4,7 +4,8 @@ import { MemoryByteStore } from './byte-store.ts';
 import { Crash, CrashClock, CrashingFile } from './crashing-file.ts';
 import { encodeFrames, scanFrames } from './frame.ts';
 import { MemoryMarkStore } from './high-water.ts';
-import { Outbox, type NewCommand, type OutboxDeps } from './outbox.ts';
+import { Outbox, type OutboxDeps } from './outbox.ts';
+import type { NewCommand } from './records.ts';
 import { TwoFileStore } from './two-file-store.ts';
 
 let made = 0;
@@ -121,6 +122,60 @@ describe('the outbox', () => {
     expect(saved.ok && saved.commands.map(({ seq }) => seq)).toEqual([4, 13]);
   });
 
+  it('a call that was received and not decided before the page was left is saved at the next opening', async () => {
+    const { outbox, deps } = await openMemory();
+    await outbox.save([command('a')]);
+    await outbox.receive([command('b'), command('c')]);
+    expect(callKeys(outbox)).toEqual(['a']);
+    const again = await Outbox.open(deps);
+    expect(callKeys(again.outbox)).toEqual(['a', 'b', 'c']);
+    expect(again.damaged).toBe(false);
+    expect(callKeys((await Outbox.open(deps)).outbox)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('a received call is saved once, and one that the rows refused never', async () => {
+    const { outbox, deps } = await openMemory();
+    const [kept, refused] = [command('kept'), command('refused')];
+    await outbox.receive([kept, refused]);
+    await outbox.receive([kept]);
+    await outbox.save([kept], ['refused']);
+    const [only] = [command('only')];
+    await outbox.receive([only]);
+    await outbox.save([], ['only']);
+    expect(callKeys((await Outbox.open(deps)).outbox)).toEqual(['kept']);
+  });
+
+  it('a received call whose save found the device full was reported as failed, and does not come back', async () => {
+    const { outbox, deps } = await openMemory();
+    await outbox.receive([command('b')]);
+    deps.store.room = deps.store.content.length + 10;
+    expect(await outbox.save([command('b')])).toMatchObject({ ok: false });
+    expect(callKeys((await Outbox.open(deps)).outbox)).toEqual([]);
+  });
+
+  it('a received call is rewritten for the account that signs in before its turn, and dropped with a person who leaves', async () => {
+    const { outbox, deps } = await openMemory();
+    const account = { kind: 'signed-in', userId: 'u', email: 'a@b.c', name: null } as const;
+    await outbox.receive([command('b')]);
+    await outbox.become(account, (commands) => commands.map((one) => ({ ...one, args: 'rewritten' })));
+    const saved = await outbox.save([command('b')]);
+    expect(saved.ok && saved.commands).toMatchObject([{ args: 'rewritten' }]);
+    await outbox.receive([command('c')]);
+    await outbox.become({ kind: 'local', userId: 'v' }, () => []);
+    expect(callKeys((await Outbox.open(deps)).outbox)).toEqual([]);
+  });
+
+  it('a log that lost its end drops undecided calls: one of them may be a lost command that the server has', async () => {
+    const { outbox, deps } = await openMemory();
+    await outbox.receive([command('b')]);
+    const onlyReceived = deps.store.content;
+    await outbox.save([command('b')]);
+    await outbox.writeMark();
+    const opened = await Outbox.open({ ...deps, store: new MemoryByteStore(onlyReceived) });
+    expect(opened.damaged).toBe(true);
+    expect(callKeys(opened.outbox)).toEqual([]);
+  });
+
   it('a log shorter than the mark uses a new client id for new commands and reports damage', async () => {
     const { outbox, deps } = await openMemory();
     await outbox.save([command('a')]);
@@ -225,9 +280,10 @@ describe('the outbox', () => {
 });
 
 describe('the outbox on a device that dies', () => {
-  type Step = { kind: 'save'; count: number } | { kind: 'pass' } | { kind: 'compact' };
+  type Step = { kind: 'save' | 'receive'; count: number } | { kind: 'pass' } | { kind: 'compact' };
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('save' as const), count: fc.integer({ min: 1, max: 4 }) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('receive' as const), count: fc.integer({ min: 1, max: 4 }) }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'pass' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'compact' as const }) },
   );
@@ -241,7 +297,9 @@ describe('the outbox on a device that dies', () => {
     try {
       for (const [index, { kind, ...rest }] of steps.entries()) {
         asked = 'count' in rest ? Array.from({ length: rest.count }, (_, nth) => `${index}.${nth}`) : [];
-        if (kind === 'save') await outbox.save(asked.map((key) => command(key)));
+        const commands = asked.map((key) => command(key));
+        if (kind === 'receive') await outbox.receive(commands);
+        if (kind === 'save' || kind === 'receive') await outbox.save(commands);
         else if (kind === 'compact') await outbox.compact();
         else await outbox.markPassed((passed = outbox.lastSeq));
         told.push(...asked);

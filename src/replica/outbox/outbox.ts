@@ -1,25 +1,15 @@
 // The outbox: every command that a person gave and the server's feed has not passed. Its log is the only data on the device
 // that exists nowhere else. Invariants: a command is flushed to the log before it is reported as saved; no id is issued twice;
 // a record leaves only after the feed has passed it (I7).
-import type { CommandClock } from '#src/clock/device-clock.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
-import { StorageFullError, type ByteStore } from './byte-store.ts';
+import { StorageFullError, type AppendOptions, type ByteStore } from './byte-store.ts';
 import { encodeFrames, scanFrames } from './frame.ts';
 import type { HighWaterMark, MarkStore } from './high-water.ts';
 import { emptyLogState, foldRecord, stateToRecords, type LogState } from './log-state.ts';
-import type { CommandRecord, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
+import type { CommandRecord, NewCommand, OutboxPerson, OutboxRecord, RejectedRecord } from './records.ts';
 
 /** When the log has more dead bytes (passed records and the like) than this, it is compacted. */
 export const COMPACT_AFTER_BYTES = 1024 * 1024;
-
-export interface NewCommand {
-  name: string;
-  version: number;
-  args: unknown;
-  at: string;
-  clock?: CommandClock;
-  callKey: string;
-}
 
 export type Saved = { ok: true; commands: CommandRecord[] } | { ok: false; error: CadenceError };
 
@@ -83,10 +73,19 @@ export class Outbox {
     const damaged = lostEnd || scan.damagedInside || (isNew && records.length > 0);
     // Lost seqs and ids are issued again. A new `logId` keeps rows that counted with the old ones from matching them to the new
     // commands.
+    // An undecided call may be one of the lost commands, so sending it under a new id could take effect twice (I3).
     if (lostEnd && !isNew) {
-      const fresh = { logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId, lastId: 0, lastSeq: keptSeq };
+      const fresh = {
+        logId: deps.newId(),
+        clientId: deps.newId(),
+        replaces: state.clientId,
+        lastId: 0,
+        lastSeq: keptSeq,
+        undecided: new Map(),
+      };
       await outbox.#replace({ ...state, ...fresh });
     } else if (isNew || outbox.#bytes > COMPACT_AFTER_BYTES) await outbox.compact();
+    await outbox.#saveUndecided();
     return { outbox, damaged, tornBytes };
   }
 
@@ -128,15 +127,34 @@ export class Outbox {
     return this.#number(commands).fresh;
   }
 
-  /** Saves commands with one flush: when this resolves, either all of them are durable or none is. */
-  save(commands: readonly NewCommand[]): Promise<Saved> {
+  /**
+   * Keeps calls that wait for the decision of the rows, so that a page which is left meanwhile loses nothing. Not flushed: they
+   * survive the end of the process, and were not reported as saved.
+   */
+  receive(commands: readonly NewCommand[]): Promise<void> {
+    return this.#exclusive(() => {
+      const { undecided, seqByCallKey } = this.#state;
+      const fresh = commands.filter(({ callKey }) => !undecided.has(callKey) && !seqByCallKey.has(callKey));
+      const calls = fresh.map((command) => ({ kind: 'call', command }) as const);
+      return this.#append(calls, { flush: false });
+    });
+  }
+
+  /**
+   * Saves commands with one flush: when this resolves, either all of them are durable or none is. `refused`: call keys that the
+   * rows refused; those and the calls of a failed save are no longer undecided.
+   */
+  save(commands: readonly NewCommand[], refused: readonly string[] = []): Promise<Saved> {
     return this.#exclusive(async () => {
       const { fresh, all } = this.#number(commands);
+      const dropped = this.#dropCalls(refused);
       try {
-        await this.#append(fresh);
+        if (fresh.length > 0) await this.#append([...fresh, ...dropped]);
+        else await this.#appendOrCompact(dropped);
       } catch (error) {
-        if (error instanceof StorageFullError) return { ok: false, error: { code: 'storage_full' } };
-        throw error;
+        if (!(error instanceof StorageFullError)) throw error;
+        await this.#appendOrCompact(this.#dropCalls([...refused, ...commands.map(({ callKey }) => callKey)]));
+        return { ok: false, error: { code: 'storage_full' } };
       }
       return { ok: true, commands: all };
     });
@@ -202,9 +220,10 @@ export class Outbox {
 
   /**
    * Gives the log to another person: after a sign-in (with the local person's commands rewritten) or after a sign-out.
-   * `rewrite` is called when the queue reaches this operation, so that it includes commands saved in the meantime.
+   * `rewrite` is called when the queue reaches this operation, so that it includes commands saved in the meantime, and again for
+   * undecided calls.
    */
-  become(person: OutboxPerson, rewrite: (pending: readonly CommandRecord[]) => readonly NewCommand[]): Promise<void> {
+  become(person: OutboxPerson, rewrite: (commands: readonly NewCommand[]) => readonly NewCommand[]): Promise<void> {
     return this.#exclusive(async () => {
       const clientId = this.#deps.newId();
       const state = emptyLogState({ logId: this.#state.logId, clientId, replaces: this.#state.clientId }, person);
@@ -213,6 +232,7 @@ export class Outbox {
         const [seq, id] = [state.lastSeq + 1, state.lastId + 1];
         foldRecord(state, { kind: 'command', seq, clientId, id, ...command });
       }
+      for (const command of rewrite([...this.#state.undecided.values()])) foldRecord(state, { kind: 'call', command });
       await this.#replace(state);
     });
   }
@@ -233,8 +253,10 @@ export class Outbox {
 
   #number(commands: readonly NewCommand[]): { fresh: CommandRecord[]; all: CommandRecord[] } {
     const fresh: CommandRecord[] = [];
-    const { clientId, lastId, lastSeq, seqByCallKey } = this.#state;
-    const all = commands.map((command) => {
+    const { clientId, lastId, lastSeq, seqByCallKey, undecided } = this.#state;
+    const all = commands.map((given) => {
+      // A received call may have been rewritten for the account that signed in meanwhile.
+      const command = undecided.get(given.callKey) ?? given;
       const savedAs = seqByCallKey.get(command.callKey);
       if (savedAs !== undefined) return this.#savedEarlier(savedAs, command);
       const record: CommandRecord = {
@@ -256,10 +278,24 @@ export class Outbox {
     return pending ?? { kind: 'command', seq, clientId: this.#state.clientId, id: 0, ...command };
   }
 
-  async #append(records: readonly OutboxRecord[]): Promise<void> {
+  /**
+   * Saves calls that an earlier leader received and did not decide. They are not tried, because commands made before the rows are
+   * open would wait behind them. On a full disk they stay undecided until the next opening.
+   */
+  async #saveUndecided(): Promise<void> {
+    const { fresh } = this.#number([...this.#state.undecided.values()]);
+    await this.#append(fresh).catch(ignoreStorageFull);
+  }
+
+  #dropCalls(callKeys: readonly string[]): OutboxRecord[] {
+    const known = callKeys.filter((callKey) => this.#state.undecided.has(callKey));
+    return known.length > 0 ? [{ kind: 'refused', callKeys: known }] : [];
+  }
+
+  async #append(records: readonly OutboxRecord[], options?: AppendOptions): Promise<void> {
     if (records.length === 0) return;
     const bytes = encodeFrames(records);
-    await this.#deps.store.append(bytes);
+    await this.#deps.store.append(bytes, options);
     this.#bytes += bytes.length;
     for (const record of records) foldRecord(this.#state, record);
     // Not awaited: `writeMark` is awaited before anything is sent. A mark missing until then cannot cause a reused id.
@@ -268,6 +304,7 @@ export class Outbox {
 
   /** For records that make the log shorter in the end: a full device must still be able to drop passed commands. */
   async #appendOrCompact(records: readonly OutboxRecord[]): Promise<void> {
+    if (records.length === 0) return;
     try {
       if (!this.#isLogBehind) return await this.#append(records);
     } catch (error) {

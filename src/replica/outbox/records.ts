@@ -7,13 +7,8 @@ export type OutboxPerson =
   | { kind: 'local'; userId: string }
   | { kind: 'signed-in'; userId: string; email: string; name: string | null };
 
-export interface CommandRecord {
-  kind: 'command';
-  /** Order on this device, over all of its client ids. The rest of the replica counts in seqs. */
-  seq: number;
-  /** The command's name on the wire is (clientId, id); ids count 1, 2, 3 … per client id. */
-  clientId: string;
-  id: number;
+/** A command as its call gives it, before it has a place in the log's order. */
+export interface NewCommand {
   name: string;
   version: number;
   args: unknown;
@@ -26,6 +21,15 @@ export interface CommandRecord {
   clock?: CommandClock;
   /** Made by the page for each call, so that a call retried after a leader died is saved once. */
   callKey: string;
+}
+
+export interface CommandRecord extends NewCommand {
+  kind: 'command';
+  /** Order on this device, over all of its client ids. The rest of the replica counts in seqs. */
+  seq: number;
+  /** The command's name on the wire is (clientId, id); ids count 1, 2, 3 … per client id. */
+  clientId: string;
+  id: number;
 }
 
 /** A command that the server refused, with what the person needs to understand it and to try again. */
@@ -55,6 +59,12 @@ export type OutboxRecord =
       passedSeq: number;
     }
   | CommandRecord
+  /**
+   * A call whose command waits for the decision of the rows. It has no seq and no id yet, so a refusal leaves no gap. Decided by
+   * the `command` or the `refused` record with its call key.
+   */
+  | { kind: 'call'; command: NewCommand }
+  | { kind: 'refused'; callKeys: string[] }
   /** The feed has passed all commands up to `seq`: they are part of the server's rows. */
   | { kind: 'passed'; seq: number }
   | RejectedRecord

@@ -1,7 +1,7 @@
 // A ByteStore over two files with synchronous handles (OPFS). Each file begins with a superblock that holds a generation and
 // its own checksum; the valid superblock with the highest generation marks the log. Invariant: a swap writes and flushes the
 // other file's body before its superblock, so at least one file is whole at any moment.
-import { StorageFullError, type ByteStore } from './byte-store.ts';
+import { StorageFullError, type AppendOptions, type ByteStore } from './byte-store.ts';
 import { crc32 } from '#schema/crc32.ts';
 
 /** The part of FileSystemSyncAccessHandle used here; tests pass a model that loses unflushed writes. */
@@ -51,10 +51,10 @@ export class TwoFileStore implements ByteStore {
     return Promise.resolve(bytes.subarray(0, read));
   }
 
-  append(bytes: Uint8Array): Promise<void> {
+  append(bytes: Uint8Array, { flush }: AppendOptions = { flush: true }): Promise<void> {
     try {
       writeFully(this.#active, bytes, this.#end);
-      this.#active.flush();
+      if (flush) this.#active.flush();
     } catch (error) {
       this.#active.truncate(this.#end);
       this.#active.flush();

@@ -99,7 +99,8 @@ export function checkOutbox(
   for (const record of outbox.pending) all.seen(record);
   for (const call of calls) {
     const { identity } = call;
-    if (call.state === 'refused' && pending.has(call.callKey)) {
+    // Excused: the disk lost the record of the refusal, so the server decides.
+    if (call.state === 'refused' && call.excused === undefined && pending.has(call.callKey)) {
       throw new Violation('I2', `${call.action.name} was refused by the rows and waits to be sent`);
     }
     if (call.excused !== undefined || pending.has(call.callKey)) continue;
@@ -117,6 +118,14 @@ export function checkOutbox(
     }
     if (call.state === 'saved' && !identity)
       throw new Violation('I2', `${call.action.name} was reported as saved but is missing`);
+  }
+}
+
+/** I2: a call that the log received is not lost when its page and its leader end, although nobody was told that it is saved. */
+export function checkReceived(calls: readonly Call[], received: ReadonlySet<string>): void {
+  for (const { callKey, state, identity, excused, action } of calls) {
+    if (state !== 'page died' || identity || excused !== undefined || !received.has(callKey)) continue;
+    throw new Violation('I2', `${action.name} was received by the log and was lost with its page`);
   }
 }
 

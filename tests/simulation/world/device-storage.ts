@@ -1,7 +1,7 @@
 // What survives the death of a device's worker: the outbox's two files, the high-water mark, the replica's rows. When a worker
 // dies, the files keep all writes; when the power fails, they keep flushed data and any prefix of the rest.
 import { CrashClock, CrashingFile, Crash } from '#src/replica/outbox/crashing-file.ts';
-import type { ByteStore } from '#src/replica/outbox/byte-store.ts';
+import type { AppendOptions, ByteStore } from '#src/replica/outbox/byte-store.ts';
 import type { HighWaterMark, MarkStore } from '#src/replica/outbox/high-water.ts';
 import { TwoFileStore, type RawFile } from '#src/replica/outbox/two-file-store.ts';
 import type { Coverage } from '../coverage.ts';
@@ -12,6 +12,8 @@ export class DeviceStorage {
   /** The space for each file; reduced by a full disk. */
   room = Number.POSITIVE_INFINITY;
   mark: HighWaterMark | undefined;
+  /** Call keys that the log received and that must be found after the worker died. */
+  readonly received = new Set<string>();
   #clock = new CrashClock();
   #files: [CrashingFile, CrashingFile] = [new CrashingFile(this.#clock), new CrashingFile(this.#clock)];
   readonly #random: Random;
@@ -32,11 +34,13 @@ export class DeviceStorage {
   }
 
   powerLost(): void {
+    this.received.clear();
     this.#reopen(() => ({ kept: this.#random.below(3), torn: this.#random.below(200) }));
   }
 
   /** The disk lost flushed data. */
   loseEnd(bytes: number): void {
+    this.received.clear();
     const shortened = (file: CrashingFile): CrashingFile => {
       const content = new Uint8Array(file.getSize());
       file.read(content, { at: 0 });
@@ -50,6 +54,7 @@ export class DeviceStorage {
   }
 
   evict(): void {
+    this.received.clear();
     this.#clock = new CrashClock();
     this.#files = [new CrashingFile(this.#clock), new CrashingFile(this.#clock)];
     this.mark = undefined;
@@ -94,6 +99,7 @@ export class DeviceStorage {
       write: (bytes, { at }) => {
         const fits = Math.max(0, Math.min(bytes.length, this.room - at));
         this.#coverage.count('disk: full', fits < bytes.length ? 1 : 0);
+        if (fits < bytes.length) this.received.clear();
         return file.write(bytes.subarray(0, fits), { at });
       },
       truncate: (size) => file.truncate(size),
@@ -120,8 +126,8 @@ class DyingStore implements ByteStore {
     return this.#inner.readAll();
   }
 
-  append(bytes: Uint8Array): Promise<void> {
-    return this.#do('append', () => this.#inner.append(bytes));
+  append(bytes: Uint8Array, options?: AppendOptions): Promise<void> {
+    return this.#do('append', () => this.#inner.append(bytes, options));
   }
 
   replace(bytes: Uint8Array): Promise<void> {

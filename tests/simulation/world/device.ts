@@ -5,6 +5,7 @@ import { DeviceClock, type ClockState } from '#src/clock/device-clock.ts';
 import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
 import type { CommandTime, EnginePorts, OpenedReplica } from '#src/replica/engine/ports.ts';
 import { Outbox } from '#src/replica/outbox/outbox.ts';
+import type { NewCommand } from '#src/replica/outbox/records.ts';
 import type { ReplicaCalls } from '#src/replica/calls.ts';
 import type { Answer, NewCall, SavedCall } from '#src/replica/service.ts';
 import type { Coverage } from '../coverage.ts';
@@ -244,8 +245,16 @@ export class Device {
           newId: () => this.#ids.uuid(),
         });
         const { outbox } = opening;
-        const save = outbox.save.bind(outbox);
-        outbox.save = (commands) => save(this.isOld ? commands.map(toOldApp) : commands);
+        const { save, receive } = outbox;
+        const asSaved = (commands: readonly NewCommand[]) => (this.isOld ? commands.map(toOldApp) : commands);
+        outbox.receive = async (commands) => {
+          await receive.call(outbox, asSaved(commands));
+          if (life.isAlive) for (const { callKey } of commands) this.storage.received.add(callKey);
+        };
+        outbox.save = (commands, refused) => {
+          for (const callKey of refused ?? []) this.storage.received.delete(callKey);
+          return save.call(outbox, asSaved(commands), refused);
+        };
         coverage.count('disk: torn end truncated', opening.tornBytes > 0 ? 1 : 0);
         coverage.count('disk: damage detected', opening.damaged ? 1 : 0);
         return opening;

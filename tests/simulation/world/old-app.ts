@@ -1,7 +1,7 @@
 // Commands that the old version of the app saved differently from the current one: an append under its former name with other
 // arguments, and a command in a version that cannot be read any more. The outbox keeps them as they were saved, whichever
 // version of the app sends them.
-import type { NewCommand } from '#src/replica/outbox/outbox.ts';
+import type { NewCommand } from '#src/replica/outbox/records.ts';
 
 export const FORMER_APPEND = 'sim.add';
 export const LEGACY = 'sim.legacy';

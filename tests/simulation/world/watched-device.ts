@@ -10,7 +10,7 @@ import { Violation } from '../violation.ts';
 import { nextAction } from './actions.ts';
 import { ReplicaBackend } from './backends.ts';
 import type { Call } from './calls.ts';
-import { checkOnce, checkOutbox, checkOwner, checkReplicaCommit, checkView } from './checks.ts';
+import { checkOnce, checkOutbox, checkOwner, checkReceived, checkReplicaCommit, checkView } from './checks.ts';
 import { Device } from './device.ts';
 import { strikeDevice } from './device-faults.ts';
 import type { Pace } from './life.ts';
@@ -101,6 +101,7 @@ export class WatchedDevice {
     const own = calls.on(index);
     const isLost = (clientId: string, id: number): boolean => this.#stage.isLost(clientId, id);
     checkOutbox(own, calls, outbox, this.#shownIds, isLost);
+    checkReceived(own, device.storage.received);
     if (this.isViewExcused && kind === 'live' && !facts.applying && !facts.scopes.me.complete) {
       this.isViewExcused = false;
       backend.noteBoundary();
