@@ -1,5 +1,5 @@
-// `npm run pictures`: screenshots of the demo person's pages on a phone and a desktop, in both themes, as PNG files in
-// .cache/pictures. Uses a server and a database of its own.
+// `npm run pictures`: screenshots of every page at four widths, in both themes, of the demo person (full) and of a new person
+// (empty), as PNG files in .cache/pictures. Uses a server and a database of its own.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,24 +12,40 @@ import { buildIfStale } from './build.ts';
 import { seedDemo } from './demo/seed.ts';
 import { embeddedDatabaseUrl } from './running-database.ts';
 
-const PAGES = [
+const SHOWN_PATHS = [
   '/',
   '/focus',
   '/train',
   '/train/history',
   '/train/exercises',
+  '/train/import',
   '/studio',
+  '/studio/learn',
+  '/studio/learn/lesson/decibels',
+  '/studio/learn/statistics',
   '/library',
   '/habits',
   '/habits/import',
   '/goals',
   '/quests',
-  '/studio/learn',
   '/profile',
   '/settings',
+  '/account',
+  '/debug',
 ];
+
+/** Pages of one row each: the address without its id, and the query for the row's id. */
+const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
+  ['/habits/', 'select id from habits order by sort_order limit 1'],
+  ['/goals/', 'select id from goals order by created_at limit 1'],
+  ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],
+  ['/train/exercises/', 'select exercise_id as id from exercise_sets group by 1 order by count(*) desc, 1 limit 1'],
+];
+
 const SIZES = [
+  { width: 320, height: 640 },
   { width: 390, height: 844 },
+  { width: 768, height: 1024 },
   { width: 1440, height: 900 },
 ];
 const THEMES = ['light', 'dark'] as const;
@@ -46,18 +62,35 @@ async function seeded(dataDir: string): Promise<void> {
   await seedDemo(pool, createLog('warn'), { email: EMAIL, ...year }).finally(() => pool.end());
 }
 
-async function takePictures(device: Device): Promise<string[]> {
+async function pagesOf(device: Device): Promise<string[]> {
+  const rows = await Promise.all(
+    RECORD_PAGES.map(async ([path, sql]) => [path, await device.rows<{ id: string }>(sql)] as const),
+  );
+  return [...SHOWN_PATHS, ...rows.flatMap(([path, [row]]) => (row ? [`${path}${row.id}`] : []))];
+}
+
+/** A short name of a page, without the id of its row. */
+const nameOf = (path: string): string =>
+  path === '/'
+    ? 'today'
+    : path
+        .slice(1)
+        .replaceAll(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/one')
+        .replaceAll('/', '-');
+
+async function takePictures(device: Device, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const pages = await pagesOf(device);
   const taken: string[] = [];
   for (const size of SIZES) {
     await device.page.setViewportSize(size);
     for (const theme of THEMES) {
       await device.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      for (const path of PAGES) {
+      for (const path of pages) {
         await device.visit(path);
         await device.synced();
         await settled(device);
-        const name = path === '/' ? 'today' : path.slice(1).replaceAll('/', '-');
-        const file = join(OUT, `${name}-${size.width}-${theme}.png`);
+        const file = join(folder, `${nameOf(path)}-${size.width}-${theme}.png`);
         await device.page.screenshot({ path: file });
         taken.push(file);
       }
@@ -67,21 +100,27 @@ async function takePictures(device: Device): Promise<string[]> {
 }
 
 await buildIfStale();
-await mkdir(OUT, { recursive: true });
 const dataDir = await mkdtemp(join(tmpdir(), 'cadence-pictures-'));
 const port = await freePort();
 // Ignores the configured database: the demo person is in this folder only.
 const server = await startAppServer({ dataDir, port, env: { DATABASE_URL: '', S3_BUCKET: '', ELECTRIC_URL: '' } });
 try {
   await seeded(dataDir);
-  const device = await Device.open({ serverPort: port });
-  try {
-    await device.visit('/');
-    await device.signIn(EMAIL);
-    await device.synced();
-    for (const file of await takePictures(device)) console.log(file);
-  } finally {
-    await device.close();
+  for (const [email, folder] of [
+    [EMAIL, 'full'],
+    ['new@example.org', 'empty'],
+  ] as const) {
+    const device = await Device.open({ serverPort: port });
+    try {
+      // tsx names functions with a helper that a page does not have.
+      await device.page.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
+      await device.visit('/');
+      await device.signIn(email);
+      await device.synced();
+      for (const file of await takePictures(device, join(OUT, folder))) console.log(file);
+    } finally {
+      await device.close();
+    }
   }
 } finally {
   await server.stop();

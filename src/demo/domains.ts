@@ -1,15 +1,19 @@
 // The demo year's generators, one per domain. A domain adds its file here and nowhere else.
 import { fitnessYear } from './fitness.ts';
 import { focusYear } from './focus.ts';
+import { goalsYear } from './goals.ts';
 import { habitsYear } from './habits.ts';
 import { inboxYear } from './inbox.ts';
+import { learnYear } from './learn.ts';
 import type { DemoDomain } from './life.ts';
 import { settingsYear } from './settings.ts';
 
 export const demoDomains: Readonly<Record<string, DemoDomain>> = {
   fitness: fitnessYear,
   focus: focusYear,
+  goals: goalsYear,
   habits: habitsYear,
   inbox: inboxYear,
+  learn: learnYear,
   settings: settingsYear,
 };

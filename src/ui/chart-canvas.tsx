@@ -25,14 +25,19 @@ export function ChartCanvas({ width, height, ...chart }: ChartCanvasProps) {
   const scheme = useComputedColorScheme('light');
   const { points, kind, scale = 'number', format, summary } = chart;
   const values = points.map(({ value }) => value);
-  const axis = valueAxis(values, scale, kind, MOST_PARTS);
+  const { target } = chart;
+  const axis = valueAxis(target === undefined ? values : [...values, target], scale, kind, MOST_PARTS);
   const draw = useEffectEvent((element: HTMLElement) => {
     const x = placeOf(chart, width);
-    plot.current = new UPlot(optionsOf(kind, x, axis, element, { width, height }), [x.values, values], element);
+    plot.current = new UPlot(
+      optionsOf({ kind, x, y: axis, target, element, size: { width, height } }),
+      [x.values, values],
+      element,
+    );
     return plot.current;
   });
   // Drawn anew when what it shows changes: points are few, and a redraw takes about a millisecond.
-  const shown = JSON.stringify([kind, scale, points, chart.span]);
+  const shown = JSON.stringify([kind, scale, points, chart.span, target]);
   useEffect(() => {
     if (host.current === null) return undefined;
     const drawn = draw(host.current);
@@ -116,13 +121,16 @@ function placeOf({ points, kind, span, firstWeekday = 1 }: ChartProps, width: nu
 const closest = (values: readonly number[]): number =>
   values.slice(1).reduce((least, value, at) => Math.min(least, value - (values[at] ?? 0)), values.length < 2 ? 1 : Infinity);
 
-function optionsOf(
-  kind: ChartProps['kind'],
-  x: Place,
-  y: ValueAxis,
-  element: HTMLElement,
-  size: { width: number; height: number },
-): UPlot.Options {
+interface Drawn {
+  kind: ChartProps['kind'];
+  x: Place;
+  y: ValueAxis;
+  target: number | undefined;
+  element: HTMLElement;
+  size: { width: number; height: number };
+}
+
+function optionsOf({ kind, x, y, target, element, size }: Drawn): UPlot.Options {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const accent = color('--cadence-accent');
@@ -156,6 +164,7 @@ function optionsOf(
         values: () => labels,
       },
     ],
+    hooks: { draw: target === undefined ? [] : [(plot) => drawTarget(plot, target, color('--mantine-color-dimmed'))] },
     series: [
       {},
       kind === 'bars'
@@ -163,6 +172,20 @@ function optionsOf(
         : { stroke: accent, width: 2, points: { show: points <= 60, size: 6, fill: accent } },
     ],
   };
+}
+
+function drawTarget(plot: UPlot, target: number, color: string): void {
+  const { ctx, bbox } = plot;
+  const y = plot.valToPos(target, 'y', true);
+  ctx.save();
+  ctx.strokeStyle = color;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** The cursor is moved for the mouse, fingers and keys alike, so the drawing listens to none of them. */

@@ -1,4 +1,5 @@
 // A chart as a line or as bars, with units, the value that is pointed at in words, and its figures in a table behind it.
+import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ValueScale } from './chart-axis.ts';
 import { ChartFrame } from './chart-frame.tsx';
@@ -28,6 +29,8 @@ export interface ChartProps {
   scale?: ValueScale;
   /** Of the values, above their axis; minutes, seconds and percent say theirs. */
   unit?: string;
+  /** A value to reach or to keep, as a dashed line. The axis reaches to it. */
+  target?: number;
   /** The days that the axis of time reaches to; without it those of the points. */
   span?: { from: string; to: string };
   /** Weeks on the axis of time begin there; 1 is Monday. */
@@ -47,7 +50,7 @@ export function Chart(props: ChartProps) {
   return (
     <ChartFrame height={CHART_HEIGHT_PX} summary={summary} table={<FigureTable columns={columns} rows={rows} />}>
       {(width) => (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Skeleton height={HEIGHT} mt={CHART_HEAD_PX} radius="md" />}>
           <ChartCanvas {...props} width={width} height={HEIGHT} />
         </Suspense>
       )}

@@ -25,7 +25,7 @@ export const RowBody = ({ actions, children }: RowProps) => (
   <div className={classes.row}>
     <div className={classes.words}>{children}</div>
     {actions !== undefined && (
-      <Group gap={0} wrap="nowrap">
+      <Group gap={0} wrap="nowrap" ms="auto">
         {actions}
       </Group>
     )}

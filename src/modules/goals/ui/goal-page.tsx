@@ -151,6 +151,7 @@ function Curve({ goal, standing }: { goal: GoalRow; standing: GoalStanding }) {
             columns={words.curveColumns(goal.unit)}
             format={format}
             {...(goal.unit !== null && { unit: goal.unit })}
+            target={standing.range.target}
             span={{ from, to: today }}
           />
         )}

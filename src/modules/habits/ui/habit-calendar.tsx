@@ -50,7 +50,7 @@ export function HabitCalendar({ habit, history, today, onDay }: HabitCalendarPro
         years.length > 1 && (
           <Select
             aria-label={words.year}
-            w={168}
+            w={184}
             allowDeselect={false}
             data={[{ value: LAST_YEAR, label: words.lastYear }, ...years]}
             value={year}
