@@ -17,6 +17,8 @@ import type { FeedBatch, RowsByTable } from './feed-buffer.ts';
 /** Rows per statement: enough to amortise its cost, few enough that parsing their JSON stays in cache. */
 const CHUNK_ROWS = 2_000;
 const CHUNK_CHARACTERS = 1_000_000;
+/** Up to so many rows, planning all statements again takes longer than the triggers' conditions. */
+const FEW_ROWS = 200;
 
 const STAGING_DDL = `create table if not exists replica.staging (
   scope text not null, tbl text not null, pk text not null, "row" text, primary key (scope, tbl, pk))`;
@@ -52,13 +54,15 @@ export class FeedWriter {
     complete: boolean,
     before: readonly SetAside[],
   ): Promise<Written> {
-    // Triggers and their conditions take a third of the time of a big apply, and none is needed for the server's rows.
-    await session.exec('set local session_replication_role = replica');
+    const isBig = batch.isRefetch || rowCount(batch.rowsByTable) > FEW_ROWS;
+    // Triggers and their conditions take a third of the time of a big apply, and none is needed for the server's rows. A small
+    // one keeps them, because this setting discards the plans of all prepared statements.
+    if (isBig) await session.exec('set local session_replication_role = replica');
     const written = batch.isRefetch
       ? { touched: await this.#refetch(session, scope, batch, complete), setAside: [...before] }
       : await this.#writeBatch(session, scope, batch.rowsByTable, complete, before);
     if (complete) written.setAside = await recreateIndexes(session, scope, written.setAside);
-    await session.exec('set local session_replication_role = origin');
+    if (isBig) await session.exec('set local session_replication_role = origin');
     return written;
   }
 
@@ -151,6 +155,8 @@ export class FeedWriter {
     return this.#sqlByTable;
   }
 }
+
+const rowCount = (rowsByTable: RowsByTable): number => [...rowsByTable.values()].reduce((sum, rows) => sum + rows.size, 0);
 
 /**
  * A row that moves between scopes gets a tombstone in one stream and a new version in the other. A late tombstone must not

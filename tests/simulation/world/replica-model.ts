@@ -104,6 +104,9 @@ function recorded(session: Session, statements: RecordedStatement[] | undefined)
 
 const tableIn = (quoted: string): string => quoted.replaceAll('"', '').replace(/^public\./, '');
 
+/** The model has no triggers, and its staging table is always there. */
+const WITHOUT_EFFECT = ['set local session_replication_role', 'create table if not exists replica.staging'];
+
 class ModelSession implements Session {
   readonly #transaction: Transaction;
   readonly #pause: Pause;
@@ -121,8 +124,9 @@ class ModelSession implements Session {
     if (sql === replicaColumnsSql()) return { rows: this.#columns() };
     if (sql.endsWith('from replica.clients')) await this.#pause('replica.forget');
     const upsert = UPSERT.exec(sql);
-    if (upsert) return this.#upsert(upsert, String(parameters[0]));
     const deletion = DELETE.exec(sql);
+    if (upsert || deletion) await this.#pause('replica.write');
+    if (upsert) return this.#upsert(upsert, String(parameters[0]));
     if (deletion) return this.#delete(deletion, String(parameters[0]));
     if (sql.includes('jsonb_to_recordset')) return this.#insertFromJson(sql, parameters);
     const { rows, affected } = runStatement(this.#transaction, sql, parameters);
@@ -136,8 +140,7 @@ class ModelSession implements Session {
     else if (sql === 'select replica.restore()') {
       await this.#pause('replica.restore');
       this.#restore();
-    } else if (sql.startsWith('set local session_replication_role')) await this.#pause('replica.write');
-    else if (!sql.startsWith('create table if not exists replica.staging')) await this.query(sql);
+    } else if (!WITHOUT_EFFECT.some((start) => sql.startsWith(start))) await this.query(sql);
     return [];
   }
 
