@@ -50,6 +50,8 @@ describe.skipIf(firefox === undefined)('the main job in Firefox', () => {
   test('a focus session, a set and a capture are there after a reload without a network', async () => {
     await work(phone);
     await installed(phone.browser);
+    // The first version of the app is not an update of it.
+    expect(await phone.browser.run(() => document.body.textContent.includes('A new version is ready'))).toBe(false);
     phone.proxy.cut();
     await phone.browser.reload();
     await opened(phone.browser);

@@ -21,7 +21,10 @@ export async function registerServiceWorker(): Promise<void> {
   const workbox = new Workbox('/service-worker.js');
   const hadController = navigator.serviceWorker.controller !== null;
   let isApplying = false;
-  workbox.addEventListener('waiting', () => {
+  const offer = async (): Promise<void> => {
+    // The first version waits for a moment too, in Firefox for longer, until the browser activates it by itself.
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (!registration?.active) return;
     useUpdate.setState({
       isPutOff: false,
       apply: () => {
@@ -29,7 +32,8 @@ export async function registerServiceWorker(): Promise<void> {
         workbox.messageSkipWaiting();
       },
     });
-  });
+  };
+  workbox.addEventListener('waiting', () => void offer());
   workbox.addEventListener('controlling', () => {
     if (isApplying) location.reload();
     // Another tab agreed. This page goes on as it is, but parts of it that were not loaded yet are gone, so it asks again.
