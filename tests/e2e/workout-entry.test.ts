@@ -137,6 +137,19 @@ test('text of a capture that was closed by Escape is there when it is opened aga
   expect(await dialog.getByRole('textbox').first().inputValue()).toBe('Buy strings for the cello');
 });
 
+test('the search shows an exercise with that name before lessons that only mention it', async () => {
+  const { page } = device;
+  await page.keyboard.press('ControlOrMeta+k');
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.getByRole('textbox').fill('squat');
+  await dialog.getByRole('button', { name: /^Progressive overload/ }).waitFor();
+  const shown = await dialog.getByRole('button').allTextContents();
+  const placeOf = (name: string) => shown.findIndex((text) => text.startsWith(name));
+  expect(placeOf('Barbell Squat')).toBeGreaterThanOrEqual(0);
+  expect(placeOf('Barbell Squat')).toBeLessThan(placeOf('Progressive overload'));
+  await page.keyboard.press('Escape');
+});
+
 test('no page complained', () => {
   expect(device.noise).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
   type SearchGroup,
   type SearchSource,
 } from '#src/search/entries.ts';
-import { snippet } from '#src/search/highlight.ts';
+import { highlight, snippet } from '#src/search/highlight.ts';
 import { searchRecords, type FoundRecord } from '#src/search/records.ts';
 import { manifests } from '../modules.ts';
 import { strings } from '../strings.ts';
@@ -39,8 +39,8 @@ export function useSearch(sources: readonly SearchSource[], query: string, navig
   /* oxlint-disable react/hooks -- The list and each source's hooks never change, so neither does the order of the hooks. */
   for (const source of sources) {
     commands.push(...(source.useCommands?.(navigate) ?? []));
-    const records = source.useOwnRecords?.(search, navigate);
-    if (records && search !== '') own.push(records);
+    const ownRecords = source.useOwnRecords?.(search, navigate);
+    if (ownRecords && search !== '') own.push(ownRecords);
   }
   /* oxlint-enable react/hooks */
   const kinds = sources.flatMap(({ records = [] }) => records);
@@ -50,11 +50,16 @@ export function useSearch(sources: readonly SearchSource[], query: string, navig
   });
   const pages = [...placeEntries(navigate), ...sources.flatMap((source) => source.pages?.(navigate) ?? [])];
   const found = search === '' ? [] : (rowsIfReady(read) ?? []);
+  const records = recordGroups(found, kinds, search, { navigate, replica });
+  // A module's own search finds names, so it stands before records that only mention what was typed.
+  const isFoundByTitle = ({ entries: [best] }: SearchGroup): boolean =>
+    best !== undefined && highlight(best.label, search).some(({ isFound }) => isFound);
   const groups = [
     { name: words.commands, entries: matching(commands, search) },
     { name: words.pages, entries: matching(pages, search) },
-    ...recordGroups(found, kinds, search, { navigate, replica }),
-    ...own.flatMap((records) => records.groups),
+    ...records.filter(isFoundByTitle),
+    ...own.flatMap((one) => one.groups),
+    ...records.filter((group) => !isFoundByTitle(group)),
   ];
   const reads = search === '' ? [] : [read, ...own.flatMap((records) => records.reads)];
   return {
