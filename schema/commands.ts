@@ -11,6 +11,7 @@ import { settingsCommands } from './settings/commands.ts';
 import { trackCommands } from './tracks/commands/index.ts';
 import { learnCommands } from './learn/commands/index.ts';
 import { questsCommands } from './quests/commands/index.ts';
+import { marketCommands } from './market/commands/index.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -22,6 +23,7 @@ const domains = {
   tracks: trackCommands,
   learn: learnCommands,
   quests: questsCommands,
+  market: marketCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

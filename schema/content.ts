@@ -4,10 +4,11 @@ import { installSet, type AnyContentSet } from './content-set.ts';
 import type { Database } from './database.ts';
 import { exerciseContent } from './fitness/content/exercises.ts';
 import { lessonContent, topicContent } from './learn/content/content.ts';
+import { marketContent } from './market/content/items.ts';
 import { questContent } from './quests/content/quests.ts';
 
 /** A domain adds its sets here and nowhere else. */
-export const contentSets: readonly AnyContentSet[] = [exerciseContent, topicContent, lessonContent, questContent];
+export const contentSets: readonly AnyContentSet[] = [exerciseContent, topicContent, lessonContent, questContent, marketContent];
 
 /** Installs all sets one after the other, in the given session. */
 export async function installContent(db: Kysely<Database>): Promise<void> {

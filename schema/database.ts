@@ -620,6 +620,7 @@ export interface MarketItemsTable {
   available: Generated<boolean>;
   available_from: Nullable<Timestamp>;
   available_until: Nullable<Timestamp>;
+  effect: Defaulted<Json>;
 }
 
 export interface MarketRecommendationsTable {
@@ -637,6 +638,13 @@ export interface MarketTransactionsTable {
   transaction_type: 'earn' | 'purchase' | 'refund' | 'redeem' | 'reward' | 'adjustment';
   coins_amount: number;
   reason: string | null;
+  created_at: Timestamp;
+}
+
+export interface MarketWishesTable {
+  id: string;
+  user_id: string;
+  item_id: string;
   created_at: Timestamp;
 }
 
@@ -980,6 +988,13 @@ export interface UserMarketPurchasesTable {
   status: Generated<'active' | 'redeemed' | 'refunded' | 'expired'>;
   refunded_at: Nullable<Timestamp>;
   refund_reason: string | null;
+  effect_kind: string | null;
+  source: Generated<'bought' | 'chest'>;
+  bought_on: string | null;
+  used_on: string | null;
+  used_for: string | null;
+  equipped_at: Nullable<Timestamp>;
+  closed_through: string | null;
 }
 
 export interface UserOnboardingResponsesTable {
@@ -1078,6 +1093,7 @@ export interface UserRewardsTable {
   claimed: Generated<boolean>;
   claimed_at: Nullable<Timestamp>;
   created_at: Timestamp;
+  item_id: string | null;
 }
 
 export interface UserRolesTable {
@@ -1310,6 +1326,7 @@ export interface Database {
   market_items: MarketItemsTable;
   market_recommendations: MarketRecommendationsTable;
   market_transactions: MarketTransactionsTable;
+  market_wishes: MarketWishesTable;
   occurrence_totals: OccurrenceTotalsTable;
   onboarding_flows: OnboardingFlowsTable;
   onboarding_steps: OnboardingStepsTable;

@@ -157,6 +157,7 @@ export const tables: readonly SyncedTable[] = [
   table('user_market_purchases', user()),
   table('market_transactions', user()),
   table('market_recommendations', user()),
+  table('market_wishes', user()),
   // Reference tracks
   table('reference_tracks', user()),
   table('track_analyses', parent('track_id', 'reference_tracks')),

@@ -1,5 +1,6 @@
 // What consumers receive: an occurrence (`sign` 1) or its reversal (`sign` -1).
 import type { CommandContext, CommandDb } from '../command/define.ts';
+import type { Occurrence } from './occurrences.ts';
 import type { Pay, Span } from './rules/pay.ts';
 import type { Measured, OccurrenceKind } from './rules/rates.ts';
 
@@ -46,8 +47,9 @@ export interface OccurrenceRef {
   id: string;
 }
 
-/** What a consumer may do to other occurrences: a quest that is no longer met gives its reward back. */
+/** What a consumer may do to other occurrences: a quest that is no longer met gives its reward back, a boost pays more. */
 export interface RewardDoor {
+  occurred(db: CommandDb, ctx: CommandContext, done: Occurrence): Promise<Pay>;
   takenBack(db: CommandDb, ctx: CommandContext, ref: OccurrenceRef & { reason: string }): Promise<void>;
 }
 

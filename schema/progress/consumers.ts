@@ -2,6 +2,8 @@
 // totals, and quests last, because a quest that is no longer met gives its reward back through the same door.
 import type { Consumer } from './change.ts';
 import { updateBalances } from './consumers/balances.ts';
+import { addBoost } from './consumers/boost.ts';
+import { returnFreeze } from './consumers/freezes.ts';
 import { tickLinkedHabits } from './consumers/linked-habits.ts';
 import { appendToLedger } from './consumers/ledger.ts';
 import { updateQuests } from './consumers/quests.ts';
@@ -17,4 +19,6 @@ export const consumers: readonly Consumer[] = [
   updateStreak,
   tickLinkedHabits,
   updateQuests,
+  addBoost,
+  returnFreeze,
 ];

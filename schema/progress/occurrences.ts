@@ -117,7 +117,7 @@ export async function amended(
 }
 
 async function consume(db: CommandDb, ctx: CommandContext, change: Change): Promise<void> {
-  for (const consumer of consumers) await consumer(db, ctx, change, { takenBack });
+  for (const consumer of consumers) await consumer(db, ctx, change, { occurred, takenBack });
 }
 
 async function payOf(

@@ -19,6 +19,8 @@ export const errorCatalogue = {
   session_running: { status: 409, what: 'Another session is still running.', todo: 'Finish or abandon it first.' },
   not_yet: { status: 409, what: 'It is too early for this.', todo: 'Finish what comes before it first.' },
   not_enough_coins: { status: 409, what: 'You do not have enough coins.', todo: 'Earn more coins first.' },
+  not_for_sale: { status: 409, what: 'This is not for sale now.', todo: 'See the market for what is.' },
+  enough_owned: { status: 409, what: 'You have as many of this as there can be.', todo: 'Use what you have first.' },
   limit_exceeded: { status: 422, what: 'A value is outside its allowed range.', todo: 'Check the value and try again.' },
   // Wire
   bad_request: { status: 400, what: 'The request could not be read.', todo: 'Update the app and try again.' },

@@ -68,7 +68,7 @@ export async function refreshQuests(
   db: CommandDb,
   ctx: CommandContext,
   quests: readonly FollowedQuest[],
-  { takenBack }: RewardDoor,
+  { takenBack }: Pick<RewardDoor, 'takenBack'>,
 ): Promise<void> {
   if (quests.length === 0) return;
   const facts = await factsOf(db, ctx, quests);

@@ -14,6 +14,7 @@ import { todayModule } from '#src/modules/today/module.ts';
 import { tracksModule } from '#src/modules/tracks/module.ts';
 import { learnModule } from '#src/modules/learn/module.ts';
 import { questsModule } from '#src/modules/quests/module.ts';
+import { marketModule } from '#src/modules/market/module.ts';
 
 export const modules = [
   todayModule,
@@ -30,6 +31,7 @@ export const modules = [
   debugModule,
   learnModule,
   questsModule,
+  marketModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

@@ -4,6 +4,7 @@ export const OUR_TABLES = [
   'due',
   'goal_updates',
   'habit_pauses',
+  'market_wishes',
   'occurrence_totals',
   'quiz_attempts',
   'review_cards',

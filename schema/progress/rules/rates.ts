@@ -19,6 +19,8 @@ export const OCCURRENCE_KINDS = [
   'listening',
   'plan',
   'capture',
+  'boost',
+  'chest',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 
@@ -161,5 +163,17 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       { of: 'promised_coins', per: 1, upTo: 50, coins: 1, why: 'A quest pays what its definition promises.' },
     ],
     day: { xp: 200, coins: 50, why: 'Three dailies and a weekly one; own quests cannot promise more than that.' },
+  },
+  boost: {
+    rule: 'boosted',
+    rates: [
+      { of: 'promised_xp', per: 1, upTo: 100, xp: 1, why: 'Half of what the deed paid, added while a boost of the market runs.' },
+    ],
+    day: { xp: 100, coins: 0, why: 'Half of a good day of 200 XP. A boost pays no coins, so it cannot pay for itself.' },
+  },
+  chest: {
+    rule: 'opened',
+    rates: [{ of: 'promised_coins', per: 1, upTo: 60, coins: 1, why: 'A chest pays what its odds say, once.' }],
+    day: { xp: 0, coins: 150, why: 'A new device may open several that waited; their number is limited by levels and weeks.' },
   },
 };

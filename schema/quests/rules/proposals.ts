@@ -31,10 +31,7 @@ export function proposeDailies<Quest extends ProposedQuest>(
   dailies: readonly Quest[],
   daysByKind: Readonly<Record<string, number>>,
 ): Quest[] {
-  const drawn = dailies
-    .map((quest) => ({ quest, draw: idFromParts('daily quest', userId, day, quest.id) }))
-    .sort((a, b) => (a.draw < b.draw ? -1 : 1))
-    .map(({ quest }) => quest);
+  const drawn = inOrderOf(userId, day, dailies);
   const daysOf = ({ target }: Quest): number => Math.max(...target.kinds.map((kind) => daysByKind[kind] ?? 0));
   const chosen: Quest[] = [];
   const isNew = (quest: Quest): boolean => chosen.every(({ target }) => !shareKind(target, quest.target));
@@ -51,5 +48,30 @@ export function proposeDailies<Quest extends ProposedQuest>(
   while (chosen.length < Math.min(DAILIES, drawn.length)) take(drawn);
   return chosen;
 }
+
+/** The three after exchanges: each exchanged quest gives its place to the next one in the day's order that was not proposed. */
+export function withExchanges<Quest extends ProposedQuest>(
+  userId: string,
+  day: string,
+  dailies: readonly Quest[],
+  proposed: readonly Quest[],
+  exchanged: readonly string[],
+): Quest[] {
+  const result = [...proposed];
+  const next = inOrderOf(userId, day, dailies).filter((quest) => !proposed.includes(quest) && !exchanged.includes(quest.id));
+  for (const id of exchanged) {
+    const at = result.findIndex((quest) => quest.id === id);
+    const quest = at < 0 ? undefined : next.shift();
+    if (quest) result[at] = quest;
+  }
+  return result;
+}
+
+/** The order of a hash of person, date and quest. */
+const inOrderOf = <Quest extends ProposedQuest>(userId: string, day: string, dailies: readonly Quest[]): Quest[] =>
+  dailies
+    .map((quest) => ({ quest, draw: idFromParts('daily quest', userId, day, quest.id) }))
+    .sort((a, b) => (a.draw < b.draw ? -1 : 1))
+    .map(({ quest }) => quest);
 
 const shareKind = (one: QuestTarget, other: QuestTarget): boolean => one.kinds.some((kind) => other.kinds.includes(kind));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../day.ts';
 import { completionPeriod, streakOf } from './own.ts';
 import { periodOf, previousPeriod } from './periods.ts';
-import { decidingDays, proposeDailies } from './proposals.ts';
+import { decidingDays, proposeDailies, withExchanges } from './proposals.ts';
 import { standingAfter } from './status.ts';
 import { progressOf, readTarget, type QuestTarget, type Total } from './targets.ts';
 
@@ -105,4 +105,15 @@ describe('the three dailies', () => {
     expect(decidingDays('2026-03-04')).toEqual({ from: '2026-02-02', to: '2026-03-01' });
     expect(decidingDays('2026-03-02')).toEqual(decidingDays('2026-03-08'));
   });
+});
+
+it('an exchanged daily gives its place to another that was not proposed; the others stay', () => {
+  const dailies = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, target: { type: 'count', kinds: ['focus'] } as const }));
+  const proposed = dailies.slice(0, 3);
+  const once = withExchanges('person', '2026-03-02', dailies, proposed, ['b']);
+  expect([once[0]?.id, once[2]?.id]).toEqual(['a', 'c']);
+  expect(['d', 'e']).toContain(once[1]?.id);
+  const twice = withExchanges('person', '2026-03-02', dailies, proposed, ['b', once[1]?.id ?? '']);
+  expect(new Set([...twice, ...once].map(({ id }) => id)).size).toBeGreaterThanOrEqual(3);
+  expect(withExchanges('person', '2026-03-02', dailies, proposed, ['none'])).toEqual(proposed);
 });

@@ -3,7 +3,7 @@ import { contentId } from '#schema/ids.ts';
 import { QUEST_CONTENT, readAfter } from '#schema/quests/rules/chains.ts';
 import { completionPeriod, streakOf, type Repeat } from '#schema/quests/rules/own.ts';
 import type { QuestType } from '#schema/quests/rules/periods.ts';
-import { proposeDailies } from '#schema/quests/rules/proposals.ts';
+import { proposeDailies, withExchanges } from '#schema/quests/rules/proposals.ts';
 import { readTarget, type QuestTarget } from '#schema/quests/rules/targets.ts';
 import type { OwnQuestRow, QuestProgressRow, ShippedQuestRow } from './queries.ts';
 
@@ -67,14 +67,17 @@ function stateOn(day: string, type: QuestType, row: QuestProgressRow | undefined
   return row.status === 'accepted' || row.status === 'in_progress' ? 'under_way' : free;
 }
 
-/** The three daily quests of the day. */
-export const dailiesOf = (personId: string, day: string, quests: readonly Quest[], daysByKind: Record<string, number>): Quest[] =>
-  proposeDailies(
-    personId,
-    day,
-    quests.filter(({ type }) => type === 'daily'),
-    daysByKind,
-  );
+/** The three daily quests of the day, after exchanges. */
+export function dailiesOf(
+  personId: string,
+  day: string,
+  quests: readonly Quest[],
+  daysByKind: Record<string, number>,
+  exchanged: readonly string[] = [],
+): Quest[] {
+  const dailies = quests.filter(({ type }) => type === 'daily');
+  return withExchanges(personId, day, dailies, proposeDailies(personId, day, dailies, daysByKind), exchanged);
+}
 
 export interface OwnQuest {
   id: string;

@@ -48,6 +48,17 @@ export const activeDays = (from: string, to: string) =>
     .groupBy('kind')
     .orderBy('kind');
 
+/** Daily quests that the person exchanged on the day, in that order (market.use). */
+export const exchangedQuests = (day: string) =>
+  replicaDb
+    .selectFrom('user_market_purchases')
+    .select(['id', 'used_for'])
+    .where('effect_kind', '=', 'reroll')
+    .where('status', '=', 'redeemed')
+    .where('used_on', '=', day)
+    .orderBy('redeemed_at')
+    .orderBy('id');
+
 /** Quests that were completed and paid, newest first. */
 export const questHistory = (limit: number) =>
   replicaDb

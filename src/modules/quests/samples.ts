@@ -11,6 +11,7 @@ export const samples: Samples = async ({ lastDay }) => {
       questProgress: queries.questProgress(),
       ownQuests: queries.ownQuests(),
       activeDays: queries.activeDays(from, to),
+      exchangedQuests: queries.exchangedQuests(lastDay),
       questHistory: queries.questHistory(20),
     },
   };

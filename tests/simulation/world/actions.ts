@@ -15,14 +15,24 @@ export interface Made {
   focus: string[];
   habits: string[];
   items: string[];
+  things: string[];
   workouts: { id: string; entry: string; sets: string[] }[];
 }
 
-export const nothingMade = (): Made => ({ earned: [], focus: [], habits: [], items: [], workouts: [] });
+export const nothingMade = (): Made => ({ earned: [], focus: [], habits: [], items: [], things: [], workouts: [] });
 
 /** Shared exercises: imports change them, people train the first. */
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
 export const simulationExercise = contentId('simulation', 'Squat');
+
+/** Cheap enough for what people earn here. Two of them are fewer than the people and devices that want them. */
+export const simulationShelf = [
+  { id: contentId('simulation', 'freeze'), name: 'Freeze', cost: 2, kind: 'streak_freeze', stock: null },
+  { id: contentId('simulation', 'boost'), name: 'Boost', cost: 3, kind: 'xp_boost', stock: null },
+  { id: contentId('simulation', 'frame'), name: 'Frame', cost: 2, kind: 'frame', stock: 2 },
+  { id: contentId('simulation', 'face'), name: 'Face', cost: 1, kind: 'frame', stock: null },
+  { id: contentId('simulation', 'treat'), name: 'Treat', cost: 1, kind: 'treat', stock: 3 },
+];
 const REGISTERS = 3;
 /** Its clock change happens during most runs, at the hour at which this person's day starts. */
 const ZONE = 'Europe/Berlin';
@@ -38,6 +48,13 @@ const onFocus =
   (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
   (random, made, { day }) => {
     const id = recent(random, made.focus);
+    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
+  };
+
+const onThing =
+  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
+  (random, made, { day }) => {
+    const id = recent(random, made.things);
     return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
   };
 
@@ -170,6 +187,31 @@ const makers: Record<string, { weight: number; make: Maker }> = {
       return workout && { name: 'workout.finish', args: { id: workout.id, day } };
     },
   },
+  // Mostly with too few coins, or for a piece that somebody else has bought.
+  marketBuy: {
+    weight: 3,
+    make: (random, made, { day }) => {
+      const id = random.uuid();
+      made.things.push(id);
+      return { name: 'market.buy', args: { id, itemId: random.pick(simulationShelf).id, day } };
+    },
+  },
+  marketUse: { weight: 1, make: onThing('market.use', (_random, day) => ({ day })) },
+  marketUnuse: { weight: 0.3, make: onThing('market.unuse') },
+  marketWear: { weight: 0.7, make: onThing('market.wear', (random) => ({ isWorn: random.chance(0.7) })) },
+  marketRefund: { weight: 1, make: onThing('market.refund') },
+  marketCloseDay: {
+    weight: 0.7,
+    make: (random, _made, { day }) => ({ name: 'market.closeDay', args: { day: addDays(day, -random.below(3)) } }),
+  },
+  marketWish: {
+    weight: 0.5,
+    make: (random) => ({
+      name: 'market.wish',
+      args: { itemId: random.pick(simulationShelf).id, isWished: random.chance(0.6) },
+    }),
+  },
+  marketRecommend: { weight: 0.3, make: (_random, _made, { day }) => ({ name: 'market.recommend', args: { day } }) },
 };
 
 const weights = Object.fromEntries(Object.entries(makers).map(([name, { weight }]) => [name, weight]));

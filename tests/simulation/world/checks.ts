@@ -24,6 +24,7 @@ export function checkServerCommit(store: Store, writes: Writes): void {
     if (table === 'user_wallet' || table === 'points_ledger') users.add(String(row?.['user_id']));
   }
   for (const user of users) checkMoney(store, user);
+  if (writes.some(({ table }) => MARKET_TABLES.has(table))) checkMarket(store);
 }
 
 /** I2: a rejected command leaves no row, on neither side. */
@@ -69,6 +70,34 @@ function checkMoney(store: Store, user: string): void {
   const balance = (wallet?.['total_coins'] as number | undefined) ?? 0;
   if (balance !== sum) throw new Violation('I4', `the wallet holds ${balance}, the ledger says ${sum}`);
   if (balance < 0) throw new Violation('I4', `the wallet holds ${balance}`);
+}
+
+const MARKET_TABLES = new Set(['market_items', 'user_market_purchases']);
+
+/** I3, I4: every thing was paid once, what was given back was paid back once, and no piece of a limited item was sold twice. */
+function checkMarket(store: Store): void {
+  const things = [...store.rows('user_market_purchases').values()];
+  const entries = new Map([...store.rows('points_ledger').values()].map((row) => [String(row['idempotency_key']), row]));
+  const worn = new Set<string>();
+  for (const thing of things) {
+    const [id, user, cost] = [String(thing['id']), String(thing['user_id']), thing['cost_paid_coins'] as number];
+    const key = `${user}:purchase:${id}:bought`;
+    if (entries.get(key)?.['coins'] !== -cost) throw new Violation('I4', `the thing ${id} was not paid`);
+    const isBack = entries.get(`${key}:undo`)?.['coins'] === cost;
+    if (isBack !== (thing['status'] === 'refunded'))
+      throw new Violation('I4', `${id} is ${String(thing['status'])}, paid back: ${isBack}`);
+    if (thing['equipped_at'] === null) continue;
+    const slot = `${user}/${String(thing['effect_kind'])}`;
+    if (thing['status'] !== 'active' || worn.has(slot)) throw new Violation('I3', `${id} is worn beside another thing or gone`);
+    worn.add(slot);
+  }
+  for (const item of store.rows('market_items').values()) {
+    if (item['total_stock'] === null) continue;
+    const sold = things.filter((thing) => thing['item_id'] === item['id'] && thing['status'] !== 'refunded').length;
+    const total = item['total_stock'] as number;
+    const left = (item['remaining_stock'] as number | null) ?? total;
+    if (left < 0 || left !== total - sold) throw new Violation('I4', `${sold} of ${total} were sold, ${left} are left`);
+  }
 }
 
 // ---- A device's rows, on each commit

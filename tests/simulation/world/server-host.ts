@@ -3,7 +3,7 @@ import { idFromParts, type UserId } from '#schema/ids.ts';
 import type { Step } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { TableShape } from '../sql/store.ts';
-import { simulationExercises } from './actions.ts';
+import { simulationExercises, simulationShelf } from './actions.ts';
 import { checkServerCommit } from './checks.ts';
 import { checkTimes } from './time-checks.ts';
 import { Life } from './life.ts';
@@ -132,6 +132,11 @@ export class ServerHost {
     for (const exercise of simulationExercises) {
       const given = { ...exercise, measure: 'weight_reps', is_builtin: true, is_custom: false };
       rowOf('exercises', { ...given, created_at: at, updated_at: at });
+    }
+    for (const { id, name, cost, kind, stock } of simulationShelf) {
+      const effect = JSON.stringify({ kind, value: '' });
+      const given = { id, name, cost_coins: cost, effect, total_stock: stock, category: 'simulation' };
+      rowOf('market_items', { ...given, created_at: at, updated_at: at });
     }
     server.settle(write, touched);
   }

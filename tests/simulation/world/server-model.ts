@@ -176,6 +176,8 @@ class ModelConnection {
     this.#check();
     if (runSavepoint(transaction, text)) return nothing;
     if (text.endsWith('for no key update')) await this.#server.locks.take(this, String(values[0]));
+    // Postgres locks the rows that a statement changes before it reads their newest values. People share no other rows than these.
+    if (text.startsWith('update "market_items"')) await this.#server.locks.take(this, 'rows of market_items');
     if (text.startsWith('update replica.clients')) await this.#pause('server.bump');
     this.#check();
     return this.#statement(transaction, text, values);

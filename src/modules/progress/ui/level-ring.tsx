@@ -9,6 +9,7 @@ export function LevelRing({ standing, size = 64 }: { standing: Standing; size?: 
   return (
     <div
       role="img"
+      data-level
       aria-label={strings.profile.levelLabel(level, xpIntoLevel, xpToNext)}
       style={{ width: size, height: size, flex: 'none' }}
     >

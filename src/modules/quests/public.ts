@@ -1,0 +1,2 @@
+// What other modules use of quests.
+export { useQuests } from './use-quests.ts';
