@@ -12,7 +12,8 @@ beforeAll(async () => {
   device = await app.open();
 });
 
-const view = (name: string) => device.page.getByRole('radiogroup', { name: 'Part of the market' }).getByText(name, { exact: true });
+const view = (name: string) =>
+  device.page.getByRole('radiogroup', { name: 'Part of the market' }).getByText(name, { exact: true });
 
 test('without coins everything says what is missing, and the wishlist keeps it', async () => {
   await device.visit('/market');

@@ -36,6 +36,7 @@ const buy = defineCommand('market.buy', {
 });
 
 async function refusalOf(db: CommandDb, ctx: CommandContext, item: Item): Promise<CommandOutcome | null> {
+  if ((await coinsOf(db, ctx)) < item.cost_coins) return tooDear(db, ctx, item);
   const why = whyNotForSale(item, ctx.now);
   if (why !== null) return reject('not_for_sale', why);
   const { kind } = item.does;
@@ -43,7 +44,7 @@ async function refusalOf(db: CommandDb, ctx: CommandContext, item: Item): Promis
     return reject('enough_owned', `You hold ${MOST_FREEZES} streak freezes.`);
   }
   if (isWorn(kind) && (await countHeld(db, ctx, item)) > 0) return reject('enough_owned', 'You own it already, for good.');
-  return (await coinsOf(db, ctx)) < item.cost_coins ? tooDear(db, ctx, item) : null;
+  return null;
 }
 
 async function countHeld(db: CommandDb, ctx: CommandContext, item: Item): Promise<number> {

@@ -1,5 +1,5 @@
 // What the screens show of the market, from rows. Pure.
-import { chestKey, chestsToOpen, type Chest } from '#schema/market/rules/chests.ts';
+import { chestsToOpen, type Chest } from '#schema/market/rules/chests.ts';
 import { isWorn, MOST_FREEZES, readEffect, REFUND_MS, type Effect } from '#schema/market/rules/effects.ts';
 import { stockLeft, whyNotForSale } from '#schema/market/rules/sale.ts';
 import type { ShelfRow, ThingRow } from './queries.ts';
@@ -75,5 +75,3 @@ export function waitingChests(facts: {
   const opened = new Set(facts.openedTypes.map((type) => type.replace(/^chest\//, '')));
   return chestsToOpen({ ...facts, opened });
 }
-
-export { chestKey };

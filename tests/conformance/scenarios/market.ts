@@ -77,7 +77,7 @@ const having =
 
 const buy = (minute: number, name: string, key: keyof typeof shelf, more: Parameters<typeof step>[3] = {}): Step =>
   step(minute, 'market.buy', { id: thing(name), itemId: item(key), day: dayAt(minute) }, more);
-const use = (minute: number, name: string, more: Parameters<typeof step>[3] = {}): Step =>
+const using = (minute: number, name: string, more: Parameters<typeof step>[3] = {}): Step =>
   step(minute, 'market.use', { id: thing(name), day: dayAt(minute) }, more);
 
 const wallet = (rows: TableRows): Record<string, unknown> => rows['user_wallet']?.[0] ?? {};
@@ -145,7 +145,7 @@ export const scenarios: Scenario[] = [
       buy(5, 'plum', 'plum'),
       step(6, 'market.wear', { id: thing('teal'), isWorn: true }),
       step(7, 'market.wear', { id: thing('plum'), isWorn: true }, { device: 'desktop' }),
-      use(8, 'plum', { outcome: 'invalid_arguments' }),
+      using(8, 'plum', { outcome: 'invalid_arguments' }),
       step(9, 'market.refund', { id: thing('plum') }),
       step(10, 'market.wear', { id: thing('plum'), isWorn: true }, { outcome: 'not_found' }),
       step(DAY + 10, 'market.refund', { id: thing('teal') }, { outcome: 'already_ended' }),
@@ -163,8 +163,8 @@ export const scenarios: Scenario[] = [
       ...focused('before', 0, 20),
       buy(30, 'boost', 'xp-boost'),
       buy(31, 'second', 'xp-boost'),
-      use(32, 'boost'),
-      use(33, 'second', { outcome: 'enough_owned', device: 'desktop' }),
+      using(32, 'boost'),
+      using(33, 'second', { outcome: 'enough_owned', device: 'desktop' }),
       step(34, 'market.refund', { id: thing('boost') }, { outcome: 'already_ended' }),
       step(34, 'market.unuse', { id: thing('boost') }, { outcome: 'already_ended' }),
       ...focused('boosted', 40, 20),
@@ -182,7 +182,7 @@ export const scenarios: Scenario[] = [
     steps: [
       buy(0, 'one', 'reroll'),
       buy(1, 'two', 'reroll'),
-      use(2, 'one', { outcome: 'invalid_arguments' }),
+      using(2, 'one', { outcome: 'invalid_arguments' }),
       step(3, 'market.use', { id: thing('one'), day: today, questId: thing('no quest') }, { outcome: 'not_found' }),
       step(4, 'market.use', { id: thing('one'), day: today, questId: quest }),
       step(5, 'market.use', { id: thing('one'), day: today, questId: quest }, { device: 'desktop' }),
@@ -205,7 +205,7 @@ export const scenarios: Scenario[] = [
       buy(3 * DAY + 1, 'freeze', 'streak-freeze'),
       buy(3 * DAY + 2, 'second', 'streak-freeze', { device: 'desktop' }),
       buy(3 * DAY + 3, 'third', 'streak-freeze', { outcome: 'enough_owned' }),
-      use(3 * DAY + 4, 'freeze', { outcome: 'invalid_arguments' }),
+      using(3 * DAY + 4, 'freeze', { outcome: 'invalid_arguments' }),
       step(3 * DAY + 5, 'market.refund', { id: thing('second') }),
       step(3 * DAY + 6, 'market.closeDay', { day: dayAt(4 * DAY) }, { outcome: 'not_yet' }),
       // Nothing on the fourth day.
@@ -259,12 +259,12 @@ export const scenarios: Scenario[] = [
       step(4, 'market.editReward', { id: thing('evening'), cost: 250 }),
       step(4, 'market.editReward', { id: item('teal'), cost: 1 }, { outcome: 'not_found' }),
       step(5, 'market.buy', { id: thing('bought'), itemId: thing('evening'), day: today }),
-      use(6, 'bought'),
+      using(6, 'bought'),
       step(7, 'market.unuse', { id: thing('bought') }),
-      use(8, 'bought'),
+      using(8, 'bought'),
       step(9, 'market.deleteReward', { id: thing('evening') }),
       step(10, 'market.deleteReward', { id: thing('short') }),
-      step(11, 'market.buy', { id: thing('again'), itemId: thing('evening'), day: today }, { outcome: 'not_for_sale' }),
+      step(11, 'market.buy', { id: thing('again'), itemId: thing('evening'), day: today }, { outcome: 'not_enough_coins' }),
       step(12, 'market.addReward', { id: thing('evening'), name: 'An evening off', cost: 20 }),
       step(13, 'market.wish', { itemId: item('teal'), isWished: true }),
       step(14, 'market.wish', { itemId: item('teal'), isWished: false }, { device: 'desktop' }),

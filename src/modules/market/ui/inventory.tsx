@@ -110,8 +110,8 @@ function MainAction({ thing, onExchange }: { thing: ThingRow; onExchange(): void
     else void enjoy(run, { id, name }, today);
   };
   return (
-    <Button variant="default" aria-label={strings.useLabel(name)} onClick={apply}>
-      {strings.use}
+    <Button variant="default" aria-label={strings.applyLabel(name)} onClick={apply}>
+      {strings.applyNow}
     </Button>
   );
 }
