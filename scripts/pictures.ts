@@ -28,6 +28,7 @@ const SHOWN_PATHS = [
   '/habits/import',
   '/goals',
   '/quests',
+  '/market',
   '/profile',
   '/settings',
   '/account',

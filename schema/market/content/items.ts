@@ -1,5 +1,5 @@
 // The shipped items. Keys never change, because purchases refer to the ids made of them. Prices are set against what an ordinary
-// person earns in a week, about 60 coins (docs/economy.md).
+// person earns in a week, about 54 coins (docs/economy.md).
 import { contentSet } from '../../content-set.ts';
 import { contentId } from '../../ids.ts';
 import { MARKET_CONTENT } from '../rules/content-kind.ts';
