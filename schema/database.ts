@@ -379,6 +379,8 @@ export interface FocusSessionsTable {
   paused_ms: Generated<number>;
   focused_seconds: number | null;
   updated_at: Timestamp;
+  interruptions: Generated<number>;
+  merged: Defaulted<Json>;
 }
 
 export interface GoalMilestonesTable {

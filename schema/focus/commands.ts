@@ -1,5 +1,5 @@
-// Focus sessions: start, pause, resume, extend, abandon, complete, expire, edit, delete. The rules are in
-// schema/focus/rules.ts. Invariants: a person has at most one open session; a closed session never opens again; a session is
+// Focus sessions: start, pause, resume, extend, abandon, complete, expire, edit; what happens to a session afterwards is in
+// history-commands.ts. The rules are in schema/focus/rules.ts. Invariants: a person has at most one open session; a closed session never opens again; a session is
 // paid once, for the first end that reaches the server from any device (docs/decisions/0008-focus-two-devices.md).
 import { z } from 'zod';
 import {
@@ -20,56 +20,19 @@ import {
   elapsedMs,
   withChange,
   type FocusChange,
-  type FocusPhase,
-  type FocusTimes,
 } from './rules.ts';
 import { NOTHING } from '../progress/rules/pay.ts';
-import { occurred, takenBack } from '../progress/occurrences.ts';
+import { occurred } from '../progress/occurrences.ts';
 import { boundedDay, boundedDayAt } from '../command/person-day.ts';
-import { notDue } from '../due/due.ts';
 import { planFocusDue } from './due.ts';
+import { focusHistoryCommands, TASK_KINDS } from './history-commands.ts';
+import { ownSession, SESSION_COLUMNS, type Session } from './own-session.ts';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../command/define.ts';
 import { day, rowId } from '../command/values.ts';
 
 const sessionId = rowId;
 const title = z.string().trim().max(200).nullable();
 const tag = z.string().trim().max(60).nullable();
-
-const SESSION_COLUMNS = [
-  'id',
-  'user_id',
-  'phase',
-  'day',
-  'task_id',
-  'task_kind',
-  'task_title',
-  'status',
-  'duration_seconds',
-  'started_at',
-  'paused_at',
-  'paused_ms',
-  'completed_at',
-  'abandoned_at',
-  'expires_at',
-] as const;
-
-interface Session extends FocusTimes {
-  id: string;
-  phase: FocusPhase;
-  day: string | null;
-  task_id: string | null;
-  task_kind: string | null;
-  task_title: string | null;
-}
-
-async function ownSession(db: CommandDb, ctx: CommandContext, id: string): Promise<Session | undefined> {
-  return db
-    .selectFrom('focus_sessions')
-    .select(SESSION_COLUMNS)
-    .where('id', '=', id)
-    .where('user_id', '=', ctx.userId)
-    .executeTakeFirst();
-}
 
 async function change(db: CommandDb, ctx: CommandContext, id: string, changed: FocusChange): Promise<void> {
   await db
@@ -140,7 +103,7 @@ const start = defineCommand('focus.start', {
       title: title.default(null),
       tag: tag.default(null),
       taskId: rowId.nullable().default(null),
-      taskKind: z.enum(['task', 'goal', 'habit', 'quest', 'event']).nullable().default(null),
+      taskKind: z.enum(TASK_KINDS).nullable().default(null),
       day,
     })
     .refine(({ mode, durationSeconds }) => (mode === 'stopwatch') === (durationSeconds === null), {
@@ -315,19 +278,14 @@ const edit = defineCommand('focus.edit', {
   },
 });
 
-/** Deletes an ended session from the history and takes back what it paid. */
-const deleteSession = defineCommand('focus.delete', {
-  args: z.object({ id: sessionId }),
-  async apply(db, { id }, ctx) {
-    const session = await ownSession(db, ctx, id);
-    if (!session) return ok();
-    if (isOpen(session)) return reject('session_running');
-    await takenBack(db, ctx, { kind: 'focus', id, reason: 'Focus session deleted' });
-    await db.deleteFrom('focus_pause_state').where('session_id', '=', id).execute();
-    await notDue(db, ctx, 'focus_end', id);
-    await db.deleteFrom('focus_sessions').where('id', '=', id).execute();
-    return ok();
-  },
-});
-
-export const focusCommands = [start, pause, resume, extend, abandon, completeCommand, expire, edit, deleteSession] as const;
+export const focusCommands = [
+  start,
+  pause,
+  resume,
+  extend,
+  abandon,
+  completeCommand,
+  expire,
+  edit,
+  ...focusHistoryCommands,
+] as const;

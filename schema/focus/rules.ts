@@ -209,6 +209,36 @@ export function focusAmounts(session: FocusTimes & { phase: FocusPhase }): Measu
   return { ms: durationMs(session), planned_ms: durationMs(session) };
 }
 
+/** A session that was merged into another one, with the time that it was recorded with. */
+export interface MergedPart {
+  id: string;
+  ms: number;
+}
+
+/**
+ * The times of several ended sessions as one: from the first start to the last end, with the sum of their focus. Sessions that
+ * overlap cannot have more focus than the time between the ends.
+ */
+export function mergedTimes(sessions: readonly FocusTimes[]): { from: Date; to: Date; spanMs: number; focusedMs: number } {
+  const endMs = (one: FocusTimes): number => (one.completed_at ?? one.started_at).getTime();
+  const from = new Date(Math.min(...sessions.map((one) => one.started_at.getTime())));
+  const to = new Date(Math.max(...sessions.map(endMs)));
+  const spanMs = to.getTime() - from.getTime();
+  const sumMs = sessions.reduce((total, one) => total + elapsedMs(one, one.started_at), 0);
+  return { from, to, spanMs, focusedMs: Math.min(spanMs, sumMs) };
+}
+
+/** Divides a new length among a session and its parts: each part keeps what it had as long as there is time, the session has the rest. */
+export function sharedMs(totalMs: number, parts: readonly MergedPart[]): number[] {
+  let leftMs = totalMs;
+  const shares = parts.map(({ ms }) => {
+    const share = Math.min(ms, leftMs);
+    leftMs -= share;
+    return share;
+  });
+  return [leftMs, ...shares];
+}
+
 export interface PomodoroStep {
   phase: FocusPhase;
   /** The number of this focus phase in its set, or of the one before this break: 1 to `every`. */

@@ -11,4 +11,8 @@ export const focusWords = {
   'focus.expire': 'End a forgotten focus session',
   'focus.edit': 'Change a focus session',
   'focus.delete': 'Delete a focus session',
+  'focus.log': 'Add a past focus session',
+  'focus.retime': 'Change the time of a focus session',
+  'focus.merge': 'Merge focus sessions',
+  'focus.interrupt': 'Count an interruption',
 } satisfies Record<Extract<CommandName, `focus.${string}`>, string>;

@@ -95,6 +95,31 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   focusExpire: { weight: 1, make: onFocus('focus.expire') },
   focusAbandon: { weight: 0.5, make: onFocus('focus.abandon') },
   focusDelete: { weight: 0.7, make: onFocus('focus.delete') },
+  focusInterrupt: { weight: 0.5, make: onFocus('focus.interrupt') },
+  focusLog: {
+    weight: 0.5,
+    make: (random, made, { day, at }) => {
+      const id = random.uuid();
+      made.focus.push(id);
+      const startedAt = new Date(Date.parse(at) - (600 + random.below(6_000)) * 1_000).toISOString();
+      return { name: 'focus.log', args: { id, startedAt, seconds: 60 + random.below(500), day } };
+    },
+  },
+  focusRetime: {
+    weight: 0.5,
+    make: (random, made, { day, at }) => {
+      const id = recent(random, made.focus);
+      const startedAt = new Date(Date.parse(at) - 7_200_000).toISOString();
+      return id === undefined ? undefined : { name: 'focus.retime', args: { id, startedAt, seconds: 60 + random.below(3_000), day } };
+    },
+  },
+  focusMerge: {
+    weight: 0.5,
+    make: (_random, made) => {
+      const [id, ...others] = made.focus.slice(-3);
+      return id === undefined || others.length === 0 ? undefined : { name: 'focus.merge', args: { id, others } };
+    },
+  },
   focusEdit: { weight: 0.7, make: onFocus('focus.edit', (random) => ({ title: `Task ${random.below(9)}` })) },
   captureAdd: {
     weight: 2,
