@@ -116,7 +116,12 @@ const retime = defineCommand('focus.retime', {
       const amounts = { ms: times[at] ?? 0 };
       await amended(db, ctx, { kind: 'focus', id: part, day: sessionDay, at: to, span: { from, to }, amounts });
     }
-    if (parts.length > 0) await storeParts(db, args.id, parts.map(({ id }, at) => ({ id, ms: times[at + 1] ?? 0 })));
+    if (parts.length > 0)
+      await storeParts(
+        db,
+        args.id,
+        parts.map(({ id }, at) => ({ id, ms: times[at + 1] ?? 0 })),
+      );
     return ok();
   },
 });
@@ -154,7 +159,8 @@ const merge = defineCommand('focus.merge', {
       .execute();
     for (const one of restIds) await notDue(db, ctx, 'focus_end', one);
     await db.deleteFrom('focus_sessions').where('user_id', '=', ctx.userId).where('id', 'in', restIds).execute();
-    const sum = (of: 'xp_awarded' | 'coins_awarded' | 'interruptions'): number => merged.reduce((total, one) => total + one[of], 0);
+    const sum = (of: 'xp_awarded' | 'coins_awarded' | 'interruptions'): number =>
+      merged.reduce((total, one) => total + one[of], 0);
     await db
       .updateTable('focus_sessions')
       .set({

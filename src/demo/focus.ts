@@ -74,6 +74,7 @@ function pomodoro({ day }: DemoDay, at: Date, cycle: number, title: string, tag:
     return { act, minutes: gaveUp };
   }
   let minutes = length;
+  if (random.chance(0.12)) act.push({ at: later(at, random.between(3, length - 3)), name: 'focus.interrupt', args: { id } });
   if (random.chance(0.08)) {
     const [after, paused] = [random.between(5, length - 5), random.between(2, 9)];
     act.push(
@@ -89,6 +90,11 @@ function pomodoro({ day }: DemoDay, at: Date, cycle: number, title: string, tag:
 function stopwatch({ day }: DemoDay, at: Date, title: string, tag: string, random: Life['random']): Done {
   const id = random.id(at);
   const minutes = random.between(35, 110);
+  // Now and then the timer was forgotten and the session is entered afterwards.
+  if (random.chance(0.3)) {
+    const args = { id, startedAt: at.toISOString(), seconds: minutes * 60, title, tag, day };
+    return { act: [{ at: later(at, minutes), name: 'focus.log', args }], minutes };
+  }
   const act: Act = [
     { at, name: 'focus.start', args: { id, mode: 'stopwatch', durationSeconds: null, title, tag, day } },
     { at: later(at, minutes), name: 'focus.complete', args: { id, day } },

@@ -50,6 +50,7 @@ function start(run: Run, dayOf: DayOf, plan: FocusPlan): Promise<boolean> {
       durationSeconds: plan.durationSeconds,
       title: plan.title.trim() || null,
       tag: plan.tag.trim() || null,
+      ...(plan.link && { taskId: plan.link.id, taskKind: plan.link.kind }),
       day: dayOf(at),
     }),
   );
@@ -68,6 +69,7 @@ function boundCommands(run: Run, dayOf: DayOf) {
       showUntilSaved(afterChange(session, planResume(session, now())), run('focus.resume', { id: session.id })),
     extend: (session: ActiveFocus, seconds: number) =>
       showUntilSaved(afterChange(session, planExtend(session, seconds, now())), run('focus.extend', { id: session.id, seconds })),
+    interrupt: (session: ActiveFocus) => run('focus.interrupt', { id: session.id }),
     abandon: (session: ActiveFocus) =>
       showUntilSaved(afterChange(session, planEnd(session, 'abandoned', now())), run('focus.abandon', { id: session.id })),
     complete: (session: ActiveFocus) => {

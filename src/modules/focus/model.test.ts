@@ -5,6 +5,7 @@ import { fullMinutes } from '#src/format/durations.ts';
 import { totalsByPeriod } from '#src/format/periods.ts';
 import { readBootSnapshot, writeBootSnapshot } from './boot-snapshot.ts';
 import {
+  chartWindow,
   clockText,
   dayMinutes,
   endByTime,
@@ -13,6 +14,7 @@ import {
   historyByDay,
   nextStep,
   planToSession,
+  secondsByHour,
   spokenMinute,
   timerView,
   type ActiveFocus,
@@ -123,6 +125,28 @@ describe('the pictures', () => {
       ['2026-03-02', 2],
       ['2026-03-01', 1],
     ]);
+  });
+});
+
+describe('the windows of the charts', () => {
+  it('are whole days, weeks, months and years, and go back as far as one pages', () => {
+    const at = (range: 'day' | 'week' | 'month' | 'year', back: number) => chartWindow(range, back, '2026-03-04', 1);
+    expect(at('day', 1)).toMatchObject({ from: '2026-03-03', to: '2026-03-03' });
+    expect(at('week', 0)).toMatchObject({ from: '2026-03-02', to: '2026-03-08' });
+    expect(at('week', 2)).toMatchObject({ from: '2026-02-16', to: '2026-02-22' });
+    expect(at('month', 1)).toMatchObject({ from: '2026-02-01', to: '2026-02-28' });
+    expect(at('month', 3)).toMatchObject({ from: '2025-12-01', to: '2025-12-31' });
+    expect(at('year', 1)).toMatchObject({ from: '2025-01-01', to: '2025-12-31', period: 'month' });
+  });
+
+  it('count a session to the hour in which it began', () => {
+    const rows = [
+      { started_at: start, focused_seconds: 60 },
+      { started_at: after(30), focused_seconds: 40 },
+    ];
+    const hours = secondsByHour(rows, (at) => at.getUTCHours());
+    expect(hours[9]).toBe(100);
+    expect(hours.reduce((sum, one) => sum + one, 0)).toBe(100);
   });
 });
 

@@ -10,8 +10,10 @@ import {
   type FocusPhase,
   type PomodoroStep,
 } from '#schema/focus/rules.ts';
+import { addDays, weekStart } from '#schema/day.ts';
 import type { PomodoroSettings } from '#schema/settings/rules.ts';
 import { fullMinutes } from '#src/format/durations.ts';
+import type { Period } from '#src/format/periods.ts';
 import type { ActiveFocusRow, FocusDayRow } from './queries.ts';
 
 export type ActiveFocus = ActiveFocusRow;
@@ -25,6 +27,13 @@ export interface FocusPlan {
   durationSeconds: number | null;
   title: string;
   tag: string;
+  link?: FocusLink | null;
+}
+
+/** What a session is for: a habit that it ticks, a goal or an inbox item. */
+export interface FocusLink {
+  kind: 'habit' | 'goal' | 'task';
+  id: string;
 }
 
 /** The session as it will be once the replica has applied the start. */
@@ -118,6 +127,43 @@ export function dayMinutes(rows: readonly FocusDayRow[], day: string, active: Ac
   const ended = rows.find((row) => row.day === day)?.seconds ?? 0;
   const running = active && active.phase === 'focus' ? elapsedMs(active, at) / 1_000 : 0;
   return fullMinutes(ended + running);
+}
+
+/** Seconds of focus by the hour of the day in which a session began: 24 numbers. */
+export function secondsByHour(
+  rows: readonly { started_at: Date; focused_seconds: number | null }[],
+  hourOf: (at: Date) => number,
+): number[] {
+  const hours = Array.from({ length: 24 }, () => 0);
+  for (const { started_at, focused_seconds } of rows) {
+    const hour = hourOf(started_at);
+    hours[hour] = (hours[hour] ?? 0) + (focused_seconds ?? 0);
+  }
+  return hours;
+}
+
+export interface ChartWindow {
+  from: string;
+  to: string;
+  period: Period;
+}
+
+export type ChartRange = 'day' | 'week' | 'month' | 'year';
+
+/** The days of a chart `back` ranges before the current one: whole weeks, months and years. */
+export function chartWindow(range: ChartRange, back: number, today: string, firstWeekday: number): ChartWindow {
+  if (range === 'day') {
+    const day = addDays(today, -back);
+    return { from: day, to: day, period: 'day' };
+  }
+  if (range === 'week') {
+    const from = addDays(weekStart(today, firstWeekday), -7 * back);
+    return { from, to: addDays(from, 6), period: 'day' };
+  }
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  if (range === 'year') return { from: `${year - back}-01-01`, to: `${year - back}-12-31`, period: 'month' };
+  const first = (at: number) => new Date(Date.UTC(year, at, 1)).toISOString().slice(0, 10);
+  return { from: first(month - 1 - back), to: addDays(first(month - back), -1), period: 'day' };
 }
 
 /** Sessions grouped by the person's day, in the order they come; rows without a day fall under the date they began. */

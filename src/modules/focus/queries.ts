@@ -47,38 +47,126 @@ export const lastEndedFocus = () =>
 export const focusHistory = (limit: number) =>
   replicaDb
     .selectFrom('focus_sessions')
-    .select(['id', 'mode', 'status', 'day', 'started_at', 'focused_seconds', 'task_title', 'tag', 'xp_awarded', 'coins_awarded'])
+    .select((session) => [
+      'id',
+      'mode',
+      'status',
+      'day',
+      'started_at',
+      'focused_seconds',
+      'task_title',
+      'task_kind',
+      'tag',
+      'xp_awarded',
+      'coins_awarded',
+      'interruptions',
+      session
+        .selectFrom('focus_pause_state')
+        .select(({ fn }) => fn.countAll<number>().as('pauses'))
+        .whereRef('focus_pause_state.session_id', '=', 'focus_sessions.id')
+        .as('pauses'),
+    ])
     .where('status', 'not in', OPEN_STATUSES)
     .where('phase', '=', 'focus')
     .orderBy('started_at', 'desc')
     .orderBy('id')
     .limit(limit);
 
+/** After every day of a person: `toDay` of a query without an end. */
+const LAST_DAY = '9999-12-31';
+
 /** Focus that counts: completed, or expired with what ran before its pause. */
-const countedFocus = (fromDay: string) =>
+const countedFocus = (fromDay: string, toDay: string = LAST_DAY) =>
   replicaDb
     .selectFrom('focus_sessions')
     .where('phase', '=', 'focus')
     .where('day', '>=', fromDay)
+    .where('day', '<=', toDay)
     .where((where) =>
       where.or([where('status', '=', 'completed'), where.and([where('status', '=', 'expired'), where('xp_awarded', '>', 0)])]),
     );
 
 const totalSeconds = sql<number>`coalesce(sum(focused_seconds), 0)::int`.as('seconds');
 
-export const focusByDay = (fromDay: string) =>
-  countedFocus(fromDay)
+export const focusByDay = (fromDay: string, toDay?: string) =>
+  countedFocus(fromDay, toDay)
     .select(({ fn }) => ['day', totalSeconds, fn.countAll<number>().as('sessions')])
     .groupBy('day')
     .orderBy('day');
 
-export const focusByTag = (fromDay: string) =>
-  countedFocus(fromDay)
+export const focusByTag = (fromDay: string, toDay?: string) =>
+  countedFocus(fromDay, toDay)
     .select(({ fn }) => ['tag', totalSeconds, fn.countAll<number>().as('sessions')])
     .groupBy('tag')
     .orderBy('seconds', 'desc')
     .orderBy('tag')
     .limit(12);
+
+/** The starts and lengths of a period's sessions, for the hours of the day. */
+export const focusStarts = (fromDay: string, toDay: string) =>
+  countedFocus(fromDay, toDay).select(['id', 'started_at', 'focused_seconds']).orderBy('started_at').orderBy('id');
+
+/** The day of the first session: charts cannot go back further. */
+export const firstFocusDay = () =>
+  replicaDb
+    .selectFrom('focus_sessions')
+    .select(({ fn }) => fn.min('day').as('day'))
+    .where('phase', '=', 'focus');
+
+export const interruptionsOf = (id: string) =>
+  replicaDb.selectFrom('focus_sessions').select(['id', 'interruptions']).where('id', '=', id).orderBy('id');
+
+/** All focus with its pauses, oldest first, for the file. */
+export const focusForExport = () =>
+  replicaDb
+    .selectFrom('focus_sessions')
+    .select((session) => [
+      'id',
+      'day',
+      'started_at',
+      'completed_at',
+      'abandoned_at',
+      'expires_at',
+      'mode',
+      'status',
+      'focused_seconds',
+      'duration_seconds',
+      'task_title',
+      'task_kind',
+      'tag',
+      'interruptions',
+      'xp_awarded',
+      'coins_awarded',
+      session
+        .selectFrom('focus_pause_state')
+        .select(({ fn }) => fn.countAll<number>().as('pauses'))
+        .whereRef('focus_pause_state.session_id', '=', 'focus_sessions.id')
+        .as('pauses'),
+    ])
+    .where('phase', '=', 'focus')
+    .where('status', 'not in', OPEN_STATUSES)
+    .orderBy('started_at')
+    .orderBy('id');
+
+type TargetKind = 'habit' | 'goal' | 'task';
+
+/** What a session can be for: habits, open goals and what waits in the inbox. */
+export const focusTargets = () =>
+  replicaDb
+    .selectFrom('habits')
+    .select(['id', 'name as title', sql<TargetKind>`'habit'`.as('kind')])
+    .where('is_active', '=', true)
+    .unionAll(
+      replicaDb
+        .selectFrom('goals')
+        .select(['id', 'title', sql<TargetKind>`'goal'`.as('kind')])
+        .where('status', '=', 'active'),
+    )
+    .unionAll(replicaDb.selectFrom('inbox_items').select(['id', 'title', sql<TargetKind>`'task'`.as('kind')]))
+    .orderBy('kind')
+    .orderBy('title')
+    .orderBy('id')
+    .limit(300);
 
 /** Titles used lately with their tags, most recent first, to choose from. */
 export const recentFocusTitles = () =>
@@ -103,5 +191,7 @@ export const recentFocusTags = () =>
 
 export type ActiveFocusRow = Awaited<ReturnType<ReturnType<typeof activeFocus>['execute']>>[number];
 export type FocusHistoryRow = Awaited<ReturnType<ReturnType<typeof focusHistory>['execute']>>[number];
+export type FocusTargetRow = Awaited<ReturnType<ReturnType<typeof focusTargets>['execute']>>[number];
+export type ExportedFocusRow = Awaited<ReturnType<ReturnType<typeof focusForExport>['execute']>>[number];
 export type FocusDayRow = Awaited<ReturnType<ReturnType<typeof focusByDay>['execute']>>[number];
 export type FocusTagRow = Awaited<ReturnType<ReturnType<typeof focusByTag>['execute']>>[number];

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { isOpen } from '#schema/focus/rules.ts';
 import { readBootSnapshot, writeBootSnapshot } from './boot-snapshot.ts';
-import type { ActiveFocus, SetupMode } from './model.ts';
+import type { ActiveFocus, FocusLink, SetupMode } from './model.ts';
 
 interface FocusState {
   /**
@@ -14,7 +14,7 @@ interface FocusState {
   seen: ActiveFocus | null;
   startedHere: string | null;
   isFullScreen: boolean;
-  setup: { mode: SetupMode; minutes: number; title: string; tag: string };
+  setup: { mode: SetupMode; minutes: number; title: string; tag: string; link: FocusLink | null };
 }
 
 const boot = readBootSnapshot();
@@ -24,7 +24,7 @@ export const useFocusStore = create<FocusState>(() => ({
   seen: boot.session,
   startedHere: boot.startedHere,
   isFullScreen: false,
-  setup: { mode: 'pomodoro', minutes: 25, title: '', tag: '' },
+  setup: { mode: 'pomodoro', minutes: 25, title: '', tag: '', link: null },
 }));
 
 export const setFullScreen = (isFullScreen: boolean): void => useFocusStore.setState({ isFullScreen });

@@ -8,7 +8,7 @@ import { useLastEnded } from './use-active-focus.ts';
 const BREAK_CHECK_MS = 10_000;
 
 export function useSetupPlan(): FocusPlan {
-  const { mode, minutes, title, tag } = useFocusStore((state) => state.setup);
+  const { mode, minutes, title, tag, link } = useFocusStore((state) => state.setup);
   const { pomodoro } = useSettings();
   const last = useLastEnded();
   // A break that is offered passes while nobody takes it.
@@ -16,5 +16,5 @@ export function useSetupPlan(): FocusPlan {
   const step = mode === 'pomodoro' ? nextStep(last, pomodoro, now) : ({ phase: 'focus', cycle: 1 } as const);
   const durationSeconds = mode === 'stopwatch' ? null : mode === 'countdown' ? minutes * 60 : stepSeconds(step, pomodoro);
   const isBreak = step.phase !== 'focus';
-  return { mode, ...step, durationSeconds, title: isBreak ? '' : title, tag: isBreak ? '' : tag };
+  return { mode, ...step, durationSeconds, title: isBreak ? '' : title, tag: isBreak ? '' : tag, link: isBreak ? null : link };
 }

@@ -1,9 +1,19 @@
 // The buttons of an open session. They work from the first paint: a command is durable before the replica is open.
 import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCheck, IconMaximize, IconMinimize, IconPlayerPause, IconPlayerPlay, IconPlus } from '@tabler/icons-react';
+import {
+  IconBellRinging,
+  IconCheck,
+  IconMaximize,
+  IconMinimize,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlus,
+} from '@tabler/icons-react';
 import { useFocusCommands } from '../commands.ts';
 import type { ActiveFocus } from '../model.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { interruptionsOf } from '../queries.ts';
 import { setFullScreen, useFocusStore } from '../store.ts';
 import { strings } from '../strings.ts';
 import { enterFullScreen, leaveFullScreen } from './browser-full-screen.ts';
@@ -15,6 +25,7 @@ export function TimerControls({ session }: { session: ActiveFocus }) {
   const focus = useFocusCommands();
   const isFullScreen = useFocusStore((state) => state.isFullScreen);
   const isPaused = session.status === 'paused';
+  const interruptions = rowsIfReady(useRows(interruptionsOf(session.id)))?.[0]?.interruptions ?? 0;
   return (
     <Stack gap="sm" align="center" className={classes.controls}>
       <Group gap="xs" justify="center">
@@ -55,6 +66,16 @@ export function TimerControls({ session }: { session: ActiveFocus }) {
         <Button variant="subtle" leftSection={<IconCheck size={18} aria-hidden />} onClick={() => void focus.complete(session)}>
           {session.phase === 'focus' ? strings.complete : strings.skipBreak}
         </Button>
+        {session.phase === 'focus' && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconBellRinging size={18} aria-hidden />}
+            onClick={() => void focus.interrupt(session)}
+          >
+            {interruptions === 0 ? strings.interrupt : `${strings.interrupt} · ${interruptions}`}
+          </Button>
+        )}
         {session.phase === 'focus' && <AbandonButton onAbandon={() => void focus.abandon(session)} />}
       </Group>
     </Stack>

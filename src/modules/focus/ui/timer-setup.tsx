@@ -6,10 +6,11 @@ import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { primeChime } from '../alerts/chime.ts';
 import { useFocusCommands } from '../commands.ts';
 import { formatClock, type FocusPlan, type SetupMode } from '../model.ts';
-import { recentFocusTags, recentFocusTitles } from '../queries.ts';
+import { recentFocusTags, recentFocusTitles, type FocusTargetRow } from '../queries.ts';
 import { changeSetup, useFocusStore } from '../store.ts';
 import { strings } from '../strings.ts';
 import { useSetupPlan } from '../use-setup-plan.ts';
+import { LinkField } from './link-field.tsx';
 import classes from './focus.module.css';
 import { Ring } from '#src/ui/ring.tsx';
 
@@ -28,10 +29,10 @@ export function TimerSetup() {
     void focus.start(chosen);
   };
   const isBreak = plan.phase !== 'focus';
-  const { title, tag } = useFocusStore((state) => state.setup);
+  const { title, tag, link } = useFocusStore((state) => state.setup);
   const skipBreak = () => {
     const cycle = plan.phase === 'long_break' || plan.cycle >= pomodoro.every ? 1 : plan.cycle + 1;
-    start({ ...plan, phase: 'focus', cycle, durationSeconds: pomodoro.focus * 60, title, tag });
+    start({ ...plan, phase: 'focus', cycle, durationSeconds: pomodoro.focus * 60, title, tag, link });
   };
   return (
     <Stack gap="md" align="center" className={classes.setup}>
@@ -110,7 +111,7 @@ function Lengths() {
 }
 
 function Subject() {
-  const { title, tag } = useFocusStore((state) => state.setup);
+  const { title, tag, link } = useFocusStore((state) => state.setup);
   const titles = rowsIfReady(useRows(recentFocusTitles()));
   const tags = rowsIfReady(useRows(recentFocusTags()));
   return (
@@ -135,6 +136,13 @@ function Subject() {
         limit={6}
         comboboxProps={ABOVE}
       />
+      <LinkField value={link} onChange={(next) => changeSetup(next ? linkChange(next, title) : { link: null })} />
     </div>
   );
 }
+
+/** A session without a title takes that of what it is for. */
+const linkChange = ({ kind, id, title: linked }: FocusTargetRow, title: string) => ({
+  link: { kind, id },
+  ...(title.trim() === '' && { title: linked.slice(0, 200) }),
+});

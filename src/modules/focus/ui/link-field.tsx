@@ -1,0 +1,35 @@
+// What a session is for: one of the person's habits, goals and inbox items.
+import { Select } from '@mantine/core';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import type { FocusLink } from '../model.ts';
+import { focusTargets, type FocusTargetRow } from '../queries.ts';
+import { strings } from '../strings.ts';
+
+const KINDS = ['habit', 'goal', 'task'] as const;
+const ABOVE = { position: 'top' } as const;
+
+interface LinkFieldProps {
+  value: FocusLink | null;
+  onChange(next: FocusTargetRow | null): void;
+}
+
+export function LinkField({ value, onChange }: LinkFieldProps) {
+  const targets = rowsIfReady(useRows(focusTargets())) ?? [];
+  if (targets.length === 0) return null;
+  const data = KINDS.map((kind) => ({
+    group: strings.linkKinds[kind],
+    items: targets.filter((one) => one.kind === kind).map(({ id, title }) => ({ value: id, label: title })),
+  })).filter(({ items }) => items.length > 0);
+  return (
+    <Select
+      label={strings.link}
+      placeholder={strings.linkHint}
+      searchable
+      clearable
+      data={data}
+      value={value?.id ?? null}
+      onChange={(id) => onChange(targets.find((one) => one.id === id) ?? null)}
+      comboboxProps={ABOVE}
+    />
+  );
+}
