@@ -5,10 +5,20 @@ import type { Database } from './database.ts';
 import { exerciseContent } from './fitness/content/exercises.ts';
 import { lessonContent, topicContent } from './learn/content/content.ts';
 import { marketContent } from './market/content/items.ts';
+import { achievementContent } from './progress/content/achievements.ts';
+import { skillContent } from './progress/content/skills.ts';
 import { questContent } from './quests/content/quests.ts';
 
 /** A domain adds its sets here and nowhere else. */
-export const contentSets: readonly AnyContentSet[] = [exerciseContent, topicContent, lessonContent, questContent, marketContent];
+export const contentSets: readonly AnyContentSet[] = [
+  exerciseContent,
+  topicContent,
+  lessonContent,
+  questContent,
+  marketContent,
+  skillContent,
+  achievementContent,
+];
 
 /** Installs all sets one after the other, in the given session. */
 export async function installContent(db: Kysely<Database>): Promise<void> {

@@ -1,6 +1,8 @@
 // The consumers of occurrences, in order: the ledger first, because balances derive from it; totals before streaks, which read
-// totals, and quests last, because a quest that is no longer met gives its reward back through the same door.
+// totals; quests late, because a quest that is no longer met gives its reward back through the same door; achievements last, because they
+// count all of that.
 import type { Consumer } from './change.ts';
+import { updateAchievements } from './consumers/achievements.ts';
 import { updateBalances } from './consumers/balances.ts';
 import { addBoost } from './consumers/boost.ts';
 import { returnFreeze } from './consumers/freezes.ts';
@@ -21,4 +23,5 @@ export const consumers: readonly Consumer[] = [
   updateQuests,
   addBoost,
   returnFreeze,
+  updateAchievements,
 ];

@@ -23,6 +23,7 @@ import {
   type Span,
 } from './rules/pay.ts';
 import type { Measured } from './rules/rates.ts';
+import { skillsFor } from './rules/skill-rules.ts';
 
 export interface Occurrence extends OccurrenceRef {
   /** The person's day of the act. */
@@ -31,7 +32,7 @@ export interface Occurrence extends OccurrenceRef {
   /** For occurrences that take time; without a span the occurrence begins and ends at `at`. */
   span?: Span;
   amounts: Measured;
-  /** Skills that the occurrence is evidence for. An undefined skill is ignored. */
+  /** Skills that the occurrence is evidence for, besides those of its kind (rules/skill-rules.ts). An undefined skill is ignored. */
   skills?: readonly SkillStars[];
   /** Records that the occurrence belongs to: a task, a habit, a plan. */
   links?: readonly Link[];
@@ -52,7 +53,7 @@ export async function occurred(db: CommandDb, ctx: CommandContext, done: Occurre
   const earlierThatDay = await paidOnDay(db, ctx, kind, day);
   const pay = await payOf(db, ctx, { kind, id, amounts, span, earlierThatDay });
   const isPaid = pay.xp > 0 || pay.coins > 0;
-  const skills = isPaid ? await knownSkills(db, done.skills ?? []) : [];
+  const skills = isPaid ? await knownSkills(db, [...(done.skills ?? []), ...skillsFor(kind, amounts)]) : [];
   const facts = { kind, id, day, at, amounts, skills, links, reason };
   const generation = await recordEvent(db, ctx, facts, pay);
   if (generation === null) return NOTHING;

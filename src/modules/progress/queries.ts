@@ -1,4 +1,5 @@
 // What the person has earned, from the replica.
+import { sql } from 'kysely';
 import { replicaDb } from '#src/replica/query-builder.ts';
 
 export const progress = () =>
@@ -14,10 +15,14 @@ export const streaks = () =>
     .orderBy('streak_type')
     .orderBy('id');
 
-export const ledger = (limit: number) =>
+export const ledger = (limit: number, words = '', kind: string | null = null) =>
   replicaDb
     .selectFrom('points_ledger')
     .select(['id', 'event_type', 'xp', 'coins', 'reason', 'reverses_id', 'created_at'])
+    // Stars of further skills have entries of their own, without pay.
+    .where((entry) => entry.or([entry('xp', '<>', 0), entry('coins', '<>', 0)]))
+    .$if(words !== '', (query) => query.where('reason', 'ilike', `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`))
+    .$if(kind !== null, (query) => query.where('event_type', '=', kind))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
@@ -50,3 +55,95 @@ export const currentLevel = () =>
     ])
     .orderBy('id')
     .limit(1);
+
+/** All achievements with when the person reached them. */
+export const achievements = () =>
+  replicaDb
+    .selectFrom('achievement_definitions')
+    .leftJoin('user_achievements', 'user_achievements.achievement_key', 'achievement_definitions.key')
+    .select([
+      'achievement_definitions.key as key',
+      'name',
+      'description',
+      'category',
+      'trigger_config',
+      'is_hidden',
+      'user_achievements.earned_at as earned_at',
+    ])
+    .orderBy('sort_order')
+    .orderBy('achievement_definitions.key');
+
+/** Sums over all days, for how far the person is. */
+export const lifetimeTotals = () =>
+  replicaDb
+    .selectFrom('occurrence_totals')
+    .select(['kind', 'measure', sql<number>`sum(amount)::float8`.as('amount')])
+    .groupBy(['kind', 'measure'])
+    .orderBy('kind')
+    .orderBy('measure');
+
+export const achievementsSince = (since: Date) =>
+  replicaDb
+    .selectFrom('user_achievements')
+    .innerJoin('achievement_definitions', 'achievement_definitions.key', 'user_achievements.achievement_key')
+    .select(['user_achievements.id as id', 'name', 'description', 'earned_at'])
+    .where('earned_at', '>', since)
+    .orderBy('earned_at', 'desc')
+    .orderBy('user_achievements.id')
+    .limit(20);
+
+export const skills = () =>
+  replicaDb
+    .selectFrom('skill_definitions')
+    .leftJoin('user_skills', 'user_skills.skill_key', 'skill_definitions.key')
+    .select([
+      'skill_definitions.key as key',
+      'name',
+      'description',
+      'max_level',
+      'stars_per_level',
+      'current_stars',
+      'current_level',
+    ])
+    .where('category', '<>', 'retired')
+    .orderBy('sort_order')
+    .orderBy('skill_definitions.key');
+
+/** The entries that gave stars of a skill, or took them back, newest first. */
+export const skillEvidence = (key: string, limit: number) =>
+  replicaDb
+    .selectFrom('points_ledger')
+    .select(['id', 'reason', 'skill_stars', 'created_at'])
+    .where('skill_key', '=', key)
+    .where('skill_stars', '<>', 0)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+
+/** How often something of a kind was paid on each day. */
+export const activeDays = (kind: string, from: string) =>
+  replicaDb
+    .selectFrom('occurrence_totals')
+    .select(['day', 'amount'])
+    .where('kind', '=', kind)
+    .where('measure', '=', 'xp')
+    .where('day', '>=', from)
+    .where('amount', '>', 0)
+    .orderBy('day')
+    .orderBy('id');
+
+export const xpByDay = (from: string) =>
+  replicaDb
+    .selectFrom('occurrence_totals')
+    .select(['day', sql<number>`sum(amount)::int`.as('xp')])
+    .where('measure', '=', 'xp')
+    .where('day', '>=', from)
+    .groupBy('day')
+    .orderBy('day');
+
+type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
+  ReturnType<ReturnType<Query>['execute']>
+>[number];
+export type AchievementRow = RowOf<typeof achievements>;
+export type SkillRow = RowOf<typeof skills>;
+export type TotalRow = RowOf<typeof lifetimeTotals>;

@@ -24,6 +24,42 @@ export const strings = {
     levelLabel: (level: number, into: number, size: number) =>
       `Level ${level}, ${formatNumber(into)} of ${formatNumber(size)} XP`,
   },
+  achievements: {
+    title: 'Achievements',
+    summary: (earned: number, all: number) => `${formatNumber(earned)} of ${formatNumber(all)} earned`,
+    near: 'Nearest',
+    earned: 'Earned',
+    none: 'Finish a session, a workout or a habit to earn the first one.',
+    hidden: (count: number) =>
+      count === 1 ? '1 more is hidden until you earn it.' : `${count} more are hidden until you earn them.`,
+    showAll: 'Show all',
+    showFewer: 'Show fewer',
+    of: (done: number, goal: number) => `${formatNumber(done)} of ${formatNumber(goal)}`,
+    moment: 'Achievement earned',
+  },
+  skills: {
+    title: 'Skills',
+    description: 'Stars come from what you do. Open a skill to see which deeds gave them.',
+    level: (level: number) => `Level ${level}`,
+    stars: (count: number) => (count === 1 ? '1 star' : `${formatNumber(count)} stars`),
+    toNext: (left: number, level: number) => `${formatNumber(left)} to level ${level}`,
+    top: 'Highest level',
+    noEvidence: 'No stars yet.',
+    evidence: 'Evidence',
+    close: 'Close',
+  },
+  streakCalendar: {
+    choose: 'Streak',
+    summary: (days: number) => `${days === 1 ? '1 active day' : `${formatNumber(days)} active days`} in the last year`,
+    columns: ['Day', 'XP'] as [string, string],
+    xp: (xp: number) => `${formatNumber(xp)} XP`,
+  },
+  xpChart: {
+    title: 'XP by day',
+    summary: (xp: number) => `${formatNumber(xp)} XP in the last 30 days`,
+    columns: ['Day', 'XP'] as [string, string],
+  },
+  search: { label: 'Search what you earned', placeholder: 'Search', kind: 'Kind', all: 'Everything', nothing: 'Nothing found.' },
   card: {
     streak: (days: number) => (days === 1 ? '1 day in a row' : `${days} days in a row`),
     level: (level: number) => `Level ${level}`,
@@ -45,5 +81,7 @@ export const sourceNames: Readonly<Record<string, string>> = {
   focus: 'Focus',
   workout: 'Training',
   habit: 'Habits',
+  quest: 'Quests',
+  lesson: 'Lessons',
   book: 'Reading',
 };

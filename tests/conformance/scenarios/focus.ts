@@ -352,8 +352,20 @@ export const scenarios: Scenario[] = [
   {
     title: 'A session entered afterwards pays its minutes without a bonus, counts for its day, and is paid once.',
     steps: [
-      step(0, 'focus.log', { id: one, startedAt: '2026-03-02T08:00:00.000Z', seconds: 1_500, title: 'Letters', tag: 'home', day: monday }),
-      step(1, 'focus.log', { id: one, startedAt: '2026-03-02T08:00:00.000Z', seconds: 1_500, day: monday }, { device: 'desktop' }),
+      step(0, 'focus.log', {
+        id: one,
+        startedAt: '2026-03-02T08:00:00.000Z',
+        seconds: 1_500,
+        title: 'Letters',
+        tag: 'home',
+        day: monday,
+      }),
+      step(
+        1,
+        'focus.log',
+        { id: one, startedAt: '2026-03-02T08:00:00.000Z', seconds: 1_500, day: monday },
+        { device: 'desktop' },
+      ),
       step(2, 'focus.log', { id: two, startedAt: '2026-03-02T08:00:00.000Z', seconds: 1_500, day: monday }),
     ],
     then: (rows) => {
@@ -399,7 +411,12 @@ export const scenarios: Scenario[] = [
     ],
     then: (rows) => {
       expect(rows['focus_sessions']).toHaveLength(1);
-      expect(sessionRow(rows, one)).toMatchObject({ focused_seconds: 2_700, paused_ms: 300_000, xp_awarded: 50, interruptions: 1 });
+      expect(sessionRow(rows, one)).toMatchObject({
+        focused_seconds: 2_700,
+        paused_ms: 300_000,
+        xp_awarded: 50,
+        interruptions: 1,
+      });
       expect(focusMs(rows)).toEqual({ [monday]: 2_700_000 });
     },
   },

@@ -110,7 +110,9 @@ const makers: Record<string, { weight: number; make: Maker }> = {
     make: (random, made, { day, at }) => {
       const id = recent(random, made.focus);
       const startedAt = new Date(Date.parse(at) - 7_200_000).toISOString();
-      return id === undefined ? undefined : { name: 'focus.retime', args: { id, startedAt, seconds: 60 + random.below(3_000), day } };
+      return id === undefined
+        ? undefined
+        : { name: 'focus.retime', args: { id, startedAt, seconds: 60 + random.below(3_000), day } };
     },
   },
   focusMerge: {

@@ -9,11 +9,13 @@ const KINDS = ['habit', 'goal', 'task'] as const;
 const ABOVE = { position: 'top' } as const;
 
 interface LinkFieldProps {
+  /** Without a label above it, where room is short. */
+  isCompact?: boolean;
   value: FocusLink | null;
   onChange(next: FocusTargetRow | null): void;
 }
 
-export function LinkField({ value, onChange }: LinkFieldProps) {
+export function LinkField({ value, onChange, isCompact = false }: LinkFieldProps) {
   const targets = rowsIfReady(useRows(focusTargets())) ?? [];
   if (targets.length === 0) return null;
   const data = KINDS.map((kind) => ({
@@ -22,7 +24,7 @@ export function LinkField({ value, onChange }: LinkFieldProps) {
   })).filter(({ items }) => items.length > 0);
   return (
     <Select
-      label={strings.link}
+      {...(isCompact ? { 'aria-label': strings.link } : { label: strings.link })}
       placeholder={strings.linkHint}
       searchable
       clearable

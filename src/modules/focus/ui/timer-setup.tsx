@@ -136,7 +136,7 @@ function Subject() {
         limit={6}
         comboboxProps={ABOVE}
       />
-      <LinkField value={link} onChange={(next) => changeSetup(next ? linkChange(next, title) : { link: null })} />
+      <LinkField isCompact value={link} onChange={(next) => changeSetup(next ? linkChange(next, title) : { link: null })} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The profile: level, balances, streaks, and the ledger that all of it follows from.
-import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatNumber, formatSigned } from '#src/format/numbers.ts';
@@ -16,10 +17,14 @@ import { ledger, streaks } from '../queries.ts';
 import { sourceNames, strings } from '../strings.ts';
 import { useStanding } from '../use-standing.ts';
 import classes from './progress.module.css';
+import { Achievements } from './achievements.tsx';
 import { LevelRing } from './level-ring.tsx';
+import { Skills } from './skills.tsx';
+import { StreakCalendar, XpChart } from './streak-calendar.tsx';
 
 const words = strings.profile;
 const PAGE = 50;
+const SEARCH_DELAY_MS = 200;
 
 export function ProfilePage() {
   const read = useStanding();
@@ -31,8 +36,13 @@ export function ProfilePage() {
             {({ standing }) => <StandingCard standing={standing} />}
           </WhenRead>
           <Streaks />
+          <XpChart />
+          <Skills />
         </Column>
-        <Ledger />
+        <Column>
+          <Achievements />
+          <Ledger />
+        </Column>
       </Columns>
     </Page>
   );
@@ -101,18 +111,43 @@ function StreakTable({ rows }: { rows: RowsOf<typeof streaks> }) {
           </Table.Tbody>
         </Table>
       )}
+      {rows.length > 0 && <StreakCalendar kinds={rows.map(({ streak_type }) => streak_type)} />}
     </Section>
   );
 }
 
 function Ledger() {
   const [limit, setLimit] = useState(PAGE);
-  const read = useRows(ledger(limit), { keepWithin: 'ledger' });
+  const [typed, setTyped] = useState('');
+  const [kind, setKind] = useState<string | null>(null);
+  const [sought] = useDebouncedValue(typed.trim(), SEARCH_DELAY_MS);
+  const read = useRows(ledger(limit, sought, kind), { keepWithin: 'ledger' });
+  const isFiltered = sought !== '' || kind !== null;
   return (
     <WhenRead read={read} loading={<Skeleton height={240} radius="lg" />}>
       {({ rows }) => (
         <Section title={words.ledger} description={words.ledgerHint}>
-          {rows.length === 0 ? (
+          {(rows.length > 0 || isFiltered) && (
+            <SimpleGrid cols={2} spacing="sm" mb="sm">
+              <TextInput
+                aria-label={strings.search.label}
+                placeholder={strings.search.placeholder}
+                value={typed}
+                onChange={(event) => setTyped(event.currentTarget.value)}
+              />
+              <Select
+                aria-label={strings.search.kind}
+                placeholder={strings.search.all}
+                clearable
+                data={Object.entries(sourceNames).map(([value, label]) => ({ value, label }))}
+                value={kind}
+                onChange={setKind}
+              />
+            </SimpleGrid>
+          )}
+          {rows.length === 0 && isFiltered ? (
+            <Text c="dimmed">{strings.search.nothing}</Text>
+          ) : rows.length === 0 ? (
             <EmptyPlace icon={IconCoins} title={words.ledger} order={3}>
               {words.ledgerEmpty}
             </EmptyPlace>

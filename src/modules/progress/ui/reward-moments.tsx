@@ -8,7 +8,7 @@ import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { Ring } from '#src/ui/ring.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { newRewards } from '../model.ts';
-import { currentLevel, rewardsSince } from '../queries.ts';
+import { achievementsSince, currentLevel, rewardsSince } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './progress.module.css';
 
@@ -19,6 +19,7 @@ const LEVEL_UP_MS = 8_000;
 export function RewardMoments() {
   useRewardToasts();
   useLevelMoments();
+  useAchievementMoments();
   return null;
 }
 
@@ -33,6 +34,20 @@ function useRewardToasts(): void {
     for (const { reason, xp, coins } of fresh) {
       showToast({ title: reason ?? strings.moment.paid, message: strings.moment.amounts(xp, coins) });
     }
+  }, [rows]);
+}
+
+function useAchievementMoments(): void {
+  const [since] = useState(() => new Date(clock.now() - NEWS_MS));
+  const rows = rowsIfReady(useRows(achievementsSince(since)));
+  const known = useRef<Set<string> | null>(null);
+  useEffect(() => {
+    if (rows === undefined) return;
+    const earned = rows.map((row) => ({ ...row, created_at: row.earned_at }));
+    const fresh = newRewards(earned, known.current, new Date(clock.now() - NEWS_MS));
+    known.current = new Set([...(known.current ?? []), ...rows.map(({ id }) => id)]);
+    for (const { name, description } of fresh)
+      showToast({ title: `${strings.achievements.moment}: ${name}`, message: description ?? '' });
   }, [rows]);
 }
 
