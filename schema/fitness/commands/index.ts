@@ -3,6 +3,7 @@ import { entryCommands } from './entries.ts';
 import { exerciseCommands } from './exercises.ts';
 import { importCommands } from './import.ts';
 import { importUndoCommands } from './import-undo.ts';
+import { pastWorkoutCommands } from './past-workouts.ts';
 import { restCommands } from './rest.ts';
 import { setCommands } from './sets.ts';
 import { workoutCommands } from './workouts.ts';
@@ -15,4 +16,5 @@ export const fitnessCommands = [
   ...exerciseCommands,
   ...importCommands,
   ...importUndoCommands,
+  ...pastWorkoutCommands,
 ] as const;

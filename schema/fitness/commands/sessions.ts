@@ -13,6 +13,7 @@ export interface OwnSession {
   completedAt: Date | null;
   day: string | null;
   layout: LayoutEntry[];
+  isImported: boolean;
   /** Asked for by the id of a second workout that joined this one. */
   isJoined: boolean;
 }
@@ -20,7 +21,7 @@ export interface OwnSession {
 const ownSessions = (db: CommandDb, ctx: CommandContext) =>
   db
     .selectFrom('workout_sessions')
-    .select(['id', 'name', 'status', 'joined_id', 'started_at', 'completed_at', 'day', 'layout'])
+    .select(['id', 'name', 'status', 'joined_id', 'started_at', 'completed_at', 'day', 'layout', 'source'])
     .where('user_id', '=', ctx.userId);
 type SessionRow = Awaited<ReturnType<ReturnType<typeof ownSessions>['execute']>>[number];
 
@@ -33,7 +34,7 @@ export async function ownSession(db: CommandDb, ctx: CommandContext, id: string)
   return joined ? { ...rowToSession(joined), isJoined: true } : null;
 }
 
-const rowToSession = ({ id, name, status, started_at, completed_at, day, layout }: SessionRow): OwnSession => ({
+const rowToSession = ({ id, name, status, started_at, completed_at, day, layout, source }: SessionRow): OwnSession => ({
   id,
   name,
   status: status === 'running' ? 'running' : 'completed',
@@ -41,6 +42,7 @@ const rowToSession = ({ id, name, status, started_at, completed_at, day, layout 
   completedAt: completed_at,
   day,
   layout: readLayout(layout),
+  isImported: source !== null,
   isJoined: false,
 });
 

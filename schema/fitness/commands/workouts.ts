@@ -140,14 +140,18 @@ async function endSession(
   const done = await doneSets(db, session.id);
   const trained = new Set(done.map(({ entry_id }) => entry_id));
   const isFirstFinish = session.status === 'running';
-  const completedAt = endedAt < session.startedAt ? session.startedAt : endedAt;
-  const finishDay = await boundedDayAt(db, ctx, givenDay, completedAt);
-  const paid = isFirstFinish ? await workoutDone(db, ctx, session, { sets: done, completedAt, day: finishDay }) : NOTHING;
+  const firstEnd = endedAt < session.startedAt ? session.startedAt : endedAt;
+  const completedAt = isFirstFinish ? firstEnd : (session.completedAt ?? firstEnd);
+  const finishDay = await boundedDayAt(db, ctx, isFirstFinish ? givenDay : session.day, completedAt);
+  // A workout that was entered afterwards is counted when its sets are in; an imported one never is.
+  const isCounted = isFirstFinish || (!session.isImported && done.length > 0);
+  const paid = isCounted ? await workoutDone(db, ctx, session, { sets: done, completedAt, day: finishDay }) : NOTHING;
   await db
     .updateTable('workout_sessions')
     .set({
       layout: layoutJson(session.layout.filter((entry) => trained.has(entry.id))),
       updated_at: ctx.now,
+      ...(!isFirstFinish && (paid.xp > 0 || paid.coins > 0) && { xp_awarded: paid.xp, coins_awarded: paid.coins }),
       ...(isFirstFinish && {
         status: 'completed' as const,
         completed_at: completedAt,

@@ -22,4 +22,6 @@ export const fitnessWords = {
   'workout.importFrom': 'Import workouts',
   'workout.import_many': 'Import workouts',
   'workout.undoImport': 'Undo an import',
+  'workout.log': 'Add a past workout',
+  'workout.move': 'Change the time of a workout',
 } satisfies Record<Extract<CommandName, `${'exercise' | 'set' | 'workout'}.${string}`>, string>;

@@ -2,7 +2,7 @@
 import { IconBarbell } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
-import { underRoot } from '#src/routing.ts';
+import { given, underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
 import { useActiveWorkout } from './use-active-workout.ts';
 
@@ -43,6 +43,9 @@ export const fitnessModule = defineModule({
       getParentRoute: underRoot,
       path: '/train/history/$id',
       component: lazyRouteComponent(() => import('./ui/history/session-page.tsx'), 'SessionPage'),
+      /** `edit=1`: a workout that was just entered opens to be filled. */
+      validateSearch: (search: Record<string, unknown>) =>
+        given({ edit: Number(search['edit']) === 1 ? (1 as const) : undefined }),
     }),
     createRoute({
       getParentRoute: underRoot,

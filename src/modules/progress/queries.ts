@@ -120,13 +120,13 @@ export const skillEvidence = (key: string, limit: number) =>
     .orderBy('id', 'desc')
     .limit(limit);
 
-/** How often something of a kind was paid on each day. */
+/** How often something of a kind was done on each day. */
 export const activeDays = (kind: string, from: string) =>
   replicaDb
     .selectFrom('occurrence_totals')
     .select(['day', 'amount'])
     .where('kind', '=', kind)
-    .where('measure', '=', 'xp')
+    .where('measure', '=', 'times')
     .where('day', '>=', from)
     .where('amount', '>', 0)
     .orderBy('day')

@@ -51,8 +51,8 @@ export const strings = {
   streakCalendar: {
     choose: 'Streak',
     summary: (days: number) => `${days === 1 ? '1 active day' : `${formatNumber(days)} active days`} in the last year`,
-    columns: ['Day', 'XP'] as [string, string],
-    xp: (xp: number) => `${formatNumber(xp)} XP`,
+    columns: ['Day', 'Times'] as [string, string],
+    times: (count: number) => (count === 1 ? 'once' : `${formatNumber(count)} times`),
   },
   xpChart: {
     title: 'XP by day',

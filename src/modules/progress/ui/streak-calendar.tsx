@@ -40,7 +40,7 @@ export function StreakCalendar({ kinds }: { kinds: readonly string[] }) {
         firstWeekday={firstWeekday}
         values={values}
         levelOf={(value) => (value <= 0 ? 0 : (Math.min(4, 1 + Math.floor((value / most) * 3.99)) as 1 | 2 | 3 | 4))}
-        format={words.xp}
+        format={words.times}
         summary={words.summary(values.size)}
         columns={words.columns}
       />

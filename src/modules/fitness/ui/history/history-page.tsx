@@ -2,6 +2,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { addDays } from '#schema/day.ts';
 import { formatMonth } from '#src/format/days.ts';
 import { useRows } from '#src/replica/public.ts';
@@ -15,6 +16,7 @@ import { searchedSessions, sessionsBetween, trainedSpan, type FinishedSessionRow
 import { strings } from '../../strings.ts';
 import { useStartWorkout } from '../session/start-workout.tsx';
 import { SessionItem } from './session-list.tsx';
+import { PastWorkoutDialog } from './past-workout-dialog.tsx';
 import { TrainingCalendar } from './training-calendar.tsx';
 
 const words = strings.history;
@@ -25,8 +27,15 @@ const ALL = 'all';
 
 export function HistoryPage() {
   const read = useRows(trainedSpan());
+  const [isAdding, setIsAdding] = useState(false);
+  const add = (
+    <Button variant="default" onClick={() => setIsAdding(true)}>
+      {strings.past.add}
+    </Button>
+  );
   return (
-    <Page title={words.title}>
+    <Page title={words.title} actions={add}>
+      {isAdding && <PastWorkoutDialog onClose={() => setIsAdding(false)} />}
       <WhenRead read={read} loading={<Skeleton height={560} radius="lg" />}>
         {({ rows: [span] }) => (span?.first && span.last ? <History first={span.first} last={span.last} /> : <EmptyHistory />)}
       </WhenRead>

@@ -1,7 +1,7 @@
 // A finished workout: what it was, its records, its sets; and the same cards as while training to correct it later.
 import { ActionIcon, Button, Menu, Rating, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash, IconTrophy } from '@tabler/icons-react';
-import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
+import { IconCalendarTime, IconDots, IconPencil, IconTrash, IconTrophy } from '@tabler/icons-react';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDayWithYear } from '#src/format/days.ts';
 import { formatMinutes, fullMinutes } from '#src/format/durations.ts';
@@ -19,10 +19,13 @@ import { useSession, useSessionRecords } from '../../use-session.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { SessionEntries } from '../session/session-entries.tsx';
 import { RenameDialog, SessionNotes } from '../session/session-words.tsx';
+import { MoveDialog } from './past-workout-dialog.tsx';
 import { MissingSession, SessionSkeleton, UnreadSession } from '../session/session-states.tsx';
 import classes from '../session/session.module.css';
 
 const words = strings.summary;
+
+const toUtcDay = (at: Date): string => at.toISOString().slice(0, 10);
 
 export function SessionPage() {
   const { id = '' } = useParams({ strict: false });
@@ -55,8 +58,16 @@ interface FinishedSessionProps {
 }
 
 function FinishedSession({ session, sets, entries }: FinishedSessionProps) {
-  const [isEditing, setEditing] = useState(false);
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  // A workout that was just entered opens to be filled.
+  const { edit } = useSearch({ strict: false });
+  const [isEditing, setEditing] = useState(edit === 1);
+  const [dialog, setDialog] = useState<'rename' | 'move' | 'delete' | null>(null);
+  const run = useRun();
+  const toggleEditing = () => {
+    // Counts the sets of a workout that was entered afterwards; changes nothing in any other.
+    if (isEditing) void run('workout.finish', { id: session.id, day: session.day ?? toUtcDay(session.started_at) });
+    setEditing(!isEditing);
+  };
   const commands = useSessionCommands(session.id);
   const endedAt = () => session.completed_at ?? session.started_at;
   return (
@@ -66,10 +77,14 @@ function FinishedSession({ session, sets, entries }: FinishedSessionProps) {
       description={session.day === null ? undefined : formatDayWithYear(session.day)}
       actions={
         <>
-          <Button variant="default" onClick={() => setEditing(!isEditing)}>
+          <Button variant="default" onClick={toggleEditing}>
             {isEditing ? words.doneEditing : words.edit}
           </Button>
-          <FinishedMenu onRename={() => setDialog('rename')} onDelete={() => setDialog('delete')} />
+          <FinishedMenu
+            onRename={() => setDialog('rename')}
+            onMove={() => setDialog('move')}
+            onDelete={() => setDialog('delete')}
+          />
         </>
       }
     >
@@ -89,12 +104,13 @@ function FinishedSession({ session, sets, entries }: FinishedSessionProps) {
         </>
       )}
       {dialog === 'rename' && <RenameDialog session={session} onClose={() => setDialog(null)} />}
+      {dialog === 'move' && <MoveDialog session={session} onClose={() => setDialog(null)} />}
       {dialog === 'delete' && <DeleteDialog session={session} onClose={() => setDialog(null)} />}
     </Page>
   );
 }
 
-function FinishedMenu({ onRename, onDelete }: { onRename(): void; onDelete(): void }) {
+function FinishedMenu({ onRename, onMove, onDelete }: { onRename(): void; onMove(): void; onDelete(): void }) {
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -105,6 +121,9 @@ function FinishedMenu({ onRename, onDelete }: { onRename(): void; onDelete(): vo
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
           {strings.session.rename}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCalendarTime size={16} aria-hidden />} onClick={onMove}>
+          {strings.past.move}
         </Menu.Item>
         <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
           {words.delete}
