@@ -1,5 +1,6 @@
 // Reads exports that have one row a set and name their columns in English: Hevy, its API, FitNotes, and apps like them. Units are in
 // the names of the columns, in columns of their own or nowhere.
+import { fromCsvCell } from '../../files/csv.ts';
 import { readDuration } from '../../files/durations.ts';
 import { dayOrderOf, readMoment, type DayOrder } from '../../files/moments.ts';
 import { decimalSignOf, readNumber, type DecimalSign } from '../../files/numbers.ts';
@@ -90,7 +91,7 @@ function readRow(row: TableRow, dialect: Dialect): Row {
   if (row.isUnclosed) return error('A quotation mark is opened here and never closed.');
   const cells = withoutSurplus(row.cells, dialect);
   if (typeof cells === 'string') return error(cells);
-  const cell: Cell = (field) => (cells[dialect.columns.places[field] ?? -1] ?? '').trim();
+  const cell: Cell = (field) => fromCsvCell((cells[dialect.columns.places[field] ?? -1] ?? '').trim());
   if (cell('status').toLowerCase() === 'notstarted') return { kind: 'skip' };
   const kind = cell('isWarmup').toLowerCase() === 'true' ? 'warmup' : KINDS.get(cell('kind').toLowerCase());
   if (kind === undefined) return error(`“${cell('kind')}” is not a kind of set.`);

@@ -1,6 +1,7 @@
 // Reads an export of Strong. The app has written several forms over the years and in many languages: comma or semicolon, units in
 // the header, in a column or nowhere, durations as "1h 31m", "1小时" or seconds, rows that are no sets. Every row becomes a set or
 // an error with its line; a value is read as a whole or not at all.
+import { fromCsvCell } from '../../files/csv.ts';
 import { readDuration } from '../../files/durations.ts';
 import { dayOrderOf, readMoment, type DayOrder } from '../../files/moments.ts';
 import { decimalSignOf, readNumber, type DecimalSign } from '../../files/numbers.ts';
@@ -64,7 +65,7 @@ export function readStrongCsv(table: Table, reading: RowReading): TrainingRows |
 }
 
 const cellOf = (cells: readonly string[], { places }: StrongColumns, field: StrongField): string =>
-  (cells[places[field] ?? -1] ?? '').trim();
+  fromCsvCell((cells[places[field] ?? -1] ?? '').trim());
 
 function declaredUnitOf(rows: readonly TableRow[], columns: StrongColumns): WeightUnit | null {
   if (columns.weightUnit) return columns.weightUnit;

@@ -300,3 +300,37 @@ export const importedSessions = () =>
     .orderBy('source')
     .orderBy('source_key')
     .orderBy('id');
+
+/** Finished workouts, oldest first, for a file. */
+export const sessionsForExport = () =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .select(['id', 'name', 'started_at', 'completed_at', 'notes', 'layout'])
+    .where('status', '=', 'completed')
+    .orderBy('started_at')
+    .orderBy('id');
+
+export const setsForExport = () =>
+  replicaDb
+    .selectFrom('exercise_sets')
+    .innerJoin('exercises', 'exercises.id', 'exercise_sets.exercise_id')
+    .select([
+      'exercise_sets.id as id',
+      'session_id',
+      'entry_id',
+      'exercises.name as exercise',
+      'kind',
+      'weight',
+      'reps',
+      'duration',
+      'distance_m',
+      'rpe',
+      'notes',
+    ])
+    .where('completed_at', 'is not', null)
+    .orderBy('session_id')
+    .orderBy('set_number')
+    .orderBy('exercise_sets.id');
+
+export type ExportedSessionRow = RowOf<typeof sessionsForExport>;
+export type ExportedSetRow = RowOf<typeof setsForExport>;

@@ -326,6 +326,12 @@ export const strings = {
     importedBefore: (count: number) => `${plural(count, 'workout was', 'workouts were')} imported`,
     importedBeforeText: 'If the unit or an exercise was wrong, remove them and import the file again.',
     toHistory: 'See the history',
+    exportTitle: 'Export',
+    exportText: 'All finished workouts as a CSV file. You can import it here again, or in Strong and Hevy.',
+    exportStrong: 'With Strong’s columns',
+    exportHevy: 'With Hevy’s columns',
+    exportFailed: 'The workouts could not be exported',
+    exportTryAgain: 'Try again.',
   },
   card: {
     none: 'No workout yet today',
