@@ -12,5 +12,8 @@ export interface SampleData {
   mostUsed(table: TableName, column: string, count: number): Promise<string[]>;
 }
 
-/** By screen, then by the name of the query; what comes after a comma in a name tells two calls of one query apart. */
+/**
+ * By screen, then by the name of the query; what comes after a comma in a name tells two calls of one query apart. `Files` holds
+ * what is asked once for a file and has no budget.
+ */
 export type Samples = (data: SampleData) => Promise<Readonly<Record<string, Readonly<Record<string, ReplicaQuery<unknown>>>>>>;

@@ -1,5 +1,4 @@
 // Fills a replica with the demo year by real commands, as on a device without an account.
-import type { PGlite } from '@electric-sql/pglite';
 import { commandsByName } from '#schema/commands.ts';
 import { installContent } from '#schema/content.ts';
 import { sessionKysely } from '#schema/session.ts';
@@ -8,15 +7,14 @@ import { actsOf, type DemoYear } from '#src/demo/life.ts';
 import { groupActs } from '#src/demo/make-demo-year.ts';
 import { runCommands } from '#src/replica/applier/run-commands.ts';
 import type { CommandRecord, OutboxPerson } from '#src/replica/outbox/records.ts';
-import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
+import type { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import { CLIENT_ID, USER_ID } from '#tests/support/replica.ts';
 
 const YEAR: DemoYear = { seed: 1, endDay: '2026-11-22', until: new Date('2026-11-22T20:00:00Z'), zone: 'Europe/Berlin' };
 const PERSON: OutboxPerson = { kind: 'local', userId: USER_ID };
 
 /** Returns the number of commands. */
-export async function fillDemoYear(pg: PGlite): Promise<number> {
-  const database = new PreparedDatabase(pg);
+export async function fillDemoYear(database: PreparedDatabase): Promise<number> {
   await installContent(sessionKysely((sql, parameters) => database.query(sql, [...parameters])));
   let seq = 0;
   for (const group of groupActs(actsOf(YEAR, demoDomains))) {

@@ -17,8 +17,8 @@ const SYLLABLES = 'ka ro mi ten sol vi dar lu pe chor na gi fo bre stu lin ha we
 export async function benchSearch(): Promise<Figure[]> {
   const pg = await replicaPglite();
   try {
-    await fillDemoYear(pg);
     const database = new PreparedDatabase(pg);
+    await fillDemoYear(database);
     const { texts, words } = makeTexts();
     const insertedMs = await timeMs(() => database.query(INSERT, [JSON.stringify(texts)]));
     const ask = (typed: string) => {

@@ -18,7 +18,7 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
       setsByMuscle: queries.setsByMuscle(addDays(lastDay, -7)),
     },
     'Training history': {
-      sessionsOfYear: queries.sessionsBetween(addDays(lastDay, -365), lastDay),
+      'sessionsBetween, of a year': queries.sessionsBetween(addDays(lastDay, -365), lastDay),
       searchedSessions: queries.searchedSessions('squat'),
       trainedSpan: queries.trainedSpan(),
     },

@@ -13,5 +13,7 @@ export const samples: Samples = async ({ lastDay, mostUsed, oneOf }) => {
       habitEntries: queries.habitEntries(habitId),
       habitGroups: queries.habitGroups(),
     },
+    'Habit import': { habitsForImport: queries.habitsForImport(), importedHabits: queries.importedHabits() },
+    Files: { habitsForExport: queries.habitsForExport() },
   };
 };
