@@ -4,6 +4,7 @@ import { IconCoins } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
+import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import type { Offer } from '../model.ts';
@@ -19,10 +20,12 @@ import { Shelf } from './shelf.tsx';
 import { Wishlist } from './wishlist.tsx';
 
 type View = keyof typeof strings.views;
+const FIRST_VIEW: { view: View } = { view: 'shelf' };
 
 export function MarketPage() {
   const read = useMarket();
-  const [view, setView] = useState<View>('shelf');
+  const [{ view: asked }, change] = useAddressFields(FIRST_VIEW);
+  const view = Object.hasOwn(strings.views, asked) ? asked : FIRST_VIEW.view;
   const [shownId, setShownId] = useState<string | null>(null);
   useRecommendations(read.kind === 'ready' ? read.market : null);
   const show = ({ id }: Offer): void => setShownId(id);
@@ -35,11 +38,11 @@ export function MarketPage() {
             <>
               <Balance market={market} />
               <SegmentedControl
-                className={classes.views ?? ''}
+                classNames={{ control: classes.view ?? '' }}
                 aria-label={strings.view}
                 data={(Object.entries(strings.views) as [View, string][]).map(([value, label]) => ({ value, label }))}
                 value={view}
-                onChange={(chosen) => setView(chosen as View)}
+                onChange={(chosen) => change({ view: chosen })}
               />
               {view === 'shelf' && <Shelf market={market} onShow={show} />}
               {view === 'inventory' && (

@@ -148,7 +148,7 @@ function Ledger() {
           {rows.length === 0 && isFiltered ? (
             <Text c="dimmed">{strings.search.nothing}</Text>
           ) : rows.length === 0 ? (
-            <EmptyPlace icon={IconCoins} title={words.ledger} order={3}>
+            <EmptyPlace icon={IconCoins} title={words.nothingEarned} order={3}>
               {words.ledgerEmpty}
             </EmptyPlace>
           ) : (
