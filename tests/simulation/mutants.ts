@@ -45,7 +45,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an append is not flushed',
     file: 'src/replica/outbox/two-file-store.ts',
-    find: 'writeFully(this.#active, bytes, this.#end);\n      this.#active.flush();',
+    find: 'writeFully(this.#active, bytes, this.#end);\n      if (flush) this.#active.flush();',
     replace: 'writeFully(this.#active, bytes, this.#end);',
   },
   {

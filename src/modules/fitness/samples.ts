@@ -22,6 +22,7 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
       searchedSessions: queries.searchedSessions('squat'),
       trainedSpan: queries.trainedSpan(),
     },
+    Files: { sessionsForExport: queries.sessionsForExport(), setsForExport: queries.setsForExport() },
     'A workout': {
       sessionById: queries.sessionById(session),
       setsOfSession: queries.setsOfSession(session),

@@ -313,17 +313,27 @@ function firstGiven(inputs: readonly Expression[], env: Env): Stored {
   return null;
 }
 
+const sum = (values: Stored[]): number | null =>
+  values.length === 0 ? null : values.reduce<number>((total, value) => total + (value as number), 0);
+
+const sumAsText = (values: Stored[]): string | null => {
+  const total = sum(values);
+  return total === null ? null : String(total);
+};
+
 const aggregates: Record<string, (values: Stored[]) => Stored> = {
   count: (values) => values.length,
-  sum: (values) => (values.length === 0 ? null : values.reduce<number>((sum, value) => sum + (value as number), 0)),
+  sum,
   max: (values) => values.reduce((a, b) => (a === null || (b as string) > (a as string) ? b : a), null),
   min: (values) => values.reduce((a, b) => (a === null || (b as string) < (a as string) ? b : a), null),
 };
 
 function aggregate(name: string, input: Expression | undefined, filter: Expression | undefined, isDistinct: boolean): Expression {
-  const compute = aggregates[name];
+  // The sum of int8 is numeric, which both drivers read as text.
+  const isNumeric = name === 'sum' && input?.type === 'int8';
+  const compute = isNumeric ? sumAsText : aggregates[name];
   return {
-    type: name === 'count' ? 'int8' : (input?.type ?? null),
+    type: name === 'count' ? 'int8' : isNumeric ? 'numeric' : (input?.type ?? null),
     isAggregate: true,
     run: (env) => {
       const members = (env.group ?? []).map((rows) => ({ rows, parameters: env.parameters }));
