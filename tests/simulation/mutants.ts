@@ -69,8 +69,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'rows of a log that lost its end are attributed to commands saved after it',
     file: outbox,
-    find: 'logId: deps.newId(), clientId: deps.newId(), replaces: state.clientId',
-    replace: 'clientId: deps.newId(), replaces: state.clientId',
+    find: 'logId: deps.newId(),\n        clientId: deps.newId(),\n        replaces: state.clientId,',
+    replace: 'clientId: deps.newId(),\n        replaces: state.clientId,',
   },
   {
     name: 'each change of the person counts as a failure of the replica',

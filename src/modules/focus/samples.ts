@@ -3,7 +3,7 @@ import { addDays } from '#schema/day.ts';
 import type { Samples } from '../samples.ts';
 import * as queries from './queries.ts';
 
-export const samples: Samples = async ({ lastDay }) => ({
+export const samples: Samples = async ({ lastDay, oneOf }) => ({
   Today: {
     activeFocus: queries.activeFocus(),
     lastEndedFocus: queries.lastEndedFocus(),
@@ -18,5 +18,7 @@ export const samples: Samples = async ({ lastDay }) => ({
     focusTargets: queries.focusTargets(),
     recentFocusTitles: queries.recentFocusTitles(),
     recentFocusTags: queries.recentFocusTags(),
+    interruptionsOf: queries.interruptionsOf(await oneOf('focus_sessions')),
   },
+  Files: { focusForExport: queries.focusForExport() },
 });

@@ -72,8 +72,7 @@ export class Outbox {
     const lostEnd = (mark !== undefined && isBehind(state, mark, isNew)) || state.lastSeq > keptSeq;
     const damaged = lostEnd || scan.damagedInside || (isNew && records.length > 0);
     // Lost seqs and ids are issued again. A new `logId` keeps rows that counted with the old ones from matching them to the new
-    // commands.
-    // An undecided call may be one of the lost commands, so sending it under a new id could take effect twice (I3).
+    // commands. An undecided call may be one of the lost commands, so sending it under a new id could take effect twice (I3).
     if (lostEnd && !isNew) {
       const fresh = {
         logId: deps.newId(),
