@@ -30,6 +30,7 @@ const SHOWN_PATHS = [
   '/quests',
   '/market',
   '/profile',
+  '/market',
   '/settings',
   '/account',
   '/debug',
