@@ -80,7 +80,11 @@ function RestingCard({ last }: { last: FinishedSessionRow | null }) {
   return (
     <div className={classes.card}>
       <span className={classes.cardWords}>
-        <OneLine fw={600}>{last && isToday ? words.done(last.name ?? strings.title) : words.none}</OneLine>
+        {last && isToday ? (
+          <OneLine fw={600}>{words.done(last.name ?? strings.title)}</OneLine>
+        ) : (
+          <Text fw={600}>{words.none}</Text>
+        )}
         <Text component="span" size="sm" c="dimmed" className="tabular">
           {last && isToday
             ? `${strings.sets(last.sets)} · ${formatVolume(last.volume_kg, units)}`
