@@ -11,5 +11,6 @@ export type {
   ReplicaQuery,
   SyncStatus,
 } from './api.ts';
+export type { RowOf } from './query-builder.ts';
 export { joinRows, rowsIfReady, type Failed, type LiveRow, type LiveRows, type Loading } from './live/live-read.ts';
 export { ReplicaProvider, usePerson, useRejected, useReplica, useRow, useRows, useSyncStatus } from './react.tsx';

@@ -2,6 +2,11 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Database } from '#schema/database.ts';
 
+/** A row of a query, given the function that makes the query. */
+export type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
+  ReturnType<ReturnType<Query>['execute']>
+>[number];
+
 export const replicaDb = new Kysely<Database>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),

@@ -1,11 +1,7 @@
 // Training as the replica has it. Each query names its columns and has an order that ends in the key.
 import { sql } from 'kysely';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 import { foundKeys } from '#src/search/records.ts';
-
-type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
-  ReturnType<ReturnType<Query>['execute']>
->[number];
 
 const SESSION_COLUMNS = [
   'workout_sessions.id',

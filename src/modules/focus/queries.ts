@@ -1,7 +1,7 @@
 // What the replica knows of focus. Each query names its columns and has an order that ends in the key.
 import { sql } from 'kysely';
 import { OPEN_STATUSES } from '#schema/focus/rules.ts';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 const ACTIVE_COLUMNS = [
   'id',
@@ -189,9 +189,9 @@ export const recentFocusTags = () =>
     .orderBy('tag')
     .limit(20);
 
-export type ActiveFocusRow = Awaited<ReturnType<ReturnType<typeof activeFocus>['execute']>>[number];
-export type FocusHistoryRow = Awaited<ReturnType<ReturnType<typeof focusHistory>['execute']>>[number];
-export type FocusTargetRow = Awaited<ReturnType<ReturnType<typeof focusTargets>['execute']>>[number];
-export type ExportedFocusRow = Awaited<ReturnType<ReturnType<typeof focusForExport>['execute']>>[number];
-export type FocusDayRow = Awaited<ReturnType<ReturnType<typeof focusByDay>['execute']>>[number];
-export type FocusTagRow = Awaited<ReturnType<ReturnType<typeof focusByTag>['execute']>>[number];
+export type ActiveFocusRow = RowOf<typeof activeFocus>;
+export type FocusHistoryRow = RowOf<typeof focusHistory>;
+export type FocusTargetRow = RowOf<typeof focusTargets>;
+export type ExportedFocusRow = RowOf<typeof focusForExport>;
+export type FocusDayRow = RowOf<typeof focusByDay>;
+export type FocusTagRow = RowOf<typeof focusByTag>;

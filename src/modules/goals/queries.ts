@@ -1,7 +1,7 @@
 // Goals as the replica has them, and what linked records count.
 import { sql } from 'kysely';
 import { GOAL_METRICS, isGoalMetric } from '#schema/goals/rules.ts';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 const COLUMNS = [
   'id',
@@ -27,7 +27,7 @@ const COLUMNS = [
 
 export const goals = () => replicaDb.selectFrom('goals').select(COLUMNS).orderBy('sort_order').orderBy('id').limit(500);
 
-export type GoalRow = Awaited<ReturnType<ReturnType<typeof goals>['execute']>>[number];
+export type GoalRow = RowOf<typeof goals>;
 
 export const goalById = (id: string) => replicaDb.selectFrom('goals').select(COLUMNS).where('id', '=', id).orderBy('id').limit(1);
 
@@ -41,7 +41,7 @@ export const goalUpdates = (goalId: string) =>
     .orderBy('id')
     .limit(2_000);
 
-export type GoalUpdateRow = Awaited<ReturnType<ReturnType<typeof goalUpdates>['execute']>>[number];
+export type GoalUpdateRow = RowOf<typeof goalUpdates>;
 
 export const goalMilestones = (goalId: string) =>
   replicaDb
@@ -52,7 +52,7 @@ export const goalMilestones = (goalId: string) =>
     .orderBy('id')
     .limit(100);
 
-export type MilestoneRow = Awaited<ReturnType<ReturnType<typeof goalMilestones>['execute']>>[number];
+export type MilestoneRow = RowOf<typeof goalMilestones>;
 
 type Linked = Pick<GoalRow, 'progress_by' | 'linked_metric' | 'linked_id' | 'start_day'>;
 

@@ -1,6 +1,6 @@
 // Habits as the replica has them.
 import { sql } from 'kysely';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 const COLUMNS = [
   'habits.id',
@@ -52,12 +52,12 @@ export const habitsWithEntries = (fromDay: string) =>
     .orderBy('habits.sort_order')
     .orderBy('habits.id');
 
-export type HabitRow = Awaited<ReturnType<ReturnType<typeof habitsWithEntries>['execute']>>[number];
+export type HabitRow = RowOf<typeof habitsWithEntries>;
 
 export const habitById = (id: string) =>
   replicaDb.selectFrom('habits').select(COLUMNS).where('id', '=', id).orderBy('id').limit(1);
 
-export type HabitDetails = Awaited<ReturnType<ReturnType<typeof habitById>['execute']>>[number];
+export type HabitDetails = RowOf<typeof habitById>;
 
 /** All that is known of its days, oldest first. */
 export const habitEntries = (id: string) =>
@@ -68,7 +68,7 @@ export const habitEntries = (id: string) =>
     .orderBy('completed_date')
     .orderBy('id');
 
-export type HabitEntryRow = Awaited<ReturnType<ReturnType<typeof habitEntries>['execute']>>[number];
+export type HabitEntryRow = RowOf<typeof habitEntries>;
 
 export const habitPauses = () =>
   replicaDb
@@ -77,7 +77,7 @@ export const habitPauses = () =>
     .orderBy('from_day', 'desc')
     .orderBy('id');
 
-export type PauseRow = Awaited<ReturnType<ReturnType<typeof habitPauses>['execute']>>[number];
+export type PauseRow = RowOf<typeof habitPauses>;
 
 export const habitGroups = () =>
   replicaDb
@@ -124,7 +124,7 @@ export const importedHabits = () =>
     .union(replicaDb.selectFrom('habits').select(['id', 'source', 'source_key as key']).where('source', 'is not', null))
     .orderBy('id');
 
-export type ImportedHabitRow = Awaited<ReturnType<ReturnType<typeof importedHabits>['execute']>>[number];
+export type ImportedHabitRow = RowOf<typeof importedHabits>;
 
 /** All that an export holds: each habit with its days as JSON. */
 export const habitsForExport = () =>
@@ -144,4 +144,4 @@ export const habitsForExport = () =>
     .orderBy('habits.sort_order')
     .orderBy('habits.id');
 
-export type ExportedHabitRow = Awaited<ReturnType<ReturnType<typeof habitsForExport>['execute']>>[number];
+export type ExportedHabitRow = RowOf<typeof habitsForExport>;

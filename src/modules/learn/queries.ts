@@ -1,6 +1,6 @@
 // What the replica knows of lessons, quizzes and cards.
 import { sql } from 'kysely';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 export const topics = () =>
   replicaDb
@@ -10,7 +10,7 @@ export const topics = () =>
     .orderBy('sort_order')
     .orderBy('id');
 
-export type TopicRow = Awaited<ReturnType<ReturnType<typeof topics>['execute']>>[number];
+export type TopicRow = RowOf<typeof topics>;
 
 /** Without their texts: the list of all of them is short. */
 export const lessonList = () =>
@@ -34,7 +34,7 @@ export const lessonList = () =>
     .orderBy('learn_lessons.sort_order')
     .orderBy('learn_lessons.id');
 
-export type LessonListRow = Awaited<ReturnType<ReturnType<typeof lessonList>['execute']>>[number];
+export type LessonListRow = RowOf<typeof lessonList>;
 
 export const lessonByKey = (key: string) =>
   replicaDb
@@ -62,7 +62,7 @@ export const lessonByKey = (key: string) =>
     .orderBy('learn_lessons.id')
     .limit(1);
 
-export type LessonRow = Awaited<ReturnType<ReturnType<typeof lessonByKey>['execute']>>[number];
+export type LessonRow = RowOf<typeof lessonByKey>;
 
 /** The key of a lesson, for what the search found. */
 export const lessonKey = (id: string) =>
@@ -97,7 +97,7 @@ export const dueCards = (before: Date, limit = 500) =>
     .orderBy('review_cards.id')
     .limit(limit);
 
-export type DueCardRow = Awaited<ReturnType<ReturnType<typeof dueCards>['execute']>>[number];
+export type DueCardRow = RowOf<typeof dueCards>;
 
 /** The times only, for counting: the days of the person are not known to the database. */
 export const dueTimes = (before: Date) =>
@@ -133,4 +133,4 @@ export const reviewsByDay = (from: string) =>
     .groupBy('day')
     .orderBy('day');
 
-export type ReviewDayRow = Awaited<ReturnType<ReturnType<typeof reviewsByDay>['execute']>>[number];
+export type ReviewDayRow = RowOf<typeof reviewsByDay>;

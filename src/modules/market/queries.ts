@@ -1,5 +1,5 @@
 // What the replica knows of the market. Purchases keep the name of their item by a join, because an own reward may be withdrawn.
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 /** Shipped items and the person's own rewards, also those that are not for sale now. */
 export const shelf = () =>
@@ -106,10 +106,6 @@ export const heldFreezes = () =>
     .where('effect_kind', '=', 'streak_freeze')
     .where('status', '=', 'active')
     .orderBy('id');
-
-type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
-  ReturnType<ReturnType<Query>['execute']>
->[number];
 
 export type ShelfRow = RowOf<typeof shelf>;
 export type ThingRow = RowOf<typeof things>;

@@ -1,6 +1,6 @@
 // What the person has earned, from the replica.
 import { sql } from 'kysely';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 export const progress = () =>
   replicaDb.selectFrom('user_progress').select(['total_xp', 'total_skill_stars']).orderBy('created_at').orderBy('id').limit(1);
@@ -141,9 +141,6 @@ export const xpByDay = (from: string) =>
     .groupBy('day')
     .orderBy('day');
 
-type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
-  ReturnType<ReturnType<Query>['execute']>
->[number];
 export type AchievementRow = RowOf<typeof achievements>;
 export type SkillRow = RowOf<typeof skills>;
 export type TotalRow = RowOf<typeof lifetimeTotals>;

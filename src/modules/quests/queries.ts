@@ -1,5 +1,5 @@
 // What the replica knows of quests.
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 export const shippedQuests = () =>
   replicaDb
@@ -70,10 +70,6 @@ export const questHistory = (limit: number) =>
     .orderBy('happened_at', 'desc')
     .orderBy('id')
     .limit(limit);
-
-type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
-  ReturnType<ReturnType<Query>['execute']>
->[number];
 
 export type ShippedQuestRow = RowOf<typeof shippedQuests>;
 export type QuestProgressRow = RowOf<typeof questProgress>;

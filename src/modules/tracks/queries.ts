@@ -1,10 +1,6 @@
 // Tracks and what belongs to them, as the replica has them. Each query names its columns and has an order that ends in the key.
 import { sql } from 'kysely';
-import { replicaDb } from '#src/replica/query-builder.ts';
-
-type RowOf<Query extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
-  ReturnType<ReturnType<Query>['execute']>
->[number];
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 const TRACK_COLUMNS = [
   'reference_tracks.id',

@@ -8,13 +8,14 @@ import { setAlarm } from '#src/clock/alarm.ts';
 import { now } from '#src/clock/clock.ts';
 import { useNoticeWishes, useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import { useRun, type Run } from '#src/modules/use-run.ts';
+import type { RowOf } from '#src/replica/public.ts';
 import { snooze, tick } from '../commands.ts';
 import { isDue } from '../model.ts';
 import type { remindedHabits } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { useReadSummary } from '../use-read-summary.ts';
 
-type Reminded = Awaited<ReturnType<ReturnType<typeof remindedHabits>['execute']>>[number];
+type Reminded = RowOf<typeof remindedHabits>;
 
 const SNOOZE_MINUTES = 15;
 

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { formatNumber, formatSigned } from '#src/format/numbers.ts';
 import { formatMoment } from '#src/format/days.ts';
 import { useToday } from '#src/modules/settings/public.ts';
-import { useRows } from '#src/replica/public.ts';
+import { useRows, type RowOf } from '#src/replica/public.ts';
 import { Column, Columns } from '#src/ui/columns.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
@@ -81,11 +81,7 @@ function Streaks() {
   );
 }
 
-type RowsOf<Query extends (...args: never[]) => { execute(): Promise<unknown> }> = Awaited<
-  ReturnType<ReturnType<Query>['execute']>
->;
-
-function StreakTable({ rows }: { rows: RowsOf<typeof streaks> }) {
+function StreakTable({ rows }: { rows: readonly RowOf<typeof streaks>[] }) {
   const today = useToday();
   return (
     <Section title={words.streaks}>
@@ -167,7 +163,7 @@ function Ledger() {
   );
 }
 
-const LedgerTable = ({ rows }: { rows: RowsOf<typeof ledger> }) => (
+const LedgerTable = ({ rows }: { rows: readonly RowOf<typeof ledger>[] }) => (
   <Table verticalSpacing="sm">
     <Table.Thead>
       <Table.Tr>
