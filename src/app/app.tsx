@@ -1,7 +1,7 @@
 // Assembles the app's providers from the outside in: theme, replica, settings, notifications, routes.
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Replica } from '#src/replica/api.ts';
 import { ReplicaProvider } from '#src/replica/public.ts';
 import { SettingsProvider, themeStorage } from '#src/modules/settings/public.ts';
@@ -11,6 +11,8 @@ import { modules } from './modules.ts';
 import { router } from './routes.tsx';
 import { ThemeColor } from './theme-color.tsx';
 
+// Messages that come before it is loaded are kept and shown then.
+const Toasts = lazy(() => import('./toasts.tsx'));
 const colorSchemeManager = themeStorage();
 
 export function App({ replica }: { replica: Replica }) {
@@ -22,7 +24,9 @@ export function App({ replica }: { replica: Replica }) {
       defaultColorScheme="auto"
     >
       <ThemeColor />
-      <Notifications position="bottom-center" containerWidth={420} limit={3} notificationMaxHeight={480} />
+      <Suspense>
+        <Toasts />
+      </Suspense>
       <ReplicaProvider replica={replica}>
         <SettingsProvider>
           <ModulesProvider value={modules}>

@@ -1,4 +1,5 @@
 // Goals: one counted from workouts, one from focus, one with milestones, one whose value is entered by hand and that was reached.
+import { addDays } from '#schema/day.ts';
 import type { Act, DemoCommand, DemoDay, Life } from './life.ts';
 
 type GoalFields = Omit<Extract<DemoCommand, { name: 'goal.add' }>['args'], 'id' | 'startDay'>;
@@ -86,7 +87,7 @@ function* goalYear(plan: Plan, days: readonly DemoDay[], random: Life['random'],
   if (!first) return;
   const begun = at(first.day, 9 * 60);
   const id = random.id(begun);
-  const targetDate = length === undefined ? null : dayAfter(first.day, length);
+  const targetDate = length === undefined ? null : addDays(first.day, length);
   const steps = milestones.map(([title, after]) => ({ title, after, id: random.id(begun) }));
   yield [
     { at: begun, name: 'goal.add', args: { ...fields, id, startDay: first.day, targetDate } },
@@ -106,6 +107,3 @@ function* goalYear(plan: Plan, days: readonly DemoDay[], random: Life['random'],
     yield isReached ? [entry, { at: when, name: 'goal.setStatus', args: { id, status: 'completed', day: on.day } }] : [entry];
   }
 }
-
-const dayAfter = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);

@@ -2,6 +2,10 @@
 import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 
+/** The choices of a select or a control, from their words by value. */
+export const choicesOf = <Value extends string>(words: Readonly<Record<Value, string>>): { value: Value; label: string }[] =>
+  (Object.entries(words) as [Value, string][]).map(([value, label]) => ({ value, label }));
+
 interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;
@@ -19,7 +23,7 @@ export function Choice<Value extends string>({ label, value, options, onChange }
       <SegmentedControl
         fullWidth
         aria-labelledby={labelId}
-        data={(Object.entries(options) as [Value, string][]).map(([option, text]) => ({ value: option, label: text }))}
+        data={choicesOf(options)}
         value={value}
         onChange={(chosen) => onChange(chosen as Value)}
       />

@@ -1,7 +1,7 @@
 // Every blob that a row of the replica refers to, as one live query over the columns of schema/blobs.ts.
 import { sql } from 'kysely';
 import { BLOB_COLUMNS } from '#schema/blobs.ts';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaCompiler } from '#src/replica/query-builder.ts';
 import type { ReplicaQuery } from '#src/replica/public.ts';
 
 export interface NamedBlob {
@@ -17,7 +17,7 @@ export function namedBlobs(): ReplicaQuery<NamedBlob> {
   );
   const query = sql<NamedBlob>`${sql.join(parts, sql` union all `)}`;
   return {
-    compile: () => query.compile(replicaDb),
+    compile: () => query.compile(replicaCompiler),
     execute: () => Promise.reject(new Error('the replica worker runs this query')),
   };
 }

@@ -95,6 +95,5 @@ export const strings = {
   when: 'When',
   what: 'What',
   amount: 'Coins',
-  showMore: 'Show more',
   close: 'Close',
 } as const;

@@ -18,7 +18,6 @@ export const strings = {
     ledgerHint: 'Every XP and coin you earned, and why. If you undo something, its reward is deducted in a separate entry.',
     nothingEarned: 'Nothing earned yet',
     ledgerEmpty: 'Finish a focus session or a workout and it appears here.',
-    more: 'Show more',
     when: 'When',
     what: 'Reason',
     undone: 'Undone',

@@ -49,5 +49,4 @@ export const strings = {
   streak: (count: number, every: string) => `${formatNumber(count)} in a row, ${every.toLowerCase()}`,
   open: 'All quests',
   todayEmpty: 'No quests for today.',
-  showMore: 'Show more',
 } as const;

@@ -6,7 +6,7 @@ import { newId } from '#schema/ids.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { useSave } from '#src/modules/use-run.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
-import { Choice } from '#src/ui/choice.tsx';
+import { Choice, choicesOf } from '#src/ui/choice.tsx';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import { DayField } from '#src/ui/time-fields.tsx';
@@ -104,7 +104,7 @@ export function GoalForm({ goal, onClose }: { goal: GoalRow | null; onClose(): v
       {values.progressBy === 'linked' && (
         <Select
           label={words.metric}
-          data={Object.entries(strings.metrics).map(([value, label]) => ({ value, label }))}
+          data={choicesOf(strings.metrics)}
           allowDeselect={false}
           value={values.metric}
           onChange={(metric) => isGoalMetric(metric) && setFieldValue('metric', metric)}

@@ -6,6 +6,7 @@ import { habitLimits } from '#schema/habits/rules/habit.ts';
 import { useTimeZone } from '#src/modules/settings/public.ts';
 import { useSave } from '#src/modules/use-run.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import { habitGroups, type HabitDetails } from '../queries.ts';
@@ -52,7 +53,7 @@ export function HabitForm({ habit, onClose }: { habit: HabitDetails | null; onCl
       <Select
         label={words.link}
         description={words.linkHint}
-        data={Object.entries(words.links).map(([value, label]) => ({ value, label }))}
+        data={choicesOf(words.links)}
         allowDeselect={false}
         value={values.link}
         onChange={(link) => link && setFieldValue('link', link as LinkKind)}

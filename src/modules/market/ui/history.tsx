@@ -1,9 +1,10 @@
 // What happened to the person's coins and things in the market, newest first.
-import { Button, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatMoment } from '#src/format/days.ts';
 import { formatSigned } from '#src/format/numbers.ts';
 import { useRows } from '#src/replica/public.ts';
+import { MoreRows } from '#src/ui/more-rows.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { transactions } from '../queries.ts';
@@ -40,11 +41,7 @@ export function History() {
                   ))}
                 </Table.Tbody>
               </Table>
-              {rows.length === limit && (
-                <Button variant="default" onClick={() => setLimit(limit + PAGE)}>
-                  {strings.showMore}
-                </Button>
-              )}
+              <MoreRows count={rows.length} limit={limit} onMore={() => setLimit(limit + PAGE)} />
             </Stack>
           )
         }

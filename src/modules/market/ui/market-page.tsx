@@ -4,6 +4,7 @@ import { IconCoins } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
@@ -40,7 +41,7 @@ export function MarketPage() {
               <SegmentedControl
                 classNames={{ control: classes.view ?? '' }}
                 aria-label={strings.view}
-                data={(Object.entries(strings.views) as [View, string][]).map(([value, label]) => ({ value, label }))}
+                data={choicesOf(strings.views)}
                 value={view}
                 onChange={(chosen) => change({ view: chosen })}
               />

@@ -1,14 +1,13 @@
 // What is for sale, filtered by category, rarity and price, with what is recommended above it.
 import { Checkbox, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { Section } from '#src/ui/section.tsx';
 import type { Offer } from '../model.ts';
 import { strings } from '../strings.ts';
 import type { MarketView } from '../use-market.ts';
 import classes from './market.module.css';
 import { OfferCard } from './offer-card.tsx';
-
-const options = (words: Readonly<Record<string, string>>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 
 export function Shelf({ market, onShow }: { market: MarketView; onShow(offer: Offer): void }) {
   const [category, setCategory] = useState('all');
@@ -37,14 +36,14 @@ export function Shelf({ market, onShow }: { market: MarketView; onShow(offer: Of
         <Select
           label={strings.category}
           allowDeselect={false}
-          data={options(strings.categories)}
+          data={choicesOf(strings.categories)}
           value={category}
           onChange={(chosen) => setCategory(chosen ?? 'all')}
         />
         <Select
           label={strings.rarity}
           allowDeselect={false}
-          data={[{ value: 'any', label: strings.anyRarity }, ...options(strings.rarities)]}
+          data={[{ value: 'any', label: strings.anyRarity }, ...choicesOf(strings.rarities)]}
           value={rarity}
           onChange={(chosen) => setRarity(chosen ?? 'any')}
         />

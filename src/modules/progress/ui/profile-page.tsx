@@ -1,5 +1,5 @@
 // The profile: level, balances, streaks, and the ledger that all of it follows from.
-import { Button, Group, Select, SimpleGrid, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Group, Select, SimpleGrid, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,9 +7,11 @@ import { formatNumber, formatSigned } from '#src/format/numbers.ts';
 import { formatMoment } from '#src/format/days.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRows, type RowOf } from '#src/replica/public.ts';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { Column, Columns } from '#src/ui/columns.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { MoreRows } from '#src/ui/more-rows.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { streakToday, type Standing } from '../model.ts';
@@ -135,7 +137,7 @@ function Ledger() {
                 aria-label={strings.search.kind}
                 placeholder={strings.search.all}
                 clearable
-                data={Object.entries(sourceNames).map(([value, label]) => ({ value, label }))}
+                data={choicesOf(sourceNames)}
                 value={kind}
                 onChange={setKind}
               />
@@ -150,11 +152,7 @@ function Ledger() {
           ) : (
             <Stack gap="sm" align="flex-start">
               <LedgerTable rows={rows} />
-              {rows.length === limit && (
-                <Button variant="default" onClick={() => setLimit(limit + PAGE)}>
-                  {words.more}
-                </Button>
-              )}
+              <MoreRows count={rows.length} limit={limit} onMore={() => setLimit(limit + PAGE)} />
             </Stack>
           )}
         </Section>

@@ -4,6 +4,7 @@ import { newId } from '#schema/ids.ts';
 import { questLimits, type Difficulty, type Repeat } from '#schema/quests/rules/own.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { useSave } from '#src/modules/use-run.ts';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import { DayField } from '#src/ui/time-fields.tsx';
@@ -11,8 +12,6 @@ import type { OwnQuest } from '../model.ts';
 import { strings } from '../strings.ts';
 
 type Repeats = keyof typeof strings.repeats;
-
-const options = (words: Readonly<Record<string, string>>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 
 /** The end of the day on this device's clock. */
 const endOfDay = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
@@ -71,10 +70,15 @@ export function OwnQuestDialog({ quest, onClose }: { quest: OwnQuest | null; onC
       <Select
         label={strings.difficulty}
         allowDeselect={false}
-        data={options(strings.difficulties)}
+        data={choicesOf(strings.difficulties)}
         {...fields.getInputProps('difficulty')}
       />
-      <Select label={strings.repeat} allowDeselect={false} data={options(strings.repeats)} {...fields.getInputProps('repeat')} />
+      <Select
+        label={strings.repeat}
+        allowDeselect={false}
+        data={choicesOf(strings.repeats)}
+        {...fields.getInputProps('repeat')}
+      />
       <DayField
         label={strings.until}
         firstWeekday={firstWeekday}

@@ -1,11 +1,13 @@
 // All about quests: the three of the day, what is in progress, the person's own, every shipped one, and what was completed.
-import { Button, SegmentedControl, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { SegmentedControl, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { QuestType } from '#schema/quests/rules/periods.ts';
 import { formatDay } from '#src/format/days.ts';
 import { useRows } from '#src/replica/public.ts';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { List } from '#src/ui/list.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { MoreRows } from '#src/ui/more-rows.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import type { Quest } from '../model.ts';
@@ -66,7 +68,7 @@ function AllQuests({ quests }: { quests: readonly Quest[] }) {
         fullWidth
         mb="md"
         aria-label={strings.more}
-        data={(Object.entries(strings.types) as [QuestType, string][]).map(([value, label]) => ({ value, label }))}
+        data={choicesOf(strings.types)}
         value={type}
         onChange={(chosen) => setType(chosen as QuestType)}
       />
@@ -87,11 +89,7 @@ function History() {
           ) : (
             <Stack gap="sm" align="flex-start">
               <HistoryTable rows={rows} />
-              {rows.length === limit && (
-                <Button variant="default" onClick={() => setLimit(limit + PAGE)}>
-                  {strings.showMore}
-                </Button>
-              )}
+              <MoreRows count={rows.length} limit={limit} onMore={() => setLimit(limit + PAGE)} />
             </Stack>
           )
         }
