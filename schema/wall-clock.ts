@@ -1,4 +1,4 @@
-// From a wall clock in a zone to an instant: a file from another app says what the clock on the wall showed.
+// Between a wall clock in a zone and an instant: files of other apps say what the clock on the wall showed.
 
 const MINUTE_MS = 60_000;
 
@@ -9,6 +9,10 @@ export function wallToInstant(wall: string, zone: string): Date {
   // The offset at the guess may be the one of the other side of a change.
   return new Date(asUtc - offsetMs(first, zone));
 }
+
+/** What clocks in `zone` show at an instant, as 'YYYY-MM-DDTHH:MM:SS'. */
+export const instantToWall = (at: Date, zone: string): string =>
+  new Date(at.getTime() + offsetMs(at.getTime(), zone)).toISOString().slice(0, 19);
 
 /** How far the wall clock of the zone is ahead of UTC at an instant. */
 function offsetMs(instant: number, zone: string): number {

@@ -24,6 +24,7 @@ import {
 } from './rules/pay.ts';
 import type { Measured } from './rules/rates.ts';
 import { skillsFor } from './rules/skill-rules.ts';
+import { coinsOf } from './spending.ts';
 
 export interface Occurrence extends OccurrenceRef {
   /** The person's day of the act. */
@@ -137,8 +138,7 @@ async function payOf(
 async function reversedPay(db: CommandDb, ctx: CommandContext, ref: OccurrenceRef, generation: number): Promise<Paid | null> {
   const entry = await entryOf(db, ctx, ref, generation);
   if (!entry) return null;
-  const wallet = await db.selectFrom('user_wallet').select('total_coins').where('user_id', '=', ctx.userId).executeTakeFirst();
-  const coins = -Math.min(entry.coins, wallet?.total_coins ?? 0);
+  const coins = -Math.min(entry.coins, await coinsOf(db, ctx));
   return { xp: -entry.xp, coins, day: entry.day, span: entry.span, earlierThatDay: NOTHING };
 }
 

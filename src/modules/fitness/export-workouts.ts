@@ -2,6 +2,7 @@
 import { writeHevyCsv, writeStrongCsv, type ExportedSession } from '#schema/fitness/files/training-csv.ts';
 import { readLayout } from '#schema/fitness/rules/layout.ts';
 import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
+import { instantToWall } from '#schema/wall-clock.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { saveFile } from '#src/ui/save-file.ts';
 import { sessionsForExport, setsForExport, type ExportedSessionRow, type ExportedSetRow } from './queries.ts';
@@ -37,7 +38,6 @@ export function toExported(
     if (own) own.push(set);
     else setsBySession.set(set.session_id, [set]);
   }
-  const wall = wallClock(zone);
   return sessions.flatMap((session) => {
     const layout = readLayout(session.layout);
     const placeOf = new Map(layout.map(({ id }, at) => [id, at]));
@@ -45,7 +45,7 @@ export function toExported(
     const own = (setsBySession.get(session.id) ?? []).toSorted((a, b) => place(placeOf, a) - place(placeOf, b));
     if (own.length === 0) return [];
     return {
-      startedAtWall: wall(session.started_at),
+      startedAtWall: instantToWall(session.started_at, zone),
       name: session.name ?? 'Workout',
       durationSeconds:
         session.completed_at && Math.round((session.completed_at.getTime() - session.started_at.getTime()) / 1_000),
@@ -73,18 +73,4 @@ function takeNote(noteOf: Map<string, string | null>, entryId: string | null): s
   const note = noteOf.get(entryId) ?? null;
   noteOf.delete(entryId);
   return note;
-}
-
-function wallClock(zone: string): (at: Date) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  return (at) => format.format(at).replace(' ', 'T');
 }

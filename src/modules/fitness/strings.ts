@@ -256,13 +256,7 @@ export const strings = {
     move: 'Change date and time',
     name: 'Name',
     usualName: 'Workout',
-    day: 'Day',
-    start: 'Start',
-    length: 'Length',
     needName: 'Enter a name.',
-    needTime: 'Enter a day and a time.',
-    needLength: 'Enter a length from 1 minute to 12 hours.',
-    inFuture: 'This workout would end in the future.',
   },
   plates: {
     title: 'Plates on the bar',

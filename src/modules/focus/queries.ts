@@ -1,5 +1,6 @@
 // What the replica knows of focus. Each query names its columns and has an order that ends in the key.
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
+import type { Database } from '#schema/database.ts';
 import { OPEN_STATUSES } from '#schema/focus/rules.ts';
 import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
@@ -43,6 +44,13 @@ export const lastEndedFocus = () =>
     .orderBy('id')
     .limit(1);
 
+/** How often a session was paused. */
+const pausesOf = (session: ExpressionBuilder<Database, 'focus_sessions'>) =>
+  session
+    .selectFrom('focus_pause_state')
+    .select(({ fn }) => fn.countAll<number>().as('pauses'))
+    .whereRef('focus_pause_state.session_id', '=', 'focus_sessions.id');
+
 /** Ended focus, newest first; breaks are not history. */
 export const focusHistory = (limit: number) =>
   replicaDb
@@ -60,11 +68,7 @@ export const focusHistory = (limit: number) =>
       'xp_awarded',
       'coins_awarded',
       'interruptions',
-      session
-        .selectFrom('focus_pause_state')
-        .select(({ fn }) => fn.countAll<number>().as('pauses'))
-        .whereRef('focus_pause_state.session_id', '=', 'focus_sessions.id')
-        .as('pauses'),
+      pausesOf(session).as('pauses'),
     ])
     .where('status', 'not in', OPEN_STATUSES)
     .where('phase', '=', 'focus')
@@ -137,11 +141,7 @@ export const focusForExport = () =>
       'interruptions',
       'xp_awarded',
       'coins_awarded',
-      session
-        .selectFrom('focus_pause_state')
-        .select(({ fn }) => fn.countAll<number>().as('pauses'))
-        .whereRef('focus_pause_state.session_id', '=', 'focus_sessions.id')
-        .as('pauses'),
+      pausesOf(session).as('pauses'),
     ])
     .where('phase', '=', 'focus')
     .where('status', 'not in', OPEN_STATUSES)

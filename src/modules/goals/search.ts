@@ -1,10 +1,9 @@
-// Goals in the search: their page, and each goal.
+// Goals in the search.
 import { IconTarget } from '@tabler/icons-react';
 import type { SearchSource } from '#src/search/entries.ts';
 import { strings } from './strings.ts';
 
 export const goalSearch: SearchSource = {
-  pages: (navigate) => [{ id: 'page-goals', label: strings.title, icon: IconTarget, run: () => void navigate({ to: '/goals' }) }],
   records: [
     {
       table: 'goals',

@@ -1,11 +1,10 @@
-// Habits in the search: their page, and each habit.
+// Habits in the search: the page of their import, and each habit.
 import { IconFileImport, IconRepeat } from '@tabler/icons-react';
 import type { SearchSource } from '#src/search/entries.ts';
 import { strings } from './strings.ts';
 
 export const habitSearch: SearchSource = {
   pages: (navigate) => [
-    { id: 'page-habits', label: strings.title, icon: IconRepeat, run: () => void navigate({ to: '/habits' }) },
     {
       id: 'page-habits-import',
       label: strings.importPage.title,

@@ -4,9 +4,6 @@ import type { SearchSource } from '#src/search/entries.ts';
 import { strings } from './strings.ts';
 
 export const questsSearch: SearchSource = {
-  pages: (navigate) => [
-    { id: 'page-quests', label: strings.title, icon: IconTarget, run: () => void navigate({ to: '/quests' }) },
-  ],
   records: (['universal_quests', 'user_quests'] as const).map((table) => ({
     table,
     name: table === 'user_quests' ? strings.own : strings.title,

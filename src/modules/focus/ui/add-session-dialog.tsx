@@ -4,18 +4,16 @@ import { personDay } from '#schema/day.ts';
 import { newId } from '#schema/ids.ts';
 import { now } from '#src/clock/clock.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
+import { pastTimeFaults, startOf, untilNow } from '#src/modules/past-time.tsx';
 import { useSave } from '#src/modules/use-run.ts';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import type { FocusLink } from '../model.ts';
 import { strings } from '../strings.ts';
 import { LinkField } from './link-field.tsx';
-import { clockTimeOf, SessionFields, sessionFaults, startOf, type SessionValues } from './session-fields.tsx';
+import { SessionFields, type SessionValues } from './session-fields.tsx';
 
 const LENGTH_MINUTES = 25;
-
-/** A session that would end now. */
-const usualStart = (): Date => new Date(now().getTime() - LENGTH_MINUTES * 60_000);
 
 export function AddSessionDialog({ onClose }: { onClose(): void }) {
   const save = useSave();
@@ -27,11 +25,9 @@ export function AddSessionDialog({ onClose }: { onClose(): void }) {
     initialValues: {
       title: '',
       tag: '',
-      day: personDay(usualStart(), zone, 0),
-      time: clockTimeOf(usualStart(), zone),
-      minutes: LENGTH_MINUTES,
+      ...untilNow(LENGTH_MINUTES, zone),
     } as SessionValues,
-    validate: (values) => sessionFaults(values, zone),
+    validate: (values) => pastTimeFaults(values, zone),
     toArgs: (values) => {
       const start = startOf(values, zone) ?? now();
       const seconds = (values.minutes ?? LENGTH_MINUTES) * 60;

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { personDay } from '#schema/day.ts';
 import { formatMinutes, fullMinutes } from '#src/format/durations.ts';
 import { formatTimeOfDay } from '#src/format/days.ts';
+import { pastTimeFaults, startOf, toPastTime } from '#src/modules/past-time.tsx';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import { useRun, useSave } from '#src/modules/use-run.ts';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import type { FocusHistoryRow } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { clockTimeOf, SessionFields, sessionFaults, startOf, type SessionValues } from './session-fields.tsx';
+import { SessionFields, type SessionValues } from './session-fields.tsx';
 
 interface SessionDialogProps {
   row: FocusHistoryRow;
@@ -27,9 +28,7 @@ function useSessionForm(row: FocusHistoryRow, onClose: () => void) {
   const initialValues: SessionValues = {
     title: row.task_title ?? '',
     tag: row.tag ?? '',
-    day: personDay(row.started_at, zone, 0),
-    time: clockTimeOf(row.started_at, zone),
-    minutes: Math.max(1, fullMinutes(rowSeconds)),
+    ...toPastTime(row.started_at, rowSeconds, zone),
   };
   // The fields have whole minutes: one that was not touched keeps its seconds.
   const toArgs = (values: SessionValues) => {
@@ -49,7 +48,7 @@ function useSessionForm(row: FocusHistoryRow, onClose: () => void) {
   return useCommandForm({
     initialValues,
     validate: (values) =>
-      JSON.stringify(toArgs(values).time) === JSON.stringify(toArgs(initialValues).time) ? {} : sessionFaults(values, zone),
+      JSON.stringify(toArgs(values).time) === JSON.stringify(toArgs(initialValues).time) ? {} : pastTimeFaults(values, zone),
     toArgs,
     save: {
       change: async ({ time, ...texts }) => {

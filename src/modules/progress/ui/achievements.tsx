@@ -3,7 +3,7 @@ import { Button, Progress, SimpleGrid, Skeleton, Stack, Text } from '@mantine/co
 import { IconAward } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatMoment } from '#src/format/days.ts';
-import { useRows } from '#src/replica/public.ts';
+import { joinRows, useRows } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { achievementViews, nearest, type AchievementView } from '../achievement-views.ts';
@@ -16,21 +16,16 @@ const NEAR = 6;
 const EARNED = 6;
 
 export function Achievements() {
-  const read = useRows(achievements());
-  const totals = useRows(lifetimeTotals());
-  const streakRows = useRows(streaks());
-  const level = useRows(currentLevel());
+  const read = joinRows({
+    rows: useRows(achievements()),
+    totals: useRows(lifetimeTotals()),
+    streaks: useRows(streaks()),
+    levels: useRows(currentLevel()),
+  });
   return (
     <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
-      {({ rows }) => (
-        <AchievementSection
-          views={achievementViews({
-            rows,
-            totals: totals.kind === 'ready' ? totals.rows : [],
-            streaks: streakRows.kind === 'ready' ? streakRows.rows : [],
-            level: level.kind === 'ready' ? (level.rows[0]?.current_level ?? 1) : 1,
-          })}
-        />
+      {({ rows: { levels, ...parts } }) => (
+        <AchievementSection views={achievementViews({ ...parts, level: levels[0]?.current_level ?? 1 })} />
       )}
     </WhenRead>
   );
