@@ -31,6 +31,7 @@ export interface AccountsTable {
   session_state: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  label: string | null;
 }
 
 export interface AchievementDefinitionsTable {
@@ -152,6 +153,8 @@ export interface AuthenticatorsTable {
   credential_backed_up: Generated<boolean>;
   transports: Generated<string[]>;
   created_at: Timestamp;
+  name: string | null;
+  last_used_at: Nullable<Timestamp>;
 }
 
 export interface BooksTable {
@@ -1172,6 +1175,7 @@ export interface VerificationTokensTable {
   browser_code: string | null;
   link_code: string | null;
   tries: Generated<number>;
+  sealed: string | null;
 }
 
 export interface WorkoutExercisesTable {

@@ -7,6 +7,7 @@ import type { DevelopmentMailbox, Mailer } from './auth/mailer.ts';
 import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
 import { createBrowsers } from './auth/browsers.ts';
 import { authRoutes } from './auth/routes.ts';
+import { waysInRoutes } from './auth/ways-in-routes.ts';
 import { createSessions } from './auth/sessions.ts';
 import { commandRoutes } from './commands/routes.ts';
 import type { BlobBytes } from './blobs/bytes.ts';
@@ -114,6 +115,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
       mailboxPath,
     }),
   );
+  const { isTrustedProxy, signUp } = env;
+  app.route('/v1/auth', waysInRoutes({ pool, clock, limits, sessions, browsers, isTrustedProxy, signUp, appUrl: deps.appUrl }));
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);

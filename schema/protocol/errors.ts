@@ -41,6 +41,19 @@ export const errorCatalogue = {
     what: 'This code is wrong or has expired.',
     todo: 'Enter the code from the newest email, or request a new one.',
   },
+  attempt_expired: { status: 410, what: 'This attempt to sign in has expired or was already used.', todo: 'Start again.' },
+  wrong_passkey: {
+    status: 403,
+    what: 'This passkey is not known here.',
+    todo: 'Sign in another way; you can add a passkey on your account page.',
+  },
+  copied_passkey: {
+    status: 403,
+    what: 'This passkey may have been copied: its use count went back.',
+    todo: 'Sign in another way, and remove it on your account page.',
+  },
+  known_passkey: { status: 409, what: 'This device already holds a passkey for an account here.', todo: 'Use the one you have.' },
+  last_way_in: { status: 409, what: 'This is the only way into your account.', todo: 'Add another one first.' },
   awaiting_approval: {
     status: 403,
     what: 'Your account is waiting for approval.',

@@ -21,6 +21,12 @@ const POINTS = {
   'verify-peer': 120,
   /** Links and codes tried by a browser that has requested one. */
   'verify-asker': 60,
+  /** Challenges of passkeys and starts of providers from one address; a sign-in page takes a challenge whenever it opens. */
+  'challenge-peer': 300,
+  /** Passkeys and returns from providers tried from one address. */
+  'way-peer': 120,
+  /** Recovery codes tried from one address. */
+  'recovery-peer': 20,
 } as const;
 type Kind = keyof typeof POINTS;
 
@@ -28,7 +34,13 @@ type Kind = keyof typeof POINTS;
  * For an address that many people share (behind a proxy missing from TRUSTED_PROXIES), and for tests and developers on this
  * machine.
  */
-const CROWD_POINTS: Partial<Record<Kind, number>> = { 'mail-peer': 1_000, 'verify-peer': 2_000 };
+const CROWD_POINTS: Partial<Record<Kind, number>> = {
+  'mail-peer': 1_000,
+  'verify-peer': 2_000,
+  'challenge-peer': 5_000,
+  'way-peer': 2_000,
+  'recovery-peer': 200,
+};
 /** Not applied to a shared address; the limit of the mailbox itself is enough there. */
 const NOT_FOR_CROWDS: ReadonlySet<Kind> = new Set(['mail-mailbox-peer']);
 

@@ -12,11 +12,13 @@ import { errorFields, type Log } from '../log.ts';
 import { MAX_DEVICE_NAME, noteInAuditLog } from './audit.ts';
 import { noteKnownBrowser, type Browsers } from './browsers.ts';
 import type { IsTrustedProxy } from './client-address.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Mailer } from './mailer.ts';
 import { isDirectLoopback, peerOf, type Peer } from './peer.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
-import { ASK_MINUTES, issueAsk, lookAtLink, normalEmail, redeem, type Redeemed, type SignedInUser } from './sign-in-asks.ts';
+import type { SignedInUser } from './admit.ts';
+import { ASK_MINUTES, issueAsk, lookAtLink, normalEmail, redeem, type Redeemed } from './sign-in-asks.ts';
 import { hashToken } from './tokens.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
@@ -169,21 +171,4 @@ function warnedPeerOf({ isTrustedProxy, log }: Pick<AuthDeps, 'isTrustedProxy' |
     }
     return peer;
   };
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (lost: Error) => client.release(lost),
-    );
-    throw error;
-  }
 }

@@ -1,20 +1,14 @@
 // Sign-in by a mail that carries a link and a code. Each works once, for ten minutes. Invariants: the link alone signs in only
 // the browser that requested it; any other browser also needs the code; a code expires after five wrong attempts. Other sign-in
-// methods (passkeys, OIDC) would end in the same place: a user row and `sessions.begin`.
+// methods end in the same place: `admit` and `sessions.begin`.
 import type { Pool, PoolClient } from 'pg';
-import { newId, type UserId } from '#schema/ids.ts';
 import type { SignUp } from '../env.ts';
 import type { Clock } from '../http/context.ts';
+import { admit, type Admitted } from './admit.ts';
 import { hashCode, hashToken, newCode, newToken } from './tokens.ts';
 
 export const ASK_MINUTES = 10;
 const MAX_TRIES = 5;
-
-export interface SignedInUser {
-  id: UserId;
-  email: string;
-  name: string | null;
-}
 
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
@@ -69,12 +63,8 @@ export async function lookAtLink(
 
 export type Proof = { token: string; code?: string | undefined } | { email: string; code: string };
 
-export type Redeemed =
-  | { kind: 'signed-in'; user: SignedInUser }
-  /** Expired, used, never issued, tried too often, or sign-up is closed. */
-  | { kind: 'gone' }
-  | { kind: 'wrong-code' }
-  | { kind: 'awaiting-approval'; userId: UserId };
+/** `gone`: expired, used, never issued, tried too often, or sign-up is closed. */
+export type Redeemed = Admitted | { kind: 'wrong-code' };
 
 interface AskRow {
   identifier: string;
@@ -103,7 +93,7 @@ export async function redeem(
     return { kind: 'wrong-code' };
   }
   await client.query('delete from verification_tokens where token = any($1::text[])', [[...asks.map(({ token }) => token)]]);
-  return admit(client, clock.now(), proven.identifier, signUp);
+  return admit(client, clock.now(), { email: proven.identifier }, signUp);
 }
 
 /**
@@ -139,23 +129,4 @@ async function countTry(client: PoolClient, asks: readonly AskRow[]): Promise<vo
   const tokens = asks.map(({ token }) => token);
   await client.query('update verification_tokens set tries = tries + 1 where token = any($1::text[])', [tokens]);
   await client.query('delete from verification_tokens where token = any($1::text[]) and tries >= $2', [tokens, MAX_TRIES]);
-}
-
-async function admit(client: PoolClient, now: Date, email: string, signUp: SignUp): Promise<Redeemed> {
-  if (signUp !== 'closed') {
-    await client.query(
-      `insert into users (id, email, email_verified, approved, last_activity_at, created_at, updated_at)
-       values ($1, $2, $3, $4, $3, $3, $3) on conflict (lower(email)) do nothing`,
-      [newId(), email, now, signUp === 'open'],
-    );
-  }
-  const { rows } = await client.query<SignedInUser & { approved: boolean }>(
-    `update users set email_verified = coalesce(email_verified, $2), last_activity_at = $2, updated_at = $2, approved = approved or $3
-      where lower(email) = $1 returning id, email, name, approved`,
-    [email, now, signUp === 'open'],
-  );
-  const [user] = rows;
-  if (!user) return { kind: 'gone' };
-  if (!user.approved) return { kind: 'awaiting-approval', userId: user.id };
-  return { kind: 'signed-in', user: { id: user.id, email: user.email, name: user.name } };
 }

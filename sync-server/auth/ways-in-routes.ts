@@ -1,0 +1,202 @@
+// /v1/auth/passkeys/*: signing in by a passkey, and a person's own passkeys.
+// Invariant: every way ends in `admit` and `sessions.begin`, like the mail, and every attempt is in the audit log.
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { Hono, type Context } from 'hono';
+import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
+import { storableText } from '#schema/storable.ts';
+import type { SignUp } from '../env.ts';
+import { readJson } from '../http/body.ts';
+import type { AppContext, Clock } from '../http/context.ts';
+import { RequestError } from '../http/wire-errors.ts';
+import { admitKnown } from './admit.ts';
+import type { Browsers } from './browsers.ts';
+import type { IsTrustedProxy } from './client-address.ts';
+import { inTransaction } from './in-transaction.ts';
+import { addPasskey, creationOptions, relyingPartyOf, signInOptions, usePasskey, type RelyingParty } from './passkeys.ts';
+import { peerOf } from './peer.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { Session, Sessions } from './sessions.ts';
+import { beginSession, deviceName } from './way-ending.ts';
+import { removePasskey } from './ways.ts';
+import { noteWay, type WayEvent } from './ways-audit.ts';
+
+const MAX_BODY_BYTES = 64 * 1024;
+const MAX_NAME = 60;
+
+const bytes = z.string().max(16_000);
+const credential = { id: z.string().max(1_500), rawId: z.string().max(1_500), type: z.literal('public-key') };
+const extensions = z.record(z.string(), z.unknown()).default({});
+const attachment = z.enum(['platform', 'cross-platform']).optional().catch(undefined);
+const passkeyName = z.string().trim().min(1).max(MAX_NAME).transform(storableText);
+/** Only handed back to the browser later, which may know more of them than the library's types. */
+const transports = z.array(z.string().max(20)).max(10).optional();
+
+const signInBody = z.object({
+  deviceName,
+  response: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: bytes,
+      authenticatorData: bytes,
+      signature: bytes,
+      userHandle: z.string().max(200).optional(),
+    }),
+    authenticatorAttachment: attachment,
+    clientExtensionResults: extensions,
+  }).transform((response) => response as AuthenticationResponseJSON),
+});
+const addBody = z.object({
+  name: passkeyName,
+  response: z.object({
+    ...credential,
+    response: z.object({ clientDataJSON: bytes, attestationObject: z.string().max(48_000), transports }),
+    authenticatorAttachment: attachment,
+    clientExtensionResults: extensions,
+  }).transform((response) => response as RegistrationResponseJSON),
+});
+const renameBody = z.object({ name: passkeyName });
+
+export interface WayDeps {
+  pool: Pool;
+  clock: Clock;
+  limits: RateLimits;
+  sessions: Sessions;
+  browsers: Browsers;
+  isTrustedProxy: IsTrustedProxy;
+  signUp: SignUp;
+  /** The app's address, without a trailing slash. */
+  appUrl: () => string;
+}
+
+export function waysInRoutes(deps: WayDeps): Hono<AppContext> {
+  return new Hono<AppContext>()
+    .use(async (c, next) => {
+      c.header('cache-control', 'no-store');
+      await next();
+    })
+    .route('/passkeys', passkeyRoutes(deps));
+}
+
+function passkeyRoutes(deps: WayDeps): Hono<AppContext> {
+  const { pool, clock, limits, browsers, isTrustedProxy, signUp, appUrl } = deps;
+  const peer = (c: Context<AppContext>) => peerOf(c, isTrustedProxy);
+  const party = (): RelyingParty => {
+    const found = relyingPartyOf(appUrl());
+    if (!found) throw new RequestError('forbidden', 'This server’s address cannot have passkeys.');
+    return found;
+  };
+
+  return new Hono<AppContext>()
+    .post('/sign-in/options', async (c) => {
+      await limits.take({ 'challenge-peer': peer(c).bucket }, peer(c));
+      return c.json(await signInOptions(pool, clock, party(), browsers.remember(c)));
+    })
+    .post('/sign-in', async (c) => {
+      await limits.take({ 'way-peer': peer(c).bucket }, peer(c));
+      const { response, deviceName: device } = await readJson(c, signInBody, MAX_BODY_BYTES);
+      const outcome = await inTransaction(pool, async (client) => {
+        const used = await usePasskey(client, clock, party(), { response, browser: browsers.secretOf(c) });
+        if (used.kind !== 'proven') {
+          await noteRefusedPasskey(c, client, used);
+          return used;
+        }
+        const admitted = await admitKnown(client, clock.now(), used.userId, signUp);
+        await beginSession(deps, c, client, admitted, { device, way: 'passkey', resourceId: used.passkeyId });
+        return admitted;
+      });
+      if (outcome.kind === 'expired') throw new RequestError('attempt_expired');
+      if (outcome.kind === 'copied') throw new RequestError('copied_passkey');
+      if (outcome.kind === 'awaiting-approval') throw new RequestError('awaiting_approval');
+      if (outcome.kind !== 'signed-in') throw new RequestError('wrong_passkey');
+      return c.json({ user: outcome.user });
+    })
+    .post('/options', async (c) => {
+      const { userId } = await signedIn(deps.sessions, c);
+      await limits.take({ 'challenge-peer': peer(c).bucket }, peer(c));
+      return c.json(await creationOptions(pool, clock, party(), { userId, browser: browsers.remember(c) }));
+    })
+    .post('/', async (c) => {
+      const session = await signedIn(deps.sessions, c);
+      const { response, name } = await readJson(c, addBody, MAX_BODY_BYTES);
+      const { userId } = session;
+      const added = await inTransaction(pool, async (client) => {
+        const browser = browsers.secretOf(c);
+        const result = await addPasskey(client, clock, party(), { userId, browser, name, response });
+        if (result.kind === 'added') {
+          await note(c, client, session, { event: 'passkey_added', action: 'create', id: result.id, name });
+        }
+        return result;
+      });
+      if (added.kind === 'expired') throw new RequestError('attempt_expired');
+      if (added.kind === 'known') throw new RequestError('known_passkey');
+      if (added.kind === 'too-many') throw new RequestError('limit_exceeded');
+      if (added.kind !== 'added') throw new RequestError('bad_request', 'The new passkey could not be checked.');
+      return c.json({ id: added.id, name: added.name });
+    })
+    .patch('/:id', async (c) => {
+      const session = await signedIn(deps.sessions, c);
+      const { name } = await readJson(c, renameBody, MAX_BODY_BYTES);
+      const id = idOf(c);
+      await inTransaction(pool, async (client) => {
+        const { rowCount } = await client.query('update authenticators set name = $3 where user_id = $1 and id = $2', [
+          session.userId,
+          id,
+          name,
+        ]);
+        if (rowCount === 0) throw new RequestError('not_found');
+        await note(c, client, session, { event: 'passkey_renamed', action: 'update', id, name });
+      });
+      return c.json({ id, name });
+    })
+    .delete('/:id', async (c) => {
+      const session = await signedIn(deps.sessions, c);
+      const id = idOf(c);
+      await inTransaction(pool, async (client) => {
+        const removed = await removePasskey(client, session.userId, id);
+        if (removed.kind === 'missing') throw new RequestError('not_found');
+        if (removed.kind === 'last') throw new RequestError('last_way_in');
+        await note(c, client, session, { event: 'passkey_removed', action: 'delete', id, name: removed.name });
+      });
+      return c.json({ removed: true });
+    });
+
+  function note(
+    c: Context<AppContext>,
+    client: PoolClient,
+    { id: sessionId, userId }: Session,
+    { id, name, ...event }: Pick<WayEvent, 'event' | 'action'> & { id: string; name: string | null },
+  ): Promise<void> {
+    const resource = { type: 'passkey', id } as const;
+    const { address } = peer(c);
+    return noteWay(c, client, clock, { ...event, status: 'success', userId, sessionId, resource, details: { name }, address });
+  }
+
+  async function noteRefusedPasskey(
+    c: Context<AppContext>,
+    client: PoolClient,
+    used: Exclude<Awaited<ReturnType<typeof usePasskey>>, { kind: 'proven' }>,
+  ): Promise<void> {
+    const { address } = peer(c);
+    const details = { way: 'passkey', reason: used.kind };
+    const userId = 'userId' in used ? used.userId : null;
+    await noteWay(c, client, clock, { event: 'sign_in', action: 'create', status: 'failure', userId, details, address });
+    if (used.kind !== 'copied') return;
+    const { stored, received, passkeyId: id } = used;
+    const resource = { type: 'passkey', id } as const;
+    const alarm = { event: 'passkey_counter_regression', action: 'use', status: 'denied', resource } as const;
+    await noteWay(c, client, clock, { ...alarm, userId: used.userId, details: { stored, received }, address });
+  }
+}
+
+export async function signedIn(sessions: Sessions, c: Context<AppContext>): Promise<Session> {
+  const session = await sessions.authenticate(c);
+  if (session === null) throw new RequestError('signed_out');
+  return session;
+}
+
+function idOf(c: Context<AppContext>): string {
+  const parsed = z.uuid().safeParse(c.req.param('id'));
+  if (!parsed.success) throw new RequestError('not_found');
+  return parsed.data;
+}
