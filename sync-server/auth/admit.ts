@@ -1,6 +1,5 @@
 // The place where every way of signing in ends: the person who proved an address or holds a key becomes a user who may begin a
-// session. Invariants: only a verified address creates an account, the first person of a server becomes its admin, and nobody
-// waiting for approval gets a session.
+// session. Invariants: only a verified address creates an account, and nobody who waits for approval gets a session.
 import type { PoolClient } from 'pg';
 import { newId, type UserId } from '#schema/ids.ts';
 import type { SignUp } from '../env.ts';
@@ -38,26 +37,11 @@ async function createUser(
   { email, name }: { email: string; name: string | null },
   signUp: SignUp,
 ): Promise<void> {
-  const isFirst = await isFirstPerson(client);
-  const { rows } = await client.query<{ id: UserId }>(
-    `insert into users (id, email, name, email_verified, role, approved, last_activity_at, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $4, $4, $4) on conflict (lower(email)) do nothing returning id`,
-    [newId(), email, name, now, isFirst ? 'admin' : 'user', isFirst || signUp === 'open'],
-  );
-  const created = rows[0];
-  if (!isFirst || !created) return;
   await client.query(
-    `insert into user_roles (user_id, role_id, granted_at) select $1, id, $2 from roles where name = 'admin' on conflict do nothing`,
-    [created.id, now],
+    `insert into users (id, email, name, email_verified, approved, last_activity_at, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $4, $4, $4) on conflict (lower(email)) do nothing`,
+    [newId(), email, name, now, signUp === 'open'],
   );
-}
-
-/** The lock makes sure that of two people who sign up at once on an empty server, only one is the first. */
-async function isFirstPerson(client: PoolClient): Promise<boolean> {
-  const isEmpty = async () => (await client.query('select from users limit 1')).rowCount === 0;
-  if (!(await isEmpty())) return false;
-  await client.query(`select pg_advisory_xact_lock(hashtext('cadence first person'))`);
-  return isEmpty();
 }
 
 async function admitWhere(

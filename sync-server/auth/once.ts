@@ -13,7 +13,10 @@ export interface OnceKey {
 }
 
 /** Hashed together with the purpose, so that a secret of one kind is nothing to the routes of another. */
-const hashesOf = ({ purpose, secret, browser }: OnceKey) => [hashToken(`${purpose}\n${secret}`), hashToken(`${purpose}\n${browser}`)];
+const hashesOf = ({ purpose, secret, browser }: OnceKey) => [
+  hashToken(`${purpose}\n${secret}`),
+  hashToken(`${purpose}\n${browser}`),
+];
 
 /** Stores a new secret with encrypted details, and returns the secret. */
 export async function issueOnce(

@@ -11,7 +11,7 @@ export interface WayEvent {
     | 'passkey_added'
     | 'passkey_renamed'
     | 'passkey_removed'
-    | 'passkey_counter_regression'
+    | 'passkey_alarm'
     | 'provider_linked'
     | 'provider_unlinked'
     | 'recovery_codes_made'

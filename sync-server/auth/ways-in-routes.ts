@@ -13,7 +13,15 @@ import { admitKnown } from './admit.ts';
 import type { Browsers } from './browsers.ts';
 import type { IsTrustedProxy } from './client-address.ts';
 import { inTransaction } from './in-transaction.ts';
-import { addPasskey, creationOptions, relyingPartyOf, signInOptions, usePasskey, type RelyingParty } from './passkeys.ts';
+import {
+  addPasskey,
+  creationOptions,
+  relyingPartyOf,
+  signInOptions,
+  usePasskey,
+  type PasskeyUse,
+  type RelyingParty,
+} from './passkeys.ts';
 import { peerOf } from './peer.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -34,26 +42,30 @@ const transports = z.array(z.string().max(20)).max(10).optional();
 
 const signInBody = z.object({
   deviceName,
-  response: z.object({
-    ...credential,
-    response: z.object({
-      clientDataJSON: bytes,
-      authenticatorData: bytes,
-      signature: bytes,
-      userHandle: z.string().max(200).optional(),
-    }),
-    authenticatorAttachment: attachment,
-    clientExtensionResults: extensions,
-  }).transform((response) => response as AuthenticationResponseJSON),
+  response: z
+    .object({
+      ...credential,
+      response: z.object({
+        clientDataJSON: bytes,
+        authenticatorData: bytes,
+        signature: bytes,
+        userHandle: z.string().max(200).optional(),
+      }),
+      authenticatorAttachment: attachment,
+      clientExtensionResults: extensions,
+    })
+    .transform((response) => response as AuthenticationResponseJSON),
 });
 const addBody = z.object({
   name: passkeyName,
-  response: z.object({
-    ...credential,
-    response: z.object({ clientDataJSON: bytes, attestationObject: z.string().max(48_000), transports }),
-    authenticatorAttachment: attachment,
-    clientExtensionResults: extensions,
-  }).transform((response) => response as RegistrationResponseJSON),
+  response: z
+    .object({
+      ...credential,
+      response: z.object({ clientDataJSON: bytes, attestationObject: z.string().max(48_000), transports }),
+      authenticatorAttachment: attachment,
+      clientExtensionResults: extensions,
+    })
+    .transform((response) => response as RegistrationResponseJSON),
 });
 const renameBody = z.object({ name: passkeyName });
 
@@ -75,30 +87,32 @@ export function waysInRoutes(deps: WayDeps): Hono<AppContext> {
       c.header('cache-control', 'no-store');
       await next();
     })
-    .route('/passkeys', passkeyRoutes(deps));
+    .route('/passkeys/sign-in', passkeySignIn(deps))
+    .route('/passkeys', ownPasskeys(deps));
 }
 
-function passkeyRoutes(deps: WayDeps): Hono<AppContext> {
+/** The relying party of the server's address. */
+function partyOf(appUrl: () => string): RelyingParty {
+  const party = relyingPartyOf(appUrl());
+  if (!party) throw new RequestError('forbidden', 'This server’s address cannot have passkeys.');
+  return party;
+}
+
+function passkeySignIn(deps: WayDeps): Hono<AppContext> {
   const { pool, clock, limits, browsers, isTrustedProxy, signUp, appUrl } = deps;
   const peer = (c: Context<AppContext>) => peerOf(c, isTrustedProxy);
-  const party = (): RelyingParty => {
-    const found = relyingPartyOf(appUrl());
-    if (!found) throw new RequestError('forbidden', 'This server’s address cannot have passkeys.');
-    return found;
-  };
-
   return new Hono<AppContext>()
-    .post('/sign-in/options', async (c) => {
+    .post('/options', async (c) => {
       await limits.take({ 'challenge-peer': peer(c).bucket }, peer(c));
-      return c.json(await signInOptions(pool, clock, party(), browsers.remember(c)));
+      return c.json(await signInOptions(pool, clock, partyOf(appUrl), browsers.remember(c)));
     })
-    .post('/sign-in', async (c) => {
+    .post('/', async (c) => {
       await limits.take({ 'way-peer': peer(c).bucket }, peer(c));
       const { response, deviceName: device } = await readJson(c, signInBody, MAX_BODY_BYTES);
       const outcome = await inTransaction(pool, async (client) => {
-        const used = await usePasskey(client, clock, party(), { response, browser: browsers.secretOf(c) });
+        const used = await usePasskey(client, clock, partyOf(appUrl), { response, browser: browsers.secretOf(c) });
         if (used.kind !== 'proven') {
-          await noteRefusedPasskey(c, client, used);
+          await noteRefusedPasskey(deps, c, client, used);
           return used;
         }
         const admitted = await admitKnown(client, clock.now(), used.userId, signUp);
@@ -110,19 +124,55 @@ function passkeyRoutes(deps: WayDeps): Hono<AppContext> {
       if (outcome.kind === 'awaiting-approval') throw new RequestError('awaiting_approval');
       if (outcome.kind !== 'signed-in') throw new RequestError('wrong_passkey');
       return c.json({ user: outcome.user });
-    })
+    });
+}
+
+async function noteRefusedPasskey(
+  { clock, isTrustedProxy }: WayDeps,
+  c: Context<AppContext>,
+  client: PoolClient,
+  used: Exclude<PasskeyUse, { kind: 'proven' }>,
+): Promise<void> {
+  const { address } = peerOf(c, isTrustedProxy);
+  const details = { way: 'passkey', reason: used.kind };
+  const userId = 'userId' in used ? used.userId : null;
+  await noteWay(c, client, clock, { event: 'sign_in', action: 'create', status: 'failure', userId, details, address });
+  if (used.kind !== 'copied') return;
+  const { stored, received, passkeyId: id } = used;
+  const resource = { type: 'passkey', id } as const;
+  const alarm = { event: 'passkey_alarm', action: 'use', status: 'denied', resource } as const;
+  await noteWay(c, client, clock, { ...alarm, userId: used.userId, details: { stored, received }, address });
+}
+
+/** A person's own passkeys. All routes need a session. */
+function ownPasskeys(deps: WayDeps): Hono<AppContext> {
+  const { pool, clock, limits, sessions, browsers, isTrustedProxy, appUrl } = deps;
+  const peer = (c: Context<AppContext>) => peerOf(c, isTrustedProxy);
+  const note = (
+    c: Context<AppContext>,
+    client: PoolClient,
+    { id: sessionId, userId }: Session,
+    { id, name, ...event }: Pick<WayEvent, 'event' | 'action'> & { id: string; name: string | null },
+  ): Promise<void> => {
+    const resource = { type: 'passkey', id } as const;
+    const { address } = peer(c);
+    return noteWay(c, client, clock, { ...event, status: 'success', userId, sessionId, resource, details: { name }, address });
+  };
+  return new Hono<AppContext>()
     .post('/options', async (c) => {
-      const { userId } = await signedIn(deps.sessions, c);
+      const { userId } = await signedIn(sessions, c);
       await limits.take({ 'challenge-peer': peer(c).bucket }, peer(c));
-      return c.json(await creationOptions(pool, clock, party(), { userId, browser: browsers.remember(c) }));
+      return c.json(await creationOptions(pool, clock, partyOf(appUrl), { userId, browser: browsers.remember(c) }));
     })
     .post('/', async (c) => {
-      const session = await signedIn(deps.sessions, c);
+      const session = await signedIn(sessions, c);
       const { response, name } = await readJson(c, addBody, MAX_BODY_BYTES);
       const { userId } = session;
       const added = await inTransaction(pool, async (client) => {
-        const browser = browsers.secretOf(c);
-        const result = await addPasskey(client, clock, party(), { userId, browser, name, response });
+        const result = await addPasskey(client, clock, partyOf(appUrl), {
+          ...{ userId, name, response },
+          browser: browsers.secretOf(c),
+        });
         if (result.kind === 'added') {
           await note(c, client, session, { event: 'passkey_added', action: 'create', id: result.id, name });
         }
@@ -135,7 +185,7 @@ function passkeyRoutes(deps: WayDeps): Hono<AppContext> {
       return c.json({ id: added.id, name: added.name });
     })
     .patch('/:id', async (c) => {
-      const session = await signedIn(deps.sessions, c);
+      const session = await signedIn(sessions, c);
       const { name } = await readJson(c, renameBody, MAX_BODY_BYTES);
       const id = idOf(c);
       await inTransaction(pool, async (client) => {
@@ -150,7 +200,7 @@ function passkeyRoutes(deps: WayDeps): Hono<AppContext> {
       return c.json({ id, name });
     })
     .delete('/:id', async (c) => {
-      const session = await signedIn(deps.sessions, c);
+      const session = await signedIn(sessions, c);
       const id = idOf(c);
       await inTransaction(pool, async (client) => {
         const removed = await removePasskey(client, session.userId, id);
@@ -160,33 +210,6 @@ function passkeyRoutes(deps: WayDeps): Hono<AppContext> {
       });
       return c.json({ removed: true });
     });
-
-  function note(
-    c: Context<AppContext>,
-    client: PoolClient,
-    { id: sessionId, userId }: Session,
-    { id, name, ...event }: Pick<WayEvent, 'event' | 'action'> & { id: string; name: string | null },
-  ): Promise<void> {
-    const resource = { type: 'passkey', id } as const;
-    const { address } = peer(c);
-    return noteWay(c, client, clock, { ...event, status: 'success', userId, sessionId, resource, details: { name }, address });
-  }
-
-  async function noteRefusedPasskey(
-    c: Context<AppContext>,
-    client: PoolClient,
-    used: Exclude<Awaited<ReturnType<typeof usePasskey>>, { kind: 'proven' }>,
-  ): Promise<void> {
-    const { address } = peer(c);
-    const details = { way: 'passkey', reason: used.kind };
-    const userId = 'userId' in used ? used.userId : null;
-    await noteWay(c, client, clock, { event: 'sign_in', action: 'create', status: 'failure', userId, details, address });
-    if (used.kind !== 'copied') return;
-    const { stored, received, passkeyId: id } = used;
-    const resource = { type: 'passkey', id } as const;
-    const alarm = { event: 'passkey_counter_regression', action: 'use', status: 'denied', resource } as const;
-    await noteWay(c, client, clock, { ...alarm, userId: used.userId, details: { stored, received }, address });
-  }
 }
 
 export async function signedIn(sessions: Sessions, c: Context<AppContext>): Promise<Session> {
