@@ -1164,6 +1164,8 @@ export interface UsersTable {
   last_activity_at: Nullable<Timestamp>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  refused_at: Nullable<Timestamp>;
+  deletion_due_at: Nullable<Timestamp>;
 }
 
 export interface VerificationTokensTable {

@@ -59,6 +59,11 @@ begin
 end
 $drop$;`;
 
+/** The audit log is the server's, which no device can change. Here the table is empty, and its triggers guard nothing. */
+const DROP_AUDIT_GUARDS_SQL = `
+drop trigger if exists audit_log_append_only on audit_log;
+drop trigger if exists audit_log_not_truncated on audit_log;`;
+
 /**
  * All rows of a person's table belong to the one person here, so the person's column selects nothing. An index that begins with
  * it is recreated without it, or dropped when another index begins with its remaining columns.
@@ -195,6 +200,7 @@ $restore$;`;
 export function replicaDdl(registry: readonly SyncedTable[] = tables): string[] {
   return [
     DROP_CONSTRAINTS_SQL,
+    DROP_AUDIT_GUARDS_SQL,
     ...registry.map(personlessIndexesSql),
     LOCAL_TABLES_SQL,
     ...registry.flatMap((entry) => [dropNotNullSql(entry), beforeTriggerSql(entry), restoreFunctionSql(entry)]),

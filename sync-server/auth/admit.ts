@@ -2,6 +2,7 @@
 // session. Invariants: only a verified address creates an account, and nobody who waits for approval gets a session.
 import type { PoolClient } from 'pg';
 import { newId, type UserId } from '#schema/ids.ts';
+import { makeFirstAdmin } from '../admin/first-admin.ts';
 import type { SignUp } from '../env.ts';
 
 export interface SignedInUser {
@@ -37,11 +38,13 @@ async function createUser(
   { email, name }: { email: string; name: string | null },
   signUp: SignUp,
 ): Promise<void> {
-  await client.query(
+  const id = newId() as UserId;
+  const created = await client.query(
     `insert into users (id, email, name, email_verified, approved, last_activity_at, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $4, $4, $4) on conflict (lower(email)) do nothing`,
-    [newId(), email, name, now, signUp === 'open'],
+    [id, email, name, now, signUp === 'open'],
   );
+  if (created.rowCount === 1) await makeFirstAdmin(client, now, id);
 }
 
 async function admitWhere(
@@ -52,7 +55,7 @@ async function admitWhere(
 ): Promise<Admitted> {
   const verified = verifies ? 'email_verified = coalesce(email_verified, $1), ' : '';
   const { rows } = await client.query<SignedInUser & { approved: boolean }>(
-    `update users set ${verified}last_activity_at = $1, updated_at = $1, approved = approved or $2
+    `update users set ${verified}last_activity_at = $1, updated_at = $1, approved = approved or ($2 and refused_at is null)
       where ${condition} returning id, email, name, approved`,
     [now, signUp === 'open', value],
   );
