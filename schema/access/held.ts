@@ -4,7 +4,13 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database.ts';
 
-export type HeldRow = { role_id: string; role: string; entitlement: string | null; resource: string | null; action: string | null };
+export type HeldRow = {
+  role_id: string;
+  role: string;
+  entitlement: string | null;
+  resource: string | null;
+  action: string | null;
+};
 
 /** One row for each role held and each of its entitlements; a role without entitlements has one row with nulls. */
 export const heldQuery = (db: Kysely<Database>, userId: string, now: string): SelectQueryBuilder<Database, never, HeldRow> =>

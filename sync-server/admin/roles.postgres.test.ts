@@ -23,9 +23,7 @@ const NOW = '2026-11-22T12:00:00.000Z';
 const query = <Row extends object>(sql: string, values: unknown[] = []) =>
   server.database.pool.query<Row>(sql, values).then(({ rows }) => rows);
 const held = (userId: string, now = NOW) =>
-  withSession(server.database.pool, async ({ db }) => [
-    ...entitlementsOf(await heldQuery(db, userId, now).execute()),
-  ]);
+  withSession(server.database.pool, async ({ db }) => [...entitlementsOf(await heldQuery(db, userId, now).execute())]);
 
 describe('roles', () => {
   test('the migration has the roles and entitlements that the code names, with the ids that the code derives', async () => {
@@ -136,8 +134,8 @@ describe('the audit log', () => {
     await query(`insert into audit_log (user_id, event_type, action) values ($1, 'sign_in', 'create')`, [id]);
     await expect(query('update audit_log set user_id = null where user_id = $1', [id])).rejects.toMatchObject({ code: '42501' });
     await query('delete from users where id = $1', [id]);
-    expect(await query(`select event_type from audit_log where user_id is null and status = 'success' and action = 'create'`)).toEqual([
-      { event_type: 'sign_in' },
-    ]);
+    expect(
+      await query(`select event_type from audit_log where user_id is null and status = 'success' and action = 'create'`),
+    ).toEqual([{ event_type: 'sign_in' }]);
   });
 });

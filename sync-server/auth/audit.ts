@@ -29,12 +29,7 @@ const ACTIONS: Partial<Record<AuditEventName, string>> = { sign_in: 'create', si
 const actionOf = (event: AuditEventName): string => ACTIONS[event] ?? event.slice(event.lastIndexOf('_') + 1);
 
 /** Records what a request did. Give the client of the transaction that does it, so that both happen or neither. */
-export const noteInAuditLog = (
-  c: Context<AppContext>,
-  db: Pick<Pool, 'query'>,
-  clock: Clock,
-  event: AuditEvent,
-): Promise<void> =>
+export const noteInAuditLog = (c: Context<AppContext>, db: Pick<Pool, 'query'>, clock: Clock, event: AuditEvent): Promise<void> =>
   writeAudit(db, clock.now(), event, {
     userAgent: c.req.header('user-agent')?.slice(0, MAX_DEVICE_NAME) ?? null,
     requestId: c.get('requestId'),
