@@ -845,6 +845,11 @@ export interface SessionsTable {
   user_agent: string | null;
   ip_address: string | null;
   rotated_from: string | null;
+  family_id: string;
+  started_at: Timestamp;
+  used_at: Nullable<Timestamp>;
+  superseded_at: Nullable<Timestamp>;
+  device_name: string | null;
 }
 
 export interface SkillDefinitionsTable {

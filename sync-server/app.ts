@@ -37,7 +37,7 @@ import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
 
 export interface AppDeps {
-  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp'>;
+  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp' | 'sessions'>;
   version: string;
   pool: Pool;
   clock: Clock;
@@ -61,9 +61,16 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Hono<AppContext> {
   const { env, pool, clock, log } = deps;
   const baseHeaders = securityHeaders(env.isHttps);
-  const sessions = createSessions({ pool, clock, log, isHttps: env.isHttps });
+  const sessions = createSessions({
+    pool,
+    clock,
+    log,
+    isHttps: env.isHttps,
+    isTrustedProxy: env.isTrustedProxy,
+    limits: env.sessions,
+  });
   const browsers = createBrowsers({ pool, clock, isHttps: env.isHttps });
-  const { authenticate } = sessions;
+  const { authenticate, authenticateAndRenew } = sessions;
   const electric = env.electric && electricProxy({ ...env.electric, log, baseHeaders });
   const limits = deps.limits ?? createRateLimits();
   const feedHealth = async (): Promise<FeedHealth> => {
@@ -84,7 +91,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
       wake: deps.wake,
       clock,
       times: deps.times ?? SHAPE_TIMES,
-      authenticate,
+      authenticate: authenticateAndRenew,
+      isAlive: sessions.isAlive,
       electric,
       streams: new OpenStreams(deps.streamLimits),
       isTrustedProxy: env.isTrustedProxy,
@@ -92,7 +100,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     }),
   );
   app.route('/v1/time', timeRoutes({ clock }));
-  app.route('/v1/commands', commandRoutes({ authenticate, runner: deps.runner }));
+  app.route('/v1/commands', commandRoutes({ authenticate: authenticateAndRenew, runner: deps.runner }));
   app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));
   const ownership = createBlobOwnership({ pool, clock });
   const whole = createWholeBlobs(deps.blobs);

@@ -18,11 +18,14 @@
 //   PUBLIC_URL    http://localhost:PORT   the app's public address; https makes cookies Secure and enables HSTS
 //   TRUSTED_PROXIES (none)                addresses or CIDR ranges, separated by commas, whose X-Forwarded-For is trusted
 //   SIGN_UP       open                    open: anybody may create an account; approval: the operator approves new accounts; closed: no new accounts
+//   SESSION_IDLE_DAYS 90                  a device that was not used for this long has to sign in again; what it saved stays on it
+//   SESSION_MAX_DAYS 365                  a device has to sign in again after this long, however often it is used
 //   PRINT_SIGN_IN_MAIL no                 yes: an https server without SMTP_URL prints sign-in mails in its terminal instead of refusing to start
 //   LOG_LEVEL     info                    fatal, error, warn, info, debug, trace or silent
 //   NODE_ENV      (none)                  production, development or test
 import { z } from 'zod';
 import { parseProxyRanges, type IsTrustedProxy } from './auth/client-address.ts';
+import { SESSION_LIMITS, type SessionLimits } from './auth/session-limits.ts';
 import { DEFAULT_ROW_QUOTA } from './commands/budgets.ts';
 import { DEFAULT_CONNECTIONS, MIN_CONNECTIONS } from './db/connections.ts';
 
@@ -73,6 +76,8 @@ const environment = z.object({
     .transform(parseProxyRanges)
     .refine((isTrusted) => isTrusted !== null, { message: 'must be addresses or CIDR ranges, separated by commas' }),
   SIGN_UP: z.enum(['open', 'approval', 'closed']).default('open'),
+  SESSION_IDLE_DAYS: z.coerce.number({ error: 'must be a number of days' }).positive().max(400).default(SESSION_LIMITS.idleDays),
+  SESSION_MAX_DAYS: z.coerce.number({ error: 'must be a number of days' }).positive().max(3_650).default(SESSION_LIMITS.maxDays),
   PRINT_SIGN_IN_MAIL: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
@@ -122,6 +127,7 @@ export interface Env {
   isHttps: boolean;
   isTrustedProxy: IsTrustedProxy;
   signUp: SignUp;
+  sessions: SessionLimits;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   isProduction: boolean;
 }
@@ -179,6 +185,7 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
       isHttps,
       isTrustedProxy: values.TRUSTED_PROXIES ?? (() => false),
       signUp: values.SIGN_UP,
+      sessions: { idleDays: values.SESSION_IDLE_DAYS, maxDays: values.SESSION_MAX_DAYS },
       logLevel: values.LOG_LEVEL,
       isProduction: values.NODE_ENV === 'production',
     },

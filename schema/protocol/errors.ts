@@ -34,6 +34,11 @@ export const errorCatalogue = {
   out_of_order: { status: 409, what: 'Changes arrived out of order.', todo: 'The app sends them again by itself.' },
   // Access
   signed_out: { status: 401, what: 'You are signed out.', todo: 'Sign in to sync; your changes are kept on this device.' },
+  device_removed: {
+    status: 401,
+    what: 'This device was removed from your account.',
+    todo: 'Sign in again to use it with your account.',
+  },
   forbidden: { status: 403, what: 'This is not allowed.', todo: 'Ask the person who runs this server.' },
   link_expired: { status: 410, what: 'This sign-in link has expired or was already used.', todo: 'Request a new one.' },
   wrong_code: {

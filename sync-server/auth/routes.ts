@@ -63,9 +63,8 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
     })
     .route('/email', emailRoutes(deps, peer))
     .get('/session', async (c) => {
-      const session = await sessions.authenticate(c);
+      const session = await sessions.authenticateAndRenew(c);
       if (session === null) throw new RequestError('signed_out');
-      await sessions.extend(c, session);
       const { rows } = await pool.query<SignedInUser>('select id, email, name from users where id = $1', [session.userId]);
       const user = rows[0];
       if (!user) throw new RequestError('signed_out');
@@ -75,7 +74,7 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
       const session = await sessions.authenticate(c);
       if (session !== null) {
         await sessions.end(c, session);
-        const { id: sessionId, userId } = session;
+        const { familyId: sessionId, userId } = session;
         const { address } = peer(c);
         await noteInAuditLog(c, pool, clock, { event: 'sign_out', status: 'success', userId, sessionId, address });
       }

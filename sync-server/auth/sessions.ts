@@ -1,102 +1,241 @@
-// A session is a random token in an HttpOnly cookie; the database stores only its SHA-256. Every request looks the session up,
-// so deleting its row ends it everywhere at once.
+// A session is a random token in an HttpOnly cookie; the database stores only its SHA-256. Tokens rotate: a browser gets the next
+// token of its family about once a day, and the old one stops working 30 seconds after the next one was first used. A token that
+// comes later was copied, and ends the whole family (docs/decisions/0041-session-families.md).
+// Invariant: every request looks its token up, so deleting the rows of a family ends it everywhere at once.
 import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, generateCookie, getCookie } from 'hono/cookie';
 import type { Pool, PoolClient } from 'pg';
+import { retryOnDeadlock } from '#schema/deadlock.ts';
 import { newId, type UserId } from '#schema/ids.ts';
-import { PERSON_HEADER } from '#schema/protocol/commands.ts';
+import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
+import { withSession } from '../db/session.ts';
 import type { AppContext, Clock } from '../http/context.ts';
+import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
+import { noteInAuditLog } from './audit.ts';
+import type { IsTrustedProxy } from './client-address.ts';
+import { peerOf } from './peer.ts';
+import { SESSION_LIMITS, type SessionLimits } from './session-limits.ts';
+import { addNextToken, confirmToken, endFamilies, endReplaced } from './session-families.ts';
 import { cookieName, hashToken, newToken } from './tokens.ts';
 
-/** How long a session lasts after its last use. Long, because a device may stay offline for weeks. */
-const SESSION_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
+/** Browsers keep no cookie longer than 400 days. */
+const MAX_COOKIE_S = (400 * DAY_MS) / 1000;
+
+/** Requests that began with the old token, of other tabs and of the service worker, may still be on their way. */
+const GRACE_MS = 30_000;
+/** Longer than any answer takes, so that a slow one cannot overwrite a newer cookie. */
+const REISSUE_AFTER_MS = 5 * 60_000;
 
 export interface Session {
+  /** The row of the presented token. */
   readonly id: string;
+  /** The same for all tokens of one sign-in: the device, as the list of devices shows it. */
+  readonly familyId: string;
   readonly userId: UserId;
   readonly expiresAt: Date;
   readonly lastActivityAt: Date;
 }
 
+/** Throws `device_removed` for a device that the person removed. */
 export type Authenticate = (c: Context<AppContext>) => Promise<Session | null>;
 
 export interface Sessions {
   authenticate: Authenticate;
-  /** Creates a session and sets its cookie, in the caller's transaction. */
+  /** Like `authenticate`, and sends the next token when it is time. For answers that can set a cookie and are not stored. */
+  authenticateAndRenew: Authenticate;
+  /** Whether the session's family still exists. Unlike a request's cookie, the family outlives a rotation. */
+  isAlive(session: Pick<Session, 'familyId'>): Promise<boolean>;
+  /** Creates a session and sets its cookie, in the caller's transaction. Ends the session that this browser had before. */
   begin(
     c: Context<AppContext>,
     client: PoolClient,
     userId: UserId,
     device: { userAgent: string | null; ip: string | null },
   ): Promise<string>;
-  /** Extends a session that is in use, at most once a day. */
-  extend(c: Context<AppContext>, session: Session): Promise<void>;
   end(c: Context<AppContext>, session: Session): Promise<void>;
+  /** The hash of the token in the request's cookie, valid or not. */
+  tokenHash(c: Context<AppContext>): string | null;
 }
 
-export function createSessions(deps: { pool: Pool; clock: Clock; log: Log; isHttps: boolean }): Sessions {
-  const { pool, clock, log } = deps;
+interface TokenRow {
+  id: string;
+  user_id: UserId;
+  family_id: string;
+  expires_at: Date;
+  created_at: Date;
+  started_at: Date;
+  last_activity_at: Date;
+  used_at: Date | null;
+  superseded_at: Date | null;
+}
+
+export interface SessionDeps {
+  pool: Pool;
+  clock: Clock;
+  log: Log;
+  isHttps: boolean;
+  limits?: SessionLimits;
+  isTrustedProxy: IsTrustedProxy;
+}
+
+export function createSessions(deps: SessionDeps): Sessions {
+  const { pool, clock, log, limits = SESSION_LIMITS } = deps;
   const cookie = cookieName('cadence_session', deps.isHttps);
   const cookieOptions = { httpOnly: true, sameSite: 'Lax', secure: deps.isHttps, path: '/' } as const;
-  const expiryFrom = (now: Date) => new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+  const rotateAfterMs = Math.min(DAY_MS, (limits.idleDays * DAY_MS) / 4);
+  const inTransaction = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> =>
+    retryOnDeadlock(() => withSession(pool, ({ client }) => work(client)));
+
+  const expiryFrom = (now: Date, startedAt: Date): Date =>
+    new Date(Math.min(now.getTime() + limits.idleDays * DAY_MS, startedAt.getTime() + limits.maxDays * DAY_MS));
+
+  function giveCookie(c: Context<AppContext>, token: string, expiresAt: Date): void {
+    // Max-Age, because the device's clock may be wrong.
+    const maxAge = Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000);
+    const line = generateCookie(cookie, token, { ...cookieOptions, maxAge: Math.min(maxAge, MAX_COOKIE_S) });
+    c.header('set-cookie', line, { append: true });
+    c.set('sessionCookie', line);
+  }
+
+  const tokenHash = (c: Context<AppContext>): string | null => {
+    const token = getCookie(c, cookie);
+    return token === undefined || token.length > 100 ? null : hashToken(token);
+  };
+
+  /** Ends the family of a copied token. Whoever holds its newest token has to sign in again, thief or not. */
+  async function endReused(c: Context<AppContext>, row: TokenRow): Promise<null> {
+    const { address } = peerOf(c, deps.isTrustedProxy);
+    await inTransaction(async (client) => {
+      const ended = await endFamilies(client, row.user_id, [row.family_id]);
+      // Another request has already noted it.
+      if (ended.length === 0) return;
+      const fields = { userId: row.user_id, sessionId: row.family_id, address };
+      await noteInAuditLog(c, client, clock, { event: 'session_reused', status: 'denied', ...fields });
+    });
+    log.warn({ familyId: row.family_id }, 'a superseded session token was used again: the session was ended');
+    return null;
+  }
+
+  async function throwIfRemoved(hash: string): Promise<null> {
+    const { rowCount } = await pool.query({
+      name: 'removed-by-token',
+      text: 'select from ops.removed_tokens where token = $1 and expires_at > $2',
+      values: [hash, clock.now()],
+    });
+    if (rowCount !== 0) throw new RequestError('device_removed');
+    return null;
+  }
+
+  async function find(c: Context<AppContext>): Promise<TokenRow | null> {
+    const hash = tokenHash(c);
+    if (hash === null) return null;
+    const now = clock.now();
+    const { rows } = await pool.query<TokenRow>({
+      name: 'session-by-token',
+      text: `select id, user_id, family_id, expires_at, created_at, started_at, last_activity_at, used_at, superseded_at
+               from sessions where token = $1 and expires_at > $2`,
+      values: [hash, now],
+    });
+    const [row] = rows;
+    if (!row) return throwIfRemoved(hash);
+    if (row.superseded_at !== null) {
+      const isInGrace = now.getTime() - row.superseded_at.getTime() <= GRACE_MS;
+      return isInGrace ? row : endReused(c, row);
+    }
+    if (row.used_at === null) {
+      await inTransaction((client) => confirmToken(client, now, { id: row.id, familyId: row.family_id }));
+    } else noteActivity(row, now);
+    return row;
+  }
+
+  /** Not awaited: the answer does not depend on the activity timestamp. */
+  function noteActivity({ id, last_activity_at: last }: TokenRow, now: Date): void {
+    if (now.getTime() - last.getTime() <= HOUR_MS) return;
+    pool
+      .query('update sessions set last_activity_at = $2 where id = $1 and last_activity_at < $3', [
+        id,
+        now,
+        new Date(now.getTime() - HOUR_MS),
+      ])
+      .catch((error: unknown) => log.warn(errorFields(error), 'could not save a session’s last activity'));
+  }
+
+  async function renew(c: Context<AppContext>, row: TokenRow): Promise<void> {
+    const now = clock.now();
+    if (row.superseded_at !== null || now.getTime() - row.created_at.getTime() < rotateAfterMs) return;
+    const token = newToken();
+    const expiresAt = expiryFrom(now, row.started_at);
+    const rotating = { id: row.id, familyId: row.family_id, tokenHash: hashToken(token), now, expiresAt };
+    try {
+      const isAdded = await inTransaction((client) => addNextToken(client, { ...rotating, reissueAfterMs: REISSUE_AFTER_MS }));
+      if (isAdded) giveCookie(c, token, expiresAt);
+    } catch (error) {
+      // The current token stays valid, and a later request tries again.
+      log.warn(errorFields(error), 'could not rotate a session’s token');
+    }
+  }
+
+  const authenticate = async (c: Context<AppContext>): Promise<TokenRow | null> => {
+    const row = await find(c);
+    const person = c.req.header(PERSON_HEADER);
+    return row === null || (person !== undefined && person !== row.user_id) ? null : row;
+  };
 
   return {
+    tokenHash,
     async authenticate(c) {
-      const token = getCookie(c, cookie);
-      if (token === undefined || token.length > 100) return null;
-      const now = clock.now();
-      const { rows } = await pool.query<{ id: string; user_id: UserId; expires_at: Date; last_activity_at: Date }>({
-        name: 'session-by-token',
-        text: 'select id, user_id, expires_at, last_activity_at from sessions where token = $1 and expires_at > $2',
-        values: [hashToken(token), now],
+      const row = await authenticate(c);
+      return row && rowToSession(row);
+    },
+
+    async authenticateAndRenew(c) {
+      const row = await authenticate(c);
+      if (row === null) return null;
+      await renew(c, row);
+      return rowToSession(row);
+    },
+
+    async isAlive({ familyId }) {
+      const { rowCount } = await pool.query({
+        name: 'session-family-alive',
+        text: 'select from sessions where family_id = $1 and expires_at > $2 limit 1',
+        values: [familyId, clock.now()],
       });
-      const row = rows[0];
-      const person = c.req.header(PERSON_HEADER);
-      if (!row || (person !== undefined && person !== row.user_id)) return null;
-      // Not awaited: the answer does not depend on the activity timestamp.
-      if (now.getTime() - row.last_activity_at.getTime() > HOUR_MS) {
-        pool
-          .query('update sessions set last_activity_at = $2 where id = $1 and last_activity_at < $3', [
-            row.id,
-            now,
-            new Date(now.getTime() - HOUR_MS),
-          ])
-          .catch((error: unknown) => log.warn(errorFields(error), 'could not save a session’s last activity'));
-      }
-      return { id: row.id, userId: row.user_id, expiresAt: row.expires_at, lastActivityAt: row.last_activity_at };
+      return rowCount !== 0;
     },
 
     async begin(c, client, userId, { userAgent, ip }) {
       const now = clock.now();
       const token = newToken();
       const id = newId();
+      const expiresAt = expiryFrom(now, now);
       await client.query(
-        `insert into sessions (id, user_id, token, expires_at, created_at, last_activity_at, user_agent, ip_address)
-         values ($1, $2, $3, $4, $5, $5, $6, $7)`,
-        [id, userId, hashToken(token), expiryFrom(now), now, userAgent, ip],
+        `insert into sessions (id, user_id, token, expires_at, created_at, last_activity_at, user_agent, ip_address, family_id,
+                               started_at, used_at)
+         values ($1, $2, $3, $4, $5, $5, $6, $7, $1, $5, $5)`,
+        [id, userId, hashToken(token), expiresAt, now, userAgent, ip],
       );
-      setCookie(c, cookie, token, { ...cookieOptions, expires: expiryFrom(now) });
+      const before = tokenHash(c);
+      // Its cookie is overwritten, so nobody could end this session any more.
+      if (before !== null) await endReplaced(client, before, userId, id);
+      giveCookie(c, token, expiresAt);
       return id;
     },
 
-    async extend(c, session) {
-      const now = clock.now();
-      const token = getCookie(c, cookie);
-      if (token === undefined || session.expiresAt.getTime() - now.getTime() > (SESSION_DAYS - 1) * DAY_MS) return;
-      await pool.query('update sessions set expires_at = $2, last_activity_at = $3 where id = $1', [
-        session.id,
-        expiryFrom(now),
-        now,
-      ]);
-      setCookie(c, cookie, token, { ...cookieOptions, expires: expiryFrom(now) });
-    },
-
     async end(c, session) {
-      await pool.query('delete from sessions where id = $1', [session.id]);
+      await inTransaction((client) => endFamilies(client, session.userId, [session.familyId]));
       deleteCookie(c, cookie, cookieOptions);
     },
   };
 }
+
+const rowToSession = (row: TokenRow): Session => ({
+  id: row.id,
+  familyId: row.family_id,
+  userId: row.user_id,
+  expiresAt: row.expires_at,
+  lastActivityAt: row.last_activity_at,
+});

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { AppContext } from '../http/context.ts';
+import { ownHeaders, type AppContext } from '../http/context.ts';
 import { compressing, wantsCompression } from '../http/compress.ts';
 import { wireError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -80,7 +80,7 @@ export function electricProxy(options: {
         const isCompressed = !request.sse && wantsCompression(c, lengthOf(upstream));
         outgoing.writeHead(upstream.status, {
           ...options.baseHeaders,
-          'x-request-id': c.get('requestId'),
+          ...ownHeaders(c),
           ...answer,
           ...(isCompressed && { 'content-encoding': 'gzip' }),
         });

@@ -3,11 +3,11 @@
 import { Hono, type Context } from 'hono';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { compress, wantsCompression } from '../http/compress.ts';
-import type { AppContext } from '../http/context.ts';
+import { ownHeaders, type AppContext } from '../http/context.ts';
 import type { IsTrustedProxy } from '../auth/client-address.ts';
 import { peerOf } from '../auth/peer.ts';
-import { statusOf, wireError } from '../http/wire-errors.ts';
-import type { Authenticate } from '../auth/sessions.ts';
+import { RequestError, statusOf, wireError } from '../http/wire-errors.ts';
+import type { Authenticate, Session, Sessions } from '../auth/sessions.ts';
 import { EXPOSED_HEADERS, refusalHeaders, SHAPE_METHODS } from './answer.ts';
 import type { ElectricProxy } from './electric-proxy.ts';
 import { streamLive } from './event-stream.ts';
@@ -17,6 +17,7 @@ import { answerLive, answerRead, type ShapeAnswer, type ShapeDeps } from './shap
 
 export interface ShapeRouteDeps extends ShapeDeps {
   authenticate: Authenticate;
+  isAlive: Sessions['isAlive'];
   /** Set when reads are forwarded to a real Electric. */
   electric: ElectricProxy | undefined;
   streams: OpenStreams;
@@ -47,8 +48,9 @@ async function answerShape(c: Context<AppContext>, deps: ShapeRouteDeps): Promis
   if (!parsed.ok) return c.json({ message: 'Invalid request', errors: parsed.errors }, 400, refusalHeaders());
   const { request } = parsed;
 
-  const scope = await bindScope(c, deps, request);
-  if (scope === null) return signedOut(c);
+  const bound = await bindScope(c, deps, request);
+  if (typeof bound === 'string') return refused(c, bound);
+  const { scope } = bound;
   if (!request.live) {
     if (deps.electric) return passOn(c, deps.electric, scope, request, always);
     const ifNoneMatch = c.req.header('if-none-match');
@@ -62,7 +64,7 @@ async function answerShape(c: Context<AppContext>, deps: ShapeRouteDeps): Promis
   // Without an open socket there is no close event.
   if (outgoing && !outgoing.destroyed) outgoing.once('close', close);
   else close();
-  return answerFollowing(c, deps, scope, request);
+  return answerFollowing(c, deps, bound, request);
 }
 
 const always = () => Promise.resolve(true);
@@ -70,14 +72,15 @@ const always = () => Promise.resolve(true);
 async function answerFollowing(
   c: Context<AppContext>,
   deps: ShapeRouteDeps,
-  scope: string,
+  { scope, session }: Bound,
   request: ShapeRequest,
 ): Promise<Response> {
-  const isStillAllowed = async () => (await bindScope(c, deps, request)) === scope;
+  // Bound to the family of the session: the cookie that the request began with may be superseded meanwhile.
+  const isStillAllowed = session === null ? always : () => deps.isAlive(session);
   if (deps.electric) return passOn(c, deps.electric, scope, request, isStillAllowed);
   const { outgoing } = c.env;
   if (request.sse && outgoing && c.req.method === 'GET') {
-    const headers = { ...deps.baseHeaders, 'x-request-id': c.get('requestId') };
+    const headers = { ...deps.baseHeaders, ...ownHeaders(c) };
     const refusal = await streamLive(deps, scope, request, outgoing, headers, isStillAllowed);
     return refusal === null ? RESPONSE_ALREADY_SENT : send(c, refusal);
   }
@@ -97,16 +100,31 @@ async function passOn(
   return answer === 'signed-out' ? signedOut(c) : answer;
 }
 
-async function bindScope(c: Context<AppContext>, deps: ShapeRouteDeps, { scope }: ShapeRequest): Promise<string | null> {
-  if (scope === 'public') return 'public';
-  const session = await deps.authenticate(c);
-  return session && `user:${session.userId}`;
+/** What a request may read. The public scope needs no session. */
+interface Bound {
+  scope: string;
+  session: Session | null;
+}
+
+async function bindScope(
+  c: Context<AppContext>,
+  deps: ShapeRouteDeps,
+  { scope }: ShapeRequest,
+): Promise<Bound | 'signed_out' | 'device_removed'> {
+  if (scope === 'public') return { scope: 'public', session: null };
+  try {
+    const session = await deps.authenticate(c);
+    return session === null ? 'signed_out' : { scope: `user:${session.userId}`, session };
+  } catch (error) {
+    if (error instanceof RequestError && error.error.code === 'device_removed') return 'device_removed';
+    throw error;
+  }
 }
 
 const signedOut = (c: Context<AppContext>): Response => refused(c, 'signed_out');
 
 /** ShapeStream shows `message`; our own client reads `error`. */
-function refused(c: Context<AppContext>, code: 'signed_out' | 'too_many_connections'): Response {
+function refused(c: Context<AppContext>, code: 'signed_out' | 'device_removed' | 'too_many_connections'): Response {
   const { error } = wireError({ code });
   return c.json({ message: error.message, error }, statusOf(code), refusalHeaders());
 }

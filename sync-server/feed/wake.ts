@@ -58,7 +58,7 @@ export class FeedWake {
   #reconnectTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedWakeOptions) {
-    this.#options = { nowMs: () => performance.now(), slowPollMs: 5_000, tickMs: 200, listens: true, ...options };
+    this.#options = { nowMs: () => performance.now(), slowPollMs: 4_000, tickMs: 200, listens: true, ...options };
     this.#lastSlowPollMs = this.#options.nowMs();
   }
 

@@ -4,7 +4,11 @@ import type { HttpBindings } from '@hono/node-server';
 export interface AppContext {
   /** Absent when a test calls the app without a socket. */
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string };
+  Variables: {
+    requestId: string;
+    /** The session cookie that this answer sets; answers that are written to the socket directly need it. */
+    sessionCookie?: string;
+  };
 }
 
 /** The current time, passed in wherever code depends on it. */
@@ -13,3 +17,12 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/** The headers of an answer that is written to the socket directly and does not carry those of the context. */
+export const ownHeaders = (c: {
+  get(name: 'requestId'): string;
+  get(name: 'sessionCookie'): string | undefined;
+}): Record<string, string> => {
+  const cookie = c.get('sessionCookie');
+  return { 'x-request-id': c.get('requestId'), ...(cookie !== undefined && { 'set-cookie': cookie }) };
+};

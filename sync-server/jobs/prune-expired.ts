@@ -8,17 +8,31 @@ import type { Clock } from '../http/context.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A command that a device sends again after this long is answered with `duplicate` without a comparison. */
 const COMMAND_LOG_DAYS = 180;
+/** A superseded token that is used later than this is unknown, and ends nothing. */
+const SUPERSEDED_DAYS = 30;
 
-export async function pruneExpired(
-  pool: Pool,
-  clock: Clock,
-): Promise<{ verificationTokens: number; sessions: number; commandLog: number; knownBrowsers: number; undecided: number }> {
+export type PrunedRows =
+  | 'verificationTokens'
+  | 'sessions'
+  | 'supersededTokens'
+  | 'removedTokens'
+  | 'commandLog'
+  | 'knownBrowsers'
+  | 'undecided';
+
+export async function pruneExpired(pool: Pool, clock: Clock): Promise<Record<PrunedRows, number>> {
   const now = clock.now();
   // Deleting sessions writes to the feeds of many people, so it may deadlock.
   const deleted = async (text: string, before: Date) => (await retryOnDeadlock(() => pool.query(text, [before]))).rowCount ?? 0;
   return {
     verificationTokens: await deleted('delete from verification_tokens where expires <= $1', now),
     sessions: await deleted('delete from sessions where expires_at <= $1', now),
+    supersededTokens: await deleted(
+      `delete from sessions s where superseded_at < $1
+          and not exists (select from ops.push_subscriptions p where p.session_id = s.id)`,
+      new Date(now.getTime() - SUPERSEDED_DAYS * DAY_MS),
+    ),
+    removedTokens: await deleted('delete from ops.removed_tokens where expires_at <= $1', now),
     commandLog: await deleted(
       'delete from replica.command_log where applied_at < $1',
       new Date(now.getTime() - COMMAND_LOG_DAYS * DAY_MS),

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import type { PushRequest, PushResponse, WireCommand } from '#schema/protocol/commands.ts';
 import { newId } from '#schema/ids.ts';
+import { SESSION_LIMITS } from '#server/auth/session-limits.ts';
 import type { Env } from '#server/env.ts';
 import type { ServerOptions } from '#server/server.ts';
 import { startServer } from '#server/server.ts';
@@ -65,6 +66,7 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         logLevel: 'debug',
         isTrustedProxy: () => false,
         signUp: 'open',
+        sessions: SESSION_LIMITS,
         isProduction: false,
         ...env,
       },
