@@ -4,6 +4,7 @@
 // Invariant: every request looks its token up, so deleting the rows of a family ends it everywhere at once.
 import type { Context } from 'hono';
 import { deleteCookie, generateCookie, getCookie } from 'hono/cookie';
+import type { CookieOptions } from 'hono/utils/cookie';
 import type { Pool, PoolClient } from 'pg';
 import { retryOnDeadlock } from '#schema/deadlock.ts';
 import { newId, type UserId } from '#schema/ids.ts';
@@ -81,34 +82,105 @@ export interface SessionDeps {
   isTrustedProxy: IsTrustedProxy;
 }
 
-export function createSessions(deps: SessionDeps): Sessions {
-  const { pool, clock, log, limits = SESSION_LIMITS } = deps;
-  const cookie = cookieName('cadence_session', deps.isHttps);
-  const cookieOptions = { httpOnly: true, sameSite: 'Lax', secure: deps.isHttps, path: '/' } as const;
-  const rotateAfterMs = Math.min(DAY_MS, (limits.idleDays * DAY_MS) / 4);
-  const inTransaction = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> =>
-    retryOnDeadlock(() => withSession(pool, ({ client }) => work(client)));
+export const createSessions = (deps: SessionDeps): Sessions => new TokenSessions(deps);
 
-  const expiryFrom = (now: Date, startedAt: Date): Date =>
-    new Date(Math.min(now.getTime() + limits.idleDays * DAY_MS, startedAt.getTime() + limits.maxDays * DAY_MS));
+class TokenSessions implements Sessions {
+  readonly #deps: SessionDeps;
+  readonly #limits: SessionLimits;
+  readonly #cookie: string;
+  readonly #cookieOptions: CookieOptions;
+  readonly #rotateAfterMs: number;
 
-  function giveCookie(c: Context<AppContext>, token: string, expiresAt: Date): void {
-    // Max-Age, because the device's clock may be wrong.
-    const maxAge = Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000);
-    const line = generateCookie(cookie, token, { ...cookieOptions, maxAge: Math.min(maxAge, MAX_COOKIE_S) });
-    c.header('set-cookie', line, { append: true });
-    c.set('sessionCookie', line);
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    this.#limits = deps.limits ?? SESSION_LIMITS;
+    this.#cookie = cookieName('cadence_session', deps.isHttps);
+    this.#cookieOptions = { httpOnly: true, sameSite: 'Lax', secure: deps.isHttps, path: '/' };
+    this.#rotateAfterMs = Math.min(DAY_MS, (this.#limits.idleDays * DAY_MS) / 4);
   }
 
-  const tokenHash = (c: Context<AppContext>): string | null => {
-    const token = getCookie(c, cookie);
-    return token === undefined || token.length > 100 ? null : hashToken(token);
+  authenticate: Authenticate = async (c) => {
+    const row = await this.#authenticate(c);
+    return row && rowToSession(row);
   };
 
+  authenticateAndRenew: Authenticate = async (c) => {
+    const row = await this.#authenticate(c);
+    if (row === null) return null;
+    await this.#renew(c, row);
+    return rowToSession(row);
+  };
+
+  isAlive = async ({ familyId }: Pick<Session, 'familyId'>): Promise<boolean> => {
+    const { rowCount } = await this.#deps.pool.query({
+      name: 'session-family-alive',
+      text: 'select from sessions where family_id = $1 and expires_at > $2 limit 1',
+      values: [familyId, this.#now()],
+    });
+    return rowCount !== 0;
+  };
+
+  tokenHash(c: Context<AppContext>): string | null {
+    const token = getCookie(c, this.#cookie);
+    return token === undefined || token.length > 100 ? null : hashToken(token);
+  }
+
+  async begin(...[c, client, userId, { userAgent, ip }]: Parameters<Sessions['begin']>): Promise<string> {
+    const now = this.#now();
+    const token = newToken();
+    const id = newId();
+    const expiresAt = this.#expiryFrom(now, now);
+    await client.query(
+      `insert into sessions (id, user_id, token, expires_at, created_at, last_activity_at, user_agent, ip_address, family_id,
+                             started_at, used_at)
+       values ($1, $2, $3, $4, $5, $5, $6, $7, $1, $5, $5)`,
+      [id, userId, hashToken(token), expiresAt, now, userAgent, ip],
+    );
+    const before = this.tokenHash(c);
+    // Its cookie is overwritten, so nobody could end this session any more.
+    if (before !== null) await endReplaced(client, before, userId, id);
+    this.#giveCookie(c, token, expiresAt);
+    return id;
+  }
+
+  async end(c: Context<AppContext>, session: Session): Promise<void> {
+    await this.#inTransaction((client) => endFamilies(client, session.userId, [session.familyId]));
+    deleteCookie(c, this.#cookie, this.#cookieOptions);
+  }
+
+  async #authenticate(c: Context<AppContext>): Promise<TokenRow | null> {
+    const row = await this.#find(c);
+    const person = c.req.header(PERSON_HEADER);
+    return row === null || (person !== undefined && person !== row.user_id) ? null : row;
+  }
+
+  async #find(c: Context<AppContext>): Promise<TokenRow | null> {
+    const hash = this.tokenHash(c);
+    if (hash === null) return null;
+    const now = this.#now();
+    const { rows } = await this.#deps.pool.query<TokenRow>({
+      name: 'session-by-token',
+      text: `select id, user_id, family_id, expires_at, created_at, started_at, last_activity_at, used_at, superseded_at
+               from sessions where token = $1 and expires_at > $2`,
+      values: [hash, now],
+    });
+    const [row] = rows;
+    if (!row) return this.#throwIfRemoved(hash);
+    if (row.superseded_at !== null) {
+      const isInGrace = now.getTime() - row.superseded_at.getTime() <= GRACE_MS;
+      return isInGrace ? row : this.#endReused(c, row);
+    }
+    if (row.used_at === null) {
+      await this.#inTransaction((client) => confirmToken(client, now, { id: row.id, familyId: row.family_id }));
+    } else this.#noteActivity(row, now);
+    return row;
+  }
+
   /** Ends the family of a copied token. Whoever holds its newest token has to sign in again, thief or not. */
-  async function endReused(c: Context<AppContext>, row: TokenRow): Promise<null> {
-    const { address } = peerOf(c, deps.isTrustedProxy);
-    await inTransaction(async (client) => {
+  async #endReused(c: Context<AppContext>, row: TokenRow): Promise<null> {
+    const { clock, log, isTrustedProxy } = this.#deps;
+    const { address } = peerOf(c, isTrustedProxy);
+    await this.#inTransaction(async (client) => {
       const ended = await endFamilies(client, row.user_id, [row.family_id]);
       // Another request has already noted it.
       if (ended.length === 0) return;
@@ -119,117 +191,65 @@ export function createSessions(deps: SessionDeps): Sessions {
     return null;
   }
 
-  async function throwIfRemoved(hash: string): Promise<null> {
-    const { rowCount } = await pool.query({
+  async #throwIfRemoved(hash: string): Promise<null> {
+    const { rowCount } = await this.#deps.pool.query({
       name: 'removed-by-token',
       text: 'select from ops.removed_tokens where token = $1 and expires_at > $2',
-      values: [hash, clock.now()],
+      values: [hash, this.#now()],
     });
     if (rowCount !== 0) throw new RequestError('device_removed');
     return null;
   }
 
-  async function find(c: Context<AppContext>): Promise<TokenRow | null> {
-    const hash = tokenHash(c);
-    if (hash === null) return null;
-    const now = clock.now();
-    const { rows } = await pool.query<TokenRow>({
-      name: 'session-by-token',
-      text: `select id, user_id, family_id, expires_at, created_at, started_at, last_activity_at, used_at, superseded_at
-               from sessions where token = $1 and expires_at > $2`,
-      values: [hash, now],
-    });
-    const [row] = rows;
-    if (!row) return throwIfRemoved(hash);
-    if (row.superseded_at !== null) {
-      const isInGrace = now.getTime() - row.superseded_at.getTime() <= GRACE_MS;
-      return isInGrace ? row : endReused(c, row);
-    }
-    if (row.used_at === null) {
-      await inTransaction((client) => confirmToken(client, now, { id: row.id, familyId: row.family_id }));
-    } else noteActivity(row, now);
-    return row;
-  }
-
   /** Not awaited: the answer does not depend on the activity timestamp. */
-  function noteActivity({ id, last_activity_at: last }: TokenRow, now: Date): void {
+  #noteActivity({ id, last_activity_at: last }: TokenRow, now: Date): void {
     if (now.getTime() - last.getTime() <= HOUR_MS) return;
-    pool
+    this.#deps.pool
       .query('update sessions set last_activity_at = $2 where id = $1 and last_activity_at < $3', [
         id,
         now,
         new Date(now.getTime() - HOUR_MS),
       ])
-      .catch((error: unknown) => log.warn(errorFields(error), 'could not save a session’s last activity'));
+      .catch((error: unknown) => this.#deps.log.warn(errorFields(error), 'could not save a session’s last activity'));
   }
 
-  async function renew(c: Context<AppContext>, row: TokenRow): Promise<void> {
-    const now = clock.now();
-    if (row.superseded_at !== null || now.getTime() - row.created_at.getTime() < rotateAfterMs) return;
+  async #renew(c: Context<AppContext>, row: TokenRow): Promise<void> {
+    const now = this.#now();
+    if (row.superseded_at !== null || now.getTime() - row.created_at.getTime() < this.#rotateAfterMs) return;
     const token = newToken();
-    const expiresAt = expiryFrom(now, row.started_at);
+    const expiresAt = this.#expiryFrom(now, row.started_at);
     const rotating = { id: row.id, familyId: row.family_id, tokenHash: hashToken(token), now, expiresAt };
     try {
-      const isAdded = await inTransaction((client) => addNextToken(client, { ...rotating, reissueAfterMs: REISSUE_AFTER_MS }));
-      if (isAdded) giveCookie(c, token, expiresAt);
+      const isAdded = await this.#inTransaction((client) =>
+        addNextToken(client, { ...rotating, reissueAfterMs: REISSUE_AFTER_MS }),
+      );
+      if (isAdded) this.#giveCookie(c, token, expiresAt);
     } catch (error) {
       // The current token stays valid, and a later request tries again.
-      log.warn(errorFields(error), 'could not rotate a session’s token');
+      this.#deps.log.warn(errorFields(error), 'could not rotate a session’s token');
     }
   }
 
-  const authenticate = async (c: Context<AppContext>): Promise<TokenRow | null> => {
-    const row = await find(c);
-    const person = c.req.header(PERSON_HEADER);
-    return row === null || (person !== undefined && person !== row.user_id) ? null : row;
-  };
+  #giveCookie(c: Context<AppContext>, token: string, expiresAt: Date): void {
+    // Max-Age, because the device's clock may be wrong.
+    const maxAge = Math.floor((expiresAt.getTime() - this.#now().getTime()) / 1000);
+    const line = generateCookie(this.#cookie, token, { ...this.#cookieOptions, maxAge: Math.min(maxAge, MAX_COOKIE_S) });
+    c.header('set-cookie', line, { append: true });
+    c.set('sessionCookie', line);
+  }
 
-  return {
-    tokenHash,
-    async authenticate(c) {
-      const row = await authenticate(c);
-      return row && rowToSession(row);
-    },
+  #expiryFrom(now: Date, startedAt: Date): Date {
+    const { idleDays, maxDays } = this.#limits;
+    return new Date(Math.min(now.getTime() + idleDays * DAY_MS, startedAt.getTime() + maxDays * DAY_MS));
+  }
 
-    async authenticateAndRenew(c) {
-      const row = await authenticate(c);
-      if (row === null) return null;
-      await renew(c, row);
-      return rowToSession(row);
-    },
+  #now(): Date {
+    return this.#deps.clock.now();
+  }
 
-    async isAlive({ familyId }) {
-      const { rowCount } = await pool.query({
-        name: 'session-family-alive',
-        text: 'select from sessions where family_id = $1 and expires_at > $2 limit 1',
-        values: [familyId, clock.now()],
-      });
-      return rowCount !== 0;
-    },
-
-    async begin(c, client, userId, { userAgent, ip }) {
-      const now = clock.now();
-      const token = newToken();
-      const id = newId();
-      const expiresAt = expiryFrom(now, now);
-      await client.query(
-        `insert into sessions (id, user_id, token, expires_at, created_at, last_activity_at, user_agent, ip_address, family_id,
-                               started_at, used_at)
-         values ($1, $2, $3, $4, $5, $5, $6, $7, $1, $5, $5)`,
-        [id, userId, hashToken(token), expiresAt, now, userAgent, ip],
-      );
-      const before = tokenHash(c);
-      // Its cookie is overwritten, so nobody could end this session any more.
-      if (before !== null) await endReplaced(client, before, userId, id);
-      giveCookie(c, token, expiresAt);
-      return id;
-    },
-
-    async end(c, session) {
-      await inTransaction((client) => endFamilies(client, session.userId, [session.familyId]));
-      deleteCookie(c, cookie, cookieOptions);
-    },
-  };
+  #inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return retryOnDeadlock(() => withSession(this.#deps.pool, ({ client }) => work(client)));
+  }
 }
 
 const rowToSession = (row: TokenRow): Session => ({
