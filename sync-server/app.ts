@@ -2,6 +2,7 @@
 // clock) and passes it in.
 import { Hono, type MiddlewareHandler } from 'hono';
 import { SHARE_PATH } from '#schema/inbox/share.ts';
+import { adminRoutes } from './admin/routes.ts';
 import { mailboxRoutes } from './auth/dev-mailbox.ts';
 import type { DevelopmentMailbox, Mailer } from './auth/mailer.ts';
 import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
@@ -125,6 +126,10 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   );
   const { isTrustedProxy, signUp } = env;
   app.route('/v1/auth', waysInRoutes({ pool, clock, limits, sessions, browsers, isTrustedProxy, signUp, appUrl: deps.appUrl }));
+  app.route(
+    '/v1/admin',
+    adminRoutes({ pool, clock, log, authenticate, isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
+  );
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);

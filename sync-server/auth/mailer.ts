@@ -11,7 +11,15 @@ export interface SignInMail {
   minutes: number;
 }
 
+/** A mail about an account, without a secret. */
+export interface NoticeMail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
 export interface Mailer {
+  sendNotice(mail: NoticeMail): Promise<void>;
   /** `browser`: the hash of the secret of the browser that requested the link. */
   sendSignInLink(mail: SignInMail, browser: string): Promise<void>;
 }
@@ -37,6 +45,9 @@ export function smtpMailer(env: { smtpUrl: string; mailFrom: string }): Mailer {
     async sendSignInLink(mail) {
       await transport.sendMail({ to: mail.to, subject, text: text(mail) });
     },
+    async sendNotice(mail) {
+      await transport.sendMail({ to: mail.to, subject: mail.subject, text: mail.text });
+    },
   };
 }
 
@@ -48,6 +59,10 @@ export function developmentMailer(print: (line: string) => void, keep = 200): Ma
       print(`sign-in link for ${mail.to}: ${mail.link} or code ${mail.code}`);
       mails.unshift({ ...mail, at: new Date(), browser });
       mails.length = Math.min(mails.length, keep);
+      return Promise.resolve();
+    },
+    sendNotice({ to, subject: about }) {
+      print(`mail for ${to}: ${about}`);
       return Promise.resolve();
     },
     mails: (browser) => mails.filter((mail) => mail.browser === browser),

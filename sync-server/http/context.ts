@@ -1,5 +1,6 @@
 // The typed context that a request carries through the routes.
 import type { HttpBindings } from '@hono/node-server';
+import type { Actor } from '../admin/actor.ts';
 
 export interface AppContext {
   /** Absent when a test calls the app without a socket. */
@@ -8,6 +9,8 @@ export interface AppContext {
     requestId: string;
     /** The session cookie that this answer sets; answers that are written to the socket directly need it. */
     sessionCookie?: string;
+    /** Set by the check of entitlements (sync-server/admin/access.ts), for the routes of the administration. */
+    actor?: Actor;
   };
 }
 

@@ -1,0 +1,79 @@
+// What the routes of the administration answer (GET and POST /v1/admin/*). zod/mini, because pages read these answers.
+import * as z from 'zod/mini';
+
+export const PEOPLE_STATES = ['active', 'waiting', 'refused', 'leaving'] as const;
+export type PeopleState = (typeof PEOPLE_STATES)[number];
+
+const instant = z.string();
+const count = z.number().check(z.nonnegative());
+
+const adminPerson = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.nullable(z.string()),
+  /** `leaving`: asked for deletion. `refused`: refused or suspended. */
+  state: z.enum(PEOPLE_STATES),
+  createdAt: instant,
+  lastSeenAt: z.nullable(instant),
+  /** How many devices are signed in. */
+  sessions: count,
+  roles: z.array(z.object({ id: z.string(), name: z.string(), expiresAt: z.nullable(instant) })),
+});
+export type AdminPerson = z.infer<typeof adminPerson>;
+
+export const peopleAnswer = z.object({
+  people: z.array(adminPerson),
+  /** The cursor of the next page. */
+  next: z.nullable(z.string()),
+  /** Of everybody who matches the filter. */
+  total: count,
+  /** Of everybody. */
+  counts: z.record(z.enum(PEOPLE_STATES), count),
+});
+export type PeopleAnswer = z.infer<typeof peopleAnswer>;
+
+const adminRole = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  parentId: z.nullable(z.string()),
+  /** Its own, by name. */
+  entitlements: z.array(z.string()),
+  /** Those of its parents, by name. */
+  inherited: z.array(z.string()),
+  people: count,
+  isBuiltIn: z.boolean(),
+});
+export type AdminRole = z.infer<typeof adminRole>;
+
+const adminEntitlement = z.object({ name: z.string(), description: z.nullable(z.string()) });
+export type AdminEntitlement = z.infer<typeof adminEntitlement>;
+
+export const rolesAnswer = z.object({ roles: z.array(adminRole), entitlements: z.array(adminEntitlement) });
+export type RolesAnswer = z.infer<typeof rolesAnswer>;
+
+const auditEntry = z.object({
+  id: z.string(),
+  at: instant,
+  event: z.string(),
+  action: z.string(),
+  status: z.string(),
+  /** Who acted: null for strangers, the server itself, and people who were deleted. */
+  userId: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  /** What it was done to. */
+  resourceType: z.nullable(z.string()),
+  resourceId: z.nullable(z.string()),
+  /** The address of the person that it was done to, while the account exists. */
+  resourceEmail: z.nullable(z.string()),
+  address: z.nullable(z.string()),
+  agent: z.nullable(z.string()),
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const auditAnswer = z.object({ entries: z.array(auditEntry), next: z.nullable(z.string()) });
+export type AuditAnswer = z.infer<typeof auditAnswer>;
+
+/** The answer to a change. */
+export const doneAnswer = z.object({ done: z.literal(true) });
