@@ -217,7 +217,7 @@ describe('the audit log', () => {
       },
     ]);
     expect((await audit(`?from=2027-01-01T00:00:00Z`)).entries).toEqual([]);
-    expect((await audit(`?to=2026-01-01T00:00:00Z`)).entries).toEqual([]);
+    expect((await audit(`?to=2024-01-01T00:00:00Z`)).entries).toEqual([]);
     const first = await audit();
     expect(first.entries).toHaveLength(50);
     const second = await audit(`?cursor=${first.next ?? ''}`);
