@@ -48,9 +48,9 @@ const personNamed = async (email: string): Promise<AdminPerson | undefined> =>
   (await people(`?search=${encodeURIComponent(email)}`)).people[0];
 
 describe('every route of the administration', () => {
-  const routes = [
-    ...new Set(adminRoutes({} as never).routes.map(({ method, path }) => `${method} ${path}`)),
-  ].filter((route) => !route.startsWith('ALL'));
+  const routes = [...new Set(adminRoutes({} as never).routes.map(({ method, path }) => `${method} ${path}`))].filter(
+    (route) => !route.startsWith('ALL'),
+  );
   const ask = (by: TestPerson | null, route: string): Promise<Response> => {
     const [method = '', path = ''] = route.split(' ');
     return send(by, path.replace(':id', person.id), method === 'POST' ? {} : undefined);
@@ -89,7 +89,11 @@ describe('every route of the administration', () => {
   });
 
   test('refuses invalid parameters and bodies in words', async () => {
-    for (const query of ['?state=odd', '?cursor=odd', `?cursor=${Buffer.from('{"at":"now()","id":"x"}').toString('base64url')}`]) {
+    for (const query of [
+      '?state=odd',
+      '?cursor=odd',
+      `?cursor=${Buffer.from('{"at":"now()","id":"x"}').toString('base64url')}`,
+    ]) {
       expect((await send(admin, `/people${query}`)).status, query).toBe(400);
     }
     expect((await send(admin, '/audit?events=nothing')).status).toBe(400);
@@ -136,7 +140,9 @@ describe('people', () => {
   test('are not decided on by somebody who may do less, nor by themselves, and the last admin stays', async () => {
     expect(await refused(moderator, `/people/${admin.id}/refuse`, {})).toBe('This person may do more than you.');
     expect(await refused(admin, `/people/${admin.id}/refuse`, {})).toBe('You cannot suspend yourself.');
-    expect(await refused(admin, `/people/${admin.id}/roles/withdraw`, { roleId: roleId('admin') })).toMatch(/last admin must stay/);
+    expect(await refused(admin, `/people/${admin.id}/roles/withdraw`, { roleId: roleId('admin') })).toMatch(
+      /last admin must stay/,
+    );
     const soon = new Date(now.getTime() + 60_000).toISOString();
     expect(await refused(admin, `/people/${admin.id}/roles`, { roleId: roleId('admin'), expiresAt: soon })).toMatch(/last admin/);
     expect(await personNamed(admin.email)).toMatchObject({ state: 'active', roles: [{ name: 'admin', expiresAt: null }] });
@@ -167,12 +173,19 @@ describe('roles', () => {
   });
 
   test('give nobody more than the giver has', async () => {
-    await done(admin, '/roles', { name: 'granter', description: null, parentId: null, entitlements: ['roles.grant', 'roles.edit'] });
+    await done(admin, '/roles', {
+      name: 'granter',
+      description: null,
+      parentId: null,
+      entitlements: ['roles.grant', 'roles.edit'],
+    });
     const granter = (await roleNamed('granter'))?.id ?? '';
     await done(admin, `/people/${person.id}/roles`, { roleId: granter, expiresAt: null });
     const grant = { roleId: roleId('admin'), expiresAt: null };
     expect(await refused(person, `/people/${person.id}/roles`, grant)).toBe('This role may do more than you.');
-    expect(await refused(person, `/people/${admin.id}/roles/withdraw`, { roleId: granter })).toBe('This person may do more than you.');
+    expect(await refused(person, `/people/${admin.id}/roles/withdraw`, { roleId: granter })).toBe(
+      'This person may do more than you.',
+    );
     const more = { name: 'granter', description: null, parentId: roleId('admin'), entitlements: ['roles.grant', 'roles.edit'] };
     expect(await refused(person, `/roles/${granter}`, more)).toMatch(/cannot have more/);
     expect(await refused(person, `/roles/${granter}`, { ...more, parentId: null, entitlements: ['audit.read'] })).toMatch(/more/);

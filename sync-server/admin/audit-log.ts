@@ -74,7 +74,19 @@ const rowToEntry = (row: AuditRow): AuditEntry => ({
 
 const CSV_PAGE_ROWS = 1_000;
 const HEAD = [
-  ...['time', 'event', 'action', 'status', 'person_id', 'person', 'resource', 'resource_id', 'resource_person', 'address', 'agent'],
+  ...[
+    'time',
+    'event',
+    'action',
+    'status',
+    'person_id',
+    'person',
+    'resource',
+    'resource_id',
+    'resource_person',
+    'address',
+    'agent',
+  ],
   'details',
 ];
 

@@ -32,7 +32,9 @@ export const cursorParam = z
 export const cursorText = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
 /** Of PAGE_ROWS + 1 rows: the page, and the cursor of the next one or null. */
-export function pageOf<Row extends { id: string; cursor_at: string }>(rows: readonly Row[]): { rows: Row[]; next: string | null } {
+export function pageOf<Row extends { id: string; cursor_at: string }>(
+  rows: readonly Row[],
+): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, PAGE_ROWS);
   const last = page.at(-1);
   return { rows: page, next: rows.length > PAGE_ROWS && last ? cursorText({ at: last.cursor_at, id: last.id }) : null };

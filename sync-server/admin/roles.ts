@@ -64,7 +64,12 @@ export interface RoleDraft {
 }
 
 /** `id` null creates one. A shipped role keeps its name and parent; the role admin cannot be changed at all. */
-export const saveRole = (c: Context<AppContext>, { pool, clock }: RoleDeps, id: string | null, draft: RoleDraft): Promise<string> =>
+export const saveRole = (
+  c: Context<AppContext>,
+  { pool, clock }: RoleDeps,
+  id: string | null,
+  draft: RoleDraft,
+): Promise<string> =>
   withSession(pool, async ({ client }) => {
     await lockRoles(client);
     const now = clock.now();
@@ -94,10 +99,17 @@ export const saveRole = (c: Context<AppContext>, { pool, clock }: RoleDeps, id: 
     const actor = actorOf(c);
     const touched = [...after.entitlements, ...after.inherited, ...(before?.entitlements ?? []), ...(before?.inherited ?? [])];
     if (!isWithin(touched, actor.may)) throw new RequestError('forbidden', 'A role cannot have more than what you may do.');
-    await noteAction(c, client, clock, id === null ? 'role_created' : 'role_changed', { type: 'role', id: roleIdNow }, {
-      ...{ name: after.name, entitlements: after.entitlements, inherited: after.inherited },
-      ...(before && { before: { name: before.name, entitlements: before.entitlements, inherited: before.inherited } }),
-    });
+    await noteAction(
+      c,
+      client,
+      clock,
+      id === null ? 'role_created' : 'role_changed',
+      { type: 'role', id: roleIdNow },
+      {
+        ...{ name: after.name, entitlements: after.entitlements, inherited: after.inherited },
+        ...(before && { before: { name: before.name, entitlements: before.entitlements, inherited: before.inherited } }),
+      },
+    );
     return roleIdNow;
   });
 
@@ -115,9 +127,16 @@ export const deleteRole = (c: Context<AppContext>, { pool, clock }: RoleDeps, id
     await client.query('update roles set parent_role_id = $2 where parent_role_id = $1', [id, role.parentId]);
     await client.query('delete from roles where id = $1', [id]);
     for (const { user_id } of holders.rows) await setRoleColumn(client, now, user_id);
-    await noteAction(c, client, clock, 'role_deleted', { type: 'role', id }, {
-      ...{ name: role.name, entitlements: role.entitlements, people: holders.rows.length },
-    });
+    await noteAction(
+      c,
+      client,
+      clock,
+      'role_deleted',
+      { type: 'role', id },
+      {
+        ...{ name: role.name, entitlements: role.entitlements, people: holders.rows.length },
+      },
+    );
   });
 
 /** Gives the role until `expiresAt`, or changes until when; null: without an end. */
@@ -138,9 +157,16 @@ export const grantRole = (
     );
     await requireAnAdmin(client);
     await setRoleColumn(client, now, person);
-    await noteAction(c, client, clock, 'role_granted', { type: 'person', id: person }, {
-      ...{ role: role.name, expiresAt: expiresAt?.toISOString() ?? null },
-    });
+    await noteAction(
+      c,
+      client,
+      clock,
+      'role_granted',
+      { type: 'person', id: person },
+      {
+        ...{ role: role.name, expiresAt: expiresAt?.toISOString() ?? null },
+      },
+    );
   });
 
 export const withdrawRole = (
@@ -159,13 +185,7 @@ export const withdrawRole = (
   });
 
 /** Takes the lock. Refuses a role, and a person, that may do more than the actor. */
-async function roleToGive(
-  c: Context<AppContext>,
-  client: PoolClient,
-  now: Date,
-  person: string,
-  id: string,
-): Promise<AdminRole> {
+async function roleToGive(c: Context<AppContext>, client: PoolClient, now: Date, person: string, id: string): Promise<AdminRole> {
   await lockRoles(client);
   const { rowCount } = await client.query('select from users where id = $1 for update', [person]);
   if (rowCount === 0) throw new RequestError('not_found');
@@ -199,4 +219,3 @@ async function parentOf(client: PoolClient, id: string, parentId: string | null)
   }
   return parentId;
 }
-

@@ -63,9 +63,7 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
   const { pool, clock } = deps;
   const requires = createAccess(deps);
   return new Hono<AppContext>()
-    .get('/people', requires('people.read'), async (c) =>
-      c.json(await listPeople(pool, clock.now(), params(c, peopleParams))),
-    )
+    .get('/people', requires('people.read'), async (c) => c.json(await listPeople(pool, clock.now(), params(c, peopleParams))))
     .post('/people/:id/approve', requires('people.admit'), (c) => decideAndTell(c, deps, 'approve'))
     .post('/people/:id/refuse', requires('people.admit'), (c) => decideAndTell(c, deps, 'refuse'))
     .post('/people/:id/roles', requires('roles.grant'), async (c) => {
