@@ -9,7 +9,7 @@ import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
 import { createBrowsers } from './auth/browsers.ts';
 import { authRoutes } from './auth/routes.ts';
 import { waysInRoutes } from './auth/ways-in-routes.ts';
-import { createSessions } from './auth/sessions.ts';
+import { createSessions, type Authenticate } from './auth/sessions.ts';
 import { commandRoutes } from './commands/routes.ts';
 import type { BlobBytes } from './blobs/bytes.ts';
 import { createBlobOwnership } from './blobs/ownership.ts';
@@ -103,10 +103,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.route('/v1/time', timeRoutes({ clock }));
   app.route('/v1/commands', commandRoutes({ authenticate: authenticateAndRenew, runner: deps.runner }));
   app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));
-  const ownership = createBlobOwnership({ pool, clock });
-  const whole = createWholeBlobs(deps.blobs);
-  const uploads = createBlobUploads({ bytes: deps.blobs, ownership, whole, limits: env.blobs, log });
-  app.route('/v1/blobs', blobRoutes({ authenticate, bytes: deps.blobs, ownership, uploads, whole, limits: env.blobs, log }));
+  app.route('/v1/blobs', blobRoutesOf(deps, authenticate));
   const mailboxPath = deps.mailbox ? '/dev/mailbox' : null;
   app.route(
     '/v1/auth',
@@ -150,4 +147,11 @@ function withHeaders(headers: Record<string, string>): MiddlewareHandler<AppCont
     for (const [name, value] of entries) c.header(name, value);
     return next();
   };
+}
+
+function blobRoutesOf({ env, pool, clock, log, blobs: bytes }: AppDeps, authenticate: Authenticate): Hono<AppContext> {
+  const ownership = createBlobOwnership({ pool, clock });
+  const whole = createWholeBlobs(bytes);
+  const uploads = createBlobUploads({ bytes, ownership, whole, limits: env.blobs, log });
+  return blobRoutes({ authenticate, bytes, ownership, uploads, whole, limits: env.blobs, log });
 }

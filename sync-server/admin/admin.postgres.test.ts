@@ -130,7 +130,7 @@ describe('people', () => {
     await done(admin, `/people/${guest.id}/refuse`, {});
     expect((await guest.fetch('/v1/auth/session')).status).toBe(401);
     await expect.poll(() => server.printed.at(-1)).toBe('mail for guest@example.test: Your Cadence account was suspended');
-    await expect(server.signIn('guest@example.test')).rejects.toThrow();
+    await expect(server.signIn('guest@example.test')).rejects.toThrow('undefined');
     expect((await people('?state=refused')).people.map(({ email }) => email)).toEqual(['guest@example.test']);
     await done(admin, `/people/${guest.id}/approve`, {});
     expect((await server.signIn('guest@example.test')).id).toBe(guest.id);

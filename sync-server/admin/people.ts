@@ -48,7 +48,7 @@ export async function listPeople(
   const { rows } = await pool.query<PersonRow>(
     `select u.id, u.email, u.name, ${STATE_SQL} as state, u.created_at, u.created_at::text as cursor_at,
             greatest(u.last_activity_at, (select max(s.last_activity_at) from sessions s where s.user_id = u.id)) as last_seen_at,
-            (select count(*) from sessions s where s.user_id = u.id and s.expires_at > $4)::int as sessions,
+            (select count(distinct s.family_id) from sessions s where s.user_id = u.id and s.expires_at > $4)::int as sessions,
             coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'expiresAt', g.expires_at) order by r.name)
                         from user_roles g join roles r on r.id = g.role_id
                        where g.user_id = u.id and (g.expires_at is null or g.expires_at > $4)), '[]') as roles
