@@ -16,4 +16,4 @@ try {
   process.exit(1);
 }
 const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
-console.log(JSON.stringify(fileReport(path, bytes, { now: new Date(), zone }), null, 2));
+console.log(JSON.stringify(await fileReport(path, bytes, { now: new Date(), zone }), null, 2));

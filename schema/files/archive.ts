@@ -2,18 +2,8 @@
 // for it. Invariant: whatever the headers declare, an archive has no more entries and unpacks to no more bytes than the limits.
 import { Inflate } from 'fflate';
 import { crc32 } from '../crc32.ts';
+import { FileProblem } from './problem.ts';
 import { decodeText } from './text.ts';
-
-/** An expected problem of an archive. The message is a sentence for the person. */
-export class ArchiveProblem extends Error {
-  override name = 'ArchiveProblem';
-}
-
-/** The message of an ArchiveProblem; throws anything else again, because it is a bug. */
-export function archiveProblem(thrown: unknown): string {
-  if (thrown instanceof ArchiveProblem) return thrown.message;
-  throw thrown;
-}
 
 export interface ArchiveEntry {
   /** With its folders, for example `Habits/Checkmarks.csv`. */
@@ -46,25 +36,25 @@ export class Archive {
   readonly #bytes: Uint8Array;
   readonly #storedByPath: ReadonlyMap<string, StoredEntry>;
 
-  /** Throws an ArchiveProblem for an archive that is damaged or exceeds a limit. */
+  /** Throws a FileProblem for an archive that is damaged or exceeds a limit. */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     const stored = readDirectory(bytes).filter(({ path }) => isFile(path));
     const unpacked = stored.reduce((sum, { size }) => sum + size, 0);
     if (unpacked > MAX_UNPACKED_BYTES)
-      throw new ArchiveProblem(`The ZIP archive unpacks to more than ${MAX_UNPACKED_BYTES / 1024 / 1024} MB.`);
+      throw new FileProblem(`The ZIP archive unpacks to more than ${MAX_UNPACKED_BYTES / 1024 / 1024} MB.`);
     this.entries = stored.map(({ path, size }) => ({ path, size }));
     this.#storedByPath = new Map(stored.map((entry) => [entry.path, entry]));
   }
 
-  /** The bytes of a file. Throws an ArchiveProblem for a file that is missing, damaged or protected by a password. */
+  /** The bytes of a file. Throws a FileProblem for a file that is missing, damaged or protected by a password. */
   unpack(path: string): Uint8Array {
     const entry = this.#storedByPath.get(path);
-    if (!entry) throw new ArchiveProblem(`The ZIP archive has no file “${path}”.`);
-    if (entry.isEncrypted) throw new ArchiveProblem(`“${path}” in the ZIP archive is protected by a password.`);
+    if (!entry) throw new FileProblem(`The ZIP archive has no file “${path}”.`);
+    if (entry.isEncrypted) throw new FileProblem(`“${path}” in the ZIP archive is protected by a password.`);
     const unpacked = unpackEntry(this.#bytes, entry);
     if (unpacked?.length !== entry.size || crc32(unpacked) !== entry.crc)
-      throw new ArchiveProblem(`“${path}” in the ZIP archive is damaged.`);
+      throw new FileProblem(`“${path}” in the ZIP archive is damaged.`);
     return unpacked;
   }
 }
@@ -88,11 +78,11 @@ function readDirectory(bytes: Uint8Array): StoredEntry[] {
   const view = viewOf(bytes);
   const end = endOfDirectory(view);
   const count = view.getUint16(end + 10, true);
-  if (count > MAX_ENTRIES) throw new ArchiveProblem(`The ZIP archive contains more than ${MAX_ENTRIES} files.`);
+  if (count > MAX_ENTRIES) throw new FileProblem(`The ZIP archive contains more than ${MAX_ENTRIES} files.`);
   const entries: StoredEntry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let read = 0; read < count; read += 1) {
-    if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw new ArchiveProblem(DAMAGED);
+    if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw new FileProblem(DAMAGED);
     const nameBytes = view.getUint16(at + 28, true);
     const entry: StoredEntry = {
       path: decodeText(bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes)).replaceAll('\\', '/'),
@@ -104,7 +94,7 @@ function readDirectory(bytes: Uint8Array): StoredEntry[] {
       headerAt: view.getUint32(at + 42, true),
     };
     if ([entry.packedSize, entry.size, entry.headerAt].includes(IN_ZIP64))
-      throw new ArchiveProblem('ZIP64 archives are not supported.');
+      throw new FileProblem('ZIP64 archives are not supported.');
     entries.push(entry);
     at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
@@ -115,7 +105,7 @@ function readDirectory(bytes: Uint8Array): StoredEntry[] {
 function endOfDirectory(view: DataView): number {
   const first = Math.max(0, view.byteLength - END_BYTES - MAX_COMMENT_BYTES);
   for (let at = view.byteLength - END_BYTES; at >= first; at -= 1) if (view.getUint32(at, true) === END_SIGNATURE) return at;
-  throw new ArchiveProblem(DAMAGED);
+  throw new FileProblem(DAMAGED);
 }
 
 /** Null for an entry that is damaged or larger than declared. */
@@ -126,7 +116,7 @@ function unpackEntry(bytes: Uint8Array, { headerAt, packedSize, method, size }: 
   const packed = bytes.subarray(from, from + packedSize);
   if (packed.length !== packedSize) return null;
   if (method === STORED) return packed;
-  if (method !== DEFLATED) throw new ArchiveProblem('The ZIP archive uses a compression that is not supported.');
+  if (method !== DEFLATED) throw new FileProblem('The ZIP archive uses a compression that is not supported.');
   return inflateWithin(packed, size);
 }
 

@@ -1,6 +1,6 @@
 // Finds the format of a file. For a file of no known format, the reason says what it is instead, so that the person sees what
 // was expected.
-import { archiveProblem } from './archive.ts';
+import { fileProblem } from './problem.ts';
 import type { Format } from './format.ts';
 import { MAX_FILE_BYTES, type SourceFile } from './source-file.ts';
 
@@ -26,7 +26,7 @@ export function recognise<Known extends Format>(file: SourceFile, formats: reado
     if (file.kind === 'zip') return recogniseEntries(file, formats);
     return { kind: 'unknown', reason: [whatItIs(file), ...reasons, expected(formats)].join(' ') };
   } catch (thrown) {
-    return { kind: 'unknown', reason: archiveProblem(thrown) };
+    return { kind: 'unknown', reason: fileProblem(thrown) };
   }
 }
 

@@ -1,6 +1,7 @@
-// A file that a person chose, in the forms that formats read: its bytes, text, table and archive entries. Text, table and
-// entries are computed once, when first asked for.
+// A file that a person chose, in the forms that formats read: its bytes, text, table, archive entries and database. Each form
+// is computed once, when first asked for.
 import { Archive, type ArchiveEntry } from './archive.ts';
+import { Database, type SqliteEngine } from './database.ts';
 import { readTable, type Table } from './table.ts';
 import { decodeText } from './text.ts';
 
@@ -18,20 +19,23 @@ export class SourceFile {
   #text: string | undefined;
   #table: Table | undefined;
   #archive: Archive | undefined;
+  readonly #sqlite: SqliteEngine | null;
+  #database: Database | undefined;
 
-  constructor(name: string, bytes: Uint8Array) {
+  constructor(name: string, bytes: Uint8Array, sqlite: SqliteEngine | null = null) {
     this.name = name;
     this.bytes = bytes;
+    this.#sqlite = sqlite;
     this.kind = kindOf(bytes);
   }
 
-  /** The files of a ZIP archive, in the archive's order; empty for any other file. Throws an ArchiveProblem. */
+  /** The files of a ZIP archive, in the archive's order; empty for any other file. Throws a FileProblem. */
   get entries(): readonly ArchiveEntry[] {
     return this.kind === 'zip' ? this.#opened.entries : [];
   }
 
   /**
-   * A file of a ZIP archive, by its path in `entries`. Not cached: opening it twice unpacks it twice. Throws an ArchiveProblem.
+   * A file of a ZIP archive, by its path in `entries`. Not cached: opening it twice unpacks it twice. Throws a FileProblem.
    */
   open(path: string): SourceFile {
     return new SourceFile(path, this.#opened.unpack(path));
@@ -48,11 +52,27 @@ export class SourceFile {
     return this.#text;
   }
 
+  /** Null for a file that is not an SQLite database, and for one that was opened without the engine. */
+  get database(): Database | null {
+    if (this.kind !== 'sqlite' || this.#sqlite === null) return null;
+    this.#database ??= new Database(this.bytes, this.#sqlite);
+    return this.#database;
+  }
+
   /** Has no rows for a file that is not text. */
   get table(): Table {
     this.#table ??= this.text === '' ? NO_TABLE : readTable(this.text);
     return this.#table;
   }
+}
+
+/** A chosen file; for a database with its engine, which `loadSqlite` loads. */
+export async function openSourceFile(
+  name: string,
+  bytes: Uint8Array,
+  loadSqlite: () => Promise<SqliteEngine>,
+): Promise<SourceFile> {
+  return new SourceFile(name, bytes, kindOf(bytes) === 'sqlite' ? await loadSqlite() : null);
 }
 
 const SNIFFED_BYTES = 4096;

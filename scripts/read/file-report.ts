@@ -1,9 +1,10 @@
 // The output of `npm run read` for a file.
 import { basename } from 'node:path';
-import { archiveProblem } from '#schema/files/archive.ts';
+import initSqlJs from 'sql.js';
+import { fileProblem } from '#schema/files/problem.ts';
 import type { FileRead, Reading, RowError } from '#schema/files/format.ts';
 import { recognise } from '#schema/files/recognise.ts';
-import { SourceFile } from '#schema/files/source-file.ts';
+import { openSourceFile } from '#schema/files/source-file.ts';
 import { allFormats } from '#schema/formats.ts';
 
 type FileReport =
@@ -23,15 +24,15 @@ type FileReport =
 
 const SHOWN_RECORDS = 3;
 
-export function fileReport(path: string, bytes: Uint8Array, reading: Reading): FileReport {
-  const recognised = recognise(new SourceFile(basename(path), bytes), allFormats);
+export async function fileReport(path: string, bytes: Uint8Array, reading: Reading): Promise<FileReport> {
+  const recognised = recognise(await openSourceFile(basename(path), bytes, () => initSqlJs()), allFormats);
   if (recognised.kind === 'unknown') return { format: null, domain: null, reason: recognised.reason };
   const [{ format, file }, ...others] = recognised.files;
   let read;
   try {
     read = format.read(file, reading);
   } catch (thrown) {
-    return { format: null, domain: null, reason: archiveProblem(thrown) };
+    return { format: null, domain: null, reason: fileProblem(thrown) };
   }
   const { counts, errors, notices, records } = read;
   return {

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
+import initSqlJs from 'sql.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ImportFacts } from '#schema/formats.ts';
 import { ImportReader } from './reader.ts';
@@ -23,7 +24,7 @@ const read = (content: BlobPart, hereAlready: string[] = [], path: string | null
 };
 
 beforeEach(() => {
-  reader = new ImportReader();
+  reader = new ImportReader(() => initSqlJs());
 });
 
 describe('reading a file for the import', () => {

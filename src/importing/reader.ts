@@ -1,9 +1,10 @@
 // Reads a file, recognises its format and plans the items to save. Pure but slow, so a worker runs it (worker.ts). Keeps the
 // file that was read last, so that the page first gets a preview and later only the items to save.
-import { archiveProblem } from '#schema/files/archive.ts';
+import { fileProblem } from '#schema/files/problem.ts';
 import type { Prepared } from '#schema/files/format.ts';
 import { recognise } from '#schema/files/recognise.ts';
-import { SourceFile } from '#schema/files/source-file.ts';
+import type { SqliteEngine } from '#schema/files/database.ts';
+import { openSourceFile } from '#schema/files/source-file.ts';
 import {
   importOf,
   type ImportAnswers,
@@ -33,12 +34,18 @@ export type ReadAnswer<Domain extends ImportDomain> =
 
 export class ImportReader {
   #prepared: Prepared<unknown, unknown, unknown> | null = null;
+  readonly #loadSqlite: () => Promise<SqliteEngine>;
+
+  constructor(loadSqlite: () => Promise<SqliteEngine>) {
+    this.#loadSqlite = loadSqlite;
+  }
 
   async read<Domain extends ImportDomain>(request: ReadRequest<Domain>): Promise<ReadAnswer<Domain>> {
     this.#prepared = null;
     const { domain, name, path, answers, facts, zone } = request;
     const { formats, prepare } = importOf(domain);
-    const recognised = recognise(new SourceFile(name, new Uint8Array(await request.file.arrayBuffer())), formats);
+    const bytes = new Uint8Array(await request.file.arrayBuffer());
+    const recognised = recognise(await openSourceFile(name, bytes, this.#loadSqlite), formats);
     if (recognised.kind === 'unknown') return recognised;
     const { files } = recognised;
     const chosen = files.length === 1 ? files[0] : files.find(({ file }) => file.name === path);
@@ -49,7 +56,7 @@ export class ImportReader {
     try {
       prepared = prepare(format.read(file, reading), facts, reading);
     } catch (thrown) {
-      return { kind: 'unknown', reason: archiveProblem(thrown) };
+      return { kind: 'unknown', reason: fileProblem(thrown) };
     }
     this.#prepared = prepared;
     return {

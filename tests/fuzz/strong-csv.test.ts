@@ -2,6 +2,7 @@
 // arguments that the command accepts.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import initSqlJs from 'sql.js';
 import { describe, expect, test, vi } from 'vitest';
 import { commandsByName } from '#schema/commands.ts';
 import { parseArgs } from '#schema/command/define.ts';
@@ -40,7 +41,7 @@ interface Read {
 /** Reads a file as the importer does, plans it, and checks the plan with the command's own schema. */
 async function readWhole(bytes: BlobPart, maxWorkMs = MAX_WORK_MS): Promise<Read> {
   const before = process.cpuUsage();
-  const reader = new ImportReader();
+  const reader = new ImportReader(() => initSqlJs());
   const answer = await reader.read({
     domain: 'fitness',
     name: 'export.csv',

@@ -32,7 +32,7 @@ export interface FileHabit extends HabitRule {
   entries: FileEntry[];
 }
 
-export const HABIT_SOURCES = ['cadence', 'loop', 'habitbull'] as const;
+export const HABIT_SOURCES = ['cadence', 'loop', 'habitbull', 'tickmate'] as const;
 export type HabitSource = (typeof HABIT_SOURCES)[number];
 
 export interface HabitFile extends FileRead<FileHabit> {

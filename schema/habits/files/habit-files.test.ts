@@ -1,6 +1,7 @@
 // Exports of Loop and HabitBull in every form under ../shared/data/loop (real ones, not part of the repository), and the odd forms
 // written out here.
 import { existsSync, readFileSync } from 'node:fs';
+import initSqlJs from 'sql.js';
 import { describe, expect, it } from 'vitest';
 import { recognise } from '../../files/recognise.ts';
 import { SourceFile } from '../../files/source-file.ts';
@@ -8,6 +9,7 @@ import type { HabitFile } from './habit-file.ts';
 import { habitImport, type HabitFacts } from './habit-import.ts';
 import { paletteColor, scheduleOf } from './loop-habits.ts';
 
+const sqlite = await initSqlJs();
 const DATA = new URL('../../../../shared/data/loop/', import.meta.url);
 const isHere = existsSync(DATA);
 if (!isHere) process.stdout.write('Exports of habit apps: skipped, ../shared/data/loop is not here\n');
@@ -20,6 +22,7 @@ function readFile(file: SourceFile): HabitFile {
   return found.files[0].format.read(found.files[0].file, reading);
 }
 const open = (name: string) => new SourceFile(name, readFileSync(new URL(name, DATA)));
+const database = (bytes: Uint8Array) => new SourceFile('backup.db', bytes, sqlite);
 const text = (name: string, content: string) => new SourceFile(name, new TextEncoder().encode(content));
 const reasonFor = (file: SourceFile) => {
   const found = recognise(file, habitImport.formats);
@@ -87,6 +90,25 @@ describe.skipIf(!isHere)('exports that people have', () => {
     expect(marks(american, 'H2')).toEqual({ skipped: 1 });
     expect(american.records[2]?.entries[0]?.day).toBe('2019-04-11');
   });
+  it('the database of a backup from before habits had values', () => {
+    const file = readFile(database(readFileSync(new URL('loop.db', DATA))));
+    expect(file.counts).toEqual({ habits: 9, days: 164 });
+    expect(file.records[1]).toMatchObject({ name: 'brush teeth', question: 'I want to have beautiful teeth!', target_count: 3 });
+    expect(file.records.map(({ key }) => key).slice(-3)).toEqual(['Vegan 2', 'Sport 2', 'I love you 2']);
+    expect(file.records[0]?.entries[0]).toEqual({ day: '2016-01-01', mark: 'done', value: null, note: null });
+    expect(file.errors).toEqual([]);
+  });
+  it('the database of Tickmate: several ticks of a day are a count, and its months begin with 0', () => {
+    const file = readFile(database(readFileSync(new URL('tickmate.db', DATA))));
+    expect(file.counts).toEqual({ habits: 3, days: 68 });
+    expect(file.records.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Sport', 'check'],
+      ['I love you', 'check'],
+      ['Vegan', 'measure'],
+    ]);
+    expect(file.records.map(({ entries }) => entries[0]?.day)).toEqual(['2016-02-23', '2016-02-22', '2016-01-24']);
+    expect(Math.max(...(file.records[2]?.entries.map(({ value }) => value ?? 0) ?? []))).toBeGreaterThan(1);
+  });
   it('lists without days say what to choose instead', () => {
     expect(reasonFor(open('broken-entry-objects-habits.csv'))).toContain('without their days');
     expect(reasonFor(open('broken-entry-objects-scores.csv'))).toContain('calculated from the days');
@@ -126,6 +148,62 @@ it('schedules become the nearest of ours, and colours the nearest of the palette
     'gray',
     null,
   ]);
+});
+
+describe('databases', () => {
+  const made = (sql: string) => {
+    const file = new sqlite.Database();
+    file.run(sql);
+    return database(file.export());
+  };
+  const HABITS = `create table Habits (id integer primary key, archived integer, color integer, description text, freq_den integer,
+    freq_num integer, highlight integer, name text, position integer, reminder_hour integer, reminder_min integer,
+    reminder_days integer not null default 127, type integer, target_type integer, target_value real, unit text, question text, uuid text)`;
+  const DAYS = 'create table Repetitions (id integer primary key, habit integer, timestamp integer, value integer, notes text)';
+
+  it('Loop’s: values in thousandths, notes, skipped days, reminders whose week begins on Saturday', () => {
+    const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
+    const file = readFile(
+      made(`${HABITS}; ${DAYS};
+        insert into Habits values (7, 0, 11, 'By the river', 1, 1, 0, 'Run', 1, 6, 30, 5, 1, 0, 5.5, 'km', 'Did you run?', 'u1');
+        insert into Habits values (8, 1, 7, '', 7, 2, 0, 'Read', 0, null, null, 0, 0, 0, 0, '', '', 'u2');
+        insert into Repetitions values (1, 7, ${at('2026-01-05')}, 6200, 'rain'), (2, 7, ${at('2026-01-06')}, 3, ''),
+          (3, 8, ${at('2026-01-05')}, 2, ''), (4, 8, ${at('2026-01-06')}, 1, ''), (5, 8, ${at('2026-01-07')}, 0, 'ill');`),
+    );
+    expect(file.records).toMatchObject([
+      { name: 'Read', kind: 'check', isArchived: true, frequency: 'weekly', target_count: 2, color: 'pine', question: null },
+      {
+        name: 'Run',
+        kind: 'measure',
+        question: 'Did you run?',
+        description: 'By the river',
+        unit: 'km',
+        target_value: 5.5,
+        color: 'blue',
+        reminders: { zone: reading.zone, times: [{ minute: 390, weekdays: [1, 6] }] },
+      },
+    ]);
+    expect(file.records.map(({ entries }) => entries)).toEqual([
+      [
+        { day: '2026-01-05', mark: 'done', value: null, note: null },
+        { day: '2026-01-07', mark: 'missed', value: null, note: 'ill' },
+      ],
+      [
+        { day: '2026-01-05', mark: 'done', value: 6.2, note: 'rain' },
+        { day: '2026-01-06', mark: 'skipped', value: null, note: null },
+      ],
+    ]);
+  });
+  it('another app’s, a damaged one, and one whose tables are views that never end, have a reason', () => {
+    expect(reasonFor(made('create table Songs (name text)'))).toMatch(/SQLite database.*Loop/);
+    const bytes = made(`${HABITS}; ${DAYS}`).bytes;
+    expect(reasonFor(database(bytes.slice(0, 2_000)))).toMatch(/SQLite/);
+    const endless = 'with recursive n(at) as (select 1 union all select at + 1 from n) select at as timestamp from n';
+    expect(reasonFor(made(`${HABITS}; create view Repetitions as ${endless}`))).toMatch(/SQLite/);
+  });
+  it('without its engine a database is named', () => {
+    expect(reasonFor(new SourceFile('loop.db', made(`${HABITS}; ${DAYS}`).bytes))).toMatch(/SQLite/);
+  });
 });
 
 describe('what becomes of a file', () => {

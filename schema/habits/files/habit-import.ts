@@ -8,6 +8,7 @@ import type { FileHabit, HabitFile, HabitSource } from './habit-file.ts';
 import { habitBullFormat } from './habitbull.ts';
 import { loopFormat } from './loop.ts';
 import { ownFormat } from './own-file.ts';
+import { tickmateFormat } from './tickmate.ts';
 
 const GROUP_BYTES = 200 * 1024;
 
@@ -58,7 +59,7 @@ export interface HabitItem {
 }
 
 export const habitImport: DomainImport<HabitFile, object, HabitFacts, HabitPreview, HabitChoices, HabitItem> = {
-  formats: [ownFormat, loopFormat, habitBullFormat],
+  formats: [ownFormat, loopFormat, habitBullFormat, tickmateFormat],
   prepare({ source, records, errors, notices }, facts) {
     const found = records.map((habit) => ({ habit, known: knownHabit(habit, source, facts.habits) }));
     return {

@@ -1,34 +1,18 @@
-// Loop Habit Tracker: the ZIP archive of its export, one Checkmarks.csv of all habits, and the Checkmarks.csv of one habit with or
-// without its header.
-import type { Format, RowError, Sniffed } from '../../files/format.ts';
+// Loop Habit Tracker: the ZIP archive of its export, one Checkmarks.csv of all habits, the Checkmarks.csv of one habit with or
+// without its header, and the database of its backup.
+import type { Format, Sniffed } from '../../files/format.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { readTable, type Table } from '../../files/table.ts';
-import { dayReader } from './days-of-file.ts';
-import {
-  countsOf,
-  dailyHabit,
-  oneForEachDay,
-  withOwnKeys,
-  type FileEntry,
-  type FileHabit,
-  type HabitFile,
-  type HabitRows,
-} from './habit-file.ts';
+import { countsOf, dailyHabit, type HabitFile, type HabitRows } from './habit-file.ts';
 import { habitLimits } from '../rules/habit.ts';
-import { areValues, isCell, readCell, withoutObjects } from './loop-cells.ts';
-import { isHabitsTable, readLoopHabits, type LoopHabit } from './loop-habits.ts';
+import { isCell, withoutObjects } from './loop-cells.ts';
+import { isLoopDatabase, readLoopDatabase } from './loop-database.ts';
+import { isHabitsTable, readLoopHabits } from './loop-habits.ts';
+import { LoopReading, type DayCell } from './loop-reading.ts';
 
 const HABITS = 'Habits.csv';
 const CHECKMARKS = 'Checkmarks.csv';
 const SNIFFED_ROWS = 20;
-
-/** A day of a habit as it stands in the file. */
-interface DayCell {
-  line: number;
-  day: string;
-  cell: string;
-  note: string;
-}
 
 const tableOf = (file: SourceFile): Table => readTable(withoutObjects(file.text));
 
@@ -63,7 +47,7 @@ function sniff(file: SourceFile): Sniffed {
     if (habits === undefined || !isHabitsTable(file.open(habits).table)) return { reason: null };
     return { confidence: 0.95 };
   }
-  if (file.kind === 'sqlite') return { reason: 'Databases cannot be read yet. In Loop, choose “Export as CSV” in the settings.' };
+  if (file.database) return isLoopDatabase(file.database) ? { confidence: 0.95 } : { reason: null };
   if (file.kind !== 'text') return { reason: null };
   if (isHabitsTable(file.table))
     return { reason: 'This is the list of habits of Loop, without their days. Choose the ZIP archive or Checkmarks.csv.' };
@@ -118,49 +102,8 @@ const cellsOfOne = (table: Table): DayCell[] =>
     note: cells[2]?.trim() ?? '',
   }));
 
-class Reading {
-  readonly errors: RowError[] = [];
-  readonly notices: RowError[] = [];
-  readonly habits: FileHabit[] = [];
-
-  add(habit: LoopHabit['habit'], stated: FileHabit['kind'] | null, cells: readonly DayCell[]): void {
-    const kind = stated ?? (areValues(cells.map(({ cell }) => cell)) ? 'measure' : 'check');
-    const readDay = dayReader(cells.map(({ day }) => day));
-    const entries: FileEntry[] = [];
-    for (const { line, day: text, cell, note } of cells) {
-      if (cell === '') continue;
-      const day = readDay(text);
-      const entry = readCell(cell, kind);
-      if (day === undefined) this.#error(line, `“${text}” is not a date.`);
-      else if (entry === undefined) this.#error(line, `“${cell}” is not a valid entry for a day (${habit.name}).`);
-      else if (entry) entries.push({ day, ...entry, note: this.#note(line, note) });
-      else if (note !== '')
-        this.#notice(line, `The note “${note.slice(0, 40)}” belongs to a day without a tick and is left out (${habit.name}).`);
-    }
-    this.habits.push({ ...habit, kind, entries: oneForEachDay(entries) });
-  }
-
-  #error(line: number, text: string): void {
-    if (!this.errors.some((one) => one.line === line && one.text === text)) this.errors.push({ line, text });
-  }
-
-  #notice(line: number, text: string): void {
-    this.notices.push({ line, text });
-  }
-
-  #note(line: number, note: string): string | null {
-    if (note.length > habitLimits.note)
-      this.#notice(line, `The note is longer than ${habitLimits.note} characters. The rest is left out.`);
-    return note === '' ? null : note.slice(0, habitLimits.note);
-  }
-
-  rows(): HabitRows {
-    return { source: 'loop', records: withOwnKeys(this.habits), errors: this.errors, notices: this.notices };
-  }
-}
-
 function readArchive(file: SourceFile): HabitRows {
-  const reading = new Reading();
+  const reading = new LoopReading();
   const habits = readLoopHabits(file.open(pathOf(file, HABITS) ?? HABITS).table);
   const widePath = pathOf(file, CHECKMARKS);
   const wide = widePath === undefined ? [] : cellsByColumn(tableOf(file.open(widePath)), habits.length);
@@ -182,7 +125,7 @@ function nameOfFile(path: string): string {
 
 function readTables(file: SourceFile): HabitRows {
   const table = tableOf(file);
-  const reading = new Reading();
+  const reading = new LoopReading();
   if (isOfOneHabit(table)) {
     reading.add(dailyHabit(nameOfFile(file.name)), null, cellsOfOne(table));
     return reading.rows();
@@ -199,8 +142,12 @@ export const loopFormat: Format<HabitFile> = {
   domain: 'habits',
   name: 'Loop Habit Tracker',
   sniff,
-  read(file) {
-    const rows = file.kind === 'zip' ? readArchive(file) : readTables(file);
+  read(file, { zone }) {
+    const rows = file.database
+      ? readLoopDatabase(file.database, zone)
+      : file.kind === 'zip'
+        ? readArchive(file)
+        : readTables(file);
     return { ...rows, counts: countsOf(rows) };
   },
 };
