@@ -40,10 +40,14 @@ export async function entriesOf(db: CommandDb, ctx: CommandContext, habitId: str
 }
 
 /** Of the habit and of all habits. */
-export const pausesOf = (db: CommandDb, ctx: CommandContext, habitId: string): Promise<Pause[]> =>
+export const pausesOf = (
+  db: CommandDb,
+  ctx: CommandContext,
+  habitId: string,
+): Promise<(Pause & { id: string; habit_id: string | null })[]> =>
   db
     .selectFrom('habit_pauses')
-    .select(['from_day', 'to_day'])
+    .select(['id', 'habit_id', 'from_day', 'to_day'])
     .where('user_id', '=', ctx.userId)
     .where((pause) => pause.or([pause('habit_id', '=', habitId), pause('habit_id', 'is', null)]))
     .orderBy('from_day')

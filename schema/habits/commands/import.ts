@@ -2,12 +2,13 @@
 // Entries that the person made stand. Imported days are history: no occurrences, and paid nothing.
 import { z } from 'zod';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
-import { given, jsonb, owns } from '../../command/kit.ts';
+import { given, jsonb, madeAt, owns } from '../../command/kit.ts';
 import { day, rowId } from '../../command/values.ts';
 import { habitLimits, scheduleProblem } from '../rules/habit.ts';
-import { entryId, restand, ruledHabit } from '../standing.ts';
+import { entryId, pausesOf, restand, ruledHabit } from '../standing.ts';
 import { fieldsToColumns, newHabitFields, value } from './args.ts';
 import { deleteHabit, nextPlace } from './habits.ts';
+import { restandPaused } from './pauses.ts';
 
 const source = z.string().trim().min(1).max(40);
 
@@ -18,6 +19,15 @@ const entry = z.object({
   note: z.string().max(habitLimits.note).nullable(),
 });
 
+const importedPause = z.object({
+  from: day,
+  to: day.nullable(),
+  reason: z.string().max(habitLimits.note).nullable(),
+  /** Of all habits, and not only of this one. */
+  ofAll: z.boolean(),
+});
+type ImportedPause = z.output<typeof importedPause>;
+
 export const importedHabit = newHabitFields.extend({
   /** Of a habit that is here already and takes the entries; else the habit of that key is made. */
   habitId: rowId.nullable(),
@@ -25,6 +35,7 @@ export const importedHabit = newHabitFields.extend({
   key: z.string().min(1).max(300),
   isArchived: z.boolean(),
   entries: z.array(entry).max(habitLimits.importedEntries),
+  pauses: z.array(importedPause).max(habitLimits.importedPauses).default([]),
 });
 export type ImportedHabit = z.output<typeof importedHabit>;
 
@@ -36,6 +47,8 @@ const importHabits = defineCommand('habit.import', {
       const ruled = id === null ? undefined : await ruledHabit(db, ctx, id);
       if (!ruled) return reject(id === null ? 'invalid_arguments' : 'not_found');
       await insertEntries(db, ctx, args.source, ruled.id, habit.entries);
+      const isAllPaused = await insertPauses(db, ctx, args.source, ruled.id, habit.pauses);
+      if (isAllPaused) await restandPaused(db, ctx, null);
       await restand(db, ctx, ruled);
     }
     return ok();
@@ -45,7 +58,7 @@ const importHabits = defineCommand('habit.import', {
 /** The habit that takes the entries; null for a schedule that cannot be. */
 async function habitFor(db: CommandDb, ctx: CommandContext, from: string, habit: ImportedHabit): Promise<string | null> {
   if (habit.habitId !== null) return habit.habitId;
-  const { key, isArchived, habitId: _, entries, ...fields } = habit;
+  const { key, isArchived, habitId: _, entries, pauses: _pauses, ...fields } = habit;
   const id = ctx.derivedId('habits', from, key);
   if (await owns(db, ctx, 'habits', id)) return id;
   const { name, ...columns } = fieldsToColumns(fields);
@@ -100,7 +113,54 @@ async function insertEntries(
     .execute();
 }
 
-/** Takes back what an import brought: its entries, and its habits where nothing else was done with them. */
+/** A function of the pause and of where it came from, so that undoing the import finds it. */
+const pauseId = (ctx: CommandContext, from: string, { habit_id, from_day, to_day }: PauseRow): string =>
+  ctx.derivedId('habit_pauses', from, habit_id ?? 'all', from_day, to_day ?? '');
+
+interface PauseRow {
+  habit_id: string | null;
+  from_day: string;
+  to_day: string | null;
+}
+
+/** Leaves out those that are here already. True when a pause of all habits is new. */
+async function insertPauses(
+  db: CommandDb,
+  ctx: CommandContext,
+  from: string,
+  habitId: string,
+  pauses: readonly ImportedPause[],
+): Promise<boolean> {
+  if (pauses.length === 0) return false;
+  const here = await pausesOf(db, ctx, habitId);
+  let isAllPaused = false;
+  for (const { from: from_day, to: to_day, reason, ofAll } of pauses) {
+    const row = { habit_id: ofAll ? null : habitId, from_day, to_day };
+    if ((to_day !== null && to_day < from_day) || here.some((one) => isSamePause(one, row))) continue;
+    const added = { ...row, id: pauseId(ctx, from, row) };
+    here.push(added);
+    isAllPaused ||= ofAll;
+    await db
+      .insertInto('habit_pauses')
+      .values({ ...added, user_id: ctx.userId, reason: reason || null, ...madeAt(ctx) })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+  return isAllPaused;
+}
+
+const isSamePause = (a: PauseRow, b: PauseRow): boolean =>
+  a.habit_id === b.habit_id && a.from_day === b.from_day && a.to_day === b.to_day;
+
+async function deletePauses(db: CommandDb, ctx: CommandContext, from: string, habitId: string): Promise<void> {
+  for (const { id, ...pause } of await pausesOf(db, ctx, habitId)) {
+    if (id !== pauseId(ctx, from, pause)) continue;
+    await db.deleteFrom('habit_pauses').where('id', '=', id).where('user_id', '=', ctx.userId).execute();
+    if (pause.habit_id === null) await restandPaused(db, ctx, null);
+  }
+}
+
+/** Takes back what an import brought: its entries and pauses, and its habits where nothing else was done with them. */
 const undoImport = defineCommand('habit.undoImport', {
   args: z.object({ source, habitIds: z.array(rowId).min(1).max(habitLimits.importedHabits) }),
   async apply(db, args, ctx) {
@@ -118,6 +178,7 @@ const undoImport = defineCommand('habit.undoImport', {
         .where('user_id', '=', ctx.userId)
         .where('source', '=', args.source)
         .execute();
+      await deletePauses(db, ctx, args.source, id);
       const left = await db
         .selectFrom('habit_completions')
         .select('id')

@@ -55,7 +55,7 @@ const deletePause = defineCommand('habit.deletePause', {
   },
 });
 
-async function restandPaused(db: CommandDb, ctx: CommandContext, habitId: string | null): Promise<void> {
+export async function restandPaused(db: CommandDb, ctx: CommandContext, habitId: string | null): Promise<void> {
   const all = db.selectFrom('habits').select(RULE_COLUMNS).where('user_id', '=', ctx.userId).orderBy('id');
   const habits = await (habitId === null ? all.where('is_active', '=', true) : all.where('id', '=', habitId)).execute();
   for (const habit of habits) await restand(db, ctx, habit);

@@ -13,6 +13,15 @@ export interface FileEntry {
   note: string | null;
 }
 
+/** Both days belong to it; `to` is null while nobody knows. */
+export interface FilePause {
+  from: string;
+  to: string | null;
+  reason: string | null;
+  /** Of all habits, and not only of the one that it stands with. */
+  ofAll: boolean;
+}
+
 export interface FileHabit extends HabitRule {
   /** Names the habit within its source, also when the file is exported again later. */
   key: string;
@@ -28,6 +37,7 @@ export interface FileHabit extends HabitRule {
   icon?: string | null;
   reminders?: Reminders;
   link?: { kind: string; id: string | null; measure: string | null } | null;
+  pauses?: FilePause[];
   /** Oldest first, one for each day. */
   entries: FileEntry[];
 }

@@ -212,17 +212,17 @@ describe('what becomes of a file', () => {
   const plan = (facts: HabitFacts, leftOut: string[] = []) => habitImport.prepare(file(), facts, reading).plan({ leftOut });
 
   it('a long history goes in parts that a command takes, oldest first', () => {
-    const groups = plan({ habits: [] });
+    const groups = plan({ habits: [], pauses: [] });
     expect(
       groups.map((group) => group.map(({ habit }) => [habit.key, habit.habitId, habit.entries.length, habit.entries[0]?.day])),
     ).toEqual([[['Run', null, 1_000, '2019-01-01']], [['Run', null, 1_000, rows[1_000]]], [['Run', null, 500, rows[2_000]]]]);
   });
   it('a habit of the same name takes the days it has not; the same file again has nothing left', () => {
     const known = { id: 'one', name: 'run', source: null, sourceKey: null, days: rows.slice(0, 2_498) };
-    const { preview } = habitImport.prepare(file(), { habits: [known] }, reading);
+    const { preview } = habitImport.prepare(file(), { habits: [known], pauses: [] }, reading);
     expect(preview.habits).toMatchObject([{ days: 2_500, freshDays: 2, known: { id: 'one' } }]);
-    expect(plan({ habits: [known] })).toMatchObject([[{ habit: { habitId: 'one', entries: [{}, {}] } }]]);
-    expect(plan({ habits: [{ ...known, days: rows }] })).toEqual([]);
-    expect(plan({ habits: [] }, ['Run'])).toEqual([]);
+    expect(plan({ habits: [known], pauses: [] })).toMatchObject([[{ habit: { habitId: 'one', entries: [{}, {}] } }]]);
+    expect(plan({ habits: [{ ...known, days: rows }], pauses: [] })).toEqual([]);
+    expect(plan({ habits: [], pauses: [] }, ['Run'])).toEqual([]);
   });
 });

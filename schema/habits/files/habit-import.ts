@@ -4,7 +4,7 @@ import type { DomainImport, RowError } from '../../files/format.ts';
 import { groupsOf } from '../../files/groups.ts';
 import type { ImportedHabit } from '../commands/import.ts';
 import { habitLimits, scheduleProblem, type HabitRule } from '../rules/habit.ts';
-import type { FileHabit, HabitFile, HabitSource } from './habit-file.ts';
+import type { FileHabit, FilePause, HabitFile, HabitSource } from './habit-file.ts';
 import { habitBullFormat } from './habitbull.ts';
 import { loopFormat } from './loop.ts';
 import { ownFormat } from './own-file.ts';
@@ -22,8 +22,11 @@ export interface KnownHabit {
   days: readonly string[];
 }
 
+type KnownPause = Pick<FilePause, 'from' | 'to'> & { habitId: string | null };
+
 export interface HabitFacts {
   habits: KnownHabit[];
+  pauses: readonly KnownPause[];
 }
 
 export interface FoundHabit {
@@ -34,6 +37,8 @@ export interface FoundHabit {
   days: number;
   /** Days that have no entry yet. */
   freshDays: number;
+  /** Pauses that are not here yet. */
+  freshPauses: number;
   /** Of `days`, the first and the last. */
   span: { from: string; to: string } | null;
   /** The habit that takes the days, unless the person wants a new one. */
@@ -74,6 +79,7 @@ export const habitImport: DomainImport<HabitFile, object, HabitFacts, HabitPrevi
           unit: habit.unit,
           days: habit.entries.length,
           freshDays: freshEntries(habit, known).length,
+          freshPauses: freshPauses(habit, known, facts.pauses).length,
           span: spanOf(habit),
           known: known && { id: known.id, name: known.name },
         })),
@@ -82,9 +88,11 @@ export const habitImport: DomainImport<HabitFile, object, HabitFacts, HabitPrevi
         groupsOf(
           found
             .filter(
-              ({ habit, known }) => !leftOut.includes(habit.key) && (known === null || freshEntries(habit, known).length > 0),
+              ({ habit, known }) =>
+                !leftOut.includes(habit.key) &&
+                (known === null || freshEntries(habit, known).length > 0 || freshPauses(habit, known, facts.pauses).length > 0),
             )
-            .flatMap(({ habit, known }) => itemsOf(habit, known, source)),
+            .flatMap(({ habit, known }) => itemsOf(habit, known, source, freshPauses(habit, known, facts.pauses))),
           {
             maxItems: habitLimits.importedHabits,
             maxBytes: GROUP_BYTES,
@@ -111,21 +119,38 @@ function freshEntries({ entries }: FileHabit, known: KnownHabit | null): FileHab
   return entries.filter(({ day }) => !days.has(day));
 }
 
+/** A pause of all habits stands in the file with one of them. */
+const freshPauses = ({ pauses = [] }: FileHabit, known: KnownHabit | null, here: readonly KnownPause[]): FilePause[] =>
+  pauses.filter(
+    ({ from, to, ofAll }) =>
+      !here.some((one) => one.from === from && one.to === to && one.habitId === (ofAll ? null : (known?.id ?? NO_HABIT))),
+  );
+
+const NO_HABIT = '';
+
 const spanOf = ({ entries }: FileHabit): FoundHabit['span'] => {
   const [first, last] = [entries[0], entries.at(-1)];
   return first && last ? { from: first.day, to: last.day } : null;
 };
 
-function itemsOf(habit: FileHabit, known: KnownHabit | null, source: HabitSource): HabitItem[] {
+function itemsOf(habit: FileHabit, known: KnownHabit | null, source: HabitSource, pauses: FilePause[]): HabitItem[] {
   const entries = freshEntries(habit, known);
   // A habit without days is one item as well.
   const parts = entries.length === 0 ? [[]] : chunksOf(entries, habitLimits.importedEntries);
   const fields = commandFields(habit);
-  return parts.map((part) => ({ source, habit: { ...fields, habitId: known?.id ?? null, entries: part } }));
+  return parts.map((part, at) => ({
+    source,
+    habit: {
+      ...fields,
+      habitId: known?.id ?? null,
+      entries: part,
+      pauses: at === 0 ? pauses.slice(0, habitLimits.importedPauses) : [],
+    },
+  }));
 }
 
 /** A schedule that cannot be becomes a daily one: the days are what matters. */
-function commandFields(habit: FileHabit): Omit<ImportedHabit, 'habitId' | 'entries'> {
+function commandFields(habit: FileHabit): Omit<ImportedHabit, 'habitId' | 'entries' | 'pauses'> {
   const { key, name, question, description, unit, color, group, isArchived, kind } = habit;
   const { frequency, target_count: targetCount, interval_days: intervalDays, custom_days } = habit;
   const schedule =

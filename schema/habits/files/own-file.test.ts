@@ -32,6 +32,8 @@ const entries = fc
   )
   .map(oneForEachDay);
 
+const pause = fc.record({ from: day, to: fc.option(day), reason: words(40), ofAll: fc.boolean() });
+
 const habit = fc.record({
   key: fc.uuid(),
   name: filled(60),
@@ -54,6 +56,7 @@ const habit = fc.record({
     fc.record({ kind: fc.constant('focus'), id: fc.option(fc.uuid()), measure: fc.option(fc.constant('minutes')) }),
   ),
   entries,
+  pauses: fc.array(pause, { minLength: 1, maxLength: 3 }),
 });
 
 it('any habits come back as they were', () => {

@@ -1,5 +1,5 @@
-// The app's own export of habits: a ZIP archive with a table of habits and a table of their days. Importing it gives the same
-// habits and days. Habits.csv has the columns of Loop's among its own.
+// The app's own export of habits: a ZIP archive with tables of habits, their days and their pauses. Importing it gives the same
+// habits. Habits.csv has the columns of Loop's among its own.
 import { fromCsvCell, toCsv } from '../../files/csv.ts';
 import type { Format, RowError } from '../../files/format.ts';
 import { readNumber } from '../../files/numbers.ts';
@@ -13,6 +13,7 @@ import {
   oneForEachDay,
   type FileEntry,
   type FileHabit,
+  type FilePause,
   type HabitFile,
   type HabitRows,
 } from './habit-file.ts';
@@ -42,7 +43,9 @@ const HABIT_COLUMNS = [
   'Reminders',
   'Link',
 ] as const;
+const PAUSES = 'Pauses.csv';
 const DAY_COLUMNS = ['Habit', 'Date', 'Mark', 'Value', 'Note'] as const;
+const PAUSE_COLUMNS = ['Habit', 'From', 'To', 'Reason', 'Of all'] as const;
 const MARKS = ['done', 'skipped', 'missed'] as const;
 
 /** Each habit's `key` is its id. */
@@ -76,7 +79,14 @@ export function writeHabits(habits: readonly FileHabit[]): Uint8Array {
   const days = habits.flatMap(({ entries }, at) =>
     entries.map(({ day, mark, value, note }) => [at + 1, day, mark, value ?? '', note ?? '']),
   );
-  return packArchive({ [HABITS]: toCsv([HABIT_COLUMNS, ...rows]), [DAYS]: toCsv([DAY_COLUMNS, ...days]) });
+  const pauses = habits.flatMap(({ pauses: own = [] }, at) =>
+    own.map(({ from, to, reason, ofAll }) => [at + 1, from, to ?? '', reason ?? '', String(ofAll)]),
+  );
+  return packArchive({
+    [HABITS]: toCsv([HABIT_COLUMNS, ...rows]),
+    [DAYS]: toCsv([DAY_COLUMNS, ...days]),
+    [PAUSES]: toCsv([PAUSE_COLUMNS, ...pauses]),
+  });
 }
 
 /** The cells of a row by the names of the columns. */
@@ -85,13 +95,16 @@ function rowsByName({ rows: [head, ...rows] }: Table): { line: number; cell(name
   return rows.map(({ cells, line }) => ({ line, cell: (name) => fromCsvCell(cells[at.get(name) ?? -1] ?? '') }));
 }
 
-function readHabits(habits: Table, days: Table): HabitRows {
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+/** Files of earlier versions have no table of pauses. */
+function readHabits(habits: Table, days: Table, pauses: Table | null): HabitRows {
   const errors: RowError[] = [];
   const entriesByPosition = new Map<string, FileEntry[]>();
   for (const { line, cell } of rowsByName(days)) {
     const mark = MARKS.find((one) => one === cell('Mark'));
     const value = readNumber(cell('Value'), '.');
-    if (mark === undefined || value === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(cell('Date'))) {
+    if (mark === undefined || value === undefined || !isDay(cell('Date'))) {
       errors.push({ line, text: 'This is not a day of a habit: it needs a date, a mark, and at most a number as value.' });
       continue;
     }
@@ -99,8 +112,20 @@ function readHabits(habits: Table, days: Table): HabitRows {
     entries.push({ day: cell('Date'), mark, value, note: cell('Note') || null });
     entriesByPosition.set(cell('Habit'), entries);
   }
+  const pausesByPosition = new Map<string, FilePause[]>();
+  for (const { line, cell } of pauses ? rowsByName(pauses) : []) {
+    const [from, to] = [cell('From'), cell('To')];
+    if (!isDay(from) || (to !== '' && !isDay(to))) {
+      errors.push({ line, text: 'This is not a pause: it needs its first day, and at most its last one.' });
+      continue;
+    }
+    const own = pausesByPosition.get(cell('Habit')) ?? [];
+    own.push({ from, to: to || null, reason: cell('Reason') || null, ofAll: cell('Of all') === 'true' });
+    pausesByPosition.set(cell('Habit'), own);
+  }
   const records = rowsByName(habits).map(({ cell }): FileHabit => {
     const number = (name: string): number | null => readNumber(cell(name), '.') ?? null;
+    const ownPauses = pausesByPosition.get(cell('Position'));
     const [reminders, link] = [fromJson(cell('Reminders')), fromJson(cell('Link'))];
     return {
       ...dailyHabit(cell('Name')),
@@ -121,6 +146,7 @@ function readHabits(habits: Table, days: Table): HabitRows {
       target_type: cell('Target Type') === 'AT_MOST' ? 'at_most' : 'at_least',
       ...(reminders !== null && { reminders: readReminders(reminders) }),
       link: link as NonNullable<FileHabit['link']> | null,
+      ...(ownPauses && { pauses: ownPauses }),
       entries: oneForEachDay(entriesByPosition.get(cell('Position')) ?? []),
     };
   });
@@ -148,7 +174,9 @@ export const ownFormat: Format<HabitFile> = {
     return isOwn ? { confidence: 1 } : { reason: null };
   },
   read(file) {
-    const rows = readHabits(file.open(HABITS).table, file.open(DAYS).table);
+    const hasPauses = file.entries.some(({ path }) => path === PAUSES);
+    const pauses = hasPauses ? file.open(PAUSES).table : null;
+    const rows = readHabits(file.open(HABITS).table, file.open(DAYS).table, pauses);
     return { ...rows, counts: countsOf(rows) };
   },
 };

@@ -31,6 +31,8 @@ export const habitLimits = {
   /** Entries that one command of an import takes. */
   importedEntries: 1_000,
   importedHabits: 100,
+  /** Pauses that an import takes for one habit. */
+  importedPauses: 200,
 } as const;
 
 /** The calendar month of Loop. */

@@ -223,10 +223,11 @@ export const strings = {
     title: 'Import and export habits',
     link: 'Import and export',
     exportTitle: 'Export',
-    exportText: 'All habits and days as a ZIP archive with two tables. You can import it here again.',
+    exportText: 'All habits, days and pauses as a ZIP archive of tables. You can import it here again.',
     exportButton: 'Export habits',
     exportFailed: 'The habits could not be exported',
-    description: 'From an export of Loop (ZIP or CSV), HabitBull (CSV) or Cadence. The file stays on this device.',
+    description:
+      'From Loop (ZIP, CSV or a full backup), HabitBull (CSV), Tickmate (backup) or Cadence (ZIP). The file stays on this device.',
     choose: 'Choose a file',
     chooseText: 'You can review everything before it is added. Importing the same file again creates no duplicates.',
     running: 'Importing',

@@ -6,7 +6,7 @@ import { habitLimits } from '#schema/habits/rules/habit.ts';
 import { useImport, type Step } from '#src/importing/public.ts';
 import { useTimeZone } from '#src/modules/settings/public.ts';
 import { useReplica, type Replica } from '#src/replica/public.ts';
-import { habitsForImport, type ImportedHabitRow } from './queries.ts';
+import { habitPauses, habitsForImport, type ImportedHabitRow } from './queries.ts';
 
 export function useHabitImport() {
   const replica = useReplica();
@@ -16,8 +16,9 @@ export function useHabitImport() {
       domain: 'habits' as const,
       zone,
       async facts() {
-        const habits = await replica.query(habitsForImport());
+        const [habits, pauses] = await Promise.all([replica.query(habitsForImport()), replica.query(habitPauses())]);
         return {
+          pauses: pauses.map(({ habit_id: habitId, from_day: from, to_day: to }) => ({ habitId, from, to })),
           habits: habits.map(({ id, name, source, source_key, days }) => ({
             id,
             name,

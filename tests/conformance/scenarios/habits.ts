@@ -263,6 +263,11 @@ export const scenarios: Scenario[] = [
               name: 'Read',
               isArchived: false,
               entries: [saturday, sunday].map((day) => ({ day, mark: 'done' as const, value: null, note: null })),
+              pauses: [
+                { from: '2026-02-01', to: '2026-02-03', reason: 'Flu', ofAll: false },
+                { from: '2026-02-10', to: '2026-02-12', reason: null, ofAll: true },
+                { from: '2026-02-12', to: '2026-02-10', reason: null, ofAll: false },
+              ],
             },
           ],
         }),
@@ -274,6 +279,10 @@ export const scenarios: Scenario[] = [
         [`${saturday} done null`, `${saturday} done null`, `${sunday} missed null`, `${sunday} skipped null`].sort(),
       );
       expect(rows['points_ledger']).toBeUndefined();
+      expect(rows['habit_pauses']?.map(({ habit_id, from_day, to_day }) => [habit_id, from_day, to_day]).sort()).toEqual([
+        [null, '2026-02-10', '2026-02-12'],
+        [two, '2026-02-01', '2026-02-03'],
+      ]);
       expect(rows['habits']).toContainEqual(
         expect.objectContaining({ source_key: 'Meditate', is_active: false, interval_days: 3 }),
       );
@@ -293,12 +302,17 @@ export const scenarios: Scenario[] = [
             name: 'Read',
             isArchived: false,
             entries: [{ day: saturday, mark: 'done', value: null, note: null }],
+            pauses: [
+              { from: '2026-02-01', to: '2026-02-03', reason: 'Flu', ofAll: false },
+              { from: '2026-02-10', to: null, reason: null, ofAll: true },
+            ],
           },
         ],
       }),
       step(2, 'habit.undoImport', { source: 'loop', habitIds: [two] }),
     ],
     then: (rows) => {
+      expect(rows['habit_pauses']).toBeUndefined();
       expect(days(rows)).toEqual([`${sunday} done null`]);
       expect(habit(rows, two)).toMatchObject({ longest_streak: 1 });
     },

@@ -33,7 +33,7 @@ export function ImportPage() {
       <ImportSteps
         state={state}
         words={words}
-        accept=".csv,.zip,text/csv,application/zip"
+        accept=".csv,.zip,.db,text/csv,application/zip,application/vnd.sqlite3"
         onChoose={(file, path) => read(file, { path })}
         onStop={stop}
         onReset={reset}
@@ -93,7 +93,7 @@ interface PreviewProps {
 
 function Preview({ preview: { habits, errors, notices }, onRun, onReset }: PreviewProps) {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
-  const fresh = habits.filter(({ known, freshDays }) => known === null || freshDays > 0);
+  const fresh = habits.filter(({ known, freshDays, freshPauses }) => known === null || freshDays + freshPauses > 0);
   const chosen = fresh.filter(({ key }) => !leftOut.has(key));
   const toggle = (key: string): void => setLeftOut(leftOut.has(key) ? without(leftOut, key) : new Set([...leftOut, key]));
   const runWords =
