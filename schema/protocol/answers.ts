@@ -57,6 +57,20 @@ export const mailAnswer = z.object({ sent: z.literal(true), mailbox: z.optional(
 export const linkAnswer = z.object({ email: z.string(), needsCode: z.boolean() });
 export type LinkAnswer = z.infer<typeof linkAnswer>;
 
+/** GET /v1/auth/ways: how one can sign in on this server besides by mail. */
+export const waysAnswer = z.object({
+  passkeys: z.boolean(),
+  providers: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type WaysAnswer = z.infer<typeof waysAnswer>;
+
+/** Options of a passkey, for the browser: only their kind is checked here. */
+export const passkeyOptionsAnswer = z.looseObject({ challenge: z.string() });
+/** POST and PATCH /v1/auth/passkeys. */
+export const passkeyAnswer = z.object({ id: z.uuid(), name: z.string() });
+/** DELETE of a passkey or a linked account. */
+export const removedAnswer = z.object({ removed: z.literal(true) });
+
 /** GET /v1/push/key: the key that browsers subscribe with. */
 export const pushKeyAnswer = z.object({ publicKey: z.string() });
 /** POST and DELETE /v1/push/subscriptions. */

@@ -57,6 +57,12 @@ export const errorCatalogue = {
     what: 'This passkey may have been copied: its use count went back.',
     todo: 'Sign in another way, and remove it on your account page.',
   },
+  passkey_cancelled: { status: 400, what: 'No passkey was used.', todo: 'Try again, or take another way.' },
+  passkey_unusable: {
+    status: 400,
+    what: 'This browser could not use a passkey here.',
+    todo: 'Take another way, or try another browser.',
+  },
   known_passkey: { status: 409, what: 'This device already holds a passkey for an account here.', todo: 'Use the one you have.' },
   last_way_in: { status: 409, what: 'This is the only way into your account.', todo: 'Add another one first.' },
   awaiting_approval: {

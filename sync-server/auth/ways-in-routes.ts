@@ -4,6 +4,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import { Hono, type Context } from 'hono';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
+import type { WaysAnswer } from '#schema/protocol/answers.ts';
 import { storableText } from '#schema/storable.ts';
 import type { SignUp } from '../env.ts';
 import { readJson } from '../http/body.ts';
@@ -86,6 +87,10 @@ export function waysInRoutes(deps: WayDeps): Hono<AppContext> {
     .use(async (c, next) => {
       c.header('cache-control', 'no-store');
       await next();
+    })
+    .get('/ways', (c) => {
+      const passkeys = relyingPartyOf(deps.appUrl()) !== null;
+      return c.json({ passkeys, providers: [] } satisfies WaysAnswer);
     })
     .route('/passkeys/sign-in', passkeySignIn(deps))
     .route('/passkeys', ownPasskeys(deps));

@@ -10,7 +10,7 @@ export const strings = {
     earned: 'What you earned',
   },
   signIn: {
-    title: 'Sign in by email',
+    title: 'Sign in',
     text: 'You get an email with a link and a code. Either one signs you in, for ten minutes. There is no password. Everything you did here moves to your account.',
     email: 'Email address',
     send: 'Send email',
@@ -25,6 +25,36 @@ export const strings = {
     mailbox: 'Open the development mailbox',
     mailboxHint: 'This server sends no email. Messages requested in this browser appear on a mailbox page.',
     another: 'Use another address',
+  },
+  ways: {
+    or: 'or',
+    passkey: 'Sign in with a passkey',
+  },
+  waysIn: {
+    title: 'Ways in',
+    text: 'How you sign in to this account on a new device.',
+    mail: 'Email',
+    passkey: 'Passkey',
+    synced: 'synced by its provider',
+    onDevice: 'on one device only',
+    addedAt: (at: string) => `added ${at}`,
+    usedAt: (at: string) => `last used ${at}`,
+    add: 'Add a passkey',
+    added: (name: string) => `Passkey “${name}” was added.`,
+    unsupported: 'This browser offers no passkeys at this address.',
+    suggestFirst:
+      'Email is your only way in. A passkey signs you in with your fingerprint, face or PIN, also when you cannot reach your mailbox.',
+    suggestSecond: 'Add a second passkey on another device or a security key, in case you lose this one.',
+    actionsOf: (name: string) => `Actions for ${name}`,
+    rename: 'Rename',
+    renameTitle: 'Rename the passkey',
+    name: 'Name',
+    save: 'Save',
+    keep: 'Cancel',
+    remove: 'Remove',
+    removeTitle: (name: string) => `Remove “${name}”?`,
+    removeText:
+      'This passkey no longer signs you in. Devices that are signed in stay signed in. Your device may keep showing the passkey until you delete it there.',
   },
   verify: {
     title: 'Sign in',
@@ -48,7 +78,6 @@ export const strings = {
     offline: 'The server cannot be reached',
     offlineText: 'The link has not been used. Connect to the internet and try again.',
     tryAgain: 'Try again',
-    missing: 'This address contains no sign-in link.',
   },
   signOut: {
     title: 'Sign out',

@@ -1,22 +1,26 @@
-// Signing in once the person has tapped: uses the link or code up, then moves this device's local work into the account. A failure after
+// Signing in once the person has tapped: proves who they are, then moves this device's local work into the account. A failure after
 // the first step goes on with the second, for a link works once.
 import { useRef, useState } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { useReplica } from '#src/replica/public.ts';
 import { errorToProblem } from '#src/ui/save-outcome.ts';
-import { signIn, type SignInProof } from './auth-client.ts';
+import type { SessionUser } from '#schema/protocol/answers.ts';
+import type { AuthResult } from './auth-request.ts';
 
 export type SigningIn = { kind: 'idle'; error?: CadenceError } | { kind: 'checking' } | { kind: 'moving' } | { kind: 'done' };
 
-export function useSigningIn(): { signingIn: SigningIn; start(proof: SignInProof): Promise<void> } {
+/** Sets the session's cookie by any of the ways in. */
+export type Prove = () => Promise<AuthResult<SessionUser>>;
+
+export function useSigningIn(): { signingIn: SigningIn; start(prove: Prove): Promise<void> } {
   const replica = useReplica();
   const [signingIn, setSigningIn] = useState<SigningIn>({ kind: 'idle' });
   const isAccepted = useRef(false);
-  const start = async (proof: SignInProof): Promise<void> => {
+  const start = async (prove: Prove): Promise<void> => {
     try {
       if (!isAccepted.current) {
         setSigningIn({ kind: 'checking' });
-        const accepted = await signIn(proof);
+        const accepted = await prove();
         if (!accepted.ok) return setSigningIn({ kind: 'idle', error: accepted.error });
         isAccepted.current = true;
       }

@@ -5,8 +5,10 @@ import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { strings } from '../strings.ts';
-import { SignInForm } from './sign-in-form.tsx';
+
 import { SignOut } from './sign-out.tsx';
+import { WaysIn } from './ways-in.tsx';
+import { WaysToSignIn } from './ways-to-sign-in.tsx';
 
 export function AccountPage() {
   const person = usePerson();
@@ -15,7 +17,7 @@ export function AccountPage() {
       {person === null && <Skeleton height={200} radius="lg" aria-label={strings.account.loading} />}
       {person?.kind === 'local' && (
         <Section title={strings.signIn.title} description={strings.signIn.text}>
-          <SignInForm />
+          <WaysToSignIn />
         </Section>
       )}
       {person?.kind === 'signed-in' && (
@@ -32,6 +34,7 @@ export function AccountPage() {
           </Stack>
         </Section>
       )}
+      {person?.kind === 'signed-in' && <WaysIn person={person} />}
       <Section title={strings.account.profile}>
         <PlainLink to="/profile">{strings.account.earned}</PlainLink>
       </Section>

@@ -5,7 +5,7 @@ import { IconMail } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { Problem } from '#src/ui/problem.tsx';
-import { requestMail } from '../auth-client.ts';
+import { requestMail, signIn } from '../auth-client.ts';
 import { strings } from '../strings.ts';
 import { useSigningIn } from '../use-signing-in.ts';
 import { CodeField, codeOf, codeProblem } from './code-field.tsx';
@@ -17,7 +17,7 @@ type FormState =
   | { kind: 'sending' }
   | { kind: 'sent'; email: string; mailbox: string | null };
 
-export function SignInForm() {
+export function SignInForm({ onSent }: { onSent?: (isSent: boolean) => void }) {
   const [state, setState] = useState<FormState>({ kind: 'asking' });
   const form = useForm({
     initialValues: { email: '' },
@@ -26,6 +26,7 @@ export function SignInForm() {
   const send = async ({ email }: { email: string }) => {
     setState({ kind: 'sending' });
     const result = await requestMail(email.trim());
+    onSent?.(result.ok);
     setState(
       result.ok
         ? { kind: 'sent', email: email.trim(), mailbox: result.value.mailbox ?? null }
@@ -33,7 +34,12 @@ export function SignInForm() {
     );
   };
 
-  if (state.kind === 'sent') return <Sent {...state} onAnother={() => setState({ kind: 'asking' })} />;
+  const askAgain = () => {
+    setState({ kind: 'asking' });
+    onSent?.(false);
+  };
+
+  if (state.kind === 'sent') return <Sent {...state} onAnother={askAgain} />;
   return (
     <form onSubmit={form.onSubmit((values) => void send(values))} noValidate>
       <Stack gap="md" align="stretch">
@@ -42,7 +48,7 @@ export function SignInForm() {
           label={words.email}
           type="email"
           name="email"
-          autoComplete="email"
+          autoComplete="email webauthn"
           inputMode="email"
           required
           {...form.getInputProps('email')}
@@ -74,7 +80,7 @@ function Sent({ email, mailbox, onAnother }: { email: string; mailbox: string | 
         </Stack>
       </Alert>
       {signingIn.kind === 'idle' && signingIn.error && <Problem error={signingIn.error} />}
-      <form onSubmit={form.onSubmit(({ code }) => void start({ email, code: codeOf(code) }))} noValidate>
+      <form onSubmit={form.onSubmit(({ code }) => void start(() => signIn({ email, code: codeOf(code) })))} noValidate>
         <Stack gap="md" align="stretch">
           <CodeField {...form.getInputProps('code')} />
           <Button type="submit" loading={signingIn.kind !== 'idle'}>

@@ -10,11 +10,12 @@ import { usePerson, useSyncStatus } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { lookAtLink, type AuthResult } from '../auth-client.ts';
+import { lookAtLink, signIn } from '../auth-client.ts';
+import type { AuthResult } from '../auth-request.ts';
 import { strings } from '../strings.ts';
 import { useSigningIn } from '../use-signing-in.ts';
 import { CodeField, codeOf, codeProblem } from './code-field.tsx';
-import { SignInForm } from './sign-in-form.tsx';
+import { WaysToSignIn } from './ways-to-sign-in.tsx';
 
 const words = strings.verify;
 
@@ -24,15 +25,21 @@ export function SignInPage() {
   const { token } = route.useSearch();
   return (
     <Page title={words.title} isNarrow>
-      {token === undefined ? (
-        <>
-          <Text>{words.missing}</Text>
-          <SignInForm />
-        </>
-      ) : (
-        <LinkOf key={token} token={token} />
-      )}
+      {token === undefined ? <SignInHere /> : <LinkOf key={token} token={token} />}
     </Page>
+  );
+}
+
+/** Opened without a link: all ways to sign in, or who is signed in already. */
+function SignInHere() {
+  const person = usePerson();
+  if (person === null) return null;
+  if (person.kind === 'signed-in') return <Done />;
+  return (
+    <>
+      <Text>{strings.signIn.text}</Text>
+      <WaysToSignIn />
+    </>
   );
 }
 
@@ -56,7 +63,7 @@ function LinkOf({ token }: { token: string }) {
       <EmptyPlace icon={IconMailX} title={words.again}>
         {strings.signIn.text}
       </EmptyPlace>
-      <SignInForm />
+      <WaysToSignIn />
     </>
   );
 }
@@ -69,7 +76,7 @@ function Question({ token, link: { email, needsCode } }: { token: string; link: 
   if (signingIn.kind === 'done') return <Done />;
   if (signingIn.kind === 'moving') return <Working text={words.moving} />;
   const count = person?.kind === 'local' && 'waiting' in status ? status.waiting : 0;
-  const submit = ({ code }: { code: string }) => start(needsCode ? { token, code: codeOf(code) } : { token });
+  const submit = ({ code }: { code: string }) => start(() => signIn(needsCode ? { token, code: codeOf(code) } : { token }));
   return (
     <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
       <Stack gap="md" align="stretch">

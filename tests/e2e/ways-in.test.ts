@@ -1,0 +1,170 @@
+// The ways in beside the mail, in a real browser: passkeys through Chromium's virtual authenticator.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
+import { Device } from './device.ts';
+
+const ADA = 'ada@example.org';
+
+let dataDir: string;
+let database: TestDatabase;
+let server: AppServer;
+let device: Device;
+let authenticator: VirtualAuthenticator;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cadence-e2e-'));
+  const port = await freePort();
+  database = await testDatabase();
+  device = await Device.open({ serverPort: port });
+  // Passkeys belong to the address of the settings, so the server has to have the device's own.
+  server = await startAppServer({ dataDir, port, env: { DATABASE_URL: database.url, PUBLIC_URL: device.url } });
+  authenticator = await VirtualAuthenticator.attach(device);
+  device.context.setDefaultTimeout(12_000);
+});
+
+afterAll(async () => {
+  await device.close();
+  await server.stop();
+  await database.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** A device's own authenticator, with a finger that a test puts on it or not. */
+class VirtualAuthenticator {
+  readonly #session: CDPSession;
+  readonly #id: string;
+
+  private constructor(session: CDPSession, id: string) {
+    this.#session = session;
+    this.#id = id;
+  }
+
+  static async attach({ context, page }: Device): Promise<VirtualAuthenticator> {
+    const session = await context.newCDPSession(page);
+    await session.send('WebAuthn.enable');
+    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: false,
+      },
+    });
+    return new VirtualAuthenticator(session, authenticatorId);
+  }
+
+  async touching(isTouching: boolean): Promise<void> {
+    await this.#session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.#id, enabled: isTouching });
+  }
+
+  async verifies(isUserVerified: boolean): Promise<void> {
+    await this.#session.send('WebAuthn.setUserVerified', { authenticatorId: this.#id, isUserVerified });
+  }
+
+  /** As a copy of the key would have it that was used less often. */
+  async turnBackCounter(): Promise<void> {
+    const { credentials } = await this.#session.send('WebAuthn.getCredentials', { authenticatorId: this.#id });
+    for (const credential of credentials) {
+      await this.#session.send('WebAuthn.removeCredential', {
+        authenticatorId: this.#id,
+        credentialId: credential.credentialId,
+      });
+      await this.#session.send('WebAuthn.addCredential', {
+        authenticatorId: this.#id,
+        credential: { ...credential, signCount: 0 },
+      });
+    }
+  }
+}
+
+const person = () => device.page.evaluate(() => globalThis.cadence.person());
+const button = (name: string) => device.page.getByRole('button', { name, exact: true });
+const signOut = () => device.page.evaluate(() => globalThis.cadence.signOut('send'));
+
+test('a signed-in person adds a passkey, names it, and sees it on the account page', async () => {
+  await device.signIn(ADA);
+  await device.visit('/account');
+  await device.page.getByText('Email is your only way in.').waitFor();
+  await authenticator.touching(true);
+  await button('Add a passkey').click();
+  await device.page.getByText('Passkey “Chrome on Linux” was added.').waitFor();
+  await authenticator.touching(false);
+  await button('Actions for Chrome on Linux').click();
+  await device.page.getByRole('menuitem', { name: 'Rename' }).click();
+  await device.page.getByRole('textbox', { name: 'Name' }).fill('My laptop');
+  await button('Save').click();
+  await button('Actions for My laptop').waitFor();
+  await device.page.getByText('Add a second passkey').waitFor();
+});
+
+test('the same authenticator cannot hold two passkeys of one account', async () => {
+  await authenticator.touching(true);
+  await button('Add a passkey').click();
+  await device.page.getByText('This device already holds a passkey').waitFor();
+  await authenticator.touching(false);
+});
+
+test('the passkey signs in with one tap, and what was done before moves to the account', async () => {
+  await signOut();
+  await device.visit('/');
+  await device.page.evaluate(() =>
+    globalThis.cadence.dispatch('inbox.add', { id: crypto.randomUUID(), title: 'before signing in' }),
+  );
+  await device.visit('/sign-in');
+  await button('Sign in with a passkey').waitFor();
+  await authenticator.touching(true);
+  await button('Sign in with a passkey').click();
+  await device.page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await authenticator.touching(false);
+  await device.synced();
+  expect(await person()).toMatchObject({ kind: 'signed-in', email: ADA });
+  const { rows } = await database.pool.query(
+    'select title from inbox_items i join users u on u.id = i.user_id where u.email = $1',
+    [ADA],
+  );
+  expect(rows).toEqual([{ title: 'before signing in' }]);
+});
+
+test('the address field offers the passkey, which signs in without a button', async () => {
+  await signOut();
+  // The virtual authenticator answers the offer of the field at once, as a person who picks it there.
+  await authenticator.touching(true);
+  await device.visit('/account');
+  await device.page.getByText('Signed in as').waitFor();
+  await authenticator.touching(false);
+  expect(await person()).toMatchObject({ kind: 'signed-in', email: ADA });
+});
+
+test('without a fingerprint or PIN nobody is signed in, and the page says what to do', async () => {
+  await signOut();
+  await authenticator.verifies(false);
+  await device.visit('/sign-in');
+  await authenticator.touching(true);
+  await button('Sign in with a passkey').click();
+  await device.page.getByText('No passkey was used.').waitFor();
+  expect(await person()).toMatchObject({ kind: 'local' });
+  await authenticator.verifies(true);
+  await authenticator.touching(false);
+});
+
+test('a copy of the passkey that was used less often is refused with words', async () => {
+  await authenticator.turnBackCounter();
+  await device.visit('/sign-in');
+  await button('Sign in with a passkey').waitFor();
+  await authenticator.touching(true);
+  await button('Sign in with a passkey').click();
+  await device.page.getByText('This passkey may have been copied').waitFor();
+  await authenticator.touching(false);
+  expect(await person()).toMatchObject({ kind: 'local' });
+});
+
+test('no page logged an error', () => {
+  expect(device.noise).toEqual([]);
+});
