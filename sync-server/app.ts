@@ -15,7 +15,7 @@ import type { BlobBytes } from './blobs/bytes.ts';
 import { createBlobOwnership } from './blobs/ownership.ts';
 import { blobRoutes } from './blobs/routes.ts';
 import { createBlobUploads } from './blobs/uploads.ts';
-import { createWholeBlobs } from './blobs/whole.ts';
+import { createWholeBlobs, type WholeBlobs } from './blobs/whole.ts';
 import type { CommandRunner } from './commands/run.ts';
 import { isUndecided } from './db/faults.ts';
 import type { Pool } from './db/pool.ts';
@@ -26,6 +26,7 @@ import type { FeedReader } from './feed/reader.ts';
 import { shapeRoutes } from './feed/routes.ts';
 import { SHAPE_TIMES, type ShapeTimes } from './feed/shape.ts';
 import type { FeedWake } from './feed/wake.ts';
+import { leavingRoutes } from './leaving/routes.ts';
 import { pushRoutes } from './push/routes.ts';
 import type { Push } from './push/open-push.ts';
 import type { AppContext, Clock } from './http/context.ts';
@@ -103,7 +104,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.route('/v1/time', timeRoutes({ clock }));
   app.route('/v1/commands', commandRoutes({ authenticate: authenticateAndRenew, runner: deps.runner }));
   app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));
-  app.route('/v1/blobs', blobRoutesOf(deps, authenticate));
+  const ownFiles = { bytes: deps.blobs, whole: createWholeBlobs(deps.blobs) };
+  app.route('/v1/blobs', blobRoutesOf(deps, authenticate, ownFiles.whole));
   const mailboxPath = deps.mailbox ? '/dev/mailbox' : null;
   app.route(
     '/v1/auth',
@@ -127,6 +129,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     '/v1/admin',
     adminRoutes({ pool, clock, log, authenticate, isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
   );
+  app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy }));
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);
@@ -149,9 +152,12 @@ function withHeaders(headers: Record<string, string>): MiddlewareHandler<AppCont
   };
 }
 
-function blobRoutesOf({ env, pool, clock, log, blobs: bytes }: AppDeps, authenticate: Authenticate): Hono<AppContext> {
+function blobRoutesOf(
+  { env, pool, clock, log, blobs: bytes }: AppDeps,
+  authenticate: Authenticate,
+  whole: WholeBlobs,
+): Hono<AppContext> {
   const ownership = createBlobOwnership({ pool, clock });
-  const whole = createWholeBlobs(bytes);
   const uploads = createBlobUploads({ bytes, ownership, whole, limits: env.blobs, log });
   return blobRoutes({ authenticate, bytes, ownership, uploads, whole, limits: env.blobs, log });
 }

@@ -136,7 +136,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const listening = await listen(app, env.host, env.port, stalled).catch(failedAt('listen'));
     url ||= `http://${env.host === '0.0.0.0' || env.host === '::' ? 'localhost' : env.host}:${listening.port}`;
     if (options.withJobs ?? true) {
-      undo.push(startJobsLater({ databaseUrl: database.url, pool: backgroundPool, clock, log, runner, blobs, ...push.jobs }));
+      undo.push(
+        startJobsLater({ databaseUrl: database.url, pool: backgroundPool, clock, log, runner, blobs, mailer, ...push.jobs }),
+      );
     }
     undo.push(() => listening.drain(() => wake.stop()));
     return { url, port: listening.port, stop };

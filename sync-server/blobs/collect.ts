@@ -48,7 +48,8 @@ export async function collectBlobs(deps: { pool: Pool; clock: Clock; log: Log; b
 
 type Deps = Parameters<typeof collectBlobs>[0];
 
-async function removeUnowned({ pool, bytes, log }: Deps): Promise<number> {
+/** Removes the blobs that nobody owns, and their bytes. */
+export async function removeUnowned({ pool, bytes, log }: Deps): Promise<number> {
   const { rows } = await pool.query<{ sha256: string; object_key: string }>(
     `select b.sha256, b.object_key from ops.blobs b
       where not exists (select from ops.blob_owners o where o.sha256 = b.sha256) order by b.sha256`,

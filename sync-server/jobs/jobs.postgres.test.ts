@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '#tests/protocol/test-server.ts';
+import { developmentMailer } from '../auth/mailer.ts';
 import { openBlobBytes } from '../blobs/open-bytes.ts';
 import { createCommandRunner } from '../commands/run.ts';
 import { createPushSender } from '../push/send.ts';
@@ -48,8 +49,9 @@ test('the queue has its schedules and stops', async () => {
     subscriptions: createPushSubscriptions({ pool, clock }),
     sender: createPushSender({ keys: await openVapidKeys(pool, clock), contact: 'mailto:cadence@example.org' }),
     blobs: await openBlobBytes({ s3: undefined, dataDir: '.data/unused' }),
+    mailer: developmentMailer(() => undefined),
   });
   const { rows } = await pool.query<{ name: string }>('select name from pgboss.schedule order by name');
-  expect(rows.map(({ name }) => name)).toEqual(['blobs-collect', 'prune']);
+  expect(rows.map(({ name }) => name)).toEqual(['accounts-delete', 'blobs-collect', 'prune', 'roles-expire']);
   await jobs.stop();
 });

@@ -1,10 +1,13 @@
 // Scheduled jobs. pg-boss makes sure that only one of many servers runs each job. A job changes a person's rows with the same
 // commands as a device, under the person's server client.
 import PgBoss from 'pg-boss';
+import { expireRoles } from '../admin/expire-roles.ts';
+import type { Mailer } from '../auth/mailer.ts';
 import type { BlobBytes } from '../blobs/bytes.ts';
 import { collectBlobs } from '../blobs/collect.ts';
 import { JOB_CONNECTIONS } from '../db/connections.ts';
 import { pruneTombstones } from '../feed/prune.ts';
+import { deleteDueAccounts } from '../leaving/deletion.ts';
 import { errorFields } from '../log.ts';
 import { startDue, type DueDeps } from './due.ts';
 import { pruneExpired } from './prune-expired.ts';
@@ -12,6 +15,7 @@ import { pruneExpired } from './prune-expired.ts';
 export interface JobDeps extends DueDeps {
   databaseUrl: string;
   blobs: BlobBytes;
+  mailer: Mailer;
 }
 
 export interface Jobs {
@@ -50,6 +54,9 @@ export async function startJobs(deps: JobDeps): Promise<Jobs> {
   }));
 
   await repeat('blobs-collect', EVERY_HOUR, 300, () => collectBlobs({ ...deps, bytes: deps.blobs }));
+
+  await repeat('roles-expire', EVERY_HOUR, 300, () => expireRoles(deps));
+  await repeat('accounts-delete', EVERY_HOUR, 300, () => deleteDueAccounts(deps));
 
   // Earlier versions scheduled this job; due entries now expire focus sessions.
   await boss.unschedule('focus-expire');
