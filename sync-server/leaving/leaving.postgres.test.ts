@@ -115,7 +115,9 @@ test('the archive has every row of the person as JSON and as CSV, every file, an
 
 test('the archive of somebody else has nothing of the person', async () => {
   const files = await archive(stayer);
-  const texts = Object.values(files).map((bytes) => strFromU8(bytes)).join('\n');
+  const texts = Object.values(files)
+    .map((bytes) => strFromU8(bytes))
+    .join('\n');
   expect(texts).not.toContain(leaver.id);
   expect(texts).not.toContain(EMAIL);
   expect(Object.keys(files).filter((name) => name.startsWith('files/'))).toEqual([`files/${sha256Of(shared)}.flac`]);
