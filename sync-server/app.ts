@@ -102,7 +102,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     }),
   );
   app.route('/v1/time', timeRoutes({ clock }));
-  app.route('/v1/commands', commandRoutes({ authenticate: authenticateAndRenew, runner: deps.runner }));
+  app.route('/v1/commands', commandRoutes({ authenticate: sessions.authenticateSender, runner: deps.runner }));
   app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));
   const ownFiles = { bytes: deps.blobs, whole: createWholeBlobs(deps.blobs) };
   app.route('/v1/blobs', blobRoutesOf(deps, authenticate, ownFiles.whole));

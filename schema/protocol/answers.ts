@@ -44,8 +44,8 @@ export function readRefusalText(text: string): RefusalAnswer | null {
 const sessionUser = z.object({ id: z.uuid(), email: z.string(), name: z.nullable(z.string()) });
 export type SessionUser = z.infer<typeof sessionUser>;
 
-/** GET /v1/auth/session, and the answer to a sign-in. */
-export const sessionAnswer = z.object({ user: sessionUser });
+/** GET /v1/auth/session, and the answer to a sign-in. `device`: this device in the list of devices. */
+export const sessionAnswer = z.object({ user: sessionUser, device: z.optional(z.uuid()) });
 
 /**
  * POST /v1/auth/email. Equal whether or not the address has an account; `mailbox` is the address of the development mailbox, if

@@ -29,9 +29,10 @@ export interface DispatchReceipt {
   applied: Promise<Applied>;
 }
 
+/** `removed`: the account's owner removed this device, and a local person begins on the erased device. */
 export type Person =
-  | { kind: 'local'; userId: string }
-  | { kind: 'signed-in'; userId: string; email: string; name: string | null };
+  | { kind: 'local'; userId: string; removed?: true }
+  | { kind: 'signed-in'; userId: string; email: string; name: string | null; removed?: true };
 
 /** The sync indicator, always visible. `waiting` counts commands that the feed has not confirmed yet. */
 export type SyncStatus =

@@ -16,6 +16,7 @@ import { inTransaction } from './in-transaction.ts';
 import type { Mailer } from './mailer.ts';
 import { isDirectLoopback, peerOf, type Peer } from './peer.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { sessionRoutes } from './session-routes.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignedInUser } from './admit.ts';
 import { ASK_MINUTES, issueAsk, lookAtLink, normalEmail, redeem, type Redeemed } from './sign-in-asks.ts';
@@ -62,16 +63,17 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
       await next();
     })
     .route('/email', emailRoutes(deps, peer))
+    .route('/devices', sessionRoutes(deps))
     .get('/session', async (c) => {
       const session = await sessions.authenticateAndRenew(c);
       if (session === null) throw new RequestError('signed_out');
       const { rows } = await pool.query<SignedInUser>('select id, email, name from users where id = $1', [session.userId]);
       const user = rows[0];
       if (!user) throw new RequestError('signed_out');
-      return c.json({ user: { id: user.id, email: user.email, name: user.name } });
+      return c.json({ user: { id: user.id, email: user.email, name: user.name }, device: session.familyId });
     })
     .post('/sign-out', async (c) => {
-      const session = await sessions.authenticate(c);
+      const session = await sessions.authenticate(c).catch(ignoreRemoved);
       if (session !== null) {
         await sessions.end(c, session);
         const { familyId: sessionId, userId } = session;
@@ -81,6 +83,12 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
       return c.json({ signedOut: true });
     });
 }
+
+/** A removed device has no session to end. */
+const ignoreRemoved = (error: unknown): null => {
+  if (error instanceof RequestError && error.error.code === 'device_removed') return null;
+  throw error;
+};
 
 /** Requests a mail, looks its link up, and redeems the link or the code. */
 function emailRoutes(deps: AuthDeps, peer: (c: Context<AppContext>) => Peer): Hono<AppContext> {

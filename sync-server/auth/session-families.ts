@@ -84,6 +84,8 @@ export async function removeFamilies(
   now: Date,
   { userId, familyIds, leaving }: { userId: UserId; familyIds: readonly string[]; leaving: Leaving },
 ): Promise<string[]> {
+  // A rotation in progress would add a token that is not told.
+  for (const familyId of familyIds) await lockFamily(client, familyId);
   await client.query(
     `insert into ops.removed_tokens (token, family_id, user_id, leaving, removed_at, expires_at)
      select token, family_id, user_id, $3, $4, expires_at

@@ -47,8 +47,10 @@ export interface Sessions {
   authenticate: Authenticate;
   /** Like `authenticate`, and sends the next token when it is time. For answers that can set a cookie and are not stored. */
   authenticateAndRenew: Authenticate;
+  /** The same for sending commands: also a removed device may send what it has saved, where the person wants that. */
+  authenticateSender: Authenticate;
   /** Whether the session's family still exists. Unlike a request's cookie, the family outlives a rotation. */
-  isAlive(session: Pick<Session, 'familyId'>): Promise<boolean>;
+  isAlive(session: Pick<Session, 'familyId' | 'userId'>): Promise<boolean>;
   /** Creates a session and sets its cookie, in the caller's transaction. Ends the session that this browser had before. */
   begin(
     c: Context<AppContext>,
@@ -59,6 +61,7 @@ export interface Sessions {
   end(c: Context<AppContext>, session: Session): Promise<void>;
   /** The hash of the token in the request's cookie, valid or not. */
   tokenHash(c: Context<AppContext>): string | null;
+  forgetCookie(c: Context<AppContext>): void;
 }
 
 interface TokenRow {
@@ -111,11 +114,22 @@ class TokenSessions implements Sessions {
     return rowToSession(row);
   };
 
-  isAlive = async ({ familyId }: Pick<Session, 'familyId'>): Promise<boolean> => {
+  authenticateSender: Authenticate = async (c) => {
+    try {
+      return await this.authenticateAndRenew(c);
+    } catch (error) {
+      if (!(error instanceof RequestError) || error.error.code !== 'device_removed') throw error;
+      const sender = await this.#findSender(c);
+      if (sender === null) throw error;
+      return sender;
+    }
+  };
+
+  isAlive = async ({ familyId, userId }: Pick<Session, 'familyId' | 'userId'>): Promise<boolean> => {
     const { rowCount } = await this.#deps.pool.query({
       name: 'session-family-alive',
-      text: 'select from sessions where family_id = $1 and expires_at > $2 limit 1',
-      values: [familyId, this.#now()],
+      text: 'select from sessions where family_id = $1 and user_id = $2 and expires_at > $3 limit 1',
+      values: [familyId, userId, this.#now()],
     });
     return rowCount !== 0;
   };
@@ -145,7 +159,25 @@ class TokenSessions implements Sessions {
 
   async end(c: Context<AppContext>, session: Session): Promise<void> {
     await this.#inTransaction((client) => endFamilies(client, session.userId, [session.familyId]));
+    this.forgetCookie(c);
+  }
+
+  forgetCookie(c: Context<AppContext>): void {
     deleteCookie(c, this.#cookie, this.#cookieOptions);
+  }
+
+  async #findSender(c: Context<AppContext>): Promise<Session | null> {
+    const now = this.#now();
+    const { rows } = await this.#deps.pool.query<{ family_id: string; user_id: UserId; expires_at: Date; removed_at: Date }>(
+      `select family_id, user_id, expires_at, removed_at from ops.removed_tokens
+        where token = $1 and expires_at > $2 and leaving = 'send'`,
+      [this.tokenHash(c), now],
+    );
+    const [row] = rows;
+    const person = c.req.header(PERSON_HEADER);
+    if (!row || (person !== undefined && person !== row.user_id)) return null;
+    const { family_id: familyId, user_id: userId, expires_at: expiresAt, removed_at: lastActivityAt } = row;
+    return { id: familyId, familyId, userId, expiresAt, lastActivityAt };
   }
 
   async #authenticate(c: Context<AppContext>): Promise<TokenRow | null> {

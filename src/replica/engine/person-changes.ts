@@ -1,6 +1,7 @@
 // Signing in and out on this device. Invariant: the outbox changes first, because it is the source of truth. If the device dies
 // before the rows follow, the next opening finds another person's rows and rebuilds them.
 import type { SessionUser } from '#schema/protocol/answers.ts';
+import type { Leaving } from '#schema/protocol/devices.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { DerivedId } from './rewrite-person.ts';
 import { planIdChanges, rewriteCommands } from './rewrite-person.ts';
@@ -18,6 +19,9 @@ const failed = (error: CadenceError): Answer<null> => ({ ok: false, error });
 /** How often sign-out checks whether everything was sent. */
 const SEND_CHECK_MS = 50;
 
+/** How often a removed device tries again to reach the server. */
+const REMOVAL_RETRY_MS = 30_000;
+
 /** The part of the engine that a change of person needs. */
 export interface PersonHost {
   readonly ports: EnginePorts;
@@ -34,6 +38,7 @@ export interface PersonHost {
 
 export class PersonChanges {
   readonly #engine: PersonHost;
+  #isRemoving = false;
 
   constructor(engine: PersonHost) {
     this.#engine = engine;
@@ -45,6 +50,53 @@ export class PersonChanges {
 
   signOut(waiting: 'send' | 'discard'): Promise<Answer<null>> {
     return fullDiskToAnswer(this.#leave(waiting));
+  }
+
+  /** The person removed this device: does what the person chose, and tries again until it is done. */
+  async removed(): Promise<void> {
+    if (this.#isRemoving) return;
+    this.#isRemoving = true;
+    const { ports } = this.#engine;
+    try {
+      await this.#engine.whenOpen();
+      for (;;) {
+        const leaving = await ports.auth.removal().catch(() => undefined);
+        // Null: somebody has signed in here meanwhile.
+        if (leaving === null || (leaving && (await this.#leaveRemoved(leaving)))) return;
+        await this.#wait(REMOVAL_RETRY_MS);
+      }
+    } finally {
+      this.#isRemoving = false;
+    }
+  }
+
+  /** False when the device could not do it now. */
+  async #leaveRemoved(leaving: Leaving): Promise<boolean> {
+    const engine = this.#engine;
+    const { outbox, ports, driver } = engine;
+    if (outbox.person.kind === 'local') return true;
+    const saveAgain = await engine.stopSaving();
+    try {
+      if (leaving === 'keep') {
+        await outbox.updatePerson({ ...outbox.person, removed: true });
+        engine.announcePeople();
+      } else {
+        if (leaving === 'send' && (await driver.sendRest()) === 'later') return false;
+        await this.#begin({ kind: 'local', userId: ports.newId(), removed: true });
+      }
+      // After the device is erased: the server would otherwise not tell it again.
+      await ports.auth.removalDone().catch(() => undefined);
+      return true;
+    } catch (error) {
+      if (error instanceof StorageFullError) return false;
+      throw error;
+    } finally {
+      saveAgain();
+    }
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#engine.ports.clock.setTimer(ms, resolve));
   }
 
   async #signIn(): Promise<Answer<null>> {
@@ -159,13 +211,12 @@ export class PersonChanges {
 
   /** False when sending stops before every command is acknowledged. */
   async #sendAll(): Promise<boolean> {
-    const { clock } = this.#engine.ports;
     for (;;) {
       const { kind, facts } = this.#engine.driver.state;
       if (facts.savedSeq === 0 || facts.ackedSeq >= facts.savedSeq) return true;
       if (kind !== 'connecting' && kind !== 'catching-up' && kind !== 'live' && kind !== 'draining') return false;
       if (facts.pushFailures > 0) return false;
-      await new Promise<void>((resolve) => clock.setTimer(SEND_CHECK_MS, resolve));
+      await this.#wait(SEND_CHECK_MS);
     }
   }
 }

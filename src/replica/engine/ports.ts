@@ -1,6 +1,7 @@
 // The replica's outside dependencies, each behind a small interface: transport, time and randomness, network state, storage of
 // log and rows. The worker passes the browser's implementations; tests and simulations pass models.
 import type { SessionUser } from '#schema/protocol/answers.ts';
+import type { Leaving } from '#schema/protocol/devices.ts';
 import type { PushRequest, PushResponse } from '#schema/protocol/commands.ts';
 import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
@@ -50,7 +51,7 @@ export type PushAnswer =
   | { kind: 'answered'; response: PushResponse }
   | { kind: 'network' }
   | { kind: 'busy'; retryAfterMs: number }
-  | { kind: 'signed-out' }
+  | { kind: 'signed-out'; isRemoved?: boolean }
   | { kind: 'client-reused' }
   | { kind: 'out-of-order'; lastCommandId: number | null }
   | { kind: 'too-large' }
@@ -67,6 +68,10 @@ export interface AuthTransport {
    */
   session(): Promise<SessionUser | null>;
   signOut(): Promise<void>;
+  /** What this device has to do because the person removed it; null when it was not removed. Throws like `session`. */
+  removal(): Promise<Leaving | null>;
+  /** This device has done it: the server forgets the device. */
+  removalDone(): Promise<void>;
 }
 
 export interface Network {

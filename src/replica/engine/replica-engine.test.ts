@@ -59,7 +59,12 @@ function openEngine(given: Partial<EnginePorts> = {}): EngineUnderTest {
     network: { isOnline: () => false, subscribe: () => () => undefined },
     feed: { follow: () => () => undefined },
     push: { push: () => Promise.resolve({ kind: 'network' }) },
-    auth: { session: () => Promise.resolve(session.user), signOut: done },
+    auth: {
+      session: () => Promise.resolve(session.user),
+      signOut: done,
+      removal: () => Promise.resolve(null),
+      removalDone: done,
+    },
     newId,
     openOutbox: () => Outbox.open({ store, marks: new MemoryMarkStore(), newId }),
     openReplica: () => {

@@ -227,6 +227,10 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
     this.announcements.clock(state, isMeasured);
   }
 
+  onRemoved(): void {
+    void this.#people.removed();
+  }
+
   onState(state: MachineState): void {
     this.announcements.state(state);
     if (state.facts.error) this.#lastError = state.facts.error;

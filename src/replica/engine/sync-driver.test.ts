@@ -52,6 +52,7 @@ async function connected(ports: Partial<EnginePorts>, host: Partial<SyncHost>): 
       },
       keepRejections: () => Promise.resolve(),
       onState: () => undefined,
+      onRemoved: () => undefined,
       ...host,
     },
   );

@@ -3,6 +3,7 @@
 import { SHAPE_SCOPES, type FeedRow, type ShapeScope } from '#schema/protocol/feed.ts';
 import type { ScopeBatch } from '../applier/applier.ts';
 import { FeedBuffer, type FeedCursor } from '../applier/feed-buffer.ts';
+import { pushLimit } from '../machine/plans.ts';
 import { initialState, transition } from '../machine/transition.ts';
 import type { Effect, MachineEvent, MachineState, TimerName } from '../machine/types.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -29,6 +30,8 @@ export interface SyncHost {
   applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }>;
   keepRejections(rejections: Rejection[]): Promise<void>;
   onState(state: MachineState): void;
+  /** The server answers that the person removed this device. */
+  onRemoved(): void;
 }
 
 export class SyncDriver {
@@ -156,7 +159,9 @@ export class SyncDriver {
         this.tell({ kind: 'must-refetch', scope });
       },
       failed: (failure) => {
-        if (isFollowing) this.tell({ kind: 'stream-failed', scope, failure });
+        if (!isFollowing) return;
+        this.tell({ kind: 'stream-failed', scope, failure });
+        if (failure.kind === 'signed-out' && failure.isRemoved) this.#host.onRemoved();
       },
     });
     return () => {
@@ -258,6 +263,29 @@ export class SyncDriver {
       );
     }
     if (number === this.#pushNumber) this.tell(answerToEvent(outbox, commands, answer));
+    if (answer.kind === 'signed-out' && answer.isRemoved) this.#host.onRemoved();
+  }
+
+  /**
+   * Sends everything that waits on a removed device, whose machine has stopped. `later`: the server cannot be reached now.
+   * `refused`: the server does not take it.
+   */
+  async sendRest(): Promise<'sent' | 'later' | 'refused'> {
+    const { outbox } = this.#host;
+    const { clock, push, time } = this.#ports;
+    await time?.measured();
+    let [afterSeq, limit] = [this.state.facts.ackedSeq, pushLimit];
+    for (let resent = false; ;) {
+      const planned = buildPushRequest(outbox, afterSeq, limit, clock.now(), ({ clock: made }) => time?.errorMs(made) ?? 0);
+      if (!planned) return 'sent';
+      await outbox.writeMark();
+      const event = answerToEvent(outbox, planned, await push.push(planned.request, outbox.person.userId));
+      const failure = event.kind === 'push-failed' ? event.failure : null;
+      if (event.kind === 'push-ok' && event.ackedSeq > afterSeq) afterSeq = event.ackedSeq;
+      else if (failure?.kind === 'too-large' && limit > 1) limit = Math.floor(limit / 2);
+      else if (failure?.kind === 'out-of-order' && failure.resend && !resent) [afterSeq, resent] = [failure.afterSeq, true];
+      else return failure === null || failure.kind === 'network' || failure.kind === 'busy' ? 'later' : 'refused';
+    }
   }
 }
 

@@ -74,7 +74,7 @@ export interface MachineState {
 export type PushFailure =
   | { kind: 'network' }
   | { kind: 'busy'; retryAfterMs: number }
-  | { kind: 'signed-out' }
+  | SignedOut
   | { kind: 'client-reused' }
   /** The server expects an older command, the one after `afterSeq`. */
   | { kind: 'out-of-order'; resend: true; afterSeq: number }
@@ -83,7 +83,10 @@ export type PushFailure =
   | { kind: 'too-large' }
   | { kind: 'refused'; error: CadenceError };
 
-export type StreamFailure = { kind: 'network' } | { kind: 'signed-out' } | { kind: 'refused'; error: CadenceError };
+/** `isRemoved`: the person removed this device from the account. */
+type SignedOut = { kind: 'signed-out'; isRemoved?: boolean };
+
+export type StreamFailure = { kind: 'network' } | SignedOut | { kind: 'refused'; error: CadenceError };
 
 export type TimerName = 'stream' | 'push' | 'hold';
 

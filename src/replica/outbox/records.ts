@@ -2,10 +2,13 @@
 import type { CommandClock } from '#src/clock/device-clock.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 
-/** The owner of the log's commands. A local person has an id made on this device and no account. */
+/**
+ * The owner of the log's commands. A local person has an id made on this device and no account. `removed`: the account's owner
+ * removed this device; of a local person, it was erased then.
+ */
 export type OutboxPerson =
-  | { kind: 'local'; userId: string }
-  | { kind: 'signed-in'; userId: string; email: string; name: string | null };
+  | { kind: 'local'; userId: string; removed?: true }
+  | { kind: 'signed-in'; userId: string; email: string; name: string | null; removed?: true };
 
 /** A command as its call gives it, before it has a place in the log's order. */
 export interface NewCommand {

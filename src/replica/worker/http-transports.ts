@@ -2,6 +2,8 @@
 // of our server's (schema/protocol/answers.ts); anything else, for instance a captive portal's page, is a network failure.
 import { PERSON_HEADER, pushResponse } from '#schema/protocol/commands.ts';
 import { readRefusalText, sessionAnswer, signOutAnswer, timeAnswer } from '#schema/protocol/answers.ts';
+import { removalAnswer } from '#schema/protocol/devices.ts';
+import type { ErrorCode } from '#schema/protocol/errors.ts';
 import type { AuthTransport, PushAnswer, PushTransport } from '../engine/ports.ts';
 
 const PUSH_TIMEOUT_MS = 60_000;
@@ -39,12 +41,16 @@ async function failureToAnswer(response: Response): Promise<PushAnswer> {
   }
   const refusal = readRefusalText(await response.text());
   if (refusal === null) return { kind: 'network' };
-  if (status === 401) return { kind: 'signed-out' };
   const { error, lastCommandId } = refusal;
+  if (status === 401) return signedOut(error.code);
   if (error.code === 'client_id_reused') return { kind: 'client-reused' };
   if (error.code === 'out_of_order') return { kind: 'out-of-order', lastCommandId };
   return { kind: 'refused', error };
 }
+
+/** Signed out, or removed from the account by the person. */
+export const signedOut = (code: ErrorCode): { kind: 'signed-out'; isRemoved?: boolean } =>
+  code === 'device_removed' ? { kind: 'signed-out', isRemoved: true } : { kind: 'signed-out' };
 
 /** The server's time in epoch milliseconds. */
 export const httpTime =
@@ -62,12 +68,18 @@ export function httpAuth(origin: string, fetchClient: typeof fetch = fetch): Aut
       const response = await ask('session');
       if (response.ok) return sessionAnswer.parse(await response.json()).user;
       const refusal = readRefusalText(await response.text());
-      if (refusal?.error.code === 'signed_out') return null;
+      if (refusal?.error.code === 'signed_out' || refusal?.error.code === 'device_removed') return null;
       throw new Error(`the session answered ${response.status}`);
     },
     async signOut() {
       const response = await ask('sign-out', { method: 'POST' });
       signOutAnswer.parse(await response.json());
+    },
+    async removal() {
+      return removalAnswer.parse(await (await ask('devices/removal')).json()).leaving;
+    },
+    async removalDone() {
+      removalAnswer.parse(await (await ask('devices/removal/done', { method: 'POST' })).json());
     },
   };
 }

@@ -8,6 +8,7 @@ import type { FeedRow } from '#schema/protocol/feed.ts';
 import type { FeedCursor } from '../applier/feed-buffer.ts';
 import type { FeedSink, FeedTransport } from '../engine/ports.ts';
 import type { StreamFailure } from '../machine/types.ts';
+import { signedOut } from './http-transports.ts';
 import { PageBypass, type FeedValue } from './page-bypass.ts';
 import { failOnSilence } from './silence.ts';
 
@@ -113,7 +114,8 @@ function errorToFailure(error: Error): StreamFailure {
   if (error.status === 429 || error.status >= 500) return { kind: 'network' };
   const refusal = readRefusal(error.json);
   if (refusal !== null) {
-    return error.status === 401 ? { kind: 'signed-out' } : { kind: 'refused', error: { code: refusal.error.code } };
+    const { code } = refusal.error;
+    return error.status === 401 ? signedOut(code) : { kind: 'refused', error: { code } };
   }
   // The shape protocol's own form of a refused request.
   if (error.status === 400 && shapeRefusal.safeParse(error.json).success) {

@@ -235,6 +235,8 @@ export class Device {
           if (gone === 'failed') throw new Error('no network');
           this.user = null;
         },
+        removal: () => Promise.resolve(null),
+        removalDone: () => Promise.resolve(),
       },
       newId: () => this.#ids.uuid(),
       openOutbox: async () => {
