@@ -1,4 +1,4 @@
-// The person's ways in as the replica knows them. Keys and tokens never leave the server.
+// The person's ways in and sessions as the replica knows them. Keys and tokens never leave the server.
 import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 export const passkeys = () =>
@@ -10,3 +10,14 @@ export const passkeys = () =>
     .limit(50);
 
 export type PasskeyRow = RowOf<typeof passkeys>;
+
+/** One row for each token that is not superseded. A device may have two: the next token, which it has not used yet, is one too. */
+export const ownSessions = () =>
+  replicaDb
+    .selectFrom('sessions')
+    .select(['id', 'family_id', 'device_name', 'user_agent', 'ip_address', 'started_at', 'last_activity_at', 'expires_at'])
+    .where('superseded_at', 'is', null)
+    .orderBy('last_activity_at', 'desc')
+    .orderBy('id');
+
+export type SessionRow = RowOf<typeof ownSessions>;

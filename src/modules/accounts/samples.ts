@@ -2,4 +2,4 @@
 import type { Samples } from '../samples.ts';
 import * as queries from './queries.ts';
 
-export const samples: Samples = async () => ({ Account: { passkeys: queries.passkeys() } });
+export const samples: Samples = async () => ({ Account: { passkeys: queries.passkeys(), ownSessions: queries.ownSessions() } });

@@ -75,7 +75,7 @@ export class PersonChanges {
     const engine = this.#engine;
     const { outbox, ports, driver } = engine;
     if (outbox.person.kind === 'local') return true;
-    const saveAgain = await engine.stopSaving();
+    const allowSaving = await engine.stopSaving();
     try {
       if (leaving === 'keep') {
         await outbox.updatePerson({ ...outbox.person, removed: true });
@@ -91,7 +91,7 @@ export class PersonChanges {
       if (error instanceof StorageFullError) return false;
       throw error;
     } finally {
-      saveAgain();
+      allowSaving();
     }
   }
 

@@ -5,7 +5,8 @@ import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { strings } from '../strings.ts';
-
+import { Devices } from './devices/devices.tsx';
+import { RemovedNotice } from './devices/removed-notice.tsx';
 import { SignOut } from './sign-out.tsx';
 import { WaysIn } from './ways-in.tsx';
 import { WaysToSignIn } from './ways-to-sign-in.tsx';
@@ -15,6 +16,7 @@ export function AccountPage() {
   return (
     <Page title={strings.account.title} description={person?.kind === 'local' ? strings.account.local : undefined} isNarrow>
       {person === null && <Skeleton height={200} radius="lg" aria-label={strings.account.loading} />}
+      <RemovedNotice />
       {person?.kind === 'local' && (
         <Section title={strings.signIn.title} description={strings.signIn.text}>
           <WaysToSignIn />
@@ -35,6 +37,7 @@ export function AccountPage() {
         </Section>
       )}
       {person?.kind === 'signed-in' && <WaysIn person={person} />}
+      {person?.kind === 'signed-in' && <Devices />}
       <Section title={strings.account.profile}>
         <PlainLink to="/profile">{strings.account.earned}</PlainLink>
       </Section>

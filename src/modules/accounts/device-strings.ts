@@ -1,0 +1,41 @@
+// Every word of the list of devices, of adding one, and of what a removed device says.
+export const strings = {
+  title: 'Devices',
+  text: 'Where you are signed in. Remove a device that you no longer use or that you lost.',
+  loading: 'Loading your devices',
+  unknown: 'Unknown device',
+  isThis: 'This device',
+  lastUsed: (moment: string) => `Last used ${moment}`,
+  signedIn: (moment: string, address: string | null) =>
+    address === null ? `Signed in ${moment}` : `Signed in ${moment} from ${address}`,
+  offline: 'Connect to the internet to rename or remove devices.',
+  actions: (name: string) => `Actions for ${name}`,
+  rename: 'Rename',
+  renameTitle: 'Rename device',
+  name: 'Name',
+  nameHint: 'Leave it empty to use what the browser says.',
+  save: 'Save',
+  cancel: 'Cancel',
+  remove: 'Remove',
+  removeOthers: 'Remove all other devices',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeOthersTitle: 'Remove all other devices?',
+  removeText: 'It is signed out within seconds. Choose what happens to the data on it when it next connects.',
+  leavingLabel: 'Data on the device',
+  leaving: {
+    send: {
+      name: 'Send, then erase',
+      text: 'Changes it has not sent yet are sent first. Files that were not uploaded are lost.',
+    },
+    erase: { name: 'Erase at once', text: 'For a lost or stolen device. Nothing more is accepted from it.' },
+    keep: { name: 'Keep', text: 'It is only signed out. Whoever has it can still open what is stored on it.' },
+  },
+  removed: (name: string) => `${name} was removed.`,
+  removedOthers: (count: number) => (count === 1 ? 'One device was removed.' : `${count} devices were removed.`),
+  notice: {
+    title: 'This device was removed from your account',
+    erased: 'Its data was erased. Sign in to use it with your account again.',
+    kept: 'Your data is still here, but no longer in sync. Sign in to use it with your account again.',
+    toAccount: 'Sign in',
+  },
+} as const;
