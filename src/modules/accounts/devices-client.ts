@@ -5,7 +5,7 @@ import { authRequest, type AuthResult } from './auth-request.ts';
 
 /** This device in the list of devices; null when it cannot be known now. */
 export async function thisDeviceId(): Promise<string | null> {
-  const answer = await authRequest('GET', '/v1/auth/session', null, sessionAnswer);
+  const answer = await authRequest('GET', '/v1/auth/session', undefined, sessionAnswer);
   return answer.ok ? (answer.value.device ?? null) : null;
 }
 
