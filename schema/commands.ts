@@ -12,6 +12,7 @@ import { trackCommands } from './tracks/commands/index.ts';
 import { learnCommands } from './learn/commands/index.ts';
 import { questsCommands } from './quests/commands/index.ts';
 import { marketCommands } from './market/commands/index.ts';
+import { bookCommands } from './books/commands/index.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -24,6 +25,7 @@ const domains = {
   learn: learnCommands,
   quests: questsCommands,
   market: marketCommands,
+  books: bookCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

@@ -157,6 +157,31 @@ export interface AuthenticatorsTable {
   last_used_at: Nullable<Timestamp>;
 }
 
+export interface BookNotesTable {
+  id: string;
+  user_id: string;
+  book_id: string;
+  kind: 'quote' | 'note';
+  content: string;
+  page: number | null;
+  source: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface BookReadingsTable {
+  id: string;
+  user_id: string;
+  book_id: string;
+  status: 'reading' | 'finished' | 'stopped';
+  started_day: string | null;
+  finished_day: string | null;
+  rest_pages: Generated<number>;
+  source: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface BooksTable {
   id: string;
   user_id: string;
@@ -172,6 +197,29 @@ export interface BooksTable {
   cover_blob_id: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  subtitle: string | null;
+  other_authors: string | null;
+  unit: Generated<'pages' | 'percent' | 'minutes'>;
+  total_minutes: number | null;
+  current_percent: Generated<number>;
+  current_minutes: Generated<number>;
+  series: string | null;
+  series_number: number | null;
+  format: 'paperback' | 'hardcover' | 'ebook' | 'audiobook' | 'other' | null;
+  language: string | null;
+  isbn: string | null;
+  publisher: string | null;
+  published_year: number | null;
+  tags: Generated<string[]>;
+  shelves: Generated<string[]>;
+  review: string | null;
+  is_favorite: Generated<boolean>;
+  cover_type: string | null;
+  times_read: Generated<number>;
+  last_finished_day: string | null;
+  last_read_at: Nullable<Timestamp>;
+  source: string | null;
+  source_key: string | null;
 }
 
 export interface CalendarEventsTable {
@@ -764,6 +812,16 @@ export interface QuizAttemptsTable {
   created_at: Timestamp;
 }
 
+export interface ReadingGoalsTable {
+  id: string;
+  user_id: string;
+  year: number;
+  unit: 'books' | 'pages';
+  target: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface ReadingSessionsTable {
   id: string;
   book_id: string;
@@ -774,6 +832,20 @@ export interface ReadingSessionsTable {
   notes: string | null;
   xp_awarded: Generated<number>;
   coins_awarded: Generated<number>;
+  reading_id: string | null;
+  status: Generated<'running' | 'paused' | 'ended'>;
+  day: string | null;
+  unit: Generated<'pages' | 'percent' | 'minutes'>;
+  from_position: number | null;
+  to_position: number | null;
+  given_pages: number | null;
+  duration_ms: Generated<number>;
+  ended_at: Nullable<Timestamp>;
+  paused_at: Nullable<Timestamp>;
+  paused_ms: Generated<number>;
+  source: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface ReferenceTracksTable {
@@ -1308,6 +1380,8 @@ export interface Database {
   analysis_frame_manifests: AnalysisFrameManifestsTable;
   audit_log: AuditLogTable;
   authenticators: AuthenticatorsTable;
+  book_notes: BookNotesTable;
+  book_readings: BookReadingsTable;
   books: BooksTable;
   calendar_events: CalendarEventsTable;
   card_reviews: CardReviewsTable;
@@ -1349,6 +1423,7 @@ export interface Database {
   program_weeks: ProgramWeeksTable;
   program_workouts: ProgramWorkoutsTable;
   quiz_attempts: QuizAttemptsTable;
+  reading_goals: ReadingGoalsTable;
   reading_sessions: ReadingSessionsTable;
   reference_tracks: ReferenceTracksTable;
   review_cards: ReviewCardsTable;

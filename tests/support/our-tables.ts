@@ -1,5 +1,7 @@
 // The tables that are not of the seed's 77: those of our own migrations.
 export const OUR_TABLES = [
+  'book_notes',
+  'book_readings',
   'card_reviews',
   'due',
   'goal_updates',
@@ -7,5 +9,6 @@ export const OUR_TABLES = [
   'market_wishes',
   'occurrence_totals',
   'quiz_attempts',
+  'reading_goals',
   'review_cards',
 ] as const;

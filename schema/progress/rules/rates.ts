@@ -38,6 +38,9 @@ export const MEASURES = [
   /** The XP in the definition of a quest. */
   'promised_xp',
   'promised_coins',
+  'pages',
+  /** Books finished: one for each reading. */
+  'books',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 export type Measured = Readonly<Partial<Record<Measure, number>>>;
@@ -163,6 +166,27 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       { of: 'promised_coins', per: 1, upTo: 50, coins: 1, why: 'A quest pays what its definition promises.' },
     ],
     day: { xp: 200, coins: 50, why: 'Three dailies and a weekly one; own quests cannot promise more than that.' },
+  },
+  reading: {
+    rule: 'read',
+    rates: [
+      {
+        of: 'ms',
+        per: 2 * MINUTE_MS,
+        upTo: 3 * HOUR_MS,
+        xp: 1,
+        why: 'A minute with a book is worth half a minute of focus; the pages are the other half.',
+      },
+      { of: 'pages', per: 4, upTo: 200, xp: 1, why: 'Two minutes a page: four pages without a timer are a little less than with one.' },
+      { of: 'pages', per: 20, upTo: 200, coins: 1, why: 'A chapter of twenty pages buys a small thing.' },
+    ],
+    day: { xp: 120, coins: 10, why: 'Two hours with a hundred pages are 85 XP; pages that nobody timed do not pay more than a long evening.' },
+  },
+  book: {
+    rule: 'finished',
+    needs: { of: 'books', least: 1 },
+    rates: [{ of: 'books', per: 1, upTo: 1, xp: 20, coins: 5, why: 'A finished book is worth a little more than its pages.' }],
+    day: { xp: 40, coins: 10, why: 'Two books. Marking a whole shelf as finished does not pay.' },
   },
   boost: {
     rule: 'boosted',
