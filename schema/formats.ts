@@ -2,10 +2,12 @@
 import type { DomainImport, FileRead, Format } from './files/format.ts';
 import { trainingImport } from './fitness/files/training-import.ts';
 import { habitImport } from './habits/files/habit-import.ts';
+import { bookImport } from './books/files/book-import.ts';
 
 export const imports = {
   fitness: trainingImport,
   habits: habitImport,
+  books: bookImport,
 } as const;
 
 export type ImportDomain = keyof typeof imports;

@@ -15,6 +15,7 @@ import { tracksModule } from '#src/modules/tracks/module.ts';
 import { learnModule } from '#src/modules/learn/module.ts';
 import { questsModule } from '#src/modules/quests/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
+import { booksModule } from '#src/modules/books/module.ts';
 
 export const modules = [
   todayModule,
@@ -32,6 +33,7 @@ export const modules = [
   learnModule,
   questsModule,
   marketModule,
+  booksModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

@@ -1,4 +1,5 @@
 // The demo year's generators, one per domain. A domain adds its file here and nowhere else.
+import { booksYear } from './books.ts';
 import { fitnessYear } from './fitness.ts';
 import { focusYear } from './focus.ts';
 import { goalsYear } from './goals.ts';
@@ -9,6 +10,7 @@ import type { DemoDomain } from './life.ts';
 import { settingsYear } from './settings.ts';
 
 export const demoDomains: Readonly<Record<string, DemoDomain>> = {
+  books: booksYear,
   fitness: fitnessYear,
   focus: focusYear,
   goals: goalsYear,

@@ -1,0 +1,66 @@
+// The cover of a book: its picture, or one drawn from the title. A picture that this device does not have is fetched when it is shown.
+import { useEffect, useState, type CSSProperties } from 'react';
+import { blobs } from '#src/blobs/public.ts';
+import type { BookRow } from '../queries.ts';
+import { strings } from '../strings.ts';
+import classes from './books.module.css';
+
+interface CoverProps {
+  book: Pick<BookRow, 'title' | 'author' | 'cover_blob_id'>;
+  /** 0 to 1, of a book that is being read. */
+  share?: number | null;
+}
+
+/** Decorative: what stands beside it names the book. */
+export function Cover({ book, share = null }: CoverProps) {
+  const url = useCoverUrl(book.cover_blob_id);
+  return (
+    <span className={classes.cover}>
+      {url === null ? <Drawn {...book} /> : <img src={url} alt="" loading="lazy" decoding="async" title={strings.cover.of(book.title)} />}
+      {share !== null && share > 0 && (
+        <span className={classes.progress} aria-hidden>
+          <span style={{ width: `${share * 100}%` }} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+const Drawn = ({ title, author }: CoverProps['book']) => (
+  <span className={classes.drawn} style={{ '--cover-color': colorOf(title) } as CSSProperties} aria-hidden>
+    <span className={classes.drawnTitle}>{title}</span>
+    <span className={classes.drawnAuthor}>{author}</span>
+  </span>
+);
+
+/** A colour that carries white text, the same for the same title. */
+function colorOf(title: string): string {
+  let hash = 7;
+  for (const letter of title) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return `hsl(${hash % 360} ${32 + (hash % 19)}% ${26 + (hash % 9)}%)`;
+}
+
+/** An address of the picture for as long as it is shown; null without one, and while it is fetched. */
+function useCoverUrl(sha256: string | null): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (sha256 === null) return undefined;
+    const stopped = new AbortController();
+    let made: string | null = null;
+    blobs
+      .open(sha256, { signal: stopped.signal })
+      .then((file) => {
+        if (stopped.signal.aborted) return;
+        made = URL.createObjectURL(file);
+        setUrl(made);
+      })
+      // Offline, or not uploaded by the other device yet: the drawn cover stands until the next visit.
+      .catch(() => undefined);
+    return () => {
+      stopped.abort();
+      if (made !== null) URL.revokeObjectURL(made);
+      setUrl(null);
+    };
+  }, [sha256]);
+  return url;
+}
