@@ -39,6 +39,7 @@ export const GOAL_METRICS = {
   pages: { kind: 'reading', measure: 'pages', per: 1, unit: 'pages' },
   habit_days: { kind: 'habit', measure: 'times', per: 1, unit: 'days' },
   xp: { kind: null, measure: 'xp', per: 1, unit: 'XP' },
+  books: { kind: 'book', measure: 'times', per: 1, unit: 'books' },
 } as const satisfies Record<string, Metric>;
 
 export type GoalMetric = keyof typeof GOAL_METRICS;

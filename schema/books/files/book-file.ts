@@ -57,13 +57,21 @@ export class BookRowsReader {
 
 const shortened = (title: string): string => [...title.trim()].slice(0, 60).join('');
 
-const cut = (text: string | null | undefined, max: number): string | null => text?.trim().slice(0, max).trim() || null;
+/** The beginning of a text, without half a character at its end. */
+const within = (text: string, max: number): string =>
+  text
+    .trim()
+    .slice(0, max)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+
+const cut = (text: string | null | undefined, max: number): string | null => within(text ?? '', max) || null;
 
 /** Texts within the limits of the command. */
 function trimmed(book: FileBook): FileBook {
   return {
     ...book,
-    title: book.title.trim().slice(0, bookLimits.title),
+    title: within(book.title, bookLimits.title),
     subtitle: cut(book.subtitle, bookLimits.title),
     author: cut(book.author, bookLimits.author),
     otherAuthors: cut(book.otherAuthors, bookLimits.title),
@@ -78,7 +86,7 @@ function trimmed(book: FileBook): FileBook {
 }
 
 const labelsWithin = (labels: readonly string[] = []): string[] =>
-  cleanLabels(labels.map((label) => label.trim().slice(0, bookLimits.label))).slice(0, bookLimits.labels);
+  cleanLabels(labels.map((label) => within(label, bookLimits.label))).slice(0, bookLimits.labels);
 
 export const emptyBook = (key: string, title: string): FileBook => ({
   key,

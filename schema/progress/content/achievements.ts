@@ -220,6 +220,35 @@ const LEARNING: Achievement[] = [
   ]),
 ];
 
+const READING: Achievement[] = [
+  firstOf('book', 'Reading', 'First book', 'Finish a book.'),
+  ...counted('book', 'Reading', (n) => `Finish ${n} books.`, [
+    [5, 'Five books'],
+    [10, 'Small shelf'],
+    [25, 'Whole shelf'],
+    [50, 'Bookcase'],
+    [100, 'Library'],
+  ]),
+  ...tiers(
+    'reading-pages',
+    'Reading',
+    (n) => `Read ${n} pages.`,
+    [
+      [100, 'Hundred pages'],
+      [1_000, 'Thousand pages'],
+      [5_000, 'Page-turner'],
+      [10_000, 'Ten thousand pages'],
+      [25_000, 'Paper mountain'],
+    ],
+    (goal) => ({ type: 'volume', kind: 'reading', measure: 'pages', per: 1, goal }),
+  ),
+  ...streaks('reading', 'Reading', (n) => `Read on ${n} days in a row.`, [
+    [7, 'A week of reading'],
+    [30, 'A month of reading'],
+    [100, 'Hundred days of reading'],
+  ]),
+];
+
 const LEVELS: Achievement[] = tiers(
   'level',
   'Levels',
@@ -312,6 +341,7 @@ export const ACHIEVEMENTS: readonly Achievement[] = [
   ...HABITS,
   ...AIMS,
   ...LEARNING,
+  ...READING,
   ...LEVELS,
   ...HIDDEN,
   ...COLLECTION,

@@ -16,6 +16,8 @@ const SKILLS = [
   ['learning', 'Learning', 'A star for every lesson finished.', 5],
   ['resolve', 'Resolve', 'A star for every quest claimed.', 15],
   ['ambition', 'Ambition', 'A star for every 30 XP that a claimed quest promised.', 10],
+  ['reading', 'Reading', 'A star for every 25 pages in one session.', 40],
+  ['completion', 'Last page', 'A star for every book finished.', 5],
 ] as const;
 
 const SHIPPED = 'skill';

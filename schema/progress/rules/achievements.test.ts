@@ -47,9 +47,9 @@ it('Hours may pass midnight.', () => {
   expect([21, 23, 0].map((hour) => isWithinHours(hour, { from: 21, to: 0 }))).toEqual([true, true, false]);
 });
 
-it('Twelve skills exist, each has a rule, and a deed gives whole stars up to its limit.', () => {
+it('Fourteen skills exist, each has a rule, and a deed gives whole stars up to its limit.', () => {
   const keys = skillContent.rows.map(({ key }) => key as string);
-  expect(keys).toHaveLength(12);
+  expect(keys).toHaveLength(14);
   expect([...new Set(SKILL_RULES.map(({ skill }) => skill))].sort()).toEqual(keys.toSorted());
   expect(skillsFor('focus', { ms: 55 * MINUTE_MS })).toEqual([{ key: 'concentration', stars: 2 }]);
   expect(skillsFor('focus', { ms: 600 * MINUTE_MS })).toContainEqual({ key: 'concentration', stars: 4 });

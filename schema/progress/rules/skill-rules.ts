@@ -28,6 +28,8 @@ export const SKILL_RULES: readonly SkillRule[] = [
   { skill: 'learning', kind: 'lesson', per: 1, upTo: 1 },
   { skill: 'resolve', kind: 'quest', per: 1, upTo: 1 },
   { skill: 'ambition', kind: 'quest', of: 'promised_xp', per: 30, upTo: 2 },
+  { skill: 'reading', kind: 'reading', of: 'pages', per: 25, upTo: 4 },
+  { skill: 'completion', kind: 'book', per: 1, upTo: 1 },
 ];
 
 /** The stars that a deed of these amounts is evidence for. */

@@ -75,6 +75,7 @@ export const strings = {
     pages: 'Pages read',
     habit_days: 'Habit days',
     xp: 'XP',
+    books: 'Books finished',
   } satisfies Record<GoalMetric, string>,
   form: {
     addTitle: 'Add a goal',

@@ -34,7 +34,8 @@ const imported = (fields: Partial<CommandArgs<'book.import'>['books'][number]>):
   ...fields,
 });
 
-export const simulated = true;
+export const simulated =
+  'Each command counts one book anew from its sessions and readings, as a habit from its entries; the scenarios try the orders of two devices.';
 
 export const scenarios: Scenario[] = [
   {
