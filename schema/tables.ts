@@ -64,7 +64,12 @@ export const searchable = {
   reference_tracks: { title: 'name', text: ['artist', 'album', 'genre', 'description'], tags: 'tags', at: 'created_at' },
   listening_prompt_templates: { title: 'name', text: ['description', 'prompt_text'], tags: 'tags', at: 'created_at' },
   listening_prompt_presets: { title: 'name', text: ['description'], at: 'created_at' },
-  books: { title: 'title', text: ['author', 'other_authors', 'series', 'isbn', 'notes', 'review'], tags: 'tags', at: 'created_at' },
+  books: {
+    title: 'title',
+    text: ['author', 'other_authors', 'series', 'isbn', 'notes', 'review'],
+    tags: 'tags',
+    at: 'created_at',
+  },
   book_notes: { title: 'content', text: ['kind'], at: 'created_at' },
   learn_topics: { title: 'name', text: ['description'], at: 'created_at', when: 'r.is_active' },
   learn_lessons: {

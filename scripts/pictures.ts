@@ -24,6 +24,9 @@ const SHOWN_PATHS = [
   '/studio/learn/lesson/decibels',
   '/studio/learn/statistics',
   '/library',
+  '/library/books',
+  '/library/books/statistics',
+  '/library/books/import',
   '/habits',
   '/habits/import',
   '/goals',
@@ -39,6 +42,7 @@ const SHOWN_PATHS = [
 /** Pages of one row each: the address without its id, and the query for the row's id. */
 const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   ['/habits/', 'select id from habits order by sort_order limit 1'],
+  ['/library/books/', `select id from books where status = 'reading' order by last_read_at desc nulls last limit 1`],
   ['/goals/', 'select id from goals order by created_at limit 1'],
   ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],
   ['/train/exercises/', 'select exercise_id as id from exercise_sets group by 1 order by count(*) desc, 1 limit 1'],

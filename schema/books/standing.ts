@@ -89,7 +89,12 @@ const sessionsOf = (db: CommandDb, ctx: CommandContext, bookId: string): Promise
     .execute();
 
 /** `touched`: sessions and readings whose own columns the command changed, so that their occurrences must follow. */
-export async function restand(db: CommandDb, ctx: CommandContext, bookId: string, touched: readonly string[] = []): Promise<void> {
+export async function restand(
+  db: CommandDb,
+  ctx: CommandContext,
+  bookId: string,
+  touched: readonly string[] = [],
+): Promise<void> {
   const book = await ownBook(db, ctx, bookId);
   if (!book) return;
   const readings = await readingsOf(db, ctx, bookId);
@@ -111,15 +116,12 @@ export async function restand(db: CommandDb, ctx: CommandContext, bookId: string
           .where('id', '=', id)
           .execute();
       }
-      if (session.pages_read !== pages || touched.includes(id)) await settleSession(db, ctx, book, { ...session, pages_read: pages });
+      if (session.pages_read !== pages || touched.includes(id))
+        await settleSession(db, ctx, book, { ...session, pages_read: pages });
     }
     const rest = reading.status === 'finished' ? restPages(book, figures) : 0;
     if (rest !== reading.rest_pages) {
-      await db
-        .updateTable('book_readings')
-        .set({ rest_pages: rest, updated_at: ctx.now })
-        .where('id', '=', reading.id)
-        .execute();
+      await db.updateTable('book_readings').set({ rest_pages: rest, updated_at: ctx.now }).where('id', '=', reading.id).execute();
     }
     if (rest !== reading.rest_pages || touched.includes(reading.id)) {
       await settleReading(db, ctx, book, { ...reading, rest_pages: rest });
@@ -182,22 +184,25 @@ async function settleSession(db: CommandDb, ctx: CommandContext, book: StandingB
   const { id, day, ended_at, started_at, pages_read: pages, duration_ms: ms } = session;
   const isKept = session.source === null && day !== null && (pages > 0 || ms >= SHORTEST_READING_MS);
   const to = ended_at ?? started_at;
-  const pay = await settle(db, ctx, { kind: 'reading', id }, isKept ? {
-    kind: 'reading',
-    id,
-    day,
-    at: to,
-    span: { from: new Date(to.getTime() - ms), to },
-    amounts: { ms, pages },
-    links: [{ kind: 'book', id: book.id }],
-    reason: `Reading: ${book.title}`,
-  } : null);
+  const pay = await settle(
+    db,
+    ctx,
+    { kind: 'reading', id },
+    isKept
+      ? {
+          kind: 'reading',
+          id,
+          day,
+          at: to,
+          span: { from: new Date(to.getTime() - ms), to },
+          amounts: { ms, pages },
+          links: [{ kind: 'book', id: book.id }],
+          reason: `Reading: ${book.title}`,
+        }
+      : null,
+  );
   if (pay === null) return;
-  await db
-    .updateTable('reading_sessions')
-    .set({ xp_awarded: pay.xp, coins_awarded: pay.coins })
-    .where('id', '=', id)
-    .execute();
+  await db.updateTable('reading_sessions').set({ xp_awarded: pay.xp, coins_awarded: pay.coins }).where('id', '=', id).execute();
 }
 
 const restRef = (readingId: string) => ({ kind: 'reading' as const, id: `${readingId}:rest` });

@@ -15,13 +15,23 @@ const book = (title: string, author: string, totalPages: number, more: Partial<B
 });
 
 const READ: readonly BookFields[] = [
-  book('Pride and Prejudice', 'Jane Austen', 432, { tags: ['classic'], shelves: ['Owned'], publishedYear: 1813, isbn: '9780141439518' }),
+  book('Pride and Prejudice', 'Jane Austen', 432, {
+    tags: ['classic'],
+    shelves: ['Owned'],
+    publishedYear: 1813,
+    isbn: '9780141439518',
+  }),
   book('Frankenstein', 'Mary Shelley', 288, { tags: ['classic', 'gothic'], publishedYear: 1818, isbn: '9780141439471' }),
   book('The Time Machine', 'H. G. Wells', 118, { tags: ['science fiction'], format: 'ebook', publishedYear: 1895 }),
   book('Great Expectations', 'Charles Dickens', 544, { tags: ['classic'], shelves: ['Owned'], publishedYear: 1861 }),
   book('Emma', 'Jane Austen', 474, { tags: ['classic'], publishedYear: 1815 }),
   book('The War of the Worlds', 'H. G. Wells', 192, { tags: ['science fiction'], publishedYear: 1898 }),
-  book('Moby-Dick', 'Herman Melville', 720, { tags: ['classic', 'sea'], format: 'hardcover', shelves: ['Owned'], publishedYear: 1851 }),
+  book('Moby-Dick', 'Herman Melville', 720, {
+    tags: ['classic', 'sea'],
+    format: 'hardcover',
+    shelves: ['Owned'],
+    publishedYear: 1851,
+  }),
   book('The Picture of Dorian Gray', 'Oscar Wilde', 254, { tags: ['classic', 'gothic'], publishedYear: 1890 }),
   book('A Study in Scarlet', 'Arthur Conan Doyle', 123, {
     tags: ['crime'],
@@ -71,7 +81,11 @@ export function* booksYear({ days, random, at }: Life): Generator<Act> {
   const [first] = days;
   if (!first) return;
   yield [
-    { at: at(first.day, 8 * 60), name: 'book.setGoal', args: { year: Number(days.at(-1)?.day.slice(0, 4)), unit: 'books', target: 14 } },
+    {
+      at: at(first.day, 8 * 60),
+      name: 'book.setGoal',
+      args: { year: Number(days.at(-1)?.day.slice(0, 4)), unit: 'books', target: 14 },
+    },
   ];
   for (const [index, fields] of WANTED.entries()) {
     const on = days[40 + index * 70];
@@ -131,7 +145,11 @@ function* readOne(days: readonly DemoDay[], fields: BookFields, { random, at, is
     if (!isEnd) continue;
     const ended = new Date(when.getTime() + 60_000);
     yield [
-      { at: ended, name: 'book.setStatus', args: { id, status: isStopped ? 'stopped' : 'finished', readingId: random.id(ended), day } },
+      {
+        at: ended,
+        name: 'book.setStatus',
+        args: { id, status: isStopped ? 'stopped' : 'finished', readingId: random.id(ended), day },
+      },
       ...(isStopped ? [] : [{ at: ended, name: 'book.edit' as const, args: { id, rating: random.pick(STARS) } }]),
     ];
     return index + 1;

@@ -43,7 +43,10 @@ export const bookFields = z.object({
   isFavorite: z.boolean(),
   /** The cover's blob and its media type: both or none. */
   cover: z
-    .object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), type: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif']) })
+    .object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      type: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif']),
+    })
     .nullable(),
 });
 

@@ -33,7 +33,13 @@ const importedSession = z.object({
   note: z.string().trim().max(bookLimits.note).nullable(),
 });
 
-const importedNote = z.object({ key, kind: z.enum(NOTE_KINDS), content: noteText, page: pages.nullable(), at: instant.nullable() });
+const importedNote = z.object({
+  key,
+  kind: z.enum(NOTE_KINDS),
+  content: noteText,
+  page: pages.nullable(),
+  at: instant.nullable(),
+});
 
 export const importedBook = newBookFields.omit({ cover: true }).extend({
   /** Of a book that is here already and takes what it lacks; else the book of that key is made. */
@@ -68,7 +74,16 @@ const importBooks = defineCommand('book.import', {
 const RANK: Readonly<Record<BookStatus, number>> = { want: 0, reading: 1, stopped: 2, finished: 3 };
 
 async function bookFor(db: CommandDb, ctx: CommandContext, from: string, book: ImportedBook): Promise<string | null> {
-  const { bookId, key: sourceKey, status, addedDay, readings: _readings, sessions: _sessions, bookNotes: _notes, ...fields } = book;
+  const {
+    bookId,
+    key: sourceKey,
+    status,
+    addedDay,
+    readings: _readings,
+    sessions: _sessions,
+    bookNotes: _notes,
+    ...fields
+  } = book;
   const columns = fieldsToColumns(fields);
   const derived = ctx.derivedId('books', from, sourceKey);
   const known = bookId ?? ((await owns(db, ctx, 'books', derived)) ? derived : null);
@@ -122,7 +137,9 @@ async function fillBook(
     .where('user_id', '=', ctx.userId)
     .executeTakeFirst();
   if (!before) return false;
-  const missing = Object.fromEntries(FILLED.filter((column) => before[column] === null).map((column) => [column, columns[column]]));
+  const missing = Object.fromEntries(
+    FILLED.filter((column) => before[column] === null).map((column) => [column, columns[column]]),
+  );
   const merged = (here: readonly string[], there: readonly string[] | undefined) =>
     cleanLabels([...here, ...(there ?? [])]).slice(0, bookLimits.labels);
   await db
@@ -148,7 +165,12 @@ interface OfBook {
 type Here = Awaited<ReturnType<typeof readingsOf>>[number];
 
 /** The id of each reading of the file; null for one that must not be added. */
-async function importReadings(db: CommandDb, ctx: CommandContext, from: string, { id, book }: OfBook): Promise<(string | null)[]> {
+async function importReadings(
+  db: CommandDb,
+  ctx: CommandContext,
+  from: string,
+  { id, book }: OfBook,
+): Promise<(string | null)[]> {
   const here = await readingsOf(db, ctx, id);
   const left = new Set(here);
   const rank = here.reduce((most, { status }) => Math.max(most, RANK[status]), 0);
@@ -287,7 +309,9 @@ async function importSessions(
     .execute();
 }
 
-const onceEach = <Row extends { id: string }>(rows: readonly Row[]): Row[] => [...new Map(rows.map((row) => [row.id, row])).values()];
+const onceEach = <Row extends { id: string }>(rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
 
 async function importNotes(db: CommandDb, ctx: CommandContext, from: string, { id, book }: OfBook): Promise<void> {
   const here = await idsHere(

@@ -5,4 +5,10 @@ import { noteCommands } from './notes.ts';
 import { readingCommands } from './readings.ts';
 import { sessionCommands } from './sessions.ts';
 
-export const bookCommands = [...ownBookCommands, ...readingCommands, ...sessionCommands, ...noteCommands, ...importCommands] as const;
+export const bookCommands = [
+  ...ownBookCommands,
+  ...readingCommands,
+  ...sessionCommands,
+  ...noteCommands,
+  ...importCommands,
+] as const;

@@ -15,7 +15,12 @@ const addNote = defineCommand('book.addNote', {
 });
 
 const editNote = defineCommand('book.editNote', {
-  args: z.object({ id: rowId, kind: z.enum(NOTE_KINDS).optional(), content: noteText.optional(), page: pages.nullable().optional() }),
+  args: z.object({
+    id: rowId,
+    kind: z.enum(NOTE_KINDS).optional(),
+    content: noteText.optional(),
+    page: pages.nullable().optional(),
+  }),
   apply: (db, { id, kind, content, page }, ctx) => patchOwn(db, ctx, 'book_notes', id, { kind, content, page }),
 });
 

@@ -30,6 +30,22 @@ export async function openReading(
   return id;
 }
 
+/** The reading that a session of a day belongs to: one that is over and had that day, else the open one, else a new one. */
+export async function readingOn(
+  db: CommandDb,
+  ctx: CommandContext,
+  bookId: string,
+  { id, day: on }: { id: string; day: string },
+): Promise<string> {
+  const readings = await readingsOf(db, ctx, bookId);
+  const isOpen = readings.some(({ status, started_day: from }) => status === 'reading' && (from === null || from <= on));
+  const past = readings.find(
+    ({ status, started_day: from, finished_day: to }) =>
+      status !== 'reading' && to !== null && on <= to && (from === null || from <= on),
+  );
+  return past && !isOpen ? past.id : openReading(db, ctx, bookId, { id, day: on });
+}
+
 const setStatus = defineCommand('book.setStatus', {
   args: z.object({
     id: rowId,

@@ -9,7 +9,7 @@ import { bookLimits, totalIn } from '../rules/book.ts';
 import { planPause, planResume, planStop, readMs, SHORTEST_READING_MS, type TimedReading } from '../rules/timer.ts';
 import { actOf, ownBook, restand, unsettleSession, type StandingBook } from '../standing.ts';
 import { minutes, pages, position } from './args.ts';
-import { openReading, possibleDay } from './readings.ts';
+import { openReading, possibleDay, readingOn } from './readings.ts';
 
 const MINUTE_MS = 60_000;
 const note = z.string().trim().max(bookLimits.note).nullable();
@@ -62,8 +62,9 @@ const read = defineCommand('book.read', {
     const book = await ownBook(db, ctx, args.bookId);
     if (!book) return reject('not_found');
     if (isPastEnd(book, args.to)) return reject('limit_exceeded', PAST_END);
+    if (await ownSession(db, ctx, args.id)) return ok();
     const on = await possibleDay(db, ctx, args.day);
-    const readingId = await openReading(db, ctx, book.id, { id: ctx.derivedId('book_readings', args.id), day: on });
+    const readingId = await readingOn(db, ctx, book.id, { id: ctx.derivedId('book_readings', args.id), day: on });
     const ended = actOf(ctx, on);
     const ms = args.minutes * MINUTE_MS;
     const insertion = await insertOwn(db, ctx, 'reading_sessions', {
@@ -141,6 +142,8 @@ const startTimer = defineCommand('book.startTimer', {
   async apply(db, { id, bookId, day: given }, ctx) {
     const book = await ownBook(db, ctx, bookId);
     if (!book) return reject('not_found');
+    // Another attempt started it: nothing of it may change, and no reading begins by it.
+    if (await ownSession(db, ctx, id)) return ok();
     const on = await boundedDayAt(db, ctx, given, ctx.now);
     const readingId = await openReading(db, ctx, bookId, { id: ctx.derivedId('book_readings', id), day: on });
     const insertion = await insertOwn(db, ctx, 'reading_sessions', {
@@ -153,7 +156,7 @@ const startTimer = defineCommand('book.startTimer', {
       unit: book.unit,
       ...madeAt(ctx),
     });
-    if (insertion !== 'inserted') return insertion === 'known' ? ok() : reject('conflict');
+    if (insertion === 'conflict') return reject('conflict');
     await restand(db, ctx, bookId, [readingId]);
     await endOlderTimers(db, ctx);
     return ok();
@@ -172,7 +175,12 @@ async function endOlderTimers(db: CommandDb, ctx: CommandContext): Promise<void>
     .execute();
   for (const [at, session] of open.entries()) {
     const next = open[at + 1];
-    if (next) await endTimer(db, ctx, session, { at: next.started_at, day: session.day, isKept: readMs(session, next.started_at) >= SHORTEST_READING_MS });
+    if (next)
+      await endTimer(db, ctx, session, {
+        at: next.started_at,
+        day: session.day,
+        isKept: readMs(session, next.started_at) >= SHORTEST_READING_MS,
+      });
   }
 }
 
@@ -253,4 +261,13 @@ const discardTimer = defineCommand('book.discardTimer', {
   },
 });
 
-export const sessionCommands = [read, editSession, deleteSession, startTimer, pauseTimer, resumeTimer, stopTimer, discardTimer] as const;
+export const sessionCommands = [
+  read,
+  editSession,
+  deleteSession,
+  startTimer,
+  pauseTimer,
+  resumeTimer,
+  stopTimer,
+  discardTimer,
+] as const;

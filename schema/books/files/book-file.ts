@@ -41,7 +41,10 @@ export class BookRowsReader {
     if (before !== undefined) return this.notice(line, `“${shortened(book.title)}” is on line ${before} already.`);
     const parsed = importedBook.safeParse({ ...trimmed(book), key, bookId: null });
     if (!parsed.success) {
-      this.errors.push({ line, text: book.title.trim() === '' ? 'The book has no title.' : `“${shortened(book.title)}” has values that are not allowed.` });
+      this.errors.push({
+        line,
+        text: book.title.trim() === '' ? 'The book has no title.' : `“${shortened(book.title)}” has values that are not allowed.`,
+      });
       return;
     }
     this.#linesByKey.set(key, line);

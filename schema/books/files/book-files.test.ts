@@ -50,7 +50,14 @@ describe.skipIf(!isHere)('exports that people have', () => {
   it('Goodreads: series, ISBN, shelves, days, reviews without HTML, and how often a book was read', () => {
     const file = open('goodreads-reviews-html-326.csv');
     const book = titled(file, 'Warbreaker');
-    expect(book).toMatchObject({ series: 'Warbreaker', seriesNumber: 1, status: 'reading', rating: 4, totalPages: 688, format: 'ebook' });
+    expect(book).toMatchObject({
+      series: 'Warbreaker',
+      seriesNumber: 1,
+      status: 'reading',
+      rating: 4,
+      totalPages: 688,
+      format: 'ebook',
+    });
     // Read twice, and being read again: one reading has its day.
     expect(book.readings.map(({ status, finishedDay }) => [status, finishedDay])).toEqual([
       ['finished', '2014-04-05'],
@@ -115,7 +122,8 @@ describe('OpenReads', () => {
   });
 });
 
-const GOODREADS = 'Book Id,Title,Author,ISBN,ISBN13,My Rating,Number of Pages,Date Read,Date Added,Bookshelves,Exclusive Shelf,Read Count\n';
+const GOODREADS =
+  'Book Id,Title,Author,ISBN,ISBN13,My Rating,Number of Pages,Date Read,Date Added,Bookshelves,Exclusive Shelf,Read Count\n';
 
 it('what cannot be read is said with its line, and the rest is taken', () => {
   const file = text(
@@ -146,7 +154,8 @@ describe('the plan of an import', () => {
     ...more,
   });
   const facts = (...books: KnownBook[]): BookFacts => ({ books, rowIds: [] });
-  const file = (status: string, count: number) => text('g.csv', `${GOODREADS}1,Dune,Frank  Herbert,,9780441172719,4,604,,,,${status},${count}\n`);
+  const file = (status: string, count: number) =>
+    text('g.csv', `${GOODREADS}1,Dune,Frank  Herbert,,9780441172719,4,604,,,,${status},${count}\n`);
 
   it('takes a book of the same number or name as the one here, and nothing twice', () => {
     const { preview, plan } = bookImport.prepare(file('read', 1), facts(known({ isbn: '9780441172719' })), reading);

@@ -6,7 +6,16 @@ import { dayOrderOf } from '../../files/moments.ts';
 import type { Table, TableRow } from '../../files/table.ts';
 import { bookLimits, type BookStatus } from '../rules/book.ts';
 import { isbn10Of } from '../rules/isbn.ts';
-import { BookRowsReader, CellReader, emptyBook, plainText, readFormat, splitSeries, type BookFile, type FileBook } from './book-file.ts';
+import {
+  BookRowsReader,
+  CellReader,
+  emptyBook,
+  plainText,
+  readFormat,
+  splitSeries,
+  type BookFile,
+  type FileBook,
+} from './book-file.ts';
 
 const FIRST_COLUMNS = ['Book Id', 'Title', 'Author', 'Author l-f', 'Additional Authors', 'ISBN', 'ISBN13', 'My Rating'] as const;
 const MIDDLE_COLUMNS = [
@@ -50,7 +59,8 @@ function headerlessColumns(rows: readonly TableRow[]): readonly string[] | null 
   const [id, added, count] = [columns.indexOf('Book Id'), columns.indexOf('Date Added'), columns.indexOf('Read Count')];
   const sample = rows.slice(0, 50);
   const fitting = sample.filter(
-    ({ cells }) => /^\d+$/.test(cells[id] ?? '') && /^\d{4}\/\d{2}\/\d{2}$/.test(cells[added] ?? '') && /^\d*$/.test(cells[count] ?? ''),
+    ({ cells }) =>
+      /^\d+$/.test(cells[id] ?? '') && /^\d{4}\/\d{2}\/\d{2}$/.test(cells[added] ?? '') && /^\d*$/.test(cells[count] ?? ''),
   );
   return fitting.length >= sample.length * 0.8 ? columns : null;
 }
@@ -93,15 +103,24 @@ interface ReadTimes {
 
 /** The dated reading, and one without a date for each further time. */
 function readingsOf({ status, count, finishedDay }: ReadTimes): FileBook['readings'] {
-  const reading = (state: 'reading' | 'finished' | 'stopped', day: string | null) => ({ key: null, status: state, startedDay: null, finishedDay: day });
-  const further = (times: number) => Array.from({ length: Math.min(MOST_READINGS, Math.max(0, times)) }, () => reading('finished', null));
+  const reading = (state: 'reading' | 'finished' | 'stopped', day: string | null) => ({
+    key: null,
+    status: state,
+    startedDay: null,
+    finishedDay: day,
+  });
+  const further = (times: number) =>
+    Array.from({ length: Math.min(MOST_READINGS, Math.max(0, times)) }, () => reading('finished', null));
   switch (status) {
     case 'finished':
       return [reading('finished', finishedDay), ...further(count - 1)];
     case 'stopped':
       return [reading('stopped', finishedDay), ...further(count - 1)];
     case 'reading':
-      return [...(finishedDay === null || count < 2 ? further(count - 1) : [reading('finished', finishedDay), ...further(count - 2)]), reading('reading', null)];
+      return [
+        ...(finishedDay === null || count < 2 ? further(count - 1) : [reading('finished', finishedDay), ...further(count - 2)]),
+        reading('reading', null),
+      ];
     case 'want':
       return count > 0 ? [reading('finished', finishedDay), ...further(count - 1)] : [];
   }
@@ -155,7 +174,8 @@ export const goodreadsFormat: Format<BookFile> = {
     const cellOf = (row: TableRow) => (name: string) => fromCsvCell(row.cells[at.get(name) ?? -1] ?? '');
     const order = dayOrderOf(found.rows.map((row) => cellOf(row)('Date Added')));
     for (const row of found.rows) {
-      if (row.isUnclosed) rows.notice(row.line, 'A quotation mark is never closed, so this row may contain the rest of the file.');
+      if (row.isUnclosed)
+        rows.notice(row.line, 'A quotation mark is never closed, so this row may contain the rest of the file.');
       readRow(rows, row.line, cellOf(row), new CellReader(rows, row.line, order));
     }
     return rows.result('goodreads');
@@ -163,7 +183,18 @@ export const goodreadsFormat: Format<BookFile> = {
 };
 
 /** What Goodreads has no column for. It ignores columns that it does not know. */
-const OUR_COLUMNS = ['Cadence Status', 'Exact Rating', 'Subtitle', 'Series', 'Series Number', 'Language', 'Tags', 'Shelves', 'Favourite', 'Readings'] as const;
+const OUR_COLUMNS = [
+  'Cadence Status',
+  'Exact Rating',
+  'Subtitle',
+  'Series',
+  'Series Number',
+  'Language',
+  'Tags',
+  'Shelves',
+  'Favourite',
+  'Readings',
+] as const;
 
 const OUR_STATUSES: ReadonlyMap<string, BookStatus> = new Map([
   ['want', 'want'],
@@ -206,13 +237,23 @@ function ownColumns(cell: (name: string) => string): Partial<FileBook> {
   };
 }
 
-const BINDINGS = { paperback: 'Paperback', hardcover: 'Hardcover', ebook: 'ebook', audiobook: 'Audiobook', other: 'Other' } as const;
+const BINDINGS = {
+  paperback: 'Paperback',
+  hardcover: 'Hardcover',
+  ebook: 'ebook',
+  audiobook: 'Audiobook',
+  other: 'Other',
+} as const;
 
 /** Sessions, quotes and notes are not in it. */
 export function writeGoodreads(books: readonly FileBook[]): string {
   const rows = books.map((book) => {
     const finished = book.readings.filter(({ status }) => status === 'finished');
-    const lastDay = finished.flatMap(({ finishedDay }) => finishedDay ?? []).toSorted().at(-1) ?? '';
+    const lastDay =
+      finished
+        .flatMap(({ finishedDay }) => finishedDay ?? [])
+        .toSorted()
+        .at(-1) ?? '';
     const slashed = (day: string | null | undefined) => day?.replaceAll('-', '/') ?? '';
     const isbn = book.isbn ?? '';
     const values: Readonly<Record<string, string | number>> = {

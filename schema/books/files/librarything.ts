@@ -21,7 +21,10 @@ interface Line {
 /** A review may contain line breaks: a line that does not begin with a book's number belongs to the row before it. */
 function linesOf(text: string): Line[] {
   const lines: Line[] = [];
-  for (const [at, one] of storableText(text).replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).entries()) {
+  for (const [at, one] of storableText(text)
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     const last = lines.at(-1);
     if (lines.length <= 1 || /^"?\d+"?\t/.test(one)) {
       if (one !== '') lines.push({ cells: one.split('\t'), line: at + 1 });
@@ -51,19 +54,32 @@ export const libraryThingFormat: Format<BookFile> = {
   domain: 'books',
   name: 'LibraryThing',
   sniff({ text }) {
-    const head = text.slice(0, 2_000).split(/\r\n|\r|\n/)[0]?.replaceAll('"', '').split('\t') ?? [];
-    return ['Primary Author', 'Collections', 'Title'].every((name) => head.includes(name)) ? { confidence: 0.97 } : { reason: null };
+    const head =
+      text
+        .slice(0, 2_000)
+        .split(/\r\n|\r|\n/)[0]
+        ?.replaceAll('"', '')
+        .split('\t') ?? [];
+    return ['Primary Author', 'Collections', 'Title'].every((name) => head.includes(name))
+      ? { confidence: 0.97 }
+      : { reason: null };
   },
   read({ text }) {
     const rows = new BookRowsReader();
     const [head, ...lines] = linesOf(text);
     const at = new Map((head?.cells ?? []).map((name, index) => [name.replaceAll('"', '').trim(), index]));
-    const cellOf = (cells: readonly string[]) => (name: string): string => (cells[at.get(name) ?? -1] ?? '').trim();
+    const cellOf =
+      (cells: readonly string[]) =>
+      (name: string): string =>
+        (cells[at.get(name) ?? -1] ?? '').trim();
     const order = dayOrderOf(lines.map(({ cells }) => cellOf(cells)('Date Read')));
     for (const { cells, line } of lines) {
       const cell = cellOf(cells);
       const values = new CellReader(rows, line, order);
-      const [startedDay, finishedDay] = [values.day(cell('Date Started'), 'Date Started'), values.day(cell('Date Read'), 'Date Read')];
+      const [startedDay, finishedDay] = [
+        values.day(cell('Date Started'), 'Date Started'),
+        values.day(cell('Date Read'), 'Date Read'),
+      ];
       const rating = values.rating(cell('Rating'));
       const collections = list(cell('Collections'));
       const wasRead = finishedDay !== null || rating !== null || cell('Review') !== '';
@@ -85,7 +101,8 @@ export const libraryThingFormat: Format<BookFile> = {
         shelves: collections.filter((name) => name !== 'Your library'),
         addedDay: values.day(cell('Entry Date'), 'Entry Date'),
         status,
-        readings: status === 'want' ? [] : [{ key: null, status, startedDay, finishedDay: status === 'reading' ? null : finishedDay }],
+        readings:
+          status === 'want' ? [] : [{ key: null, status, startedDay, finishedDay: status === 'reading' ? null : finishedDay }],
       });
     }
     return rows.result('librarything');

@@ -29,11 +29,26 @@ function readingsOf(text: string, status: BookStatus, values: CellReader): FileR
     const [start = '', finish = '', ms = ''] = part.split('|').map((one) => one.trim());
     const [startedDay, finishedDay] = [values.day(start, 'readings'), values.day(finish, 'readings')];
     const isLast = at === parts.length - 1;
-    const state = isLast && status === 'stopped' ? 'stopped' : finishedDay === null && isLast && status === 'reading' ? 'reading' : 'finished';
+    const state =
+      isLast && status === 'stopped'
+        ? 'stopped'
+        : finishedDay === null && isLast && status === 'reading'
+          ? 'reading'
+          : 'finished';
     const readMs = Math.min(2_000_000_000, values.count(ms, Number.MAX_SAFE_INTEGER) ?? 0);
     const day = finishedDay ?? startedDay;
     if (readMs > 0 && day !== null)
-      found.sessions.push({ key: `time ${at}`, reading: found.readings.length, day, startedAt: null, ms: readMs, unit: 'pages', to: null, pages: null, note: null });
+      found.sessions.push({
+        key: `time ${at}`,
+        reading: found.readings.length,
+        day,
+        startedAt: null,
+        ms: readMs,
+        unit: 'pages',
+        to: null,
+        pages: null,
+        note: null,
+      });
     found.readings.push({ key: null, status: state, startedDay, finishedDay: state === 'reading' ? null : finishedDay });
   }
   const isMissing =
@@ -49,7 +64,8 @@ export const openreadsFormat: Format<BookFile> = {
   name: 'OpenReads',
   sniff({ table }) {
     const cells = table.rows[0]?.cells ?? [];
-    return ['title', 'author', 'status', 'publication_year'].every((name) => cells.includes(name)) && (cells.includes('olid') || cells.includes('readings'))
+    return ['title', 'author', 'status', 'publication_year'].every((name) => cells.includes(name)) &&
+      (cells.includes('olid') || cells.includes('readings'))
       ? { confidence: 0.97 }
       : { reason: null };
   },
@@ -64,9 +80,12 @@ export const openreadsFormat: Format<BookFile> = {
       }
       const values = new CellReader(rows, line);
       const status = STATUSES[cell('status')];
-      if (status === undefined) rows.notice(line, `The status “${cell('status').slice(0, 30)}” is not known; the book is wanted.`);
+      if (status === undefined)
+        rows.notice(line, `The status “${cell('status').slice(0, 30)}” is not known; the book is wanted.`);
       // Older versions had one reading, in two columns of their own.
-      const readings = at.has('readings') ? cell('readings') : [cell('start_date'), cell('finish_date')].join('|').replace(/^\|$/, '');
+      const readings = at.has('readings')
+        ? cell('readings')
+        : [cell('start_date'), cell('finish_date')].join('|').replace(/^\|$/, '');
       rows.add(line, {
         ...emptyBook(cell('olid') || cell('isbn') || `${cell('title')} | ${cell('author')}`, cell('title')),
         subtitle: cell('subtitle'),

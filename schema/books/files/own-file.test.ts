@@ -22,10 +22,20 @@ const filled = (maxLength: number) =>
 const words = (maxLength: number) => fc.option(filled(maxLength));
 const day = fc.integer({ min: 0, max: 9_000 }).map((at) => new Date(Date.UTC(2003, 0, 1 + at)).toISOString().slice(0, 10));
 const labels = fc.array(filled(20), { maxLength: 3 }).map((all) => cleanLabels(all));
-const isbn = fc.stringMatching(/^978\d{9}$/).map((twelve) => '0123456789'.split('').map((digit) => twelve + digit).find((one) => readIsbn(one)) ?? null);
+const isbn = fc.stringMatching(/^978\d{9}$/).map(
+  (twelve) =>
+    '0123456789'
+      .split('')
+      .map((digit) => twelve + digit)
+      .find((one) => readIsbn(one)) ?? null,
+);
 
 const reading = fc
-  .record({ status: fc.constantFrom('reading' as const, 'finished' as const, 'stopped' as const), startedDay: fc.option(day), finishedDay: fc.option(day) })
+  .record({
+    status: fc.constantFrom('reading' as const, 'finished' as const, 'stopped' as const),
+    startedDay: fc.option(day),
+    finishedDay: fc.option(day),
+  })
   .map((one) => ({ ...one, finishedDay: one.status === 'reading' ? null : one.finishedDay }));
 
 const book = fc.record({
@@ -101,7 +111,8 @@ function reread(name: string, bytes: Uint8Array, format: string): FileBook[] {
   return records;
 }
 
-const distinct = <Book extends { key: string }>(of: fc.Arbitrary<Book>) => fc.uniqueArray(of, { maxLength: 4, selector: ({ key }) => key });
+const distinct = <Book extends { key: string }>(of: fc.Arbitrary<Book>) =>
+  fc.uniqueArray(of, { maxLength: 4, selector: ({ key }) => key });
 
 it('any books come back from the archive as they were', () => {
   fc.assert(
@@ -115,7 +126,12 @@ it('any books come back from the archive as they were', () => {
 it('any books come back from the file for Goodreads with all that is no session and no note', () => {
   fc.assert(
     fc.property(distinct(book), (some) => {
-      const books = some.map((one): FileBook => ({ ...one, readings: one.readings.map((of) => ({ ...of, key: null })), sessions: [], bookNotes: [] }));
+      const books = some.map((one): FileBook => ({
+        ...one,
+        readings: one.readings.map((of) => ({ ...of, key: null })),
+        sessions: [],
+        bookNotes: [],
+      }));
       fc.pre(books.length > 0);
       const back = reread('books.csv', new TextEncoder().encode(writeGoodreads(books)), 'goodreads');
       // Audiobooks are counted in pages there.

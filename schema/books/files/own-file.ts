@@ -37,7 +37,18 @@ const BOOK_COLUMNS = [
   'Added',
 ] as const;
 const READING_COLUMNS = ['Book', 'Id', 'Status', 'Started', 'Finished'] as const;
-const SESSION_COLUMNS = ['Book', 'Reading', 'Id', 'Day', 'Started at', 'Milliseconds', 'Unit', 'Position', 'Pages', 'Note'] as const;
+const SESSION_COLUMNS = [
+  'Book',
+  'Reading',
+  'Id',
+  'Day',
+  'Started at',
+  'Milliseconds',
+  'Unit',
+  'Position',
+  'Pages',
+  'Note',
+] as const;
 const NOTE_COLUMNS = ['Book', 'Id', 'Kind', 'Page', 'Text', 'At'] as const;
 
 /** Each key is the id of its row. Labels are separated by line breaks, which no label contains. */
@@ -71,7 +82,18 @@ export function writeBooks(books: readonly FileBook[]): Uint8Array {
     of.map((one) => [key, one.key ?? '', one.status, one.startedDay ?? '', one.finishedDay ?? '']),
   );
   const sessions = books.flatMap(({ key, sessions: of }) =>
-    of.map((one) => [key, one.reading + 1, one.key, one.day, one.startedAt ?? '', one.ms, one.unit, one.to ?? '', one.pages ?? '', one.note ?? '']),
+    of.map((one) => [
+      key,
+      one.reading + 1,
+      one.key,
+      one.day,
+      one.startedAt ?? '',
+      one.ms,
+      one.unit,
+      one.to ?? '',
+      one.pages ?? '',
+      one.note ?? '',
+    ]),
   );
   const notes = books.flatMap(({ key, bookNotes: of }) =>
     of.map((one) => [key, one.key, one.kind, one.page ?? '', one.content, one.at ?? '']),
@@ -108,7 +130,8 @@ function byBook<Row>(table: Table, toRow: (row: NamedRow) => Row | null): Map<st
   return found;
 }
 
-const oneOf = <Value extends string>(values: readonly Value[], text: string): Value | null => values.find((one) => one === text) ?? null;
+const oneOf = <Value extends string>(values: readonly Value[], text: string): Value | null =>
+  values.find((one) => one === text) ?? null;
 const labels = (text: string): string[] => text.split('\n').filter((label) => label !== '');
 
 export const ownFormat: Format<BookFile> = {

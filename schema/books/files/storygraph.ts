@@ -31,7 +31,10 @@ function readingsOf(status: BookStatus, count: number, cell: (name: string) => s
   const spans = spansOf(cell('Dates Read'), values);
   const [last] = spans.length === 0 ? [values.day(cell('Last Date Read'), 'Last Date Read')] : [null];
   const dated = spans.length > 0 || last === null || last === undefined ? spans : [{ startedDay: null, finishedDay: last }];
-  const reading = (state: 'reading' | 'finished' | 'stopped', days = { startedDay: null as string | null, finishedDay: null as string | null }) => ({ key: null, status: state, ...days });
+  const reading = (
+    state: 'reading' | 'finished' | 'stopped',
+    days = { startedDay: null as string | null, finishedDay: null as string | null },
+  ) => ({ key: null, status: state, ...days });
   const finished = dated.filter(({ finishedDay }) => finishedDay !== null).map((days) => reading('finished', days));
   const times = Math.min(MOST_READINGS, status === 'finished' ? Math.max(1, count) : count);
   const undated = Array.from({ length: Math.max(0, times - finished.length) }, () => reading('finished'));
@@ -56,7 +59,9 @@ export const storygraphFormat: Format<BookFile> = {
   name: 'StoryGraph',
   sniff({ table }) {
     const cells = table.rows[0]?.cells ?? [];
-    return cells.includes('Read Status') && cells.includes('Title') && cells.includes('Authors') ? { confidence: 0.97 } : { reason: null };
+    return cells.includes('Read Status') && cells.includes('Title') && cells.includes('Authors')
+      ? { confidence: 0.97 }
+      : { reason: null };
   },
   read({ table: { rows: table } }) {
     const rows = new BookRowsReader();
@@ -65,8 +70,11 @@ export const storygraphFormat: Format<BookFile> = {
       const cell = (name: string): string => fromCsvCell(cells[at.get(name) ?? -1] ?? '').trim();
       const values = new CellReader(rows, line);
       const status = STATUSES[cell('Read Status')];
-      if (status === undefined) rows.notice(line, `The status “${cell('Read Status').slice(0, 30)}” is not known; the book is wanted.`);
-      const [author = '', ...others] = cell('Authors').split(',').map((name) => name.trim());
+      if (status === undefined)
+        rows.notice(line, `The status “${cell('Read Status').slice(0, 30)}” is not known; the book is wanted.`);
+      const [author = '', ...others] = cell('Authors')
+        .split(',')
+        .map((name) => name.trim());
       const uid = cell('ISBN/UID');
       rows.add(line, {
         ...emptyBook(uid || `${cell('Title')} | ${author}`, cell('Title')),

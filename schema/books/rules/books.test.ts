@@ -16,8 +16,9 @@ describe('an ISBN', () => {
     [' 0 306 40615 2 ', '9780306406157'],
   ])('“%s” is %s', (typed, isbn) => expect(readIsbn(typed)).toBe(isbn));
 
-  it.each(['0441172718', '9780441172718', '1234567890123', '44117271', '', 'X804429570', '080442957x0'])('“%s” is none', (typed) =>
-    expect(readIsbn(typed)).toBeNull(),
+  it.each(['0441172718', '9780441172718', '1234567890123', '44117271', '', 'X804429570', '080442957x0'])(
+    '“%s” is none',
+    (typed) => expect(readIsbn(typed)).toBeNull(),
   );
 
   it('of nine digits has one check character in each form, and a wrong digit is noticed', () => {
@@ -113,7 +114,8 @@ describe('the reading timer', () => {
     expect(planStop(running, after(-5))).toEqual({ ended_at: start, duration_ms: 0 });
   });
 
-  it('that was forgotten counts a bounded time', () => expect(planStop(running, after(60 * 40)).duration_ms).toBe(LONGEST_READING_MS));
+  it('that was forgotten counts a bounded time', () =>
+    expect(planStop(running, after(60 * 40)).duration_ms).toBe(LONGEST_READING_MS));
 });
 
 describe('pace', () => {

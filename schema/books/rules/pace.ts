@@ -32,8 +32,7 @@ export function speedOf(sessions: readonly PacedSession[]): Speed | null {
 
 export type Finish =
   /** Nothing was read yet, or the length is not known. */
-  | { kind: 'unknown' }
-  | { kind: 'on'; day: string; earliest: string; latest: string; perDay: number };
+  { kind: 'unknown' } | { kind: 'on'; day: string; earliest: string; latest: string; perDay: number };
 
 /** Days that the forecast looks back. */
 const WINDOW_DAYS = 28;
@@ -52,7 +51,8 @@ export function finishOf(sessions: readonly PacedSession[], left: number, today:
   if (left <= 0) return { kind: 'on', day: today, earliest: today, latest: today, perDay: 0 };
   const from = daysBetween(first, today) >= WINDOW_DAYS ? addDays(today, 1 - WINDOW_DAYS) : first;
   const byDay = Array.from({ length: daysBetween(from, today) + 1 }, () => 0);
-  for (const one of read) if (one.day >= from) byDay[daysBetween(from, one.day)] = (byDay[daysBetween(from, one.day)] ?? 0) + one.amount;
+  for (const one of read)
+    if (one.day >= from) byDay[daysBetween(from, one.day)] = (byDay[daysBetween(from, one.day)] ?? 0) + one.amount;
   // Today is not over: without an entry it is no day without reading.
   if (byDay.length > 1 && byDay.at(-1) === 0) byDay.pop();
   const perDay = byDay.reduce((sum, one) => sum + one, 0) / byDay.length;

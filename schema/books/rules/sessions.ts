@@ -59,7 +59,8 @@ function pagesBetween(from: number, to: number, unit: Unit, book: BookLength): n
 }
 
 function limited(position: number, book: BookLength): number {
-  const most = book.unit === 'percent' ? 100 : book.unit === 'pages' ? (book.total_pages ?? Infinity) : (book.total_minutes ?? Infinity);
+  const most =
+    book.unit === 'percent' ? 100 : book.unit === 'pages' ? (book.total_pages ?? Infinity) : (book.total_minutes ?? Infinity);
   return Math.min(most, Math.max(0, position));
 }
 

@@ -177,10 +177,20 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
         xp: 1,
         why: 'A minute with a book is worth half a minute of focus; the pages are the other half.',
       },
-      { of: 'pages', per: 4, upTo: 200, xp: 1, why: 'Two minutes a page: four pages without a timer are a little less than with one.' },
+      {
+        of: 'pages',
+        per: 4,
+        upTo: 200,
+        xp: 1,
+        why: 'Two minutes a page: four pages without a timer are a little less than with one.',
+      },
       { of: 'pages', per: 20, upTo: 200, coins: 1, why: 'A chapter of twenty pages buys a small thing.' },
     ],
-    day: { xp: 120, coins: 10, why: 'Two hours with a hundred pages are 85 XP; pages that nobody timed do not pay more than a long evening.' },
+    day: {
+      xp: 120,
+      coins: 10,
+      why: 'Two hours with a hundred pages are 85 XP; pages that nobody timed do not pay more than a long evening.',
+    },
   },
   book: {
     rule: 'finished',

@@ -18,7 +18,11 @@ export async function smallPicture(file: Blob): Promise<Blob> {
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     return await new Promise<Blob>((resolve, reject) => {
-      canvas.toBlob((made) => (made ? resolve(made) : reject(new Error('This browser cannot store the picture.'))), 'image/jpeg', QUALITY);
+      canvas.toBlob(
+        (made) => (made ? resolve(made) : reject(new Error('This browser cannot store the picture.'))),
+        'image/jpeg',
+        QUALITY,
+      );
     });
   } finally {
     bitmap.close();

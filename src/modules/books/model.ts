@@ -4,10 +4,7 @@ import { positionOf, totalIn, type GoalUnit, type Unit } from '#schema/books/rul
 import { finishOf, speedOf, type Finish, type PacedSession, type Speed } from '#schema/books/rules/pace.ts';
 import type { BookDetails, BookRow, FinishedRow, ReadingDay, ReadingRow, SessionRow } from './queries.ts';
 
-type Measured = Pick<
-  BookRow,
-  'unit' | 'total_pages' | 'total_minutes' | 'current_page' | 'current_percent' | 'current_minutes'
->;
+type Measured = Pick<BookRow, 'unit' | 'total_pages' | 'total_minutes' | 'current_page' | 'current_percent' | 'current_minutes'>;
 
 export interface BookProgress {
   position: number;
@@ -29,7 +26,8 @@ export function sessionsOfReading(sessions: readonly SessionRow[], readings: rea
 
 /** How far a session went, in the unit of the book. */
 function amountOf(session: SessionRow, unit: Unit): number {
-  if (session.to_position !== null && session.unit === unit) return Math.max(0, session.to_position - (session.from_position ?? 0));
+  if (session.to_position !== null && session.unit === unit)
+    return Math.max(0, session.to_position - (session.from_position ?? 0));
   return unit === 'pages' ? session.pages_read : 0;
 }
 
@@ -119,7 +117,10 @@ export const inYear = <Row extends { finished_day: string | null }>(rows: readon
   rows.filter(({ finished_day: day }) => (year === '' ? true : day?.startsWith(year) === true));
 
 /** Amounts of the twelve months of a year. */
-export function byMonth(year: number, rows: readonly { day: string | null; amount: number }[]): { month: string; total: number }[] {
+export function byMonth(
+  year: number,
+  rows: readonly { day: string | null; amount: number }[],
+): { month: string; total: number }[] {
   return Array.from({ length: 12 }, (_, at) => {
     const month = `${year}-${String(at + 1).padStart(2, '0')}`;
     const total = rows.reduce((sum, { day, amount }) => (day?.startsWith(month) ? sum + amount : sum), 0);

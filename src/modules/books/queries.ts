@@ -41,7 +41,8 @@ const DETAILS = [
   'books.source',
 ] as const;
 
-export const allBooks = () => replicaDb.selectFrom('books').select(LISTED).orderBy('books.created_at', 'desc').orderBy('books.id');
+export const allBooks = () =>
+  replicaDb.selectFrom('books').select(LISTED).orderBy('books.created_at', 'desc').orderBy('books.id');
 
 export type BookRow = RowOf<typeof allBooks>;
 
@@ -152,11 +153,7 @@ export const readingDays = (fromDay: string) =>
         )
         .as('read'),
     )
-    .select([
-      sql<string>`day`.as('day'),
-      sql<number>`sum(pages)::int`.as('pages'),
-      sql<number>`sum(ms)::float8`.as('ms'),
-    ])
+    .select([sql<string>`day`.as('day'), sql<number>`sum(pages)::int`.as('pages'), sql<number>`sum(ms)::float8`.as('ms')])
     .groupBy('day')
     .orderBy('day');
 
@@ -224,12 +221,7 @@ export const importedBooks = () =>
 export type ImportedBookRow = RowOf<typeof importedBooks>;
 
 export const booksForExport = () =>
-  replicaDb
-    .selectFrom('books')
-    .select(DETAILS)
-    .select('books.source_key')
-    .orderBy('books.created_at')
-    .orderBy('books.id');
+  replicaDb.selectFrom('books').select(DETAILS).select('books.source_key').orderBy('books.created_at').orderBy('books.id');
 
 export type ExportedBook = RowOf<typeof booksForExport>;
 
@@ -261,8 +253,4 @@ export const bookOfNote = (id: string) =>
 
 /** Ids that an own export may name. */
 export const rowIdsForImport = () =>
-  replicaDb
-    .selectFrom('reading_sessions')
-    .select('id')
-    .union(replicaDb.selectFrom('book_notes').select('id'))
-    .orderBy('id');
+  replicaDb.selectFrom('reading_sessions').select('id').union(replicaDb.selectFrom('book_notes').select('id')).orderBy('id');

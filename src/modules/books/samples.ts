@@ -23,7 +23,8 @@ export const samples: Samples = async ({ lastDay, mostUsed, oneOf }) => {
       finishedReadings: queries.finishedReadings(),
       readingGoal: queries.readingGoal(year),
     },
-    'Book import': { booksForImport: queries.booksForImport(),
+    'Book import': {
+      booksForImport: queries.booksForImport(),
       importedBooks: queries.importedBooks(),
       rowIdsForImport: queries.rowIdsForImport(),
     },

@@ -166,7 +166,11 @@ export const strings = {
     unknown: 'Log some reading to see your pace and when you will finish.',
     hint: 'From what you read in the last four weeks. The range holds in eight of ten cases.',
     speed: (value: number, unit: Unit) =>
-      unit === 'minutes' ? `${formatDecimal(value)} min an hour` : unit === 'percent' ? `${formatDecimal(value)} % an hour` : `${formatDecimal(value)} pages an hour`,
+      unit === 'minutes'
+        ? `${formatDecimal(value)} min an hour`
+        : unit === 'percent'
+          ? `${formatDecimal(value)} % an hour`
+          : `${formatDecimal(value)} pages an hour`,
   },
   timer: {
     running: 'Reading',
@@ -218,7 +222,13 @@ export const strings = {
     statuses: { finished: 'Finished', stopped: 'Stopped' },
     endsBefore: 'The reading ends before it starts.',
     span: (from: string | null, to: string | null) =>
-      from === null && to === null ? 'No dates' : from === null ? `until ${to}` : to === null ? `since ${from}` : `${from} – ${to}`,
+      from === null && to === null
+        ? 'No dates'
+        : from === null
+          ? `until ${to}`
+          : to === null
+            ? `since ${from}`
+            : `${from} – ${to}`,
     edit: 'Edit this reading',
     remove: 'Delete this reading',
     reopen: 'Continue this reading',
@@ -286,7 +296,8 @@ export const strings = {
     byAuthorColumns: ['Author', 'Books'] as const,
     empty: 'Finish a book or log some reading to see statistics.',
     emptyTitle: 'Nothing read yet',
-    undated: (count: number) => `${plural(count, 'finished book has', 'finished books have')} no date and are counted under “All years” only.`,
+    undated: (count: number) =>
+      `${plural(count, 'finished book has', 'finished books have')} no date and are counted under “All years” only.`,
   },
   today: {
     none: 'No book in progress.',
@@ -299,7 +310,8 @@ export const strings = {
   importPage: {
     title: 'Import and export books',
     exportTitle: 'Export',
-    exportText: 'All books with readings, sessions, quotes and notes as a ZIP archive that you can import here again; or a CSV that Goodreads and other apps read.',
+    exportText:
+      'All books with readings, sessions, quotes and notes as a ZIP archive that you can import here again; or a CSV that Goodreads and other apps read.',
     exportOwn: 'Export everything',
     exportGoodreads: 'Export for Goodreads',
     exportFailed: 'The books could not be exported',

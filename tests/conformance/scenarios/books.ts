@@ -15,7 +15,9 @@ const [saturday, sunday, monday] = ['2026-02-28', '2026-03-01', '2026-03-02'] as
 
 const one = (rows: TableRows, id = book) => rows['books']?.find((row) => row['id'] === id);
 const sessions = (rows: TableRows) =>
-  (rows['reading_sessions'] ?? []).map((row) => `${row['day']} ${row['from_position']} ${row['to_position']} ${row['pages_read']}`).sort();
+  (rows['reading_sessions'] ?? [])
+    .map((row) => `${row['day']} ${row['from_position']} ${row['to_position']} ${row['pages_read']}`)
+    .sort();
 const total = (rows: TableRows, kind: string, measure: string) =>
   (rows['occurrence_totals'] ?? [])
     .filter((row) => row['kind'] === kind && row['measure'] === measure)
@@ -57,7 +59,9 @@ export const scenarios: Scenario[] = [
         times_read: 1,
         last_finished_day: monday,
       });
-      expect(rows['book_readings']).toMatchObject([{ status: 'finished', started_day: monday, finished_day: monday, rest_pages: 50 }]);
+      expect(rows['book_readings']).toMatchObject([
+        { status: 'finished', started_day: monday, finished_day: monday, rest_pages: 50 },
+      ]);
       expect(total(rows, 'reading', 'pages')).toBe(100);
       expect(total(rows, 'book', 'books')).toBe(1);
       expect(total(rows, 'reading', 'ms')).toBe(40 * 60_000);
@@ -141,7 +145,12 @@ export const scenarios: Scenario[] = [
       step(5, 'book.editReading', { id: reading, startedDay: monday }, { outcome: 'invalid_arguments' }),
       step(6, 'book.addReading', { id: again, bookId: book, status: 'finished', startedDay: null, finishedDay: '2019-05-01' }),
       step(7, 'book.setStatus', { id: book, status: 'want', readingId: third, day: monday }),
-      step(8, 'book.addReading', { id: third, bookId: stranger, status: 'stopped', startedDay: null, finishedDay: null }, { outcome: 'not_found' }),
+      step(
+        8,
+        'book.addReading',
+        { id: third, bookId: stranger, status: 'stopped', startedDay: null, finishedDay: null },
+        { outcome: 'not_found' },
+      ),
     ],
     then: (rows) => {
       expect(one(rows)).toMatchObject({ status: 'want', times_read: 2, last_finished_day: sunday });
@@ -166,27 +175,60 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    title: 'A session that was forgotten belongs to the reading that was finished after it.',
+    steps: [
+      step(0, 'book.add', { id: book, title: 'Dune', totalPages: 80 }),
+      step(1, 'book.addReading', { id: reading, bookId: book, status: 'finished', startedDay: saturday, finishedDay: sunday }),
+      step(2, 'book.read', { id: first, bookId: book, day: saturday, minutes: 30, to: 30 }),
+    ],
+    then: (rows) => {
+      expect(one(rows)).toMatchObject({ status: 'finished', times_read: 1 });
+      expect(rows['book_readings']).toMatchObject([{ rest_pages: 50 }]);
+      expect(total(rows, 'reading', 'pages')).toBe(80);
+    },
+  },
+  {
     title: 'Pages of any book tick a linked habit, and take the tick away with them.',
     steps: [
-      step(0, 'habit.add', { id: habit, name: 'Read', kind: 'measure', targetValue: 20, unit: 'pages', link: { kind: 'reading', id: null, measure: 'pages' } }),
+      step(0, 'habit.add', {
+        id: habit,
+        name: 'Read',
+        kind: 'measure',
+        targetValue: 20,
+        unit: 'pages',
+        link: { kind: 'reading', id: null, measure: 'pages' },
+      }),
       step(1, 'book.add', { id: book, title: 'Dune', totalPages: 200, unit: 'percent' }),
       step(2, 'book.read', { id: first, bookId: book, day: monday, to: 10 }),
       step(3, 'book.read', { id: second, bookId: book, day: sunday, pages: 5 }),
       step(4, 'book.deleteSession', { id: second }),
     ],
-    then: (rows) => expect(rows['habit_completions']).toMatchObject([{ completed_date: monday, value: 20, linked_kind: 'reading' }]),
+    then: (rows) =>
+      expect(rows['habit_completions']).toMatchObject([{ completed_date: monday, value: 20, linked_kind: 'reading' }]),
   },
   {
     title: 'Another length counts the pages of a percent reading anew; a wrong ISBN is refused.',
     steps: [
       step(0, 'book.add', { id: book, title: 'Dune', unit: 'percent' }),
       step(1, 'book.read', { id: first, bookId: book, day: monday, to: 25 }),
-      step(2, 'book.edit', { id: book, totalPages: 400, rating: 4.5, tags: ['SF', ' sf ', 'Desert'], cover: { sha256: 'a'.repeat(64), type: 'image/jpeg' } }),
+      step(2, 'book.edit', {
+        id: book,
+        totalPages: 400,
+        rating: 4.5,
+        tags: ['SF', ' sf ', 'Desert'],
+        cover: { sha256: 'a'.repeat(64), type: 'image/jpeg' },
+      }),
       step(3, 'book.edit', { id: book, unit: 'pages', series: '', notes: 'Borrowed' }, { device: 'desktop' }),
       step(4, 'book.edit', { id: stranger, title: 'No' }, { outcome: 'not_found' }),
     ],
     then: (rows) => {
-      expect(one(rows)).toMatchObject({ tags: ['SF', 'Desert'], current_page: 100, rating: 4.5, series: null, cover_type: 'image/jpeg' });
+      expect(one(rows)).toMatchObject({
+        tags: ['SF', 'Desert'],
+        current_page: 100,
+        rating: 4.5,
+        series: null,
+        cover_type: 'image/jpeg',
+      });
       expect(total(rows, 'reading', 'pages')).toBe(100);
     },
   },
@@ -232,7 +274,9 @@ export const scenarios: Scenario[] = [
       step(1, 'book.import', { source: 'goodreads', books: [imported({ tags: ['sf'], rating: 4 })] }, { device: 'desktop' }),
       step(2, 'book.import', {
         source: 'goodreads',
-        books: [imported({ status: 'reading', readings: [{ key: null, status: 'reading', startedDay: null, finishedDay: null }] })],
+        books: [
+          imported({ status: 'reading', readings: [{ key: null, status: 'reading', startedDay: null, finishedDay: null }] }),
+        ],
       }),
       step(3, 'book.import', { source: 'goodreads', books: [imported({ status: 'want', readings: [] })] }),
     ],
@@ -252,7 +296,19 @@ export const scenarios: Scenario[] = [
           imported({
             key: 'gr-2',
             title: 'Emma',
-            sessions: [{ key: 's1', reading: 0, day: saturday, startedAt: null, ms: 60_000, unit: 'pages', to: 20, pages: null, note: null }],
+            sessions: [
+              {
+                key: 's1',
+                reading: 0,
+                day: saturday,
+                startedAt: null,
+                ms: 60_000,
+                unit: 'pages',
+                to: 20,
+                pages: null,
+                note: null,
+              },
+            ],
             bookNotes: [{ key: 'n1', kind: 'quote', content: 'Badly done', page: 3, at: null }],
           }),
         ],

@@ -2,7 +2,16 @@
 import { Autocomplete, Checkbox, Collapse, Group, NativeSelect, NumberInput, Textarea, TextInput, Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
-import { BOOK_FORMATS, BOOK_STATUSES, bookLimits, cleanLabels, UNITS, type BookFormat, type BookStatus, type Unit } from '#schema/books/rules/book.ts';
+import {
+  BOOK_FORMATS,
+  BOOK_STATUSES,
+  bookLimits,
+  cleanLabels,
+  UNITS,
+  type BookFormat,
+  type BookStatus,
+  type Unit,
+} from '#schema/books/rules/book.ts';
 import { readIsbn } from '#schema/books/rules/isbn.ts';
 import type { CommandArgs } from '#schema/commands.ts';
 import { newId } from '#schema/ids.ts';
@@ -43,7 +52,9 @@ interface BookValues extends Record<string, unknown> {
 }
 
 /** What is known of a new book: from its ISBN, or from a captured text. */
-export type BookSuggestion = Partial<Pick<BookValues, 'title' | 'author' | 'isbn' | 'publisher' | 'totalPages' | 'publishedYear' | 'language' | 'subtitle'>>;
+export type BookSuggestion = Partial<
+  Pick<BookValues, 'title' | 'author' | 'isbn' | 'publisher' | 'totalPages' | 'publishedYear' | 'language' | 'subtitle'>
+>;
 
 const valuesOf = (book: BookDetails | null, suggestion: BookSuggestion): BookValues => ({
   title: book?.title ?? '',
@@ -146,9 +157,21 @@ export function BookForm({ book, suggestion = {}, onClose, onAdded }: BookFormPr
         onChange={(unit) => setFieldValue('unit', unit)}
       />
       <Group grow align="flex-start">
-        <NumberInput label={words.totalPages} min={1} max={bookLimits.pages} allowDecimal={false} {...getInputProps('totalPages')} />
+        <NumberInput
+          label={words.totalPages}
+          min={1}
+          max={bookLimits.pages}
+          allowDecimal={false}
+          {...getInputProps('totalPages')}
+        />
         {values.unit === 'minutes' && (
-          <NumberInput label={words.totalMinutes} min={1} max={bookLimits.minutes} allowDecimal={false} {...getInputProps('totalMinutes')} />
+          <NumberInput
+            label={words.totalMinutes}
+            min={1}
+            max={bookLimits.minutes}
+            allowDecimal={false}
+            {...getInputProps('totalMinutes')}
+          />
         )}
       </Group>
       <div>
@@ -184,7 +207,10 @@ function MoreFields({ form }: { form: ReturnType<typeof useCommandForm<BookValue
       <Group grow align="flex-start">
         <NativeSelect
           label={words.format}
-          data={[{ value: '', label: words.anyFormat }, ...BOOK_FORMATS.map((value) => ({ value, label: strings.formats[value] }))]}
+          data={[
+            { value: '', label: words.anyFormat },
+            ...BOOK_FORMATS.map((value) => ({ value, label: strings.formats[value] })),
+          ]}
           {...getInputProps('format')}
         />
         <Autocomplete label={words.language} data={LANGUAGES} maxLength={40} {...getInputProps('language')} />
@@ -192,7 +218,14 @@ function MoreFields({ form }: { form: ReturnType<typeof useCommandForm<BookValue
       <TextInput label={words.isbn} inputMode="text" autoComplete="off" maxLength={30} {...getInputProps('isbn')} />
       <Group grow align="flex-start">
         <TextInput label={words.publisher} maxLength={bookLimits.author} {...getInputProps('publisher')} />
-        <NumberInput label={words.publishedYear} allowDecimal={false} thousandSeparator="" min={-5_000} max={9_999} {...getInputProps('publishedYear')} />
+        <NumberInput
+          label={words.publishedYear}
+          allowDecimal={false}
+          thousandSeparator=""
+          min={-5_000}
+          max={9_999}
+          {...getInputProps('publishedYear')}
+        />
       </Group>
       <TagsField
         label={words.shelves}
@@ -222,4 +255,18 @@ function MoreFields({ form }: { form: ReturnType<typeof useCommandForm<BookValue
   );
 }
 
-const LANGUAGES = ['English', 'German', 'French', 'Spanish', 'Italian', 'Portuguese', 'Dutch', 'Polish', 'Russian', 'Ukrainian', 'Japanese', 'Korean', 'Chinese'];
+const LANGUAGES = [
+  'English',
+  'German',
+  'French',
+  'Spanish',
+  'Italian',
+  'Portuguese',
+  'Dutch',
+  'Polish',
+  'Russian',
+  'Ukrainian',
+  'Japanese',
+  'Korean',
+  'Chinese',
+];

@@ -42,7 +42,10 @@ export function BookNotes({ book, notes }: { book: BookDetails; notes: readonly 
             <ActionIcon aria-label={`${words.edit}: ${note.content.slice(0, 40)}`} onClick={() => setOpened(note)}>
               <IconPencil size={18} aria-hidden />
             </ActionIcon>
-            <ActionIcon aria-label={`${words.remove}: ${note.content.slice(0, 40)}`} onClick={() => void deleteNote(run, book.id, note)}>
+            <ActionIcon
+              aria-label={`${words.remove}: ${note.content.slice(0, 40)}`}
+              onClick={() => void deleteNote(run, book.id, note)}
+            >
               <IconTrash size={18} aria-hidden />
             </ActionIcon>
           </li>
@@ -86,8 +89,21 @@ function NoteDialog({ book, note, onClose }: NoteDialogProps) {
   const { values, setFieldValue, getInputProps } = form.fields;
   return (
     <FormDialog title={note ? words.editTitle : words.add} form={form} onClose={onClose}>
-      <Choice label={words.kind} value={values.kind} options={strings.noteKinds} onChange={(kind) => setFieldValue('kind', kind)} />
-      <Textarea label={words.content} autosize minRows={3} maxRows={12} maxLength={bookLimits.note} data-autofocus {...getInputProps('content')} />
+      <Choice
+        label={words.kind}
+        value={values.kind}
+        options={strings.noteKinds}
+        onChange={(kind) => setFieldValue('kind', kind)}
+      />
+      <Textarea
+        label={words.content}
+        autosize
+        minRows={3}
+        maxRows={12}
+        maxLength={bookLimits.note}
+        data-autofocus
+        {...getInputProps('content')}
+      />
       <NumberInput label={words.page} min={0} max={bookLimits.pages} allowDecimal={false} {...getInputProps('page')} />
     </FormDialog>
   );

@@ -1,6 +1,16 @@
 // One book: its progress with timer and pace, readings, sessions, quotes and notes, and what is known of it.
 import { ActionIcon, Button, Group, Menu, Rating, Skeleton, Stack, Text, Textarea } from '@mantine/core';
-import { IconBook, IconBookmark, IconCheck, IconDots, IconPencil, IconPlayerStop, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
+import {
+  IconBook,
+  IconBookmark,
+  IconCheck,
+  IconDots,
+  IconPencil,
+  IconPlayerStop,
+  IconPlus,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { bookLimits } from '#schema/books/rules/book.ts';

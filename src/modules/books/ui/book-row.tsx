@@ -46,7 +46,9 @@ export function BookListRow({ book }: { book: BookRow }) {
       <span className={classes.words}>
         <Text component="span" display="block" fw={520} lh={1.35}>
           {book.title}
-          {book.is_favorite && <IconHeartFilled size={14} role="img" aria-label={strings.form.favorite} style={{ marginInlineStart: 6 }} />}
+          {book.is_favorite && (
+            <IconHeartFilled size={14} role="img" aria-label={strings.form.favorite} style={{ marginInlineStart: 6 }} />
+          )}
         </Text>
         <Text component="span" display="block" size="sm" c="dimmed" lh={1.35}>
           {factLine(book.author, book.series === null ? null : strings.series(book.series, book.series_number))}

@@ -70,7 +70,12 @@ function Books({ books, onAdd }: { books: readonly BookRow[]; onAdd(): void }) {
   const isNarrowed = q.trim() !== '' || status !== '' || label !== '';
   const links = (
     <Group gap="xs">
-      <Button component={Link} to="/library/books/statistics" variant="default" leftSection={<IconChartBar size={18} aria-hidden />}>
+      <Button
+        component={Link}
+        to="/library/books/statistics"
+        variant="default"
+        leftSection={<IconChartBar size={18} aria-hidden />}
+      >
         {words.statistics}
       </Button>
       <ImportLink />

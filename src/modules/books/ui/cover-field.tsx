@@ -50,10 +50,20 @@ export function CoverField({ book }: { book: BookDetails }) {
   return (
     <Section title={words.title} description={words.drawn}>
       <Group gap="xs">
-        <Button variant="default" loading={isBusy} leftSection={<IconPhoto size={18} aria-hidden />} onClick={() => choosing.current?.click()}>
+        <Button
+          variant="default"
+          loading={isBusy}
+          leftSection={<IconPhoto size={18} aria-hidden />}
+          onClick={() => choosing.current?.click()}
+        >
           {words.choose}
         </Button>
-        <Button variant="default" disabled={isBusy} leftSection={<IconCamera size={18} aria-hidden />} onClick={() => taking.current?.click()}>
+        <Button
+          variant="default"
+          disabled={isBusy}
+          leftSection={<IconCamera size={18} aria-hidden />}
+          onClick={() => taking.current?.click()}
+        >
           {words.camera}
         </Button>
         {book.cover_blob_id !== null && (

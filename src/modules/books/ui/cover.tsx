@@ -16,7 +16,11 @@ export function Cover({ book, share = null }: CoverProps) {
   const url = useCoverUrl(book.cover_blob_id);
   return (
     <span className={classes.cover}>
-      {url === null ? <Drawn {...book} /> : <img src={url} alt="" loading="lazy" decoding="async" title={strings.cover.of(book.title)} />}
+      {url === null ? (
+        <Drawn {...book} />
+      ) : (
+        <img src={url} alt="" loading="lazy" decoding="async" title={strings.cover.of(book.title)} />
+      )}
       {share !== null && share > 0 && (
         <span className={classes.progress} aria-hidden>
           <span style={{ width: `${share * 100}%` }} />

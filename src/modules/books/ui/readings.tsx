@@ -31,7 +31,11 @@ export function Readings({ book, readings }: { book: BookDetails; readings: read
     <Section
       title={words.list}
       actions={
-        <Button variant="subtle" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setDialog({ kind: 'form', reading: null })}>
+        <Button
+          variant="subtle"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => setDialog({ kind: 'form', reading: null })}
+        >
           {words.add}
         </Button>
       }
@@ -53,7 +57,10 @@ export function Readings({ book, readings }: { book: BookDetails; readings: read
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item leftSection={<IconPencil size={18} aria-hidden />} onClick={() => setDialog({ kind: 'form', reading })}>
+                <Menu.Item
+                  leftSection={<IconPencil size={18} aria-hidden />}
+                  onClick={() => setDialog({ kind: 'form', reading })}
+                >
                   {words.edit}
                 </Menu.Item>
                 {!isOpen && (
@@ -64,7 +71,10 @@ export function Readings({ book, readings }: { book: BookDetails; readings: read
                     {words.reopen}
                   </Menu.Item>
                 )}
-                <Menu.Item leftSection={<IconTrash size={18} aria-hidden />} onClick={() => setDialog({ kind: 'delete', reading })}>
+                <Menu.Item
+                  leftSection={<IconTrash size={18} aria-hidden />}
+                  onClick={() => setDialog({ kind: 'delete', reading })}
+                >
                   {words.remove}
                 </Menu.Item>
               </Menu.Dropdown>
@@ -118,7 +128,12 @@ function ReadingDialog({ book, reading, onClose }: ReadingDialogProps) {
   return (
     <FormDialog title={reading ? words.editTitle : words.add} form={form} onClose={onClose}>
       {!isOpen && (
-        <Choice label={words.status} value={values.status} options={words.statuses} onChange={(status) => setFieldValue('status', status)} />
+        <Choice
+          label={words.status}
+          value={values.status}
+          options={words.statuses}
+          onChange={(status) => setFieldValue('status', status)}
+        />
       )}
       <DayField
         label={words.started}

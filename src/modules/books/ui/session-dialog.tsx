@@ -50,7 +50,8 @@ export function SessionDialog({ book, mode, onClose }: SessionDialogProps) {
   const today = useToday();
   const { firstWeekday } = useSettings();
   const { position, total } = progressOf(book);
-  const finish = (day: string): Promise<SaveOutcome> => save('book.setStatus', { id: book.id, status: 'finished', readingId: newId(), day });
+  const finish = (day: string): Promise<SaveOutcome> =>
+    save('book.setStatus', { id: book.id, status: 'finished', readingId: newId(), day });
   const form = useCommandForm({
     initialValues: valuesOf(mode, today, position),
     toArgs: (values: SessionValues) => values,
@@ -73,7 +74,14 @@ export function SessionDialog({ book, mode, onClose }: SessionDialogProps) {
         <Choice label={words.by} value={values.by} options={words.bys} onChange={(by) => setFieldValue('by', by)} />
       )}
       {values.by === 'amount' && book.unit === 'pages' ? (
-        <NumberInput label={words.pages} min={0} max={bookLimits.pages} allowDecimal={false} data-autofocus {...getInputProps('pages')} />
+        <NumberInput
+          label={words.pages}
+          min={0}
+          max={bookLimits.pages}
+          allowDecimal={false}
+          data-autofocus
+          {...getInputProps('pages')}
+        />
       ) : (
         <NumberInput
           label={words.to[book.unit]}
@@ -141,7 +149,12 @@ function faultsOf(values: SessionValues, mode: Mode, total: number | null): Part
   };
 }
 
-async function saveSession(save: ReturnType<typeof useSave>, book: ReadBook, mode: Mode, values: SessionValues): Promise<SaveOutcome> {
+async function saveSession(
+  save: ReturnType<typeof useSave>,
+  book: ReadBook,
+  mode: Mode,
+  values: SessionValues,
+): Promise<SaveOutcome> {
   const isByAmount = values.by === 'amount';
   const read = {
     to: isByAmount || values.to === '' ? null : Number(values.to),

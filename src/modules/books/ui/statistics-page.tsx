@@ -126,7 +126,10 @@ function GoalDialog({ goal, year, onClose }: { goal: GoalRow | null; year: numbe
   const save = useSave();
   const run = useRun();
   const form = useCommandForm({
-    initialValues: { unit: goal?.unit ?? ('books' as GoalUnit), target: goal?.target ?? 12 } as { unit: GoalUnit; target: number | string },
+    initialValues: { unit: goal?.unit ?? ('books' as GoalUnit), target: goal?.target ?? 12 } as {
+      unit: GoalUnit;
+      target: number | string;
+    },
     toArgs: ({ unit, target }) => ({ unit, target: Math.max(1, Math.round(Number(target) || 1)) }),
     save: { create: (args) => save('book.setGoal', { year, ...args }) },
     onDone: onClose,
@@ -149,8 +152,20 @@ function GoalDialog({ goal, year, onClose }: { goal: GoalRow | null; year: numbe
         )
       }
     >
-      <Choice label={strings.goal.unit} value={values.unit} options={strings.goal.units} onChange={(unit) => setFieldValue('unit', unit)} />
-      <NumberInput label={strings.goal.target} min={1} max={bookLimits.goal} allowDecimal={false} data-autofocus {...getInputProps('target')} />
+      <Choice
+        label={strings.goal.unit}
+        value={values.unit}
+        options={strings.goal.units}
+        onChange={(unit) => setFieldValue('unit', unit)}
+      />
+      <NumberInput
+        label={strings.goal.target}
+        min={1}
+        max={bookLimits.goal}
+        allowDecimal={false}
+        data-autofocus
+        {...getInputProps('target')}
+      />
     </FormDialog>
   );
 }
@@ -203,7 +218,11 @@ function Figures({ finished, days, today }: Omit<GoalProps, 'goal'>) {
 }
 
 function yearsOf(finished: readonly FinishedRow[], days: readonly ReadingDay[], thisYear: string): string[] {
-  const years = new Set([thisYear, ...finished.flatMap(({ finished_day: day }) => day?.slice(0, 4) ?? []), ...days.map(({ day }) => day.slice(0, 4))]);
+  const years = new Set([
+    thisYear,
+    ...finished.flatMap(({ finished_day: day }) => day?.slice(0, 4) ?? []),
+    ...days.map(({ day }) => day.slice(0, 4)),
+  ]);
   return [...years].toSorted().toReversed();
 }
 
@@ -216,7 +235,8 @@ function Sums({ finished, days, streak }: { finished: readonly FinishedRow[]; da
     [words.figures.time, formatMinutes(Math.round(ms / 60_000))],
     [words.figures.streak, formatNumber(streak)],
   ];
-  if (rated.length > 0) figures.push([words.figures.rating, formatDecimal(rated.reduce((sum, one) => sum + one, 0) / rated.length)]);
+  if (rated.length > 0)
+    figures.push([words.figures.rating, formatDecimal(rated.reduce((sum, one) => sum + one, 0) / rated.length)]);
   return (
     <dl className={classes.figures}>
       {figures.map(([name, figure]) => (

@@ -50,7 +50,13 @@ function CurrentBook({ book }: { book: BookRow }) {
   const { position, total, share } = progressOf(book);
   return (
     <li className={classes.current}>
-      <Link to="/library/books/$bookId" params={{ bookId: book.id }} className={classes.thumb} style={{ width: 56 }} aria-label={book.title}>
+      <Link
+        to="/library/books/$bookId"
+        params={{ bookId: book.id }}
+        className={classes.thumb}
+        style={{ width: 56 }}
+        aria-label={book.title}
+      >
         <Cover book={book} share={share} />
       </Link>
       <div className={classes.words}>
@@ -99,7 +105,13 @@ function PageEntry({ book, position, total }: PageEntryProps) {
           value={to}
           onChange={setTo}
         />
-        <Button type="submit" variant="default" px="sm" disabled={typeof to !== 'number'} aria-label={`${words.save}: ${book.title}`}>
+        <Button
+          type="submit"
+          variant="default"
+          px="sm"
+          disabled={typeof to !== 'number'}
+          aria-label={`${words.save}: ${book.title}`}
+        >
           <IconCheck size={18} aria-hidden />
         </Button>
       </Group>
