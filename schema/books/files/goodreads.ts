@@ -248,49 +248,53 @@ const BINDINGS = {
 /** Sessions, quotes and notes are not in it. */
 export function writeGoodreads(books: readonly FileBook[]): string {
   const rows = books.map((book) => {
-    const finished = book.readings.filter(({ status }) => status === 'finished');
-    const lastDay =
-      finished
-        .flatMap(({ finishedDay }) => finishedDay ?? [])
-        .toSorted()
-        .at(-1) ?? '';
-    const slashed = (day: string | null | undefined) => day?.replaceAll('-', '/') ?? '';
-    const isbn = book.isbn ?? '';
-    const values: Readonly<Record<string, string | number>> = {
-      'Book Id': book.key,
-      Title: book.title,
-      Author: book.author ?? '',
-      'Author l-f': '',
-      'Additional Authors': book.otherAuthors ?? '',
-      ISBN: isbn10Of(isbn) ?? '',
-      ISBN13: isbn,
-      'My Rating': book.rating ? Math.floor(book.rating) : 0,
-      'Average Rating': '',
-      Publisher: book.publisher ?? '',
-      Binding: book.format ? BINDINGS[book.format] : '',
-      'Number of Pages': book.totalPages ?? '',
-      'Year Published': book.publishedYear ?? '',
-      'Original Publication Year': book.publishedYear ?? '',
-      'Date Read': slashed(lastDay),
-      'Date Added': slashed(book.addedDay),
-      Bookshelves: (book.shelves ?? []).map((shelf) => shelf.replaceAll(',', ' ')).join(', '),
-      'Exclusive Shelf': EXCLUSIVE[book.status],
-      'My Review': book.review ?? '',
-      'Private Notes': book.notes ?? '',
-      'Read Count': finished.length,
-      'Owned Copies': 0,
-      'Cadence Status': book.status,
-      'Exact Rating': book.rating ?? '',
-      Subtitle: book.subtitle ?? '',
-      Series: book.series ?? '',
-      'Series Number': book.seriesNumber ?? '',
-      Language: book.language ?? '',
-      Tags: (book.tags ?? []).join('\n'),
-      Shelves: (book.shelves ?? []).join('\n'),
-      Favourite: book.isFavorite ? 'yes' : '',
-      Readings: book.readings.map((one) => [one.status, one.startedDay ?? '', one.finishedDay ?? ''].join('|')).join('\n'),
-    };
+    const values = goodreadsCells(book);
     return [...WITH_AVERAGE, ...OUR_COLUMNS].map((name) => values[name] ?? '');
   });
   return toCsv([[...WITH_AVERAGE, ...OUR_COLUMNS], ...rows]);
+}
+
+const slashed = (day: string | null | undefined) => day?.replaceAll('-', '/') ?? '';
+
+/** By column; a column that is missing is empty. */
+const goodreadsCells = (book: FileBook): Readonly<Record<string, string | number | null | undefined>> => ({
+  ...readCells(book),
+  'Book Id': book.key,
+  Title: book.title,
+  Author: book.author,
+  'Additional Authors': book.otherAuthors,
+  ISBN: isbn10Of(book.isbn ?? ''),
+  ISBN13: book.isbn,
+  'My Rating': Math.floor(book.rating ?? 0),
+  Publisher: book.publisher,
+  Binding: book.format ? BINDINGS[book.format] : '',
+  'Number of Pages': book.totalPages,
+  'Year Published': book.publishedYear,
+  'Original Publication Year': book.publishedYear,
+  'Date Added': slashed(book.addedDay),
+  'My Review': book.review,
+  'Private Notes': book.notes,
+  'Owned Copies': 0,
+  'Exact Rating': book.rating,
+  Subtitle: book.subtitle,
+  Series: book.series,
+  'Series Number': book.seriesNumber,
+  Language: book.language,
+});
+
+/** Its shelves, and when it was read. */
+function readCells({ status, readings, shelves = [], tags = [], isFavorite }: FileBook) {
+  const finished = readings.filter((one) => one.status === 'finished');
+  const days = finished.flatMap(({ finishedDay }) => finishedDay ?? []).toSorted();
+  return {
+    'Date Read': slashed(days.at(-1)),
+    Bookshelves: shelves.map((shelf) => shelf.replaceAll(',', ' ')).join(', '),
+    'Exclusive Shelf': EXCLUSIVE[status],
+    'Read Count': finished.length,
+    'Cadence Status': status,
+    Tags: tags.join('\n'),
+    Shelves: shelves.join('\n'),
+    Favourite: isFavorite ? 'yes' : '',
+    Readings: readings.map((one) => [one.status, one.startedDay ?? '', one.finishedDay ?? ''].join('|')).join('\n'),
+  };
 }

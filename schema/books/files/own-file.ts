@@ -53,31 +53,7 @@ const NOTE_COLUMNS = ['Book', 'Id', 'Kind', 'Page', 'Text', 'At'] as const;
 
 /** Each key is the id of its row. Labels are separated by line breaks, which no label contains. */
 export function writeBooks(books: readonly FileBook[]): Uint8Array {
-  const rows = books.map((book) => [
-    book.key,
-    book.title,
-    book.subtitle ?? '',
-    book.author ?? '',
-    book.otherAuthors ?? '',
-    book.status,
-    book.unit ?? 'pages',
-    book.totalPages ?? '',
-    book.totalMinutes ?? '',
-    book.rating ?? '',
-    book.review ?? '',
-    book.notes ?? '',
-    book.series ?? '',
-    book.seriesNumber ?? '',
-    book.format ?? '',
-    book.language ?? '',
-    book.isbn ?? '',
-    book.publisher ?? '',
-    book.publishedYear ?? '',
-    (book.tags ?? []).join('\n'),
-    (book.shelves ?? []).join('\n'),
-    book.isFavorite ? 'yes' : '',
-    book.addedDay ?? '',
-  ]);
+  const rows = books.map(bookCells);
   const readings = books.flatMap(({ key, readings: of }) =>
     of.map((one) => [key, one.key ?? '', one.status, one.startedDay ?? '', one.finishedDay ?? '']),
   );
@@ -105,6 +81,19 @@ export function writeBooks(books: readonly FileBook[]): Uint8Array {
     [NOTES]: toCsv([NOTE_COLUMNS, ...notes]),
   });
 }
+
+/** Empty for what is not known. */
+const orEmpty = (value: string | number | null | undefined): string | number => value ?? '';
+
+const bookCells = (book: FileBook): (string | number)[] => [
+  ...[book.key, book.title, book.subtitle, book.author, book.otherAuthors, book.status, book.unit ?? 'pages'].map(orEmpty),
+  ...[book.totalPages, book.totalMinutes, book.rating, book.review, book.notes, book.series, book.seriesNumber].map(orEmpty),
+  ...[book.format, book.language, book.isbn, book.publisher, book.publishedYear].map(orEmpty),
+  (book.tags ?? []).join('\n'),
+  (book.shelves ?? []).join('\n'),
+  book.isFavorite ? 'yes' : '',
+  orEmpty(book.addedDay),
+];
 
 interface NamedRow {
   line: number;

@@ -54,12 +54,6 @@ export function converted(position: number, from: Unit, to: Unit, book: BookLeng
   return (position / whole) * target;
 }
 
-/** How much of the book has been read, 0 to 1; null while its length is not known. */
-export function shareRead(book: BookLength & Positions): number | null {
-  const total = totalIn(book, book.unit);
-  return total === null ? null : Math.min(1, positionOf(book) / total);
-}
-
 export interface Positions {
   current_page: number;
   current_percent: number;

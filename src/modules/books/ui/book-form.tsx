@@ -56,28 +56,56 @@ export type BookSuggestion = Partial<
   Pick<BookValues, 'title' | 'author' | 'isbn' | 'publisher' | 'totalPages' | 'publishedYear' | 'language' | 'subtitle'>
 >;
 
-const valuesOf = (book: BookDetails | null, suggestion: BookSuggestion): BookValues => ({
-  title: book?.title ?? '',
-  subtitle: book?.subtitle ?? '',
-  author: book?.author ?? '',
-  otherAuthors: book?.other_authors ?? '',
-  status: book?.status ?? 'want',
-  unit: book?.unit ?? 'pages',
-  totalPages: book?.total_pages ?? '',
-  totalMinutes: book?.total_minutes ?? '',
-  format: book?.format ?? '',
-  series: book?.series ?? '',
-  seriesNumber: book?.series_number ?? '',
-  isbn: book?.isbn ?? '',
-  language: book?.language ?? '',
-  publisher: book?.publisher ?? '',
-  publishedYear: book?.published_year ?? '',
-  shelves: book?.shelves ?? [],
-  tags: book?.tags ?? [],
-  isFavorite: book?.is_favorite ?? false,
-  notes: book?.notes ?? '',
-  ...suggestion,
+const NEW_BOOK: BookValues = {
+  title: '',
+  subtitle: '',
+  author: '',
+  otherAuthors: '',
+  status: 'want',
+  unit: 'pages',
+  totalPages: '',
+  totalMinutes: '',
+  format: '',
+  series: '',
+  seriesNumber: '',
+  isbn: '',
+  language: '',
+  publisher: '',
+  publishedYear: '',
+  shelves: [],
+  tags: [],
+  isFavorite: false,
+  notes: '',
+};
+
+const orEmpty = <Value extends string | number>(value: Value | null): Value | '' => value ?? '';
+
+const knownValues = (book: BookDetails): BookValues => ({
+  ...{
+    title: book.title,
+    status: book.status,
+    unit: book.unit,
+    shelves: book.shelves,
+    tags: book.tags,
+    isFavorite: book.is_favorite,
+  },
+  subtitle: orEmpty(book.subtitle),
+  author: orEmpty(book.author),
+  otherAuthors: orEmpty(book.other_authors),
+  totalPages: orEmpty(book.total_pages),
+  totalMinutes: orEmpty(book.total_minutes),
+  format: orEmpty(book.format),
+  series: orEmpty(book.series),
+  seriesNumber: orEmpty(book.series_number),
+  isbn: orEmpty(book.isbn),
+  language: orEmpty(book.language),
+  publisher: orEmpty(book.publisher),
+  publishedYear: orEmpty(book.published_year),
+  notes: orEmpty(book.notes),
 });
+
+const valuesOf = (book: BookDetails | null, suggestion: BookSuggestion): BookValues =>
+  book === null ? { ...NEW_BOOK, ...suggestion } : knownValues(book);
 
 const numberOf = (value: number | string): number | null => (value === '' ? null : Number(value));
 const textOf = (text: string): string | null => text.trim() || null;
