@@ -78,6 +78,7 @@ create table if not exists book_notes (
   updated_at timestamptz not null default now()
 );
 create index if not exists book_notes_book_id_idx on book_notes (book_id);
+create index if not exists book_notes_user_id_idx on book_notes (user_id);
 
 -- What a person wants to read in a year.
 create table if not exists reading_goals (

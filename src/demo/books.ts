@@ -48,6 +48,17 @@ const READ: readonly BookFields[] = [
     publishedYear: 1890,
   }),
   book('Middlemarch', 'George Eliot', 880, { tags: ['classic'], publishedYear: 1871 }),
+  book('The Moonstone', 'Wilkie Collins', 528, { tags: ['crime', 'classic'], publishedYear: 1868 }),
+  book('Wuthering Heights', 'Emily Brontë', 416, { tags: ['classic', 'gothic'], publishedYear: 1847 }),
+  book('The Hound of the Baskervilles', 'Arthur Conan Doyle', 174, {
+    tags: ['crime'],
+    series: 'Sherlock Holmes',
+    seriesNumber: 5,
+    format: 'ebook',
+    publishedYear: 1902,
+  }),
+  book('War and Peace', 'Leo Tolstoy', 1_392, { tags: ['classic'], format: 'hardcover', publishedYear: 1869 }),
+  book('Ulysses', 'James Joyce', 933, { tags: ['classic'], publishedYear: 1922 }),
 ];
 
 const AUDIOBOOK = book('Walden', 'Henry David Thoreau', 352, {
@@ -93,7 +104,7 @@ export function* booksYear({ days, random, at }: Life): Generator<Act> {
     const when = at(on.day, 13 * 60);
     yield [{ at: when, name: 'book.add', args: { ...fields, id: random.id(when) } }];
   }
-  yield* listened(days.slice(120, 190), { random, at });
+  yield* listened(days.slice(120, 270), { random, at });
   let from = 0;
   for (const [index, fields] of READ.entries()) {
     const evenings = days.slice(from);

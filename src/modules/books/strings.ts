@@ -148,7 +148,7 @@ export const strings = {
       series: 'Series',
       isbn: 'ISBN',
       language: 'Language',
-      publisher: 'Publisher',
+      publisher: 'Published',
       shelves: 'Shelves',
       tags: 'Tags',
     },

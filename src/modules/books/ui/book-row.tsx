@@ -15,11 +15,8 @@ export function bookFacts(book: BookRow): string {
   const { status, rating, last_finished_day: day } = book;
   const { position, total } = progressOf(book);
   if (status === 'reading') return strings.position(position, total, book.unit);
-  return factLine(
-    strings.statuses[status],
-    status === 'finished' && day !== null ? formatDayWithYear(day) : null,
-    rating === null ? null : `${rating} ★`,
-  );
+  const state = status === 'finished' && day !== null ? formatDayWithYear(day) : strings.statuses[status];
+  return factLine(state, rating === null ? null : `${rating} ★`);
 }
 
 export function BookTile({ book }: { book: BookRow }) {

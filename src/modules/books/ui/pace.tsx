@@ -18,7 +18,8 @@ export function Pace({ book: { unit }, pace: { speed, finish, left, leftMs } }: 
       figures.push([words.rangeName, words.range(formatDayWithYear(finish.earliest), formatDayWithYear(finish.latest))]);
     if (finish.perDay > 0) figures.push([words.perDay, strings.amount(finish.perDay, unit)]);
   }
-  if (speed !== null) figures.push([words.perHour, words.speed(speed.perHour, unit)]);
+  // Of an audiobook, minutes an hour say nothing.
+  if (speed !== null && unit !== 'minutes') figures.push([words.perHour, words.speed(speed.perHour, unit)]);
   if (left !== null) figures.push([words.left, strings.amount(left, unit)]);
   if (leftMs !== null) figures.push([words.timeLeft, formatMinutes(Math.round(leftMs / 60_000))]);
   const isKnown = finish.kind === 'on' || speed !== null;

@@ -63,11 +63,12 @@ export function Sessions({ book, sessions }: { book: BookDetails; sessions: read
 
 function sessionFacts({ unit, from_position: from, to_position: to, pages_read: pages, duration_ms: ms }: SessionRow): string {
   const gained = to === null ? null : Math.max(0, to - (from ?? 0));
-  const read =
-    unit === 'pages' ? (pages > 0 ? strings.pages(pages) : null) : gained === null ? null : strings.amount(gained, unit);
+  const isTimed = ms >= 60_000;
+  const inUnit = gained === null || (unit === 'minutes' && isTimed) ? null : strings.amount(gained, unit);
+  const read = unit === 'pages' ? (pages > 0 ? strings.pages(pages) : null) : inUnit;
   return factLine(
     read,
-    ms >= 60_000 ? formatMinutes(Math.round(ms / 60_000)) : null,
+    isTimed ? formatMinutes(Math.round(ms / 60_000)) : null,
     to === null ? null : strings.position(to, null, unit).toLowerCase(),
   );
 }
