@@ -8,6 +8,7 @@ import type { DevelopmentMailbox, Mailer } from './auth/mailer.ts';
 import { createRateLimits, type RateLimits } from './auth/rate-limits.ts';
 import { createBrowsers } from './auth/browsers.ts';
 import { authRoutes } from './auth/routes.ts';
+import type { Seal } from './auth/sealed.ts';
 import { waysInRoutes } from './auth/ways-in-routes.ts';
 import { createSessions, type Authenticate } from './auth/sessions.ts';
 import { commandRoutes } from './commands/routes.ts';
@@ -39,7 +40,7 @@ import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
 
 export interface AppDeps {
-  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp' | 'sessions'>;
+  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp' | 'sessions' | 'providers'>;
   version: string;
   pool: Pool;
   clock: Clock;
@@ -52,6 +53,8 @@ export interface AppDeps {
   runner: CommandRunner;
   blobs: BlobBytes;
   push: Push['routes'];
+  /** Encrypts tokens of other services. */
+  seal: Seal;
   appUrl: () => string;
   /** The built app, or the development server's pages. */
   pages: Hono<AppContext>;
@@ -123,13 +126,12 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
       mailboxPath,
     }),
   );
-  const { isTrustedProxy, signUp } = env;
-  app.route('/v1/auth', waysInRoutes({ pool, clock, limits, sessions, browsers, isTrustedProxy, signUp, appUrl: deps.appUrl }));
+  app.route('/v1/auth', waysInRoutes({ ...env, ...deps, limits, sessions, browsers }));
   app.route(
     '/v1/admin',
-    adminRoutes({ pool, clock, log, authenticate, isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
+    adminRoutes({ pool, clock, log, authenticate, isTrustedProxy: env.isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
   );
-  app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy }));
+  app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);

@@ -58,6 +58,9 @@ test.each([
   ['PUBLIC_URL', 'cadence.example'],
   ['TRUSTED_PROXIES', 'my-proxy'],
   ['SIGN_UP', 'maybe'],
+  ['TOKEN_KEY', 'too short'],
+  ['OIDC_ISSUER', 'https://id.example'],
+  ['GITHUB_CLIENT_ID', 'an id without its secret'],
   ['PRINT_SIGN_IN_MAIL', '1'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused with a message that names the setting', (name, value) => {
@@ -89,4 +92,24 @@ test('the contact for push services is PUSH_CONTACT, else PUBLIC_URL, else the a
   expect(contactOf({ PUBLIC_URL: 'https://cadence.example.org/' })).toBe('https://cadence.example.org');
   expect(contactOf({ MAIL_FROM: 'Cadence <hello@example.org>' })).toBe('mailto:hello@example.org');
   expect(contactOf({ PUSH_CONTACT: 'ops@example.org' })).toEqual([expect.stringContaining('PUSH_CONTACT')]);
+});
+
+test('providers come from their settings, and plain http is for this machine alone', () => {
+  const keys = { OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+  const { providers } = env({
+    ...keys,
+    OIDC_ISSUER: 'https://id.example',
+    ...{ OIDC_2_ISSUER: 'http://localhost:9000', OIDC_2_CLIENT_ID: 'c', OIDC_2_CLIENT_SECRET: 'd', OIDC_2_NAME: 'Home' },
+    ...{ GOOGLE_CLIENT_ID: 'e', GOOGLE_CLIENT_SECRET: 'f', GITHUB_CLIENT_ID: 'g', GITHUB_CLIENT_SECRET: 'h' },
+  });
+  expect(providers.map(({ id, name, kind, issuer }) => [id, name, kind, issuer])).toEqual([
+    ['google', 'Google', 'oidc', 'https://accounts.google.com'],
+    ['github', 'GitHub', 'github', 'https://github.com'],
+    ['oidc', 'id.example', 'oidc', 'https://id.example'],
+    ['oidc-2', 'Home', 'oidc', 'http://localhost:9000'],
+  ]);
+  expect(readEnv({ ...keys, OIDC_ISSUER: 'http://id.example' })).toEqual({
+    ok: false,
+    problems: ['OIDC_ISSUER: must be a URL that begins with https://'],
+  });
 });

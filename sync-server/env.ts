@@ -20,12 +20,16 @@
 //   SIGN_UP       open                    open: anybody may create an account; approval: the operator approves new accounts; closed: no new accounts
 //   SESSION_IDLE_DAYS 90                  a device that was not used for this long has to sign in again; what it saved stays on it
 //   SESSION_MAX_DAYS 365                  a device has to sign in again after this long, however often it is used
+//   TOKEN_KEY     (made at first start)   encrypts tokens of other services in the database, so that a copy of it does not give them away;
+//                                         several keys separated by commas: the first encrypts, the others still decrypt
+//   OIDC_…, GOOGLE_…, GITHUB_…            sign-in by other services, see auth/provider-settings.ts
 //   PRINT_SIGN_IN_MAIL no                 yes: an https server without SMTP_URL prints sign-in mails in its terminal instead of refusing to start
 //   LOG_LEVEL     info                    fatal, error, warn, info, debug, trace or silent
 //   NODE_ENV      (none)                  production, development or test
 import { z } from 'zod';
 import { parseProxyRanges, type IsTrustedProxy } from './auth/client-address.ts';
 import { SESSION_LIMITS, type SessionLimits } from './auth/session-limits.ts';
+import { readProviders, type ProviderSettings } from './auth/provider-settings.ts';
 import { DEFAULT_ROW_QUOTA } from './commands/budgets.ts';
 import { DEFAULT_CONNECTIONS, MIN_CONNECTIONS } from './db/connections.ts';
 
@@ -78,6 +82,16 @@ const environment = z.object({
   SIGN_UP: z.enum(['open', 'approval', 'closed']).default('open'),
   SESSION_IDLE_DAYS: z.coerce.number({ error: 'must be a number of days' }).positive().max(400).default(SESSION_LIMITS.idleDays),
   SESSION_MAX_DAYS: z.coerce.number({ error: 'must be a number of days' }).positive().max(3_650).default(SESSION_LIMITS.maxDays),
+  TOKEN_KEY: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((key) => key.trim())
+        .filter(Boolean),
+    )
+    .refine((keys) => keys.every((key) => key.length >= 32), { message: 'must be at least 32 characters, best random ones' }),
   PRINT_SIGN_IN_MAIL: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
@@ -127,6 +141,10 @@ export interface Env {
   isHttps: boolean;
   isTrustedProxy: IsTrustedProxy;
   signUp: SignUp;
+  /** Other services that one can sign in by. */
+  providers: readonly ProviderSettings[];
+  /** Empty: the key is made at the first start and kept in the database. */
+  tokenKeys: readonly string[];
   sessions: SessionLimits;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   isProduction: boolean;
@@ -143,6 +161,8 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
     return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
   }
   const values = parsed.data;
+  const { providers, problems } = readProviders(present);
+  if (problems.length > 0) return { ok: false, problems };
   const publicUrl = values.PUBLIC_URL?.replace(/\/+$/, '');
   const isHttps = publicUrl?.startsWith('https:') ?? false;
   if (isHttps && values.SMTP_URL === undefined && values.PRINT_SIGN_IN_MAIL === 'no') {
@@ -185,6 +205,8 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
       isHttps,
       isTrustedProxy: values.TRUSTED_PROXIES ?? (() => false),
       signUp: values.SIGN_UP,
+      providers,
+      tokenKeys: values.TOKEN_KEY,
       sessions: { idleDays: values.SESSION_IDLE_DAYS, maxDays: values.SESSION_MAX_DAYS },
       logLevel: values.LOG_LEVEL,
       isProduction: values.NODE_ENV === 'production',

@@ -9,6 +9,7 @@ import { installSet } from '#schema/content-set.ts';
 import { contentSets } from '#schema/content.ts';
 import { createApp } from './app.ts';
 import { developmentMailer, showsMailbox, smtpMailer } from './auth/mailer.ts';
+import { openSeal } from './auth/sealed.ts';
 import { openBlobBytes } from './blobs/open-bytes.ts';
 import { REQUEST_MS } from './commands/budgets.ts';
 import { createCommandRunner } from './commands/run.ts';
@@ -123,6 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       runner,
       blobs,
       push: push.routes,
+      seal: await openSeal(backgroundPool, clock, env.tokenKeys),
       appUrl: () => url,
       pages: options.pages ?? staticRoutes(await readStaticFiles(CLIENT_DIR)),
       ...(options.times && { times: options.times }),

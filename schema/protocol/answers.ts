@@ -60,7 +60,7 @@ export type LinkAnswer = z.infer<typeof linkAnswer>;
 /** GET /v1/auth/ways: how one can sign in on this server besides by mail. */
 export const waysAnswer = z.object({
   passkeys: z.boolean(),
-  providers: z.array(z.object({ id: z.string(), name: z.string() })),
+  providers: z.array(z.object({ id: z.string(), name: z.string(), issuer: z.string() })),
 });
 export type WaysAnswer = z.infer<typeof waysAnswer>;
 
@@ -70,6 +70,18 @@ export const passkeyOptionsAnswer = z.looseObject({ challenge: z.string() });
 export const passkeyAnswer = z.object({ id: z.uuid(), name: z.string() });
 /** DELETE of a passkey or a linked account. */
 export const removedAnswer = z.object({ removed: z.literal(true) });
+
+/** POST /v1/auth/providers/<id>/start: where the browser goes. */
+export const providerStartAnswer = z.object({ url: z.url() });
+/** POST /v1/auth/providers/ticket: whose account it is, by which provider. */
+export const ticketAnswer = z.object({ email: z.string(), provider: z.string() });
+export type TicketAnswer = z.infer<typeof ticketAnswer>;
+
+/** GET /v1/auth/recovery-codes. */
+export const recoveryCodesLeft = z.object({ left: count, madeAt: z.nullable(z.string()) });
+export type RecoveryCodesLeft = z.infer<typeof recoveryCodesLeft>;
+/** POST /v1/auth/recovery-codes: the only time that the codes are shown. */
+export const recoveryCodesAnswer = z.object({ codes: z.array(z.string()) });
 
 /** GET /v1/push/key: the key that browsers subscribe with. */
 export const pushKeyAnswer = z.object({ publicKey: z.string() });

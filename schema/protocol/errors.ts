@@ -64,6 +64,31 @@ export const errorCatalogue = {
     todo: 'Take another way, or try another browser.',
   },
   known_passkey: { status: 409, what: 'This device already holds a passkey for an account here.', todo: 'Use the one you have.' },
+  provider_failed: {
+    status: 502,
+    what: 'The other service did not confirm the sign-in.',
+    todo: 'Try again later, or take another way.',
+  },
+  email_unverified: {
+    status: 403,
+    what: 'The other service has not verified your email address.',
+    todo: 'Verify it there; or sign in by email here and link the service on your account page.',
+  },
+  linked_elsewhere: {
+    status: 409,
+    what: 'This account of the other service is linked to somebody else here.',
+    todo: 'Unlink it there first, or use another one.',
+  },
+  sign_up_closed: {
+    status: 403,
+    what: 'This server takes no new accounts.',
+    todo: 'Ask the person who runs it; everything on this device stays.',
+  },
+  wrong_recovery_code: {
+    status: 403,
+    what: 'This address and this recovery code do not belong together, or the code was used before.',
+    todo: 'Check both, or take the next code of your list.',
+  },
   last_way_in: { status: 409, what: 'This is the only way into your account.', todo: 'Add another one first.' },
   awaiting_approval: {
     status: 403,

@@ -1,19 +1,18 @@
-// /v1/auth/passkeys/*: signing in by a passkey, and a person's own passkeys.
+// /v1/auth/ways, and /v1/auth/passkeys/*: signing in by a passkey, and a person's own passkeys.
 // Invariant: every way ends in `admit` and `sessions.begin`, like the mail, and every attempt is in the audit log.
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Hono, type Context } from 'hono';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { WaysAnswer } from '#schema/protocol/answers.ts';
 import { storableText } from '#schema/storable.ts';
-import type { SignUp } from '../env.ts';
 import { readJson } from '../http/body.ts';
-import type { AppContext, Clock } from '../http/context.ts';
+import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { admitKnown } from './admit.ts';
-import type { Browsers } from './browsers.ts';
-import type { IsTrustedProxy } from './client-address.ts';
+import { noteInAuditLog, type AuditEvent } from './audit.ts';
 import { inTransaction } from './in-transaction.ts';
+import { createProvider } from './oidc.ts';
 import {
   addPasskey,
   creationOptions,
@@ -24,11 +23,12 @@ import {
   type RelyingParty,
 } from './passkeys.ts';
 import { peerOf } from './peer.ts';
-import type { RateLimits } from './rate-limits.ts';
-import type { Session, Sessions } from './sessions.ts';
-import { beginSession, deviceName } from './way-ending.ts';
+import { providerRoutes, type ProviderDeps } from './provider-routes.ts';
+import type { ProviderSettings } from './provider-settings.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
+import type { Session } from './sessions.ts';
+import { beginSession, deviceName, idOf, signedIn, type WayDeps } from './way-ending.ts';
 import { removePasskey } from './ways.ts';
-import { noteWay, type WayEvent } from './ways-audit.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_NAME = 60;
@@ -70,19 +70,10 @@ const addBody = z.object({
 });
 const renameBody = z.object({ name: passkeyName });
 
-export interface WayDeps {
-  pool: Pool;
-  clock: Clock;
-  limits: RateLimits;
-  sessions: Sessions;
-  browsers: Browsers;
-  isTrustedProxy: IsTrustedProxy;
-  signUp: SignUp;
-  /** The app's address, without a trailing slash. */
-  appUrl: () => string;
-}
-
-export function waysInRoutes(deps: WayDeps): Hono<AppContext> {
+export function waysInRoutes(
+  given: Omit<ProviderDeps, 'providers'> & { providers: readonly ProviderSettings[] },
+): Hono<AppContext> {
+  const deps = { ...given, providers: given.providers.map((settings) => createProvider(settings, given.appUrl)) };
   return new Hono<AppContext>()
     .use(async (c, next) => {
       c.header('cache-control', 'no-store');
@@ -90,8 +81,11 @@ export function waysInRoutes(deps: WayDeps): Hono<AppContext> {
     })
     .get('/ways', (c) => {
       const passkeys = relyingPartyOf(deps.appUrl()) !== null;
-      return c.json({ passkeys, providers: [] } satisfies WaysAnswer);
+      const providers = deps.providers.map(({ settings: { id, name, issuer } }) => ({ id, name, issuer }));
+      return c.json({ passkeys, providers } satisfies WaysAnswer);
     })
+    .route('/providers', providerRoutes(deps))
+    .route('/recovery-codes', recoveryRoutes(deps))
     .route('/passkeys/sign-in', passkeySignIn(deps))
     .route('/passkeys', ownPasskeys(deps));
 }
@@ -141,12 +135,13 @@ async function noteRefusedPasskey(
   const { address } = peerOf(c, isTrustedProxy);
   const details = { way: 'passkey', reason: used.kind };
   const userId = 'userId' in used ? used.userId : null;
-  await noteWay(c, client, clock, { event: 'sign_in', action: 'create', status: 'failure', userId, details, address });
+  const failed = { event: 'sign_in', status: 'failure', sessionId: null } as const;
+  await noteInAuditLog(c, client, clock, { ...failed, userId, details, address });
   if (used.kind !== 'copied') return;
   const { stored, received, passkeyId: id } = used;
   const resource = { type: 'passkey', id } as const;
-  const alarm = { event: 'passkey_alarm', action: 'use', status: 'denied', resource } as const;
-  await noteWay(c, client, clock, { ...alarm, userId: used.userId, details: { stored, received }, address });
+  const alarm = { event: 'passkey_alarm', status: 'denied', sessionId: null, resource } as const;
+  await noteInAuditLog(c, client, clock, { ...alarm, userId: used.userId, details: { stored, received }, address });
 }
 
 /** A person's own passkeys. All routes need a session. */
@@ -156,12 +151,20 @@ function ownPasskeys(deps: WayDeps): Hono<AppContext> {
   const note = (
     c: Context<AppContext>,
     client: PoolClient,
-    { id: sessionId, userId }: Session,
-    { id, name, ...event }: Pick<WayEvent, 'event' | 'action'> & { id: string; name: string | null },
+    { familyId: sessionId, userId }: Session,
+    { event, id, name }: Pick<AuditEvent, 'event'> & { id: string; name: string | null },
   ): Promise<void> => {
     const resource = { type: 'passkey', id } as const;
     const { address } = peer(c);
-    return noteWay(c, client, clock, { ...event, status: 'success', userId, sessionId, resource, details: { name }, address });
+    return noteInAuditLog(c, client, clock, {
+      event,
+      status: 'success',
+      userId,
+      sessionId,
+      resource,
+      details: { name },
+      address,
+    });
   };
   return new Hono<AppContext>()
     .post('/options', async (c) => {
@@ -179,7 +182,7 @@ function ownPasskeys(deps: WayDeps): Hono<AppContext> {
           browser: browsers.secretOf(c),
         });
         if (result.kind === 'added') {
-          await note(c, client, session, { event: 'passkey_added', action: 'create', id: result.id, name });
+          await note(c, client, session, { event: 'passkey_added', id: result.id, name });
         }
         return result;
       });
@@ -200,7 +203,7 @@ function ownPasskeys(deps: WayDeps): Hono<AppContext> {
           name,
         ]);
         if (rowCount === 0) throw new RequestError('not_found');
-        await note(c, client, session, { event: 'passkey_renamed', action: 'update', id, name });
+        await note(c, client, session, { event: 'passkey_renamed', id, name });
       });
       return c.json({ id, name });
     })
@@ -211,20 +214,8 @@ function ownPasskeys(deps: WayDeps): Hono<AppContext> {
         const removed = await removePasskey(client, session.userId, id);
         if (removed.kind === 'missing') throw new RequestError('not_found');
         if (removed.kind === 'last') throw new RequestError('last_way_in');
-        await note(c, client, session, { event: 'passkey_removed', action: 'delete', id, name: removed.name });
+        await note(c, client, session, { event: 'passkey_removed', id, name: removed.name });
       });
       return c.json({ removed: true });
     });
-}
-
-export async function signedIn(sessions: Sessions, c: Context<AppContext>): Promise<Session> {
-  const session = await sessions.authenticate(c);
-  if (session === null) throw new RequestError('signed_out');
-  return session;
-}
-
-function idOf(c: Context<AppContext>): string {
-  const parsed = z.uuid().safeParse(c.req.param('id'));
-  if (!parsed.success) throw new RequestError('not_found');
-  return parsed.data;
 }

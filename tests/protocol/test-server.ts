@@ -66,6 +66,8 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         logLevel: 'debug',
         isTrustedProxy: () => false,
         signUp: 'open',
+        providers: [],
+        tokenKeys: [],
         sessions: SESSION_LIMITS,
         isProduction: false,
         ...env,
