@@ -90,6 +90,11 @@ export const errorCatalogue = {
     todo: 'Check both, or take the next code of your list.',
   },
   last_way_in: { status: 409, what: 'This is the only way into your account.', todo: 'Add another one first.' },
+  wrong_device_code: {
+    status: 403,
+    what: 'This code is wrong, used or has expired.',
+    todo: 'Show a new code on the device that is signed in, and enter that.',
+  },
   awaiting_approval: {
     status: 403,
     what: 'Your account is waiting for approval.',

@@ -27,6 +27,10 @@ const POINTS = {
   'way-peer': 120,
   /** Recovery codes tried from one address. */
   'recovery-peer': 20,
+  /** Codes of a signed-in device tried from one address. */
+  'device-code-peer': 20,
+  /** Codes shown by one person's devices. */
+  'device-code-person': 30,
 } as const;
 type Kind = keyof typeof POINTS;
 
@@ -40,6 +44,7 @@ const CROWD_POINTS: Partial<Record<Kind, number>> = {
   'challenge-peer': 5_000,
   'way-peer': 2_000,
   'recovery-peer': 200,
+  'device-code-peer': 400,
 };
 /** Not applied to a shared address; the limit of the mailbox itself is enough there. */
 const NOT_FOR_CROWDS: ReadonlySet<Kind> = new Set(['mail-mailbox-peer']);

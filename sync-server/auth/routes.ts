@@ -14,6 +14,7 @@ import { noteKnownBrowser, type Browsers } from './browsers.ts';
 import type { IsTrustedProxy } from './client-address.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Mailer } from './mailer.ts';
+import { deviceCodeRoutes } from './device-code-routes.ts';
 import { isDirectLoopback, peerOf, type Peer } from './peer.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -64,6 +65,7 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
     })
     .route('/email', emailRoutes(deps, peer))
     .route('/devices', sessionRoutes(deps))
+    .route('/device-codes', deviceCodeRoutes(deps))
     .get('/session', async (c) => {
       const session = await sessions.authenticateAndRenew(c);
       if (session === null) throw new RequestError('signed_out');

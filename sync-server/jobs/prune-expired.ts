@@ -15,6 +15,7 @@ export type PrunedRows =
   | 'verificationTokens'
   | 'sessions'
   | 'supersededTokens'
+  | 'deviceCodes'
   | 'removedTokens'
   | 'commandLog'
   | 'knownBrowsers'
@@ -32,6 +33,7 @@ export async function pruneExpired(pool: Pool, clock: Clock): Promise<Record<Pru
           and not exists (select from ops.push_subscriptions p where p.session_id = s.id)`,
       new Date(now.getTime() - SUPERSEDED_DAYS * DAY_MS),
     ),
+    deviceCodes: await deleted('delete from ops.device_codes where expires_at <= $1', now),
     removedTokens: await deleted('delete from ops.removed_tokens where expires_at <= $1', now),
     commandLog: await deleted(
       'delete from replica.command_log where applied_at < $1',

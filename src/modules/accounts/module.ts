@@ -19,5 +19,10 @@ export const accountsModule = defineModule({
       validateSearch: ({ token }: Record<string, unknown>) => given({ token: textParam(token) }),
       component: lazyRouteComponent(() => import('./ui/sign-in-page.tsx'), 'SignInPage'),
     }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/sign-in/device',
+      component: lazyRouteComponent(() => import('./ui/device-code-page.tsx'), 'DeviceCodePage'),
+    }),
   ],
 });

@@ -4,6 +4,7 @@ import { usePerson } from '#src/replica/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
+import { strings as deviceStrings } from '../device-strings.ts';
 import { strings } from '../strings.ts';
 import { Devices } from './devices/devices.tsx';
 import { RemovedNotice } from './devices/removed-notice.tsx';
@@ -20,6 +21,7 @@ export function AccountPage() {
       {person?.kind === 'local' && (
         <Section title={strings.signIn.title} description={strings.signIn.text}>
           <WaysToSignIn />
+          <PlainLink to="/sign-in/device">{deviceStrings.enter.link}</PlainLink>
         </Section>
       )}
       {person?.kind === 'signed-in' && (

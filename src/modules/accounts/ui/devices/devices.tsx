@@ -12,12 +12,17 @@ import { thisDeviceId } from '../../devices-client.ts';
 import { rowsToDevices, type Device } from '../../devices.ts';
 import { strings as words } from '../../device-strings.ts';
 import { ownSessions } from '../../queries.ts';
+import { AddDevice } from './add-device.tsx';
 import { RemoveDevice, type Removing } from './remove-device.tsx';
 import { RenameDevice } from './rename-device.tsx';
 
 const MINUTE_MS = 60_000;
 
-type Open = { kind: 'none' } | { kind: 'renaming'; device: Device } | { kind: 'removing'; removing: Removing };
+type Open =
+  | { kind: 'none' }
+  | { kind: 'adding' }
+  | { kind: 'renaming'; device: Device }
+  | { kind: 'removing'; removing: Removing };
 
 export function Devices() {
   const read = useRows(ownSessions());
@@ -49,17 +54,21 @@ export function Devices() {
                   {words.offline}
                 </Text>
               )}
-              {!isOffline && devices.length > 1 && (
-                <Group>
-                  <Button variant="default" onClick={() => setOpen({ kind: 'removing', removing: { kind: 'others' } })}>
-                    {words.removeOthers}
-                  </Button>
+              {!isOffline && (
+                <Group gap="xs">
+                  <Button onClick={() => setOpen({ kind: 'adding' })}>{words.add.button}</Button>
+                  {devices.length > 1 && (
+                    <Button variant="default" onClick={() => setOpen({ kind: 'removing', removing: { kind: 'others' } })}>
+                      {words.removeOthers}
+                    </Button>
+                  )}
                 </Group>
               )}
             </Stack>
           );
         }}
       </WhenRead>
+      {open.kind === 'adding' && <AddDevice onClose={close} />}
       {open.kind === 'renaming' && <RenameDevice device={open.device} onClose={close} />}
       {open.kind === 'removing' && <RemoveDevice removing={open.removing} onClose={close} />}
     </Section>
