@@ -107,6 +107,17 @@ function emailRoutes(deps: AuthDeps, peer: (c: Context<AppContext>) => Peer): Ho
       const { userId } = redeemed;
       await noteInAuditLog(c, client, clock, { event: 'sign_in', status: 'denied', userId, sessionId: null, address });
     }
+    if (redeemed.kind === 'gone' || redeemed.kind === 'wrong-code') {
+      const details = { way: 'email', reason: redeemed.kind };
+      await noteInAuditLog(c, client, clock, {
+        event: 'sign_in',
+        status: 'failure',
+        userId: null,
+        sessionId: null,
+        address,
+        details,
+      });
+    }
     if (redeemed.kind !== 'signed-in') return;
     const { id: userId } = redeemed.user;
     const userAgent = (device || c.req.header('user-agent'))?.slice(0, MAX_DEVICE_NAME) ?? null;

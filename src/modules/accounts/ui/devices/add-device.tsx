@@ -47,22 +47,11 @@ export function AddDevice({ onClose }: { onClose(): void }) {
         {!problem && !shown && <Skeleton height={280} radius="md" aria-label={words.loading} />}
         {shown && (state === null || state.state === 'shown') && <CodeToEnter shown={shown} />}
         {state?.state === 'claimed' && (
-          <>
-            <Text fw={560}>{words.compare}</Text>
-            <FourWords words={state.words} />
-            <Text size="sm">{words.from(state.device ?? strings.unknown, state.address)}</Text>
-            <Text size="sm" c="dimmed">
-              {words.check}
-            </Text>
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={() => void act(endShownCode).then((isEnded) => isEnded && onClose())}>
-                {words.refuse}
-              </Button>
-              <Button onClick={() => void act(confirmShownCode).then((isDone) => setIsConfirmed((was) => was || isDone))}>
-                {words.confirm}
-              </Button>
-            </Group>
-          </>
+          <Compare
+            claimed={state}
+            onRefuse={() => void act(endShownCode).then((isEnded) => isEnded && onClose())}
+            onConfirm={() => void act(confirmShownCode).then((isOk) => isOk && setIsConfirmed(true))}
+          />
         )}
         {state?.state === 'confirmed' && <Text role="status">{words.confirmed}</Text>}
         {state?.state === 'gone' && (
@@ -77,6 +66,29 @@ export function AddDevice({ onClose }: { onClose(): void }) {
     </Modal>
   );
 }
+
+interface CompareProps {
+  claimed: Extract<ShownCode, { state: 'claimed' }>;
+  onRefuse(): void;
+  onConfirm(): void;
+}
+
+const Compare = ({ claimed, onRefuse, onConfirm }: CompareProps) => (
+  <>
+    <Text fw={560}>{words.compare}</Text>
+    <FourWords words={claimed.words} />
+    <Text size="sm">{words.from(claimed.device ?? strings.unknown, claimed.address)}</Text>
+    <Text size="sm" c="dimmed">
+      {words.check}
+    </Text>
+    <Group justify="flex-end" gap="xs">
+      <Button variant="default" onClick={onRefuse}>
+        {words.refuse}
+      </Button>
+      <Button onClick={onConfirm}>{words.confirm}</Button>
+    </Group>
+  </>
+);
 
 function CodeToEnter({ shown: { code, endsAt } }: { shown: Shown }) {
   const now = useNow(true);
