@@ -54,14 +54,7 @@ export function AddDevice({ onClose }: { onClose(): void }) {
           />
         )}
         {state?.state === 'confirmed' && <Text role="status">{words.confirmed}</Text>}
-        {state?.state === 'gone' && (
-          <>
-            <Text role="status">{isDone ? words.done : words.expired}</Text>
-            <Group justify="flex-end">
-              <Button onClick={isDone ? onClose : showAnother}>{isDone ? words.close : words.again}</Button>
-            </Group>
-          </>
-        )}
+        {state?.state === 'gone' && <Over isDone={isDone} onClose={onClose} onAgain={showAnother} />}
       </Stack>
     </Modal>
   );
@@ -86,6 +79,15 @@ const Compare = ({ claimed, onRefuse, onConfirm }: CompareProps) => (
         {words.refuse}
       </Button>
       <Button onClick={onConfirm}>{words.confirm}</Button>
+    </Group>
+  </>
+);
+
+const Over = ({ isDone, onClose, onAgain }: { isDone: boolean; onClose(): void; onAgain(): void }) => (
+  <>
+    <Text role="status">{isDone ? words.done : words.expired}</Text>
+    <Group justify="flex-end">
+      <Button onClick={isDone ? onClose : onAgain}>{isDone ? words.close : words.again}</Button>
     </Group>
   </>
 );
