@@ -1,7 +1,7 @@
 // What a person may do: the roles given to the person that have not expired, the roles that those inherit from, and the
 // entitlements of all of them. The server decides with this query; a device runs the same query on its own rows to know which pages
 // to show.
-import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { QueryCreator, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database.ts';
 
 export type HeldRow = {
@@ -13,7 +13,7 @@ export type HeldRow = {
 };
 
 /** One row for each role held and each of its entitlements; a role without entitlements has one row with nulls. */
-export const heldQuery = (db: Kysely<Database>, userId: string, now: string): SelectQueryBuilder<Database, never, HeldRow> =>
+export const heldQuery = (db: QueryCreator<Database>, userId: string, now: string): SelectQueryBuilder<Database, never, HeldRow> =>
   db
     // `union` drops roles met before, so that a circle of parents ends.
     .withRecursive('held(id)', (cte) =>

@@ -14,6 +14,7 @@ import { todayModule } from '#src/modules/today/module.ts';
 import { tracksModule } from '#src/modules/tracks/module.ts';
 import { learnModule } from '#src/modules/learn/module.ts';
 import { questsModule } from '#src/modules/quests/module.ts';
+import { adminModule } from '#src/modules/admin/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
 import { booksModule } from '#src/modules/books/module.ts';
 
@@ -34,6 +35,7 @@ export const modules = [
   questsModule,
   marketModule,
   booksModule,
+  adminModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

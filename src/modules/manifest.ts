@@ -3,7 +3,7 @@
 // Invariant: a manifest is part of the first script of every page. Pages, cards, search and words are therefore lazy.
 import type { Icon } from '@tabler/icons-react';
 import type { AnyRoute } from '@tanstack/react-router';
-import { createContext, use, type ComponentType } from 'react';
+import { createContext, use, type ComponentType, type ReactNode } from 'react';
 import type { SearchSource } from '#src/search/entries.ts';
 import type { NamedPage } from '#src/ui/way-back.tsx';
 
@@ -14,6 +14,8 @@ export interface Place {
   icon: Icon;
   /** Ascending on the screen. */
   order: number;
+  /** Shows its children to those whom the place is for; without it the place is everybody's. Loaded after the first paint. */
+  Only?: ComponentType<{ children: ReactNode }>;
 }
 
 /** A part of another page that a module fills. */

@@ -1,5 +1,6 @@
 // A link to a place, marked when that place is open.
 import { Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import type { Place } from '#src/modules/manifest.ts';
 import classes from './shell.module.css';
 
@@ -9,7 +10,19 @@ interface PlaceLinkProps {
   onFollow?: () => void;
 }
 
-export function PlaceLink({ place, variant, onFollow }: PlaceLinkProps) {
+export function PlaceLink(props: PlaceLinkProps) {
+  const { Only } = props.place;
+  if (!Only) return <LinkOf {...props} />;
+  return (
+    <Suspense fallback={null}>
+      <Only>
+        <LinkOf {...props} />
+      </Only>
+    </Suspense>
+  );
+}
+
+function LinkOf({ place, variant, onFollow }: PlaceLinkProps) {
   const PlaceIcon = place.icon;
   return (
     <Link

@@ -102,7 +102,8 @@ function recordEntry(
 }
 
 const placeEntries = (navigate: Navigate): SearchEntry[] =>
-  [...places, ...innerPlaces].map(({ to, name, icon }) => ({
+  // A place that is not everybody's is found where it shows.
+  [...places, ...innerPlaces.filter(({ Only }) => !Only)].map(({ to, name, icon }) => ({
     id: `page-${to}`,
     label: name,
     icon,

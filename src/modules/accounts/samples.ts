@@ -1,5 +1,14 @@
 // What the screens ask of accounts, for the bench.
+import { newId } from '#schema/ids.ts';
 import type { Samples } from '../samples.ts';
+import * as leaving from './leaving/queries.ts';
 import * as queries from './queries.ts';
 
-export const samples: Samples = async () => ({ Account: { passkeys: queries.passkeys(), ownSessions: queries.ownSessions() } });
+export const samples: Samples = async () => ({
+  Account: {
+    passkeys: queries.passkeys(),
+    ownSessions: queries.ownSessions(),
+    deletionDue: leaving.deletionDue(newId()),
+    activity: leaving.activity(11),
+  },
+});

@@ -5,6 +5,8 @@ import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { strings as deviceStrings } from '../device-strings.ts';
+import { Activity } from '../leaving/activity.tsx';
+import { YourData } from '../leaving/your-data.tsx';
 import { strings } from '../strings.ts';
 import { Devices } from './devices/devices.tsx';
 import { RemovedNotice } from './devices/removed-notice.tsx';
@@ -43,6 +45,8 @@ export function AccountPage() {
       <Section title={strings.account.profile}>
         <PlainLink to="/profile">{strings.account.earned}</PlainLink>
       </Section>
+      {person !== null && <Activity person={person} />}
+      {person !== null && <YourData person={person} />}
     </Page>
   );
 }

@@ -1,0 +1,50 @@
+// The administration over HTTP. The rows of other people never come to a device, so these pages need the network.
+import {
+  auditAnswer,
+  doneAnswer,
+  peopleAnswer,
+  rolesAnswer,
+  type AuditAnswer,
+  type PeopleAnswer,
+  type RolesAnswer,
+} from '#schema/protocol/admin.ts';
+import { authRequest, type AuthResult } from '../accounts/public.ts';
+
+type Params = Readonly<Record<string, string | undefined | null>>;
+
+/** `?a=b`, without empty values. */
+export function queryText(params: Params): string {
+  const given = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+export const readPeople = (params: Params): Promise<AuthResult<PeopleAnswer>> =>
+  authRequest('GET', `/v1/admin/people${queryText(params)}`, undefined, peopleAnswer);
+
+export const readRoles = (): Promise<AuthResult<RolesAnswer>> => authRequest('GET', '/v1/admin/roles', undefined, rolesAnswer);
+
+export const readAudit = (params: Params): Promise<AuthResult<AuditAnswer>> =>
+  authRequest('GET', `/v1/admin/audit${queryText(params)}`, undefined, auditAnswer);
+
+/** The address of all entries that match, as CSV. */
+export const auditFileAddress = (params: Params): string => `/v1/admin/audit/export${queryText(params)}`;
+
+type Done = Promise<AuthResult<{ done: true }>>;
+const send = (path: string, body: unknown = {}): Done => authRequest('POST', `/v1/admin${path}`, body, doneAnswer);
+
+export interface RoleDraft {
+  name: string;
+  description: string | null;
+  parentId: string | null;
+  entitlements: string[];
+}
+
+export const adminActions = {
+  approve: (person: string): Done => send(`/people/${person}/approve`),
+  refuse: (person: string): Done => send(`/people/${person}/refuse`),
+  grant: (person: string, roleId: string, expiresAt: string | null): Done =>
+    send(`/people/${person}/roles`, { roleId, expiresAt }),
+  withdraw: (person: string, roleId: string): Done => send(`/people/${person}/roles/withdraw`, { roleId }),
+  saveRole: (id: string | null, draft: RoleDraft): Done => send(id === null ? '/roles' : `/roles/${id}`, draft),
+  deleteRole: (id: string): Done => send(`/roles/${id}/delete`),
+};

@@ -1,0 +1,42 @@
+// Administration, as the app knows it. Its place shows only to people who may do something there; the server decides about everything.
+import { IconHourglass, IconShieldCog, IconShieldLock, IconTimeline, IconUsers } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
+import { underRoot } from '#src/routing.ts';
+import { defineModule } from '../manifest.ts';
+
+export const adminModule = defineModule({
+  name: 'admin',
+  innerPlace: {
+    ...{ to: '/admin', name: 'Administration', icon: IconShieldCog, order: 95 },
+    Only: lazy(async () => ({ default: (await import('./ui/only-admins.tsx')).OnlyAdmins })),
+  },
+  rooms: [
+    { of: '/admin', to: '/admin', name: 'People', icon: IconUsers, order: 10 },
+    { of: '/admin', to: '/admin/approvals', name: 'Approvals', icon: IconHourglass, order: 20 },
+    { of: '/admin', to: '/admin/roles', name: 'Roles', icon: IconShieldLock, order: 30 },
+    { of: '/admin', to: '/admin/audit', name: 'Audit log', icon: IconTimeline, order: 40 },
+  ],
+  routes: [
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin',
+      component: lazyRouteComponent(() => import('./ui/people-page.tsx'), 'PeoplePage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/approvals',
+      component: lazyRouteComponent(() => import('./ui/people-page.tsx'), 'ApprovalsPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/roles',
+      component: lazyRouteComponent(() => import('./ui/roles-page.tsx'), 'RolesPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/audit',
+      component: lazyRouteComponent(() => import('./ui/audit-page.tsx'), 'AuditPage'),
+    }),
+  ],
+});

@@ -1,0 +1,8 @@
+// What the screens ask of the administration, for the bench.
+import { newId } from '#schema/ids.ts';
+import type { Samples } from '../samples.ts';
+import * as queries from './queries.ts';
+
+export const samples: Samples = async ({ lastDay }) => ({
+  Account: { held: queries.held(newId(), `${lastDay}T12:00:00.000Z`) },
+});

@@ -1,0 +1,69 @@
+// The frame of a page of the administration: its title, the links to those of its pages that the person may open, and, where the server
+// did not answer, why.
+import { Button } from '@mantine/core';
+import { IconCloudOff, IconShieldLock } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CadenceError } from '#schema/protocol/errors.ts';
+import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Problem } from '#src/ui/problem.tsx';
+import { inOrder, useModules } from '../../manifest.ts';
+import roomClasses from '../../rooms.module.css';
+import { strings } from '../strings.ts';
+import { useEntitlements } from '../use-entitlements.ts';
+
+const NEEDS: Readonly<Record<string, string>> = {
+  '/admin': 'people.read',
+  '/admin/approvals': 'people.admit',
+  '/admin/roles': 'roles.read',
+  '/admin/audit': 'audit.read',
+};
+
+interface AdminFrameProps {
+  title: string;
+  text: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function AdminFrame({ title, text, actions, children }: AdminFrameProps) {
+  const may = useEntitlements();
+  const rooms = inOrder(useModules().flatMap((module) => module.rooms ?? [])).filter(
+    ({ of, to }) => of === '/admin' && may.has(NEEDS[to] ?? ''),
+  );
+  return (
+    <Page title={title} description={text} actions={actions}>
+      {rooms.length > 1 && (
+        <nav aria-label={strings.rooms} className={roomClasses.rooms}>
+          {rooms.map(({ to, name, icon: RoomIcon }) => (
+            <Link key={to} to={to} className={roomClasses.room} activeOptions={{ exact: true, includeSearch: false }}>
+              <RoomIcon size={18} stroke={1.7} aria-hidden />
+              <span>{name}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
+      {children}
+    </Page>
+  );
+}
+
+/** Where the list would be: no network, no right, or another refusal. */
+export function NotRead({ error, onRetry }: { error: CadenceError; onRetry(): void }) {
+  if (error.code === 'unavailable') {
+    return (
+      <EmptyPlace icon={IconCloudOff} title={strings.needsNetwork} action={<Button onClick={onRetry}>{strings.tryAgain}</Button>}>
+        {strings.needsNetworkText}
+      </EmptyPlace>
+    );
+  }
+  if (error.code === 'forbidden' || error.code === 'signed_out') {
+    return (
+      <EmptyPlace icon={IconShieldLock} title={strings.notAllowed}>
+        {strings.notAllowedText}
+      </EmptyPlace>
+    );
+  }
+  return <Problem error={error} onRetry={onRetry} />;
+}
