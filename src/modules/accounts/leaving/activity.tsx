@@ -15,14 +15,17 @@ import { activityStrings as words } from './strings.ts';
 
 const SHOWN = 10;
 const STEP = 30;
-const SHOWABLE = { done: words.done, account: words.account };
+type Shown = 'done' | 'account';
+const SHOWABLE: Readonly<Record<Shown, string>> = { done: words.done, account: words.account };
 
 export function Activity({ person }: { person: Person }) {
-  const [shown, setShown] = useState<'done' | 'account'>('done');
+  const [shown, setShown] = useState<Shown>('done');
   return (
     <Section title={words.title}>
       <Stack gap="md">
-        {person.kind === 'signed-in' && <Choice label={words.choose} value={shown} options={SHOWABLE} onChange={setShown} />}
+        {person.kind === 'signed-in' && (
+          <Choice<Shown> label={words.choose} value={shown} options={SHOWABLE} onChange={setShown} />
+        )}
         {shown === 'done' || person.kind !== 'signed-in' ? <WhatWasDone /> : <AccountEvents person={person.userId} />}
       </Stack>
     </Section>

@@ -1,0 +1,111 @@
+// The administration and leaving in a browser: the place shows to an admin and to nobody else, a waiting person is let in, a role is
+// given, the log tells of it, the pages say that they need the network, and an archive is saved without it.
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import type { ArchiveIndex } from '#schema/leaving/archive.ts';
+import { findingsInBothThemes } from './axe.ts';
+import type { Device } from './device.ts';
+import { layoutFaults, laidOut } from './layout.ts';
+import { servedApp } from './served-app.ts';
+
+const app = servedApp();
+const ADMIN = 'ada@example.org';
+const GUEST = 'guest@example.org';
+const PHONE = { width: 390, height: 844 };
+
+const query = (sql: string, values: unknown[] = []) => app.database.pool.query(sql, values);
+const placeOf = ({ page }: Device) =>
+  page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Administration' });
+
+async function wellMade(device: Device): Promise<void> {
+  await laidOut(device);
+  expect(await layoutFaults(device)).toEqual([]);
+  expect(await findingsInBothThemes(device)).toEqual([]);
+}
+
+test('an admin lets somebody in, gives a role and reads of it; everybody takes their data along', async () => {
+  const admin = await app.open({ viewport: { width: 1440, height: 900 } });
+  await admin.signIn(ADMIN);
+  await admin.synced();
+  const { page } = admin;
+  await placeOf(admin).click();
+  await page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
+
+  await query(`insert into users (id, email, approved) select gen_random_uuid(), $1, false`, [GUEST]);
+  await page.getByRole('link', { name: 'Approvals' }).click();
+  await page.getByText(GUEST).waitFor();
+  await wellMade(admin);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('heading', { name: 'Nobody waits' }).waitFor();
+
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('guest');
+  await page.getByText('One person', { exact: true }).waitFor();
+  await page.getByRole('button', { name: `More for ${GUEST}` }).click();
+  await page.getByRole('menuitem', { name: 'Roles' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption('moderator');
+  await dialog.getByRole('button', { name: 'Give role' }).click();
+  await dialog.getByRole('button', { name: 'Take away moderator' }).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await wellMade(admin);
+
+  await page.getByRole('link', { name: 'Roles', exact: true }).click();
+  await page.getByRole('heading', { name: 'moderator' }).waitFor();
+  await wellMade(admin);
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByRole('combobox', { name: 'What' }).selectOption('administration');
+  await page.getByText(`${ADMIN} on ${GUEST}`).first().waitFor();
+  await wellMade(admin);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as CSV' }).click()]);
+  expect(await readFile(await file.path(), 'utf8')).toContain('role_granted');
+
+  admin.goOffline();
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page.getByRole('heading', { name: 'These pages need the network' }).waitFor();
+  expect(await placeOf(admin).isVisible()).toBe(true);
+  admin.goOnline();
+});
+
+test('an ordinary person sees no administration, saves an archive offline, and may change their mind about leaving', async () => {
+  const email = 'person@example.org';
+  const device = await app.open({ viewport: PHONE });
+  await device.signIn(email);
+  await device.page.evaluate(() => globalThis.cadence.dispatch('inbox.add', { id: crypto.randomUUID(), title: 'Take me along' }));
+  await device.synced();
+  const { page } = device;
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Account' }).waitFor();
+  expect(await placeOf(device).count()).toBe(0);
+  await device.visit('/admin');
+  await page.getByRole('heading', { name: 'This page is for administrators' }).waitFor();
+
+  await device.visit('/account');
+  await page.getByRole('heading', { name: 'Your data' }).waitFor();
+  await wellMade(device);
+  await page.getByText('Account and security').click();
+  await page.getByText('Signed in', { exact: true }).first().waitFor();
+  // The code of the archive comes with the offline cache.
+  await device.installed();
+  device.goOffline();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save what is on this device' }).click(),
+  ]);
+  const files = unzipSync(new Uint8Array(await readFile(await download.path())));
+  const index = JSON.parse(strFromU8(files['export.json'] ?? new Uint8Array())) as ArchiveIndex;
+  expect(index).toMatchObject({ madeBy: 'device', person: { email }, tables: { inbox_items: 1, users: 1 } });
+  expect(strFromU8(files['csv/inbox_items.csv'] ?? new Uint8Array())).toContain('Take me along');
+  device.goOnline();
+
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await page.getByRole('textbox', { name: 'Enter your email address to confirm' }).fill(email);
+  await page.getByRole('button', { name: 'Delete in a week' }).click();
+  await page.getByText(/^Your account will be deleted on/).waitFor();
+  await wellMade(device);
+  await page.getByRole('button', { name: 'Keep my account' }).click();
+  await page.getByRole('button', { name: 'Delete my account' }).waitFor();
+  expect((await query('select from users where deletion_due_at is not null')).rowCount).toBe(0);
+  expect(device.noise).toEqual([]);
+});
