@@ -31,7 +31,7 @@ export interface WayDeps {
 
 /** Begins the session of a person who was admitted; records also who waits for approval. */
 export async function beginSession(
-  { clock, sessions, browsers, isTrustedProxy }: WayDeps,
+  { clock, sessions, browsers, isTrustedProxy }: Pick<WayDeps, 'clock' | 'sessions' | 'browsers' | 'isTrustedProxy'>,
   c: Context<AppContext>,
   client: PoolClient,
   admitted: Admitted,
