@@ -13,7 +13,11 @@ export type HeldRow = {
 };
 
 /** One row for each role held and each of its entitlements; a role without entitlements has one row with nulls. */
-export const heldQuery = (db: QueryCreator<Database>, userId: string, now: string): SelectQueryBuilder<Database, never, HeldRow> =>
+export const heldQuery = (
+  db: QueryCreator<Database>,
+  userId: string,
+  now: string,
+): SelectQueryBuilder<Database, never, HeldRow> =>
   db
     // `union` drops roles met before, so that a circle of parents ends.
     .withRecursive('held(id)', (cte) =>
