@@ -49,6 +49,7 @@ const server = [
   'public rows changed',
 ];
 const commands = ['refused on the device and never saved'];
+const domains = ['goal completed', 'quest claimed', 'own quest completed', 'own reward bought'];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);
@@ -63,6 +64,7 @@ export const expectedCoverage: readonly string[] = [
   ...named('tabs', tabs),
   ...named('clock', clocks),
   ...named('server', server),
+  ...named('domains', domains),
   ...named('machine', machine),
 ];
 

@@ -60,6 +60,8 @@ export interface Plan {
   /** When the clocks change in Berlin. */
   shiftMs: number;
   people: number;
+  /** People act in the further domains too (world/wide-actions.ts). */
+  isWide: boolean;
   devices: DevicePlan[];
   serverPace: Pace;
   pageRows: number;
@@ -236,6 +238,7 @@ export function planSeed(seed: number): Plan {
     startMs: shiftMs - Math.round(random.between(0, 2 * 60_000)),
     shiftMs,
     people,
+    isWide: seed % 2 === 0,
     devices,
     serverPace: planPace(random),
     pageRows: random.pick([3, 20, 2_000, 2_000]),

@@ -14,8 +14,7 @@ const goal = (rows: TableRows, id = one) => rows['goals']?.find((row) => row['id
 const completed = (rows: TableRows) =>
   (rows['activity_events'] ?? []).filter(({ taken_back_at }) => taken_back_at === null).map(({ event_type }) => event_type);
 
-export const simulated =
-  'Its commands change rows that one person edits by hand; what is counted from other domains is read, not written.';
+export const simulated = true;
 
 export const scenarios: Scenario[] = [
   {

@@ -3,23 +3,8 @@
 import { contentId } from '#schema/ids.ts';
 import { addDays, personDay } from '#schema/day.ts';
 import type { Random } from '../random.ts';
-
-export interface Action {
-  name: string;
-  args: Record<string, unknown>;
-}
-
-/** The ids that a person has created so far, on all devices. */
-export interface Made {
-  earned: { occurrence: string; coins: number }[];
-  focus: string[];
-  habits: string[];
-  items: string[];
-  things: string[];
-  workouts: { id: string; entry: string; sets: string[] }[];
-}
-
-export const nothingMade = (): Made => ({ earned: [], focus: [], habits: [], items: [], things: [], workouts: [] });
+import { recent, type Action, type Made, type Maker } from './maker.ts';
+import { wideMakers } from './wide-actions.ts';
 
 /** Shared exercises: imports change them, people train the first. */
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
@@ -37,12 +22,6 @@ const REGISTERS = 3;
 /** Its clock change happens during most runs, at the hour at which this person's day starts. */
 const ZONE = 'Europe/Berlin';
 const DAY_STARTS_AT = 2;
-
-/** `day`: the person's date; `at`: the device's clock as an ISO timestamp. */
-type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
-
-const recent = <T>(random: Random, from: readonly T[]): T | undefined =>
-  from.length === 0 ? undefined : random.pick(from.slice(-3));
 
 const onFocus =
   (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
@@ -241,12 +220,18 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   marketRecommend: { weight: 0.3, make: (_random, _made, { day }) => ({ name: 'market.recommend', args: { day } }) },
 };
 
-const weights = Object.fromEntries(Object.entries(makers).map(([name, { weight }]) => [name, weight]));
+const weightsOf = (all: Readonly<Record<string, { weight: number }>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(all).map(([name, { weight }]) => [name, weight]));
 
-export function nextAction(random: Random, made: Made, nowMs: number): Action {
+const allMakers = { ...makers, ...wideMakers };
+const [coreWeights, allWeights] = [weightsOf(makers), weightsOf(allMakers)];
+
+/** `isWide`: in the further domains too. */
+export function nextAction(random: Random, made: Made, nowMs: number, isWide: boolean): Action {
   const at = new Date(nowMs).toISOString();
   const time = { day: personDay(new Date(nowMs), ZONE, DAY_STARTS_AT), at };
-  const action = makers[random.weighted(weights)]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
+  const name = random.weighted(isWide ? allWeights : coreWeights);
+  const action = allMakers[name]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
   if (!action) throw new Error('an append is always possible');
   return action;
 }

@@ -1,7 +1,7 @@
 // Every save call of a page and its outcome: the data that the invariants are checked against.
 import type { CommandRecord } from '#src/replica/outbox/records.ts';
 import { keyText, type Store } from '../sql/store.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './maker.ts';
 
 export interface Call {
   callKey: string;

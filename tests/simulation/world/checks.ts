@@ -9,6 +9,7 @@ import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
 import { decisionKey, type Call, type Calls } from './calls.ts';
 import { REFUSED_KEY } from './commands.ts';
+import { checkDone, DONE_TABLES } from './domain-checks.ts';
 import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
@@ -25,6 +26,7 @@ export function checkServerCommit(store: Store, writes: Writes): void {
   }
   for (const user of users) checkMoney(store, user);
   if (writes.some(({ table }) => MARKET_TABLES.has(table))) checkMarket(store);
+  if (writes.some(({ table }) => DONE_TABLES.has(table))) checkDone(store);
 }
 
 /** I2: a rejected command leaves no row, on neither side. */
@@ -81,6 +83,7 @@ function checkMarket(store: Store): void {
   const worn = new Set<string>();
   for (const thing of things) {
     const [id, user, cost] = [String(thing['id']), String(thing['user_id']), thing['cost_paid_coins'] as number];
+    if (cost === 0) continue;
     const key = `${user}:purchase:${id}:bought`;
     if (entries.get(key)?.['coins'] !== -cost) throw new Violation('I4', `the thing ${id} was not paid`);
     const isBack = entries.get(`${key}:undo`)?.['coins'] === cost;

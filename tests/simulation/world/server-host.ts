@@ -3,7 +3,9 @@ import { idFromParts, type UserId } from '#schema/ids.ts';
 import type { Step } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { TableShape } from '../sql/store.ts';
+import { canonicalJson } from '../sql/values.ts';
 import { simulationExercises, simulationShelf } from './actions.ts';
+import { simulationQuests } from './wide-actions.ts';
 import { checkServerCommit } from './checks.ts';
 import { checkTimes } from './time-checks.ts';
 import { Life } from './life.ts';
@@ -137,6 +139,17 @@ export class ServerHost {
       const effect = JSON.stringify({ kind, value: '' });
       const given = { id, name, cost_coins: cost, effect, total_stock: stock, category: 'simulation' };
       rowOf('market_items', { ...given, created_at: at, updated_at: at });
+    }
+    for (const { target_config: config, ...quest } of simulationQuests) {
+      const given = {
+        ...quest,
+        title: 'Quest',
+        target_config: canonicalJson(config),
+        xp_reward: 5,
+        coin_reward: 3,
+        is_active: true,
+      };
+      rowOf('universal_quests', { ...given, created_at: at, updated_at: at });
     }
     server.settle(write, touched);
   }

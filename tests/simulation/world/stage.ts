@@ -8,7 +8,7 @@ import { Random } from '../random.ts';
 import { Scheduler } from '../scheduler.ts';
 import type { TableShape } from '../sql/store.ts';
 import { Trace } from '../trace.ts';
-import { nothingMade, type Made } from './actions.ts';
+import { nothingMade, type Made } from './maker.ts';
 import { Calls, decisionKey } from './calls.ts';
 import { ServerModel } from './server-model.ts';
 

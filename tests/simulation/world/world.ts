@@ -4,6 +4,7 @@ import type { Plan, Step } from '../plan.ts';
 import type { TableShape } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
 import { checkConverged, checkDecided } from './checks.ts';
+import { countDone } from './domain-checks.ts';
 import { ServerHost } from './server-host.ts';
 import { signIn } from './signing.ts';
 import { Stage } from './stage.ts';
@@ -107,6 +108,7 @@ export class World {
     const { stage } = this;
     const { calls, server } = stage;
     this.host.countOpen();
+    countDone(server.store, stage.coverage);
     const rejected = this.watched.map(({ outbox }) => new Set(outbox?.rejected.map(({ id }) => id)));
     checkDecided(
       calls,

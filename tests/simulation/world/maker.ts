@@ -1,0 +1,40 @@
+// What the makers of actions share: what a person has made so far, and a choice of it.
+import type { Random } from '../random.ts';
+
+export interface Action {
+  name: string;
+  args: Record<string, unknown>;
+}
+
+/** The ids that a person has created so far, on all devices. */
+export interface Made {
+  earned: { occurrence: string; coins: number }[];
+  focus: string[];
+  goals: string[];
+  habits: string[];
+  items: string[];
+  milestones: string[];
+  quests: string[];
+  rewards: string[];
+  things: string[];
+  workouts: { id: string; entry: string; sets: string[] }[];
+}
+
+export const nothingMade = (): Made => ({
+  earned: [],
+  focus: [],
+  goals: [],
+  habits: [],
+  items: [],
+  milestones: [],
+  quests: [],
+  rewards: [],
+  things: [],
+  workouts: [],
+});
+
+/** `day`: the person's date; `at`: the device's clock as an ISO timestamp. */
+export type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
+
+export const recent = <T>(random: Random, from: readonly T[]): T | undefined =>
+  from.length === 0 ? undefined : random.pick(from.slice(-3));
