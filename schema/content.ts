@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { installSet, type AnyContentSet } from './content-set.ts';
 import type { Database } from './database.ts';
 import { exerciseContent } from './fitness/content/exercises.ts';
+import { programContent } from './fitness/content/programs.ts';
 import { lessonContent, topicContent } from './learn/content/content.ts';
 import { marketContent } from './market/content/items.ts';
 import { achievementContent } from './progress/content/achievements.ts';
@@ -18,6 +19,7 @@ export const contentSets: readonly AnyContentSet[] = [
   marketContent,
   skillContent,
   achievementContent,
+  programContent,
 ];
 
 /** Installs all sets one after the other, in the given session. */

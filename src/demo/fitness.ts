@@ -1,5 +1,5 @@
-// Training in the demo year: three programs of exercises in turn, and a run at the weekend. Weights rise from session to
-// session and fall in every eighth week and after the illness; some sets fail.
+// Training in the demo year: three routines in turn as a program of the year plans them, a run at the weekend, and the body's weight
+// on Sundays. Weights rise from session to session and fall in every eighth week and after the illness; some sets fail.
 import { contentId } from '#schema/ids.ts';
 import type { Act, DemoCommand, DemoDay, Life } from './life.ts';
 
@@ -15,7 +15,7 @@ interface Lift {
   warmup?: boolean;
 }
 
-const PROGRAMS: readonly { name: string; lifts: readonly Lift[] }[] = [
+const ROUTINES: readonly { name: string; lifts: readonly Lift[] }[] = [
   {
     name: 'Push',
     lifts: [
@@ -50,7 +50,7 @@ const PROGRAMS: readonly { name: string; lifts: readonly Lift[] }[] = [
 const RUN = 'Running_Treadmill';
 
 /** All shipped exercises in the demo year, for tests. */
-export const DEMO_EXERCISES: readonly string[] = [...PROGRAMS.flatMap(({ lifts }) => lifts.map(({ key }) => key)), RUN];
+export const DEMO_EXERCISES: readonly string[] = [...ROUTINES.flatMap(({ lifts }) => lifts.map(({ key }) => key)), RUN];
 
 const NOTES = [
   'Slept badly.',
@@ -64,14 +64,17 @@ const SECOND_MS = 1000;
 
 export function* fitnessYear({ days, random, at }: Life): Generator<Act> {
   let next = 0;
+  const plan = planOfYear(at(days[0]?.day ?? '', FIRST_MINUTE), days[0]?.day ?? '', random);
+  yield plan.act;
   for (const of of days) {
     if (of.kind === 'ill' || of.kind === 'holiday') continue;
     const isLiftDay = [1, 3, 5].includes(of.weekday) && !random.chance(0.12);
     const isRunDay = of.weekday === 6 && random.chance(0.6);
     if (isLiftDay) {
-      yield liftAct(of, at(of.day, random.between(17 * 60 + 30, 18 * 60 + 50)), next, random);
+      yield liftAct(of, at(of.day, random.between(17 * 60 + 30, 18 * 60 + 50)), { turn: next, plan }, random);
       next += 1;
     }
+    if (of.weekday === 7) yield [weighed(of, at(of.day, 8 * 60), random)];
     if (isRunDay) yield runAct(of, at(of.day, random.between(9 * 60, 11 * 60)), random);
   }
 }
@@ -85,11 +88,80 @@ function strengthOf({ week, progress }: DemoDay): number {
 
 const toStep = (kg: number, step: number): number => Math.round(kg / step) * step;
 
-function liftAct(of: DemoDay, start: Date, turn: number, random: Life['random']): Act {
-  const { name, lifts } = PROGRAMS[turn % PROGRAMS.length] ?? { name: '', lifts: [] };
+const FIRST_MINUTE = 10 * 60;
+const WEEKS = 52;
+const WEEKDAYS = [1, 3, 5] as const;
+
+interface PlanOfYear {
+  act: Act;
+  routines: readonly { id: string; exercises: readonly { id: string; exerciseId: string; plan: object[] }[] }[];
+  /** The places of the program in order. */
+  places: readonly string[];
+}
+
+/** The routines and the program made of them: every eighth week is lighter. */
+function planOfYear(start: Date, day: string, random: Life['random']): PlanOfYear {
+  const routines = ROUTINES.map(({ name, lifts }) => ({
+    id: random.id(start),
+    name,
+    exercises: lifts.map(({ key, reps: [reps, repsMax], sets, stepKg = 2.5 }) => ({
+      id: random.id(start),
+      exerciseId: contentId('exercise', key),
+      restSeconds: repsMax <= 8 ? 180 : null,
+      plan: Array.from({ length: sets }, () => ({ reps, repsMax, weightKg: null })),
+      progression: { kind: 'double' as const, step: stepKg },
+    })),
+  }));
+  const weeks = Array.from({ length: WEEKS }, (_, week) => ({
+    id: random.id(start),
+    isDeload: week % 8 === 7,
+    intensity: week % 8 === 7 ? 0.85 : 1,
+    days: WEEKDAYS.map((dayOfWeek, place) => ({
+      id: random.id(start),
+      workoutId: routines[(week * WEEKDAYS.length + place) % routines.length]?.id ?? '',
+      dayOfWeek,
+    })),
+  }));
+  const made: DemoCommand[] = routines.map((routine) => ({
+    at: start,
+    name: 'routine.save',
+    args: { ...routine, folder: 'Push, pull, legs' },
+  }));
+  const program = { id: random.id(start), name: 'Push, pull, legs', day, weeks };
+  return {
+    act: [...made, { at: start, name: 'program.create', args: program }],
+    routines,
+    places: weeks.flatMap(({ days }) => days.map(({ id }) => id)),
+  };
+}
+
+function weighed({ day, progress }: DemoDay, at: Date, random: Life['random']): DemoCommand {
+  const value = Math.round((82 - 4 * progress + random.between(-6, 6) / 10) * 10) / 10;
+  return { at, name: 'body.log', args: { kind: 'weight', day, value } };
+}
+
+function liftAct(
+  of: DemoDay,
+  start: Date,
+  { turn, plan }: { turn: number; plan: PlanOfYear },
+  random: Life['random'],
+): Act {
+  const { name, lifts } = ROUTINES[turn % ROUTINES.length] ?? { name: '', lifts: [] };
   const sessionId = random.id(start);
-  const entries = lifts.map(({ key }) => ({ id: random.id(start), exerciseId: contentId('exercise', key) }));
-  const act: DemoCommand[] = [{ at: start, name: 'workout.start', args: { id: sessionId, name, day: of.day, entries } }];
+  const routine = plan.routines[turn % ROUTINES.length];
+  const entries = lifts.map(({ key }, place) => {
+    const planned = routine?.exercises[place];
+    return {
+      id: random.id(start),
+      exerciseId: contentId('exercise', key),
+      planId: planned?.id ?? null,
+      plan: planned?.plan ?? [],
+    };
+  });
+  const follows = { workoutId: routine?.id ?? null, programWorkoutId: plan.places[turn] ?? null };
+  const act: DemoCommand[] = [
+    { at: start, name: 'workout.start', args: { id: sessionId, name, day: of.day, entries, ...follows } },
+  ];
   let clock = start.getTime() + random.between(60, 300) * SECOND_MS;
   lifts.forEach((lift, place) => {
     const { id: entryId = '', exerciseId = '' } = entries[place] ?? {};
@@ -160,7 +232,10 @@ function runAct(of: DemoDay, start: Date, random: Life['random']): Act {
 }
 
 function endOf({ day }: DemoDay, id: string, at: Date, random: Life['random']): Act {
-  const act: DemoCommand[] = [{ at, name: 'workout.finish', args: { id, day } }];
+  const act: DemoCommand[] = [
+    { at, name: 'workout.finish', args: { id, day } },
+    { at: new Date(at.getTime() + 10 * SECOND_MS), name: 'workout.edit', args: { id, effort: random.between(5, 9) } },
+  ];
   if (random.chance(0.3)) {
     const notes = random.chance(0.5) ? random.pick(NOTES) : null;
     act.push({

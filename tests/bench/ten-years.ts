@@ -12,6 +12,12 @@ const ROWS = {
   workout_sessions: 2_000,
   exercise_sets: 60_000,
   personal_records: 4_000,
+  workouts: 120,
+  workout_exercises: 720,
+  training_programs: 10,
+  program_weeks: 120,
+  program_workouts: 480,
+  body_measures: 4_000,
   focus_sessions: 30_000,
   focus_pause_state: 10_000,
   points_ledger: 60_000,
@@ -79,8 +85,12 @@ function training(): string[] {
       source_key: `case when n % 3 = 0 then 'key ' || n end`,
       xp_awarded: '24',
       coins_awarded: '5',
+      workout_id: `case when n % 2 = 0 then ${idOf('workouts', '1 + n % 120')} end`,
+      program_workout_id: `case when n % 4 = 0 then ${idOf('program_workouts', '1 + n / 4 % 480')} end`,
+      effort: `5 + ${chance(5, 4)}`,
       updated_at: at('workout_sessions'),
     }),
+    ...plans(),
     insert('exercise_sets', {
       ...own('exercise_sets'),
       session_id: idOf('workout_sessions', session),
@@ -101,6 +111,55 @@ function training(): string[] {
       value: `50 + n / 40.0`,
       achieved_at: at('personal_records'),
       created_at: at('personal_records'),
+    }),
+  ];
+}
+
+/** Two thirds of the workouts are routines, the others belong to programs of twelve weeks. */
+function plans(): string[] {
+  return [
+    insert('workouts', {
+      ...own('workouts'),
+      name: `'Routine ' || n`,
+      folder: `case when n % 3 = 0 then 'Folder ' || n % 5 end`,
+      is_template: 'true',
+      sort_order: 'n',
+      program_id: `case when n > 80 then ${idOf('training_programs', '1 + n % 10')} end`,
+      ...stamped('workouts'),
+    }),
+    insert('workout_exercises', {
+      id: idOf('workout_exercises', 'n'),
+      workout_id: idOf('workouts', '1 + n % 120'),
+      exercise_id: exercise,
+      sort_order: 'n % 6',
+      plan: `'[{"kind": "normal", "reps": 5}, {"kind": "normal", "reps": 5}, {"kind": "normal", "reps": 5}]'::jsonb`,
+    }),
+    insert('training_programs', {
+      ...own('training_programs'),
+      name: `'Program ' || n`,
+      duration_weeks: '12',
+      is_active: 'n = 10',
+      started_at: at('training_programs'),
+      started_on: dayOf('training_programs'),
+      ...stamped('training_programs'),
+    }),
+    insert('program_weeks', {
+      id: idOf('program_weeks', 'n'),
+      program_id: idOf('training_programs', '1 + n % 10'),
+      week_number: '1 + n / 10 % 12',
+    }),
+    insert('program_workouts', {
+      id: idOf('program_workouts', 'n'),
+      program_week_id: idOf('program_weeks', '1 + n % 120'),
+      workout_id: idOf('workouts', '81 + n % 40'),
+      order_index: 'n % 4',
+    }),
+    insert('body_measures', {
+      ...own('body_measures'),
+      kind: pick(['weight', 'waist'], 2),
+      day: dayOf('body_measures'),
+      value: `70 + ${chance(20, 3)} / 2.0`,
+      ...stamped('body_measures'),
     }),
   ];
 }

@@ -1,15 +1,19 @@
 // The exercises of a session: add, remove, reorder, swap, annotate. They change the layout one entry at a time, so that two
 // devices that train together do not undo each other's changes.
 import { z } from 'zod';
-import { MAX_ENTRIES } from '../rules/limits.ts';
+import { MAX_ENTRIES, MAX_PLANNED_SETS } from '../rules/limits.ts';
 import { inOrder, withEntry, withEntryChanged, withoutEntry } from '../rules/layout.ts';
 import { defineCommand, ok, reject } from '../../command/define.ts';
-import { id, note, plannedEntry } from './args.ts';
+import { id, note, plannedEntry, plannedSet, restSeconds, superset } from './args.ts';
 import { updateRecords } from './records.ts';
 import { insertPlannedSets, knownExercises, ownSession, plannedProblem, saveLayout } from './sessions.ts';
 import { workoutAmended } from './workout-occurrence.ts';
 
+const MAX_WARMUPS = 8;
+
 const addExercise = defineCommand('workout.addExercise', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object({ sessionId: id, entry: plannedEntry, at: z.int().min(0).max(MAX_ENTRIES).optional() }),
   async apply(db, { sessionId, entry: planned, at }, ctx) {
     const session = await ownSession(db, ctx, sessionId);
@@ -61,7 +65,7 @@ const swapExercise = defineCommand('workout.swapExercise', {
     const known = await knownExercises(db, ctx, [exerciseId]);
     const entry = session?.layout.find((one) => one.id === entryId);
     if (!session || !entry || known.size === 0) return reject('not_found');
-    await saveLayout(db, ctx, session.id, withEntryChanged(session.layout, entryId, { exerciseId }));
+    await saveLayout(db, ctx, session.id, withEntryChanged(session.layout, entryId, { exerciseId, planId: null, plan: [] }));
     // A set may be of another exercise than its entry: rows of older apps, or logged while another device swapped it.
     const moved = await db
       .selectFrom('exercise_sets')
@@ -82,17 +86,68 @@ const swapExercise = defineCommand('workout.swapExercise', {
 });
 
 const annotateExercise = defineCommand('workout.annotateExercise', {
-  args: z.object({ sessionId: id, entryId: id, note: note.optional(), superset: z.string().max(8).nullable().optional() }),
+  version: 2,
+  upgrade: { 1: (args) => args },
+  args: z.object({
+    sessionId: id,
+    entryId: id,
+    note: note.optional(),
+    superset: superset.optional(),
+    restSeconds: restSeconds.optional(),
+  }),
   async apply(db, { sessionId, entryId, ...given }, ctx) {
     const session = await ownSession(db, ctx, sessionId);
     if (!session?.layout.some((entry) => entry.id === entryId)) return reject('not_found');
     const change = {
       ...(given.note !== undefined && { note: given.note }),
       ...(given.superset !== undefined && { superset: given.superset }),
+      ...(given.restSeconds !== undefined && { restSeconds: given.restSeconds }),
     };
     await saveLayout(db, ctx, session.id, withEntryChanged(session.layout, entryId, change));
     return ok();
   },
 });
 
-export const entryCommands = [addExercise, removeExercise, reorderExercises, swapExercise, annotateExercise] as const;
+/** Warm-up sets before the sets of an exercise, which move behind them. */
+const addWarmups = defineCommand('workout.addWarmups', {
+  args: z.object({ sessionId: id, entryId: id, sets: z.array(plannedSet).min(1).max(MAX_WARMUPS) }),
+  async apply(db, { sessionId, entryId, sets }, ctx) {
+    const session = await ownSession(db, ctx, sessionId);
+    const entry = session?.layout.find((one) => one.id === entryId);
+    if (!session || !entry) return reject('not_found');
+    const wrong = plannedProblem(sets);
+    if (wrong) return reject('limit_exceeded', wrong);
+    const later = await db
+      .selectFrom('exercise_sets')
+      .select(['id', 'set_number'])
+      .where('session_id', '=', session.id)
+      .where('entry_id', '=', entryId)
+      .orderBy('set_number')
+      .orderBy('id')
+      .execute();
+    const ids = new Set(sets.map((set) => set.id));
+    // The command was made twice, or a set of it was logged already.
+    if (later.some((set) => ids.has(set.id))) return ok();
+    if (later.length + sets.length > MAX_PLANNED_SETS)
+      return reject('limit_exceeded', `An exercise can have at most ${MAX_PLANNED_SETS} sets.`);
+    for (const set of later) {
+      await db
+        .updateTable('exercise_sets')
+        .set({ set_number: set.set_number + sets.length })
+        .where('id', '=', set.id)
+        .execute();
+    }
+    const warmups = sets.map((set) => ({ ...set, kind: 'warmup' as const }));
+    await insertPlannedSets(db, ctx, session.id, [{ id: entryId, exerciseId: entry.exerciseId, sets: warmups }]);
+    return ok();
+  },
+});
+
+export const entryCommands = [
+  addExercise,
+  removeExercise,
+  reorderExercises,
+  swapExercise,
+  annotateExercise,
+  addWarmups,
+] as const;

@@ -8,6 +8,7 @@ import { figureColumns, kindColumns } from './args.ts';
 import { importArgs, importFromArgs, importManyArgs, type ImportArgs, type ImportedEntry } from './import-args.ts';
 import { updateRecords } from './records.ts';
 import { knownExercises, layoutJson } from './sessions.ts';
+import { unplannedEntry } from '../rules/layout.ts';
 
 const importWorkout = defineCommand('workout.import', {
   args: importArgs,
@@ -46,10 +47,8 @@ async function importSessions(db: CommandDb, sessions: readonly ImportArgs[], ct
   let place = 0;
   const planned = fresh.map(({ sessionId, args }) => {
     const layout = args.entries.map(({ note: entryNote }, at) => ({
-      id: ctx.derivedId('imported_entry', args.source, args.key, at),
-      exerciseId: exerciseIds[place++] ?? '',
+      ...unplannedEntry(ctx.derivedId('imported_entry', args.source, args.key, at), exerciseIds[place++] ?? ''),
       note: entryNote,
-      superset: null,
     }));
     return {
       session: sessionRow(ctx, { ...args, day: days.get(sessionId) ?? args.day }, sessionId, layout),

@@ -21,7 +21,7 @@ export const noRest = (db: CommandDb, ctx: CommandContext, setId?: string): Prom
 export async function restAfter(
   db: CommandDb,
   ctx: CommandContext,
-  set: { id: string; completedAt: Date | null },
+  set: { id: string; completedAt: Date | null; restSeconds: number | null },
   before: { completed_at: Date | null } | undefined,
 ): Promise<void> {
   const { completedAt } = set;
@@ -29,14 +29,18 @@ export async function restAfter(
   if (completedAt === null) return noRest(db, ctx, set.id);
   // A set that arrives late asks nothing of the settings.
   if (completedAt.getTime() + MOST_REST_SECONDS * 1_000 <= ctx.decidedAt.getTime()) return;
+  const seconds = set.restSeconds ?? (await usualRest(db, ctx));
+  await restUntil(db, ctx, set.id, new Date(completedAt.getTime() + seconds * 1_000));
+}
+
+async function usualRest(db: CommandDb, ctx: CommandContext): Promise<number> {
   const rows = await db
     .selectFrom('user_settings')
     .select(['key', 'value'])
     .where('user_id', '=', ctx.userId)
     .where('key', '=', 'restSeconds')
     .execute();
-  const { restSeconds } = readSettings(rows);
-  await restUntil(db, ctx, set.id, new Date(completedAt.getTime() + restSeconds * 1_000));
+  return readSettings(rows).restSeconds;
 }
 
 /** The person made the rest after a set longer or shorter, or skipped it. */

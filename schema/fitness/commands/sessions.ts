@@ -14,6 +14,7 @@ export interface OwnSession {
   day: string | null;
   layout: LayoutEntry[];
   isImported: boolean;
+  programWorkoutId: string | null;
   /** Asked for by the id of a second workout that joined this one. */
   isJoined: boolean;
 }
@@ -21,7 +22,7 @@ export interface OwnSession {
 const ownSessions = (db: CommandDb, ctx: CommandContext) =>
   db
     .selectFrom('workout_sessions')
-    .select(['id', 'name', 'status', 'joined_id', 'started_at', 'completed_at', 'day', 'layout', 'source'])
+    .select(['id', 'name', 'status', 'joined_id', 'started_at', 'completed_at', 'day', 'layout', 'source', 'program_workout_id'])
     .where('user_id', '=', ctx.userId);
 type SessionRow = Awaited<ReturnType<ReturnType<typeof ownSessions>['execute']>>[number];
 
@@ -34,7 +35,7 @@ export async function ownSession(db: CommandDb, ctx: CommandContext, id: string)
   return joined ? { ...rowToSession(joined), isJoined: true } : null;
 }
 
-const rowToSession = ({ id, name, status, started_at, completed_at, day, layout, source }: SessionRow): OwnSession => ({
+const rowToSession = ({ id, name, status, started_at, completed_at, day, layout, ...row }: SessionRow): OwnSession => ({
   id,
   name,
   status: status === 'running' ? 'running' : 'completed',
@@ -42,7 +43,8 @@ const rowToSession = ({ id, name, status, started_at, completed_at, day, layout,
   completedAt: completed_at,
   day,
   layout: readLayout(layout),
-  isImported: source !== null,
+  isImported: row.source !== null,
+  programWorkoutId: row.program_workout_id,
   isJoined: false,
 });
 
@@ -86,7 +88,7 @@ export async function insertPlannedSets(
   db: CommandDb,
   ctx: CommandContext,
   sessionId: string,
-  entries: readonly PlannedEntry[],
+  entries: readonly Pick<PlannedEntry, 'id' | 'exerciseId' | 'sets'>[],
 ): Promise<void> {
   const rows = entries.flatMap((entry) =>
     entry.sets.map((set, at) => ({

@@ -2,7 +2,7 @@
 // device survives that another finished the workout meanwhile. Records follow every change.
 import { z } from 'zod';
 import { dateProblem, figuresProblem, MAX_SETS_PER_SESSION } from '../rules/limits.ts';
-import { withEntry } from '../rules/layout.ts';
+import { unplannedEntry, withEntry } from '../rules/layout.ts';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
 import { figureColumns, figures, id, instant, kind, kindColumns, note, rpe } from './args.ts';
 import { updateRecords } from './records.ts';
@@ -79,10 +79,14 @@ const logSet = defineCommand('set.log', {
     if (!saved) return reject('conflict');
     await updateRecords(db, ctx, [{ exercise_id: args.exerciseId, completed_at: completedAt }, ...(before ? [before] : [])]);
     if (session.status === 'completed') await workoutAmended(db, ctx, session.id);
-    if (session.status === 'running') await restAfter(db, ctx, { id: args.id, completedAt }, before);
+    if (session.status === 'running') await restAfter(db, ctx, { id: args.id, completedAt, restSeconds: ownRest(session, args) }, before);
     return ok();
   },
 });
+
+/** The rest of the exercise that the set belongs to; null for the person's usual one. */
+const ownRest = ({ layout }: OwnSession, { entryId }: { entryId: string }): number | null =>
+  layout.find(({ id: entry }) => entry === entryId)?.restSeconds ?? null;
 
 async function countSets(db: CommandDb, sessionId: string): Promise<number> {
   const { count } = await db
@@ -106,7 +110,7 @@ async function entryOf(
   const entry = session.layout.find((one) => one.id === entryId);
   if (entry?.exerciseId === exerciseId) return entryId;
   const ownId = entry ? ctx.derivedId('workout_entry', entryId, exerciseId) : entryId;
-  const layout = withEntry(session.layout, { id: ownId, exerciseId, note: null, superset: null });
+  const layout = withEntry(session.layout, unplannedEntry(ownId, exerciseId));
   if (layout.length > session.layout.length) await saveLayout(db, ctx, session.id, layout);
   return ownId;
 }

@@ -12,6 +12,7 @@ import { insertionOutcome, insertOwn } from '../../command/kit.ts';
 import { boundedDay, boundedDayAt } from '../../command/person-day.ts';
 import { day, id, instant, name, note, plannedEntry, type PlannedEntry } from './args.ts';
 import { updateRecords } from './records.ts';
+import { ownProgramWorkout, restandProgram } from './program-standing.ts';
 import { noRest } from './rest.ts';
 import {
   insertPlannedSets,
@@ -25,12 +26,16 @@ import {
 import { doneSets, workoutAmended, workoutDone } from './workout-occurrence.ts';
 
 const startWorkout = defineCommand('workout.start', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object({
     id,
     name,
     day,
     /** The planned workout it follows, when there is one. */
     workoutId: id.nullish(),
+    /** Its place in a program, when the workout follows one. */
+    programWorkoutId: id.nullish(),
     /** Exercises laid out from the beginning: from a plan, or from an earlier session done again. */
     entries: z.array(plannedEntry).max(MAX_ENTRIES).default([]),
   }),
@@ -43,7 +48,9 @@ const startWorkout = defineCommand('workout.start', {
       args.entries.map(({ exerciseId }) => exerciseId),
     );
     if (args.entries.some(({ exerciseId }) => !known.has(exerciseId))) return reject('not_found');
-    if (args.workoutId && !(await ownsWorkout(db, ctx, args.workoutId))) return reject('not_found');
+    // A plan that another device deleted meanwhile does not keep anybody from training.
+    const workoutId = args.workoutId && (await ownsWorkout(db, ctx, args.workoutId)) ? args.workoutId : null;
+    const place = args.programWorkoutId ? await ownProgramWorkout(db, ctx, args.programWorkoutId) : null;
     const running = await runningBeside(db, ctx, args.id);
     const joined = running.find((session) => isJoined(session.startedAt, ctx.now));
     if (joined && joined.layout.length + args.entries.length > MAX_ENTRIES) {
@@ -51,7 +58,8 @@ const startWorkout = defineCommand('workout.start', {
     }
     const insertion = await insertOwn(db, ctx, 'workout_sessions', {
       id: args.id,
-      workout_id: args.workoutId ?? null,
+      workout_id: workoutId,
+      program_workout_id: joined ? null : (place?.id ?? null),
       day: await boundedDayAt(db, ctx, args.day, ctx.now),
       started_at: ctx.now,
       updated_at: ctx.now,
@@ -60,7 +68,7 @@ const startWorkout = defineCommand('workout.start', {
         : { status: 'running', name: args.name, layout: layoutJson(layoutOf(args.entries)) }),
     });
     if (insertion !== 'inserted') return insertionOutcome(insertion);
-    if (joined) await joinEntries(db, ctx, joined, args.entries);
+    if (joined) await joinEntries(db, ctx, joined, args.entries, { workoutId, programWorkoutId: place?.id ?? null });
     await insertPlannedSets(db, ctx, joined?.id ?? args.id, args.entries);
     for (const session of running) if (isForgotten(session.startedAt, ctx.now)) await endForgotten(db, ctx, session);
     return ok();
@@ -75,6 +83,7 @@ async function joinEntries(
   ctx: CommandContext,
   session: OwnSession,
   entries: readonly PlannedEntry[],
+  plan: { workoutId: string | null; programWorkoutId: string | null },
 ): Promise<void> {
   const layout = layoutOf(entries).reduce((joined, entry) => withEntry(joined, entry), session.layout);
   await db
@@ -82,6 +91,8 @@ async function joinEntries(
     .set({
       layout: layoutJson(layout),
       started_at: session.startedAt < ctx.now ? session.startedAt : ctx.now,
+      ...(session.programWorkoutId === null &&
+        plan.programWorkoutId !== null && { program_workout_id: plan.programWorkoutId, workout_id: plan.workoutId }),
       updated_at: ctx.now,
     })
     .where('id', '=', session.id)
@@ -162,6 +173,7 @@ async function endSession(
     })
     .where('id', '=', session.id)
     .execute();
+  if (session.programWorkoutId !== null) await restandProgram(db, ctx, session.programWorkoutId);
 }
 
 /** The device meant its own sets, not those of both. */
@@ -188,6 +200,7 @@ const deleteWorkout = defineCommand('workout.delete', {
     if (!session) return ok();
     if (session.isJoined) return reject('conflict', JOINED);
     await removeSession(db, ctx, session.id);
+    if (session.programWorkoutId !== null) await restandProgram(db, ctx, session.programWorkoutId);
     await takenBack(db, ctx, { kind: 'workout', id: session.id, reason: `Deleted: ${session.name ?? 'Workout'}` });
     return ok();
   },
@@ -200,6 +213,7 @@ async function removeSession(db: CommandDb, ctx: CommandContext, sessionId: stri
     .returning(['exercise_id', 'completed_at'])
     .execute();
   await updateRecords(db, ctx, removed);
+  await db.deleteFrom('progression_answers').where('session_id', '=', sessionId).where('user_id', '=', ctx.userId).execute();
   await db
     .deleteFrom('workout_sessions')
     .where((row) => row.or([row('id', '=', sessionId), row('joined_id', '=', sessionId)]))
@@ -208,11 +222,15 @@ async function removeSession(db: CommandDb, ctx: CommandContext, sessionId: stri
 }
 
 const editWorkout = defineCommand('workout.edit', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object({
     id,
     name: name.optional(),
     notes: note.optional(),
     rating: z.int().min(1).max(5).nullable().optional(),
+    /** RPE of the whole session. */
+    effort: z.number().min(1).max(10).nullable().optional(),
     startedAt: instant.optional(),
     completedAt: instant.optional(),
   }),
@@ -232,6 +250,7 @@ const editWorkout = defineCommand('workout.edit', {
         ...(args.name !== undefined && { name: args.name }),
         ...(args.notes !== undefined && { notes: args.notes }),
         ...(args.rating !== undefined && { rating: args.rating }),
+        ...(args.effort !== undefined && { effort: args.effort }),
         started_at: startedAt,
         completed_at: completedAt,
         // A workout moved to another date is moved to its day as well.

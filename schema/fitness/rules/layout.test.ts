@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { inOrder, readLayout, withEntry, withEntryChanged, withoutEntry, type LayoutEntry } from './layout.ts';
+import { inOrder, readLayout, withEntry, withEntryChanged, withoutEntry, unplannedEntry, type LayoutEntry } from './layout.ts';
 
-const entry = (id: string): LayoutEntry => ({ id, exerciseId: `x-${id}`, note: null, superset: null });
+const entry = (id: string): LayoutEntry => unplannedEntry(id, `x-${id}`);
 const abc = ['a', 'b', 'c'].map(entry);
 const ids = (layout: readonly LayoutEntry[]) => layout.map(({ id }) => id).join('');
 
@@ -22,7 +22,5 @@ it('an entry can be changed and removed', () => {
 
 it('what is no layout is read as an empty one', () => {
   expect(readLayout(null)).toEqual([]);
-  expect(readLayout([{ id: 'a', exerciseId: 'x' }, { id: 7 }])).toEqual([
-    { id: 'a', exerciseId: 'x', note: null, superset: null },
-  ]);
+  expect(readLayout([{ id: 'a', exerciseId: 'x' }, { id: 7 }])).toEqual([unplannedEntry('a', 'x')]);
 });

@@ -9,8 +9,24 @@ const layoutEntry = z.object({
   note: z._default(z.nullable(z.string()), null),
   /** Entries that follow each other and carry the same letter are done in turn. */
   superset: z._default(z.nullable(z.string()), null),
+  /** Its own rest after a set; null for the person's usual one. */
+  restSeconds: z._default(z.nullable(z.number()), null),
+  /** The planned exercise that it follows, with the sets as they were planned when it started. */
+  planId: z._default(z.nullable(z.string()), null),
+  plan: z._default(z.array(z.unknown()), []),
 });
 export type LayoutEntry = z.infer<typeof layoutEntry>;
+
+/** An exercise that no plan laid out. */
+export const unplannedEntry = (id: string, exerciseId: string): LayoutEntry => ({
+  id,
+  exerciseId,
+  note: null,
+  superset: null,
+  restSeconds: null,
+  planId: null,
+  plan: [],
+});
 
 /** What the column holds; nothing that is not an entry. */
 export const readLayout = (value: unknown): LayoutEntry[] =>

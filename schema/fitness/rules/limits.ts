@@ -9,6 +9,10 @@ export const MAX_DISTANCE_M = 1_000_000;
 export const MAX_SETS_PER_SESSION = 500;
 /** A person's timetable has no use for more, and a command stays below its size limit. */
 export const MAX_ENTRIES = 100;
+/** Of one exercise, laid out or planned. */
+export const MAX_PLANNED_SETS = 50;
+export const MAX_ROUTINES = 500;
+export const MAX_SECTIONS = 30;
 export const MAX_NAME_LENGTH = 200;
 /** Notes keep their line breaks; longer than this is not a note. */
 export const MAX_NOTE_LENGTH = 4000;

@@ -24,4 +24,21 @@ export const fitnessWords = {
   'workout.undoImport': 'Undo an import',
   'workout.log': 'Add a past workout',
   'workout.move': 'Change the time of a workout',
-} satisfies Record<Extract<CommandName, `${'exercise' | 'set' | 'workout'}.${string}`>, string>;
+  'workout.addWarmups': 'Add warm-up sets',
+  'exercise.prefer': 'Change the rest or the max of an exercise',
+  'routine.save': 'Save a routine',
+  'routine.arrange': 'Move a routine',
+  'routine.delete': 'Delete a routine',
+  'program.follow': 'Follow a program',
+  'program.create': 'Create a program',
+  'program.pause': 'Pause or resume a program',
+  'program.restart': 'Restart a program',
+  'program.leave': 'Leave a program',
+  'program.skip': 'Skip a workout of a program',
+  'progression.answer': 'Answer a proposal',
+  'body.log': 'Add a body measure',
+  'body.delete': 'Delete a body measure',
+} satisfies Record<
+  Extract<CommandName, `${'exercise' | 'set' | 'workout' | 'routine' | 'program' | 'progression' | 'body'}.${string}`>,
+  string
+>;

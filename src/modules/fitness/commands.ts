@@ -4,6 +4,7 @@ import { personDay } from '#schema/day.ts';
 import { newId } from '#schema/ids.ts';
 import { readLayout } from '#schema/fitness/rules/layout.ts';
 import type { Measure, SetKind } from '#schema/fitness/rules/strength.ts';
+import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
 import type { CommandArgs } from '#schema/commands.ts';
 import { now } from '#src/clock/clock.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
@@ -13,7 +14,8 @@ import { showToast } from '#src/ui/toast.tsx';
 import { runOn, type Run } from '../use-run.ts';
 import type { DoneFigures } from './format.ts';
 import type { EntryView, SetView } from './model.ts';
-import { previousSets, sessionById, setsOfSession, type SetRow } from './queries.ts';
+import { exercisePreferences, previousSets, sessionById, setsOfSession, type SetRow } from './queries.ts';
+import { entriesOfPlan, type PlannedStart } from './start-plan.ts';
 import { strings } from './strings.ts';
 
 /** A new exercise is laid out as it was done last time, within reason. */
@@ -28,6 +30,8 @@ export interface WorkoutPlan {
   name: string;
   /** The earlier workout that is done again. */
   again?: string;
+  /** The routine or the workout of a program that it follows. */
+  plan?: PlannedStart;
 }
 
 const figureArgs = ({ weight, reps, duration, distance_m }: DoneFigures) => ({
@@ -37,19 +41,31 @@ const figureArgs = ({ weight, reps, duration, distance_m }: DoneFigures) => ({
   distanceM: distance_m,
 });
 
-async function start(run: Run, dayOf: DayOf, name: string, entries: PlannedEntry[]): Promise<string | null> {
+async function start(
+  run: Run,
+  dayOf: DayOf,
+  { name, plan }: WorkoutPlan,
+  entries: PlannedEntry[],
+): Promise<string | null> {
   const id = newId();
-  const isStarted = await run('workout.start', { id, name, day: dayOf(now()), entries });
+  const isStarted = await run('workout.start', {
+    id,
+    name,
+    day: dayOf(now()),
+    entries,
+    ...(plan && { workoutId: plan.workoutId, programWorkoutId: plan.programWorkoutId ?? null }),
+  });
   return isStarted ? id : null;
 }
 
 /** The exercises of an earlier session, with as many sets of each kind; the values show as those of last time. */
 async function entriesOfSession(replica: Replica, sessionId: string): Promise<PlannedEntry[]> {
   const [[session], sets] = await Promise.all([replica.query(sessionById(sessionId)), replica.query(setsOfSession(sessionId))]);
-  return readLayout(session?.layout).map(({ id, exerciseId, superset }) => ({
+  return readLayout(session?.layout).map(({ id, exerciseId, superset, restSeconds }) => ({
     id: newId(),
     exerciseId,
     superset,
+    restSeconds,
     sets: sets.filter(({ entry_id }) => entry_id === id).map(({ kind }) => ({ id: newId(), kind })),
   }));
 }
@@ -80,12 +96,13 @@ async function deleteSet(run: Run, sessionId: string, entry: EntryView, set: Set
   showToast({ message: strings.session.deletedSet, action: { label: strings.session.undo, run: restore } });
 }
 
-function workoutCommands(replica: Replica, dayOf: DayOf) {
+function workoutCommands(replica: Replica, dayOf: DayOf, unit: WeightUnit) {
   const run = runOn(replica);
+  const entriesOf = ({ again, plan }: WorkoutPlan): Promise<PlannedEntry[]> =>
+    plan ? entriesOfPlan(replica, plan, unit) : again === undefined ? Promise.resolve([]) : entriesOfSession(replica, again);
   return {
-    /** Empty, or with the exercises of an earlier workout. Gives its id, or null when it was refused. */
-    start: async ({ name, again }: WorkoutPlan) =>
-      start(run, dayOf, name, again === undefined ? [] : await entriesOfSession(replica, again)),
+    /** Empty, as a plan says, or with the exercises of an earlier workout. Gives its id, or null when it was refused. */
+    start: async (plan: WorkoutPlan) => start(run, dayOf, plan, await entriesOf(plan)),
     finish: (id: string, endedAt: Date | null) =>
       run('workout.finish', {
         id,
@@ -98,9 +115,14 @@ function workoutCommands(replica: Replica, dayOf: DayOf) {
 function sessionCommands(replica: Replica, sessionId: string) {
   const run = runOn(replica);
   return {
-    addExercise: async (entryId: string, exerciseId: string) => {
-      const sets = await plannedSets(replica, sessionId, exerciseId);
-      return run('workout.addExercise', { sessionId, entry: { id: entryId, exerciseId, sets } });
+    /** In this order; each with the rest that the person set for it. */
+    addExercises: async (added: readonly { entryId: string; exerciseId: string }[]) => {
+      const preferences = await replica.query(exercisePreferences());
+      for (const { entryId, exerciseId } of added) {
+        const sets = await plannedSets(replica, sessionId, exerciseId);
+        const restSeconds = preferences.find(({ exercise_id }) => exercise_id === exerciseId)?.rest_seconds ?? null;
+        if (!(await run('workout.addExercise', { sessionId, entry: { id: entryId, exerciseId, restSeconds, sets } }))) return;
+      }
     },
     /** The next set, with the figures of the one before. */
     addSet: (entry: EntryView, completedAt: Date | null) => {
@@ -129,7 +151,8 @@ export type SessionCommands = ReturnType<typeof sessionCommands>;
 export function useWorkoutCommands() {
   const replica = useReplica();
   const dayOf = useDayOf();
-  return useMemo(() => workoutCommands(replica, dayOf), [replica, dayOf]);
+  const { units } = useSettings();
+  return useMemo(() => workoutCommands(replica, dayOf, units), [replica, dayOf, units]);
 }
 
 export function useSessionCommands(sessionId: string): SessionCommands {

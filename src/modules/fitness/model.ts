@@ -1,5 +1,6 @@
 // The screens' view of a session: its exercises in order, each with its sets and what was done last time. Pure.
-import { readLayout } from '#schema/fitness/rules/layout.ts';
+import { readLayout, unplannedEntry } from '#schema/fitness/rules/layout.ts';
+import { readPlan, type PlannedSetRule } from '#schema/fitness/rules/plan.ts';
 import { ALIASES_BY_SOURCE_KEY } from '#schema/fitness/rules/exercise-aliases.ts';
 import { setVolumeKg, type Measure, type SetKind } from '#schema/fitness/rules/strength.ts';
 import { headlineFigure, type DoneFigures } from './format.ts';
@@ -12,6 +13,10 @@ export interface EntryView {
   measure: Measure;
   note: string | null;
   superset: string | null;
+  /** Its own rest; null for the person's usual one. */
+  restSeconds: number | null;
+  /** As the routine or the program planned it; empty without one. */
+  plan: PlannedSetRule[];
   sets: SetView[];
 }
 
@@ -20,6 +25,8 @@ export interface SetView extends SetRow {
   previous: DoneFigures | null;
   /** "1", "2" …, or a letter for a warm-up, drop or failure set. */
   label: string;
+  /** What the plan says of this set. */
+  aim: PlannedSetRule | null;
 }
 
 const KIND_LETTERS: Record<Exclude<SetKind, 'normal'>, string> = { warmup: 'W', drop: 'D', failure: 'F' };
@@ -36,36 +43,45 @@ export function sessionToEntries(
   const strays = new Map(sets.filter(({ entry_id }) => !places.has(entry_id ?? '')).map((set) => [set.exercise_id, set]));
   const all = [
     ...layout,
-    ...[...strays.keys()].map((exerciseId) => ({ id: exerciseId, exerciseId, note: null, superset: null })),
+    ...[...strays.keys()].map((exerciseId) => unplannedEntry(exerciseId, exerciseId)),
   ];
   return all.map((entry) => {
     const exercise = exercises.get(entry.exerciseId);
     const own = sets.filter(({ entry_id, exercise_id }) =>
       places.has(entry.id) ? entry_id === entry.id : !places.has(entry_id ?? '') && exercise_id === entry.exerciseId,
     );
+    const plan = readPlan(entry.plan);
     return {
       ...entry,
       name: exercise?.name ?? '…',
       measure: exercise?.measure ?? 'weight_reps',
+      plan,
       sets: withPrevious(
         own,
         previous.filter(({ exercise_id }) => exercise_id === entry.exerciseId),
+        plan,
       ),
     };
   });
 }
 
 /** Warm-ups are compared with warm-ups, working sets with working sets, by their place. */
-function withPrevious(sets: readonly SetRow[], previous: readonly PreviousSetRow[]): SetView[] {
+function withPrevious(
+  sets: readonly SetRow[],
+  previous: readonly PreviousSetRow[],
+  plan: readonly PlannedSetRule[],
+): SetView[] {
+  const planned = { warmup: plan.filter(isWarmup), working: plan.filter((set) => !isWarmup(set)) };
   const before = { warmup: previous.filter(isWarmup), working: previous.filter((set) => !isWarmup(set)) };
   const seen = { warmup: 0, working: 0 };
   let number = 0;
   return sets.map((set) => {
     const group = isWarmup(set) ? 'warmup' : 'working';
     const last = before[group][seen[group]] ?? null;
+    const aim = planned[group][seen[group]] ?? null;
     seen[group] += 1;
     if (set.kind === 'normal') number += 1;
-    return { ...set, previous: last, label: set.kind === 'normal' ? String(number) : KIND_LETTERS[set.kind] };
+    return { ...set, previous: last, aim, label: set.kind === 'normal' ? String(number) : KIND_LETTERS[set.kind] };
   });
 }
 

@@ -11,6 +11,8 @@ export const fitnessModule = defineModule({
   place: { to: '/train', name: 'Train', icon: IconBarbell, order: 30 },
   innerPages: [
     { to: '/train/exercises', name: 'Exercises' },
+    { to: '/train/routines', name: 'Routines' },
+    { to: '/train/programs', name: 'Programs' },
     { to: '/train/history', name: 'History' },
   ],
   routes: [
@@ -46,6 +48,31 @@ export const fitnessModule = defineModule({
       /** `edit=1`: a workout that was just entered opens to be filled. */
       validateSearch: (search: Record<string, unknown>) =>
         given({ edit: Number(search['edit']) === 1 ? (1 as const) : undefined }),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/routines',
+      component: lazyRouteComponent(() => import('./ui/routines/routines-page.tsx'), 'RoutinesPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/routines/$id',
+      component: lazyRouteComponent(() => import('./ui/routines/routine-page.tsx'), 'RoutinePage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/programs',
+      component: lazyRouteComponent(() => import('./ui/programs/programs-page.tsx'), 'ProgramsPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/programs/shipped/$id',
+      component: lazyRouteComponent(() => import('./ui/programs/shipped-program-page.tsx'), 'ShippedProgramPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/programs/$id',
+      component: lazyRouteComponent(() => import('./ui/programs/program-page.tsx'), 'ProgramPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

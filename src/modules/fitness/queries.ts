@@ -2,31 +2,10 @@
 import { sql } from 'kysely';
 import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 import { foundKeys } from '#src/search/records.ts';
+import { SESSION_COLUMNS } from './active-query.ts';
 
-const SESSION_COLUMNS = [
-  'workout_sessions.id',
-  'workout_sessions.name',
-  'workout_sessions.status',
-  'workout_sessions.joined_id',
-  'workout_sessions.day',
-  'workout_sessions.started_at',
-  'workout_sessions.completed_at',
-  'workout_sessions.notes',
-  'workout_sessions.rating',
-  'workout_sessions.layout',
-  'workout_sessions.xp_awarded',
-  'workout_sessions.coins_awarded',
-] as const;
-
-/** The newest running workout. There is a second one only where one was started long before and arrived late. */
-export const activeWorkout = () =>
-  replicaDb
-    .selectFrom('workout_sessions')
-    .select(SESSION_COLUMNS)
-    .where('status', '=', 'running')
-    .orderBy('started_at', 'desc')
-    .orderBy('id')
-    .limit(1);
+export { activeWorkout } from './active-query.ts';
+export * from './plan-queries.ts';
 
 export const sessionById = (id: string) =>
   replicaDb.selectFrom('workout_sessions').select(SESSION_COLUMNS).where('id', '=', id).orderBy('id').limit(1);

@@ -7,10 +7,27 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
   const session = await oneOf('workout_sessions');
   const exercises = await mostUsed('exercise_sets', 'exercise_id', 6);
   const [exercise = ''] = exercises;
+  const [routine, program, template] = [await oneOf('workouts'), await oneOf('training_programs'), await oneOf('program_templates')];
   return {
     Today: {
       activeWorkout: queries.activeWorkout(),
       recentSessions: queries.recentSessions(1),
+      activeProgram: queries.activeProgram(),
+      programDays: queries.programDays(program),
+    },
+    Routines: {
+      routines: queries.routines(),
+      routineById: queries.routineById(routine),
+      sectionsOfRoutine: queries.sectionsOfRoutine(routine),
+      exercisesOfRoutines: queries.exercisesOfRoutines([routine]),
+      exercisePreferences: queries.exercisePreferences(),
+      estimatedMaxes: queries.estimatedMaxes(exercises),
+    },
+    Programs: {
+      programTemplates: queries.programTemplates(),
+      programTemplate: queries.programTemplate(template),
+      programs: queries.programs(),
+      programById: queries.programById(program),
     },
     Train: {
       recentSessions: queries.recentSessions(5),
@@ -28,6 +45,10 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
       setsOfSession: queries.setsOfSession(session),
       previousSets: queries.previousSets(exercises, session),
       recordsOfSession: queries.recordsOfSession(session),
+      sessionsOfWorkouts: queries.sessionsOfWorkouts([routine], 12),
+      workingSets: queries.workingSets([session]),
+      workoutsBeside: queries.workoutsBeside(routine),
+      answersOfSession: queries.answersOfSession(session),
     },
     Exercises: {
       exerciseNames: queries.exerciseNames(),

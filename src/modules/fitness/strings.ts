@@ -105,6 +105,8 @@ export const strings = {
     done: 'Done',
     rpe: 'RPE',
     rpeNone: 'No RPE',
+    aim: 'Goal',
+    planned: (plan: string) => `Plan: ${plan}`,
     rir: (reps: number) => `${reps} in reserve`,
     tick: (label: string, name: string) => `Set ${label} of ${name} done`,
     setMenu: (label: string, name: string) => `Set ${label} of ${name}: type and more`,

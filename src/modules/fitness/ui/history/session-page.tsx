@@ -20,6 +20,7 @@ import { Confirm } from '#src/ui/confirm.tsx';
 import { SessionEntries } from '../session/session-entries.tsx';
 import { RenameDialog, SessionNotes } from '../session/session-words.tsx';
 import { MoveDialog } from './past-workout-dialog.tsx';
+import { Proposals } from './proposals.tsx';
 import { MissingSession, SessionSkeleton, UnreadSession } from '../session/session-states.tsx';
 import classes from '../session/session.module.css';
 
@@ -90,6 +91,7 @@ function FinishedSession({ session, sets, entries }: FinishedSessionProps) {
     >
       <Facts session={session} sets={sets} entries={entries} />
       <Records sessionId={session.id} />
+      <Proposals session={session} />
       {isEditing ? (
         <>
           <SessionEntries sessionId={session.id} entries={entries} commands={commands} tickAt={endedAt} newSetAt={endedAt} />

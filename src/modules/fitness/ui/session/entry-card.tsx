@@ -1,5 +1,5 @@
 // One exercise of a session: its sets, the button for the next one, and what else can be done with it.
-import { ActionIcon, Badge, Button, Menu } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu, Text } from '@mantine/core';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -17,6 +17,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
 import type { SessionCommands } from '../../commands.ts';
 import type { EntryView } from '../../model.ts';
+import { planInWords } from '../../plan-model.ts';
 import { strings } from '../../strings.ts';
 import { EntryNote, hasNoteDraft } from './entry-note.tsx';
 import { figuresOf } from './set-figures.ts';
@@ -88,6 +89,11 @@ export function EntryCard({
       </header>
       {(noting !== null || entry.note !== null) && (
         <EntryNote sessionId={sessionId} entry={entry} isFocused={noting === 'asked'} onDone={() => setNoting(null)} />
+      )}
+      {entry.plan.length > 0 && (
+        <Text size="sm" c="dimmed" className="tabular">
+          {words.planned(planInWords(entry.plan, entry.measure, unit))}
+        </Text>
       )}
       <div className={classes.columns} data-single={second === null || undefined} aria-hidden>
         <span>{words.set}</span>

@@ -12,7 +12,7 @@ import { offerRestNotices } from '#src/modules/device/public.ts';
 import { useNoticeWishes, useSettings } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { showToast } from '#src/ui/toast.tsx';
-import { lastTickedAt } from '../../model.ts';
+import { lastTickedAt, type EntryView } from '../../model.ts';
 import type { SetRow } from '../../queries.ts';
 import { lengthenRest, restEndsAt, skipRest, useRestChange } from '../../rest.ts';
 import { strings } from '../../strings.ts';
@@ -24,10 +24,17 @@ const STEP_SECONDS = 15;
 const STALE_MS = 2 * 60_000;
 const words = strings.rest;
 
-export function RestBar({ sets }: { sets: readonly SetRow[] }) {
-  const { restSeconds } = useSettings();
+interface RestBarProps {
+  sets: readonly SetRow[];
+  entries: readonly Pick<EntryView, 'id' | 'restSeconds'>[];
+}
+
+export function RestBar({ sets, entries }: RestBarProps) {
+  const usual = useSettings().restSeconds;
   const change = useRestChange((state) => state.change);
   const ticked = lastTickedAt(sets);
+  const entryId = sets.find(({ id }) => id === ticked?.setId)?.entry_id;
+  const restSeconds = entries.find(({ id }) => id === entryId)?.restSeconds ?? usual;
   const endsAt = restEndsAt(ticked, restSeconds, change);
   const endsAtMs = endsAt?.getTime() ?? null;
   const now = useNow(endsAtMs !== null);

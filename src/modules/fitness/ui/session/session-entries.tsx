@@ -10,7 +10,7 @@ import { nextSetId, supersetLetter, type EntryView } from '../../model.ts';
 import { strings } from '../../strings.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { EntryCard, type EntryActions } from './entry-card.tsx';
-import { ExercisePicker } from '../exercises/exercise-picker.tsx';
+import { ExercisePicker, ManyExercisesPicker } from '../exercises/exercise-picker.tsx';
 import { PlateDialog } from './plate-dialog.tsx';
 
 const words = strings.session;
@@ -109,18 +109,27 @@ function SessionDialog({ sessionId, dialog, commands, onAdd, onClose }: SessionD
   const { units } = useSettings();
   switch (dialog.kind) {
     case 'add':
+      return (
+        <ManyExercisesPicker
+          title={strings.search.title}
+          onClose={onClose}
+          onChoose={(exerciseIds) => {
+            onClose();
+            const added = exerciseIds.map((exerciseId) => ({ entryId: newId(), exerciseId }));
+            const [first] = added;
+            if (first) onAdd(first.entryId);
+            void commands.addExercises(added);
+          }}
+        />
+      );
     case 'swap':
       return (
         <ExercisePicker
-          title={dialog.kind === 'add' ? strings.search.title : strings.search.swapTitle(dialog.entry.name)}
+          title={strings.search.swapTitle(dialog.entry.name)}
           onClose={onClose}
           onChoose={(exerciseId) => {
             onClose();
-            const entryId = newId();
-            if (dialog.kind === 'add') onAdd(entryId);
-            void (dialog.kind === 'add'
-              ? commands.addExercise(entryId, exerciseId)
-              : run('workout.swapExercise', { sessionId, entryId: dialog.entry.id, exerciseId }));
+            void run('workout.swapExercise', { sessionId, entryId: dialog.entry.id, exerciseId });
           }}
         />
       );

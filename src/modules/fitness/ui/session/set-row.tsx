@@ -9,6 +9,7 @@ import { showToast } from '#src/ui/toast.tsx';
 import type { SessionCommands } from '../../commands.ts';
 import { formatSetShort } from '../../format.ts';
 import { canTick, figuresToTick, type EntryView, type SetView } from '../../model.ts';
+import { aimInWords } from '../../plan-model.ts';
 import { strings } from '../../strings.ts';
 import { figureProblem, figuresOf, type FigureKind } from './set-figures.ts';
 import classes from './session.module.css';
@@ -109,6 +110,11 @@ export function SetRow({ entry, set, unit, isActive, commands, tickAt, onActivat
       )}
       {isActive && (
         <div className={classes.steppers}>
+          {set.aim && (
+            <span className={classes.aim}>
+              {words.aim} {aimInWords(set.aim, entry.measure, unit)}
+            </span>
+          )}
           {figures.map(({ kind, figure }) => (
             <Stepper key={kind.name} kind={kind} figure={figure} fallback={set.previous?.[kind.name] ?? 0} />
           ))}

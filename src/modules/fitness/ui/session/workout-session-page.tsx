@@ -96,7 +96,7 @@ function RunningSession({ session, sets, entries }: RunningSessionProps) {
       <SessionEntries sessionId={session.id} entries={entries} commands={commands} tickAt={now} newSetAt={notYet} />
       <SessionNotes session={session} />
       <div className={classes.spacer} aria-hidden />
-      <RestBar sets={sets} />
+      <RestBar sets={sets} entries={entries} />
       {dialog === 'finish' && <FinishDialog session={session} sets={sets} onClose={close} />}
       {dialog === 'discard' && <DiscardDialog session={session} sets={sets} onClose={close} />}
       {dialog === 'rename' && <RenameDialog session={session} onClose={close} />}

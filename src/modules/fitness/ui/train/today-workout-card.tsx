@@ -14,6 +14,8 @@ import { formatVolume } from '../../format.ts';
 import { recentSessions, type FinishedSessionRow, type SessionRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { useActiveWorkout } from '../../use-active-workout.ts';
+import { useProgramToday } from '../../use-program.ts';
+import { NextWorkoutCard } from '../programs/next-workout-card.tsx';
 import classes from './train.module.css';
 
 const words = strings.card;
@@ -76,7 +78,9 @@ function LastWorkoutCard() {
 function RestingCard({ last }: { last: FinishedSessionRow | null }) {
   const { units } = useSettings();
   const today = useToday();
+  const planned = useProgramToday();
   const isToday = last?.day === today;
+  if (planned && (!isToday || planned.next.isDue)) return <NextWorkoutCard today={planned} />;
   return (
     <div className={classes.card}>
       <span className={classes.cardWords}>

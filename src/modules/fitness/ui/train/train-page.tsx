@@ -1,5 +1,5 @@
 // The place to train: start or go on, this week, the last workouts, and the ways further in.
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconBarbell, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { addDays, weekStart } from '#schema/day.ts';
@@ -8,7 +8,7 @@ import { now } from '#src/clock/clock.ts';
 import { formatNumber } from '#src/format/numbers.ts';
 import { formatPeriod, totalsByPeriod, type Periods } from '#src/format/periods.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
-import { useRows } from '#src/replica/public.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { EARLIEST_DAY, HistoryRangeChoice, rangeStart, spanOf, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart, CHART_HEIGHT_PX } from '#src/ui/chart.tsx';
 import { Column, Columns } from '#src/ui/columns.tsx';
@@ -19,9 +19,12 @@ import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { factLine } from '#src/format/words.ts';
 import { formatVolume } from '../../format.ts';
-import { recentSessions, setsByMuscle, volumeByDay, type VolumeDayRow } from '../../queries.ts';
+import { planStrings } from '../../plan-strings.ts';
+import { recentSessions, routines, setsByMuscle, volumeByDay, type VolumeDayRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { useActiveWorkout } from '../../use-active-workout.ts';
+import { useProgramToday } from '../../use-program.ts';
+import { NextWorkoutCard } from '../programs/next-workout-card.tsx';
 import { SessionList } from '../history/session-list.tsx';
 import { useStartWorkout } from '../session/start-workout.tsx';
 import { ActiveWorkoutCard } from './today-workout-card.tsx';
@@ -36,7 +39,7 @@ export function TrainPage() {
   const isEmpty = recent.kind === 'ready' && recent.rows.length === 0;
   return (
     <Page title={strings.title} description={strings.description}>
-      <ActiveWorkoutCard active={active} otherwise={<StartButton />} />
+      <ActiveWorkoutCard active={active} otherwise={<StartWays />} />
       {isEmpty && active.kind === 'missing' && (
         <EmptyPlace
           icon={IconBarbell}
@@ -64,6 +67,8 @@ export function TrainPage() {
         </Columns>
       )}
       <nav aria-label={strings.title}>
+        <PlainLink to="/train/routines">{planStrings.routines.link}</PlainLink>
+        <PlainLink to="/train/programs">{planStrings.programs.link}</PlainLink>
         <PlainLink to="/train/history">{strings.allHistory}</PlainLink>
         <PlainLink to="/train/exercises">{strings.library}</PlainLink>
         <PlainLink to="/train/import">{strings.import}</PlainLink>
@@ -72,17 +77,54 @@ export function TrainPage() {
   );
 }
 
-function StartButton() {
+/** The next workout of the program, the routines, and an empty workout. */
+function StartWays() {
+  const today = useProgramToday();
+  return (
+    <Stack gap="sm">
+      {today && <NextWorkoutCard today={today} />}
+      <RoutineButtons />
+      <StartButton isSecond={today !== null} />
+    </Stack>
+  );
+}
+
+const SHOWN_ROUTINES = 6;
+
+function RoutineButtons() {
+  const rows = rowsIfReady(useRows(routines())) ?? [];
+  const { start, question } = useStartWorkout();
+  if (rows.length === 0) return null;
+  return (
+    <Group gap="xs" role="group" aria-label={planStrings.routines.title}>
+      {rows.slice(0, SHOWN_ROUTINES).map(({ id, name }) => (
+        <Button
+          key={id}
+          variant="light"
+          maw="100%"
+          aria-label={planStrings.routines.startOf(name)}
+          onClick={() => start({ name, plan: { workoutId: id } })}
+        >
+          {name}
+        </Button>
+      ))}
+      {question}
+    </Group>
+  );
+}
+
+function StartButton({ isSecond }: { isSecond: boolean }) {
   const { start, question } = useStartWorkout();
   return (
     <>
       <Button
-        size="lg"
+        size={isSecond ? 'md' : 'lg'}
+        variant={isSecond ? 'default' : 'filled'}
         className={train.start}
         leftSection={<IconPlayerPlay size={20} aria-hidden />}
         onClick={() => start({ name: strings.defaultName(now().getHours()) })}
       >
-        {strings.start}
+        {isSecond ? strings.startEmpty : strings.start}
       </Button>
       {question}
     </>
