@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { installSet, type AnyContentSet } from './content-set.ts';
 import type { Database } from './database.ts';
 import { exerciseContent } from './fitness/content/exercises.ts';
-import { programContent } from './fitness/content/programs.ts';
+import { programContent } from './fitness/content/program-content.ts';
 import { lessonContent, topicContent } from './learn/content/content.ts';
 import { marketContent } from './market/content/items.ts';
 import { achievementContent } from './progress/content/achievements.ts';

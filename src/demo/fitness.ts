@@ -140,12 +140,7 @@ function weighed({ day, progress }: DemoDay, at: Date, random: Life['random']): 
   return { at, name: 'body.log', args: { kind: 'weight', day, value } };
 }
 
-function liftAct(
-  of: DemoDay,
-  start: Date,
-  { turn, plan }: { turn: number; plan: PlanOfYear },
-  random: Life['random'],
-): Act {
+function liftAct(of: DemoDay, start: Date, { turn, plan }: { turn: number; plan: PlanOfYear }, random: Life['random']): Act {
   const { name, lifts } = ROUTINES[turn % ROUTINES.length] ?? { name: '', lifts: [] };
   const sessionId = random.id(start);
   const routine = plan.routines[turn % ROUTINES.length];

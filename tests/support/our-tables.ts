@@ -11,4 +11,8 @@ export const OUR_TABLES = [
   'quiz_attempts',
   'reading_goals',
   'review_cards',
+  'program_templates',
+  'exercise_preferences',
+  'progression_answers',
+  'body_measures',
 ] as const;

@@ -143,11 +143,4 @@ const addWarmups = defineCommand('workout.addWarmups', {
   },
 });
 
-export const entryCommands = [
-  addExercise,
-  removeExercise,
-  reorderExercises,
-  swapExercise,
-  annotateExercise,
-  addWarmups,
-] as const;
+export const entryCommands = [addExercise, removeExercise, reorderExercises, swapExercise, annotateExercise, addWarmups] as const;

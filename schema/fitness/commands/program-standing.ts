@@ -8,11 +8,7 @@ interface OwnProgramWorkout {
 }
 
 /** The place in one of the person's programs; null for another person's or a deleted one. */
-export async function ownProgramWorkout(
-  db: CommandDb,
-  ctx: CommandContext,
-  id: string,
-): Promise<OwnProgramWorkout | null> {
+export async function ownProgramWorkout(db: CommandDb, ctx: CommandContext, id: string): Promise<OwnProgramWorkout | null> {
   const row = await db
     .selectFrom('program_workouts')
     .innerJoin('program_weeks', 'program_weeks.id', 'program_workouts.program_week_id')

@@ -266,8 +266,7 @@ const restartProgram = defineCommand('program.restart', {
       .where('id', '=', args.id)
       .execute();
     const places = await placesOf(db, args.id);
-    if (places.length > 0)
-      await db.updateTable('program_workouts').set({ skipped_at: null }).where('id', 'in', places).execute();
+    if (places.length > 0) await db.updateTable('program_workouts').set({ skipped_at: null }).where('id', 'in', places).execute();
     return ok();
   },
 });
@@ -324,11 +323,4 @@ const skipWorkout = defineCommand('program.skip', {
   },
 });
 
-export const programCommands = [
-  followProgram,
-  createProgram,
-  pauseProgram,
-  restartProgram,
-  leaveProgram,
-  skipWorkout,
-] as const;
+export const programCommands = [followProgram, createProgram, pauseProgram, restartProgram, leaveProgram, skipWorkout] as const;

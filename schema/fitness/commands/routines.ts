@@ -28,10 +28,7 @@ const saveArgs = z.object({
   name,
   description: note.default(null),
   folder: folder.default(null),
-  sections: z
-    .array(z.object({ id, name }))
-    .max(MAX_SECTIONS)
-    .default([]),
+  sections: z.array(z.object({ id, name })).max(MAX_SECTIONS).default([]),
   exercises: z.array(routineExercise).max(MAX_ENTRIES),
 });
 type SaveArgs = z.output<typeof saveArgs>;
@@ -111,12 +108,7 @@ async function areIdsTaken(db: CommandDb, { id: workoutId, sections, exercises }
 }
 
 async function saveSections(db: CommandDb, { id: workoutId, sections }: SaveArgs): Promise<void> {
-  const before = await db
-    .selectFrom('workout_sections')
-    .select('id')
-    .where('workout_id', '=', workoutId)
-    .orderBy('id')
-    .execute();
+  const before = await db.selectFrom('workout_sections').select('id').where('workout_id', '=', workoutId).orderBy('id').execute();
   const kept = new Set(sections.map((section) => section.id));
   const gone = before.map((section) => section.id).filter((section) => !kept.has(section));
   if (gone.length > 0) await db.deleteFrom('workout_sections').where('id', 'in', gone).execute();

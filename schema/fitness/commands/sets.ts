@@ -79,7 +79,8 @@ const logSet = defineCommand('set.log', {
     if (!saved) return reject('conflict');
     await updateRecords(db, ctx, [{ exercise_id: args.exerciseId, completed_at: completedAt }, ...(before ? [before] : [])]);
     if (session.status === 'completed') await workoutAmended(db, ctx, session.id);
-    if (session.status === 'running') await restAfter(db, ctx, { id: args.id, completedAt, restSeconds: ownRest(session, args) }, before);
+    if (session.status === 'running')
+      await restAfter(db, ctx, { id: args.id, completedAt, restSeconds: ownRest(session, args) }, before);
     return ok();
   },
 });

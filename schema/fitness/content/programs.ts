@@ -1,7 +1,5 @@
 // The shipped programs: our own words for schemes that are public and well known, each with its source. Keys never change, because the
 // programs that people follow name them.
-import { contentSet } from '../../content-set.ts';
-import { contentId } from '../../ids.ts';
 import { EMPTY_PLANNED_SET, type PlannedSetRule, type Progression } from '../rules/plan.ts';
 
 interface Planned {
@@ -101,7 +99,9 @@ const noviceLinear: ShippedProgram = {
     },
   ],
   weeks: weeks(12, alternating, (week) =>
-    week === 8 ? { isDeload: true, intensity: 0.85, name: 'Light week', notes: 'Lighter on purpose. Nothing climbs this week.' } : {},
+    week === 8
+      ? { isDeload: true, intensity: 0.85, name: 'Light week', notes: 'Lighter on purpose. Nothing climbs this week.' }
+      : {},
   ),
 };
 
@@ -418,28 +418,3 @@ export const shippedPrograms: readonly ShippedProgram[] = [
   threeTiers,
   percentWaves,
 ];
-
-const shipped = { is_active: true };
-
-export const programContent = contentSet({
-  table: 'program_templates',
-  rows: shippedPrograms.map((program, place) => ({
-    id: contentId('program', program.key),
-    template_key: program.key,
-    name: program.name,
-    description: program.description,
-    goal: program.goal,
-    difficulty: program.difficulty,
-    duration_weeks: program.weeks.length,
-    days_per_week: Math.max(...program.weeks.map(({ days }) => days.length)),
-    equipment: program.equipment,
-    source_name: program.source.name,
-    source_url: program.source.url,
-    definition: { workouts: program.workouts, weeks: program.weeks },
-    sort_order: place,
-    ...shipped,
-  })),
-  shipped,
-  retired: { is_active: false },
-  stamps: ['created_at', 'updated_at'],
-});

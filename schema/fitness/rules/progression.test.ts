@@ -11,7 +11,10 @@ const asked = { measure: 'weight_reps', oneRepMaxKg: null, unit: 'kg' } as const
 
 const fives = [set({ reps: 5, weightKg: 60 }), set({ reps: 5, weightKg: 60 }), set({ reps: 5, weightKg: 60 })];
 const linear = { kind: 'linear', step: 2.5 } as const;
-const eightToTwelve = (aim: number | null) => [set({ reps: 8, repsMax: 12, aim, weightKg: 20 }), set({ reps: 8, repsMax: 12, aim, weightKg: 20 })];
+const eightToTwelve = (aim: number | null) => [
+  set({ reps: 8, repsMax: 12, aim, weightKg: 20 }),
+  set({ reps: 8, repsMax: 12, aim, weightKg: 20 }),
+];
 const double = { kind: 'double', step: 2.5 } as const;
 
 describe('straight sets', () => {
@@ -23,7 +26,9 @@ describe('straight sets', () => {
   it('one miss proposes nothing, a second one in a row less weight', () => {
     const missed = session(fives, done(60, 5, 5, 3));
     expect(proposeProgression({ ...asked, progression: linear, history: [missed] })).toBeNull();
-    expect(proposeProgression({ ...asked, progression: linear, history: [missed, session(fives, done(60, 5, 5, 5))] })).toBeNull();
+    expect(
+      proposeProgression({ ...asked, progression: linear, history: [missed, session(fives, done(60, 5, 5, 5))] }),
+    ).toBeNull();
     expect(proposeProgression({ ...asked, progression: linear, history: [missed, missed] })).toMatchObject({
       kind: 'less',
       fromKg: 60,
@@ -45,12 +50,20 @@ describe('straight sets', () => {
 
 describe('a range of reps', () => {
   it('the reps climb first, one by one', () => {
-    const proposal = proposeProgression({ ...asked, progression: double, history: [session(eightToTwelve(null), done(20, 9, 8))] });
+    const proposal = proposeProgression({
+      ...asked,
+      progression: double,
+      history: [session(eightToTwelve(null), done(20, 9, 8))],
+    });
     expect(proposal).toMatchObject({ kind: 'reps', change: { aim: 9, weightKg: null } });
   });
 
   it('at the top the weight climbs and the reps begin again', () => {
-    const proposal = proposeProgression({ ...asked, progression: double, history: [session(eightToTwelve(12), done(20, 12, 12))] });
+    const proposal = proposeProgression({
+      ...asked,
+      progression: double,
+      history: [session(eightToTwelve(12), done(20, 12, 12))],
+    });
     expect(proposal).toMatchObject({ kind: 'weight', change: { weightKg: 22.5, aim: 8 } });
   });
 

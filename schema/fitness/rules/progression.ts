@@ -139,11 +139,7 @@ function lower({
   return { kind: 'less', change: { ...NO_CHANGE, weightKg }, ...facts, fromKg: lifted, toKg: weightKg };
 }
 
-function timeProposal(
-  planned: readonly PlannedSetRule[],
-  done: readonly SetFigures[],
-  { step }: Progression,
-): Proposal | null {
+function timeProposal(planned: readonly PlannedSetRule[], done: readonly SetFigures[], { step }: Progression): Proposal | null {
   const aim = Math.max(...planned.map(({ durationSeconds }) => durationSeconds ?? 0));
   const isReached =
     aim > 0 && done.length >= planned.length && done.every(({ durationSeconds }) => (durationSeconds ?? 0) >= aim);

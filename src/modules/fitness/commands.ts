@@ -41,12 +41,7 @@ const figureArgs = ({ weight, reps, duration, distance_m }: DoneFigures) => ({
   distanceM: distance_m,
 });
 
-async function start(
-  run: Run,
-  dayOf: DayOf,
-  { name, plan }: WorkoutPlan,
-  entries: PlannedEntry[],
-): Promise<string | null> {
+async function start(run: Run, dayOf: DayOf, { name, plan }: WorkoutPlan, entries: PlannedEntry[]): Promise<string | null> {
   const id = newId();
   const isStarted = await run('workout.start', {
     id,

@@ -41,10 +41,7 @@ export function sessionToEntries(
   const places = new Set(layout.map(({ id }) => id));
   // A set whose entry is gone is still shown: nothing that was done may be invisible.
   const strays = new Map(sets.filter(({ entry_id }) => !places.has(entry_id ?? '')).map((set) => [set.exercise_id, set]));
-  const all = [
-    ...layout,
-    ...[...strays.keys()].map((exerciseId) => unplannedEntry(exerciseId, exerciseId)),
-  ];
+  const all = [...layout, ...[...strays.keys()].map((exerciseId) => unplannedEntry(exerciseId, exerciseId))];
   return all.map((entry) => {
     const exercise = exercises.get(entry.exerciseId);
     const own = sets.filter(({ entry_id, exercise_id }) =>
@@ -66,11 +63,7 @@ export function sessionToEntries(
 }
 
 /** Warm-ups are compared with warm-ups, working sets with working sets, by their place. */
-function withPrevious(
-  sets: readonly SetRow[],
-  previous: readonly PreviousSetRow[],
-  plan: readonly PlannedSetRule[],
-): SetView[] {
+function withPrevious(sets: readonly SetRow[], previous: readonly PreviousSetRow[], plan: readonly PlannedSetRule[]): SetView[] {
   const planned = { warmup: plan.filter(isWarmup), working: plan.filter((set) => !isWarmup(set)) };
   const before = { warmup: previous.filter(isWarmup), working: previous.filter((set) => !isWarmup(set)) };
   const seen = { warmup: 0, working: 0 };

@@ -48,7 +48,9 @@ const loadWords = (set: PlannedSetRule, unit: WeightUnit): string | null =>
 /** What a set aims at, beside its row in the session: "8–12", "5 · RPE 8". */
 export function aimInWords(set: PlannedSetRule, measure: Measure, unit: WeightUnit): string {
   const figure =
-    set.aim !== null && set.repsMax !== null ? `${set.aim} (${figureWords(set, measure, unit)})` : figureWords(set, measure, unit);
+    set.aim !== null && set.repsMax !== null
+      ? `${set.aim} (${figureWords(set, measure, unit)})`
+      : figureWords(set, measure, unit);
   const load = loadWords(set, unit);
   return [load, figure, set.rpe === null ? null : words.rpe(set.rpe)].filter((part) => part !== null).join(' · ');
 }
@@ -95,9 +97,7 @@ export function proposalsOf({ sessions, sets, planned, maxKgByExercise, unit }: 
       oneRepMaxKg: maxKgByExercise.get(row.exercise_id) ?? null,
       unit,
     });
-    return proposal
-      ? [{ planId: row.id, exerciseId: row.exercise_id, name: row.name, measure: row.measure, proposal }]
-      : [];
+    return proposal ? [{ planId: row.id, exerciseId: row.exercise_id, name: row.name, measure: row.measure, proposal }] : [];
   });
 }
 

@@ -147,9 +147,7 @@ export const programDays = (programId: string) =>
           .select(['workout_sessions.id as session_id', 'workout_sessions.day as done_on'])
           .whereRef('workout_sessions.program_workout_id', '=', 'program_workouts.id')
           .where('workout_sessions.status', '=', 'completed')
-          .where((row) =>
-            row('workout_sessions.started_at', '>=', row.ref('training_programs.started_at').$castTo<Date>()),
-          )
+          .where((row) => row('workout_sessions.started_at', '>=', row.ref('training_programs.started_at').$castTo<Date>()))
           .orderBy('workout_sessions.started_at')
           .orderBy('workout_sessions.id')
           .limit(1)

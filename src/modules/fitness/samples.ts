@@ -7,7 +7,11 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
   const session = await oneOf('workout_sessions');
   const exercises = await mostUsed('exercise_sets', 'exercise_id', 6);
   const [exercise = ''] = exercises;
-  const [routine, program, template] = [await oneOf('workouts'), await oneOf('training_programs'), await oneOf('program_templates')];
+  const [routine, program, template] = [
+    await oneOf('workouts'),
+    await oneOf('training_programs'),
+    await oneOf('program_templates'),
+  ];
   return {
     Today: {
       activeWorkout: queries.activeWorkout(),

@@ -36,10 +36,7 @@ export function useProposals(session: { id: string; workout_id: string | null })
   const exerciseIds = [...new Set((planned ?? []).map(({ exercise_id }) => exercise_id))].sort();
   const estimates = rowsIfReady(useRows(estimatedMaxes(exerciseIds.length === 0 ? [NONE] : exerciseIds)));
   const answered = rowsIfReady(useRows(answersOfSession(session.id)));
-  const answers = useMemo(
-    () => new Map((answered ?? []).map(({ plan_id, is_accepted }) => [plan_id, is_accepted])),
-    [answered],
-  );
+  const answers = useMemo(() => new Map((answered ?? []).map(({ plan_id, is_accepted }) => [plan_id, is_accepted])), [answered]);
   if (session.workout_id === null || !planned || !sets || !preferences || !estimates) return { proposals: [], answers };
   const maxKgByExercise = new Map([
     ...estimates.map(({ exercise_id, max_kg }) => [exercise_id, max_kg] as const),

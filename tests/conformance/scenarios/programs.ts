@@ -13,7 +13,10 @@ const program = scenarioId('program');
 const template = scenarioId('program template');
 const [plannedSquat, plannedBench] = [scenarioId('planned squat'), scenarioId('planned bench')] as const;
 const section = scenarioId('section');
-const fives = [{ reps: 5, weightKg: 60 }, { reps: 5, weightKg: 60 }];
+const fives = [
+  { reps: 5, weightKg: 60 },
+  { reps: 5, weightKg: 60 },
+];
 
 const linear = { kind: 'linear', step: 2.5 } as const;
 const save = (minute: number, more: object = {}, device: 'phone' | 'desktop' = 'phone') =>

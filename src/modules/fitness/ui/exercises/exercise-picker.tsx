@@ -44,10 +44,7 @@ export function ManyExercisesPicker({ title, onChoose, onClose }: ManyExercisesP
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
     <PickerDialog title={title} onClose={onClose}>
-      <PickerBody
-        gathered={{ ids: chosen, toggle }}
-        onChoose={(id) => (chosen.length === 0 ? onChoose([id]) : toggle(id))}
-      />
+      <PickerBody gathered={{ ids: chosen, toggle }} onChoose={(id) => (chosen.length === 0 ? onChoose([id]) : toggle(id))} />
       {chosen.length > 0 && (
         <div className={classes.pickerFoot}>
           <Button fullWidth size="md" onClick={() => onChoose([...chosen])}>

@@ -1,6 +1,15 @@
 // A program that a person follows: the next workout, the weeks with what was done, and pause, restart and leave.
 import { ActionIcon, Badge, Button, Group, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconChevronUp, IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconChevronUp,
+  IconDots,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { nextWorkout, progressByWeek } from '#schema/fitness/rules/program.ts';

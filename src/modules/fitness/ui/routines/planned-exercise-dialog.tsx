@@ -1,5 +1,17 @@
 // The planned sets of one exercise: reps or a range, weight or a percentage, RPE, its rest, its superset, and how it progresses.
-import { ActionIcon, Button, Group, Modal, NativeSelect, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Modal,
+  NativeSelect,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { EMPTY_PLANNED_SET, type PlannedSetRule } from '#schema/fitness/rules/plan.ts';

@@ -1,6 +1,18 @@
 // The builder of a routine, and of a workout of a program: name, folder, sections, exercises with their planned sets, order by drag and
 // by keyboard. Nothing is saved until the person saves it.
-import { ActionIcon, Autocomplete, Button, Group, Menu, Skeleton, Stack, Text, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  ActionIcon,
+  Autocomplete,
+  Button,
+  Group,
+  Menu,
+  Skeleton,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core';
 import { IconClipboardList, IconDots, IconFolderPlus, IconPlayerPlay, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -106,7 +118,11 @@ function Builder({ initial, isNew, isOfProgram }: { initial: RoutineDraft; isNew
   // What another device saved is shown until the person changes something.
   const shown = draft ?? initial;
   const isDirty = draft !== null;
-  useBlocker({ shouldBlockFn: () => isDirty && !window.confirm(words.leaveTitle), disabled: !isDirty, enableBeforeUnload: isDirty });
+  useBlocker({
+    shouldBlockFn: () => isDirty && !window.confirm(words.leaveTitle),
+    disabled: !isDirty,
+    enableBeforeUnload: isDirty,
+  });
   const change = (more: Partial<RoutineDraft>) => setDraft({ ...shown, ...more });
   const setItems = (items: DraftItem[]) => change({ items });
   const save = async () => {
