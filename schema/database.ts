@@ -157,6 +157,16 @@ export interface AuthenticatorsTable {
   last_used_at: Nullable<Timestamp>;
 }
 
+export interface BodyMeasuresTable {
+  id: string;
+  user_id: string;
+  kind: string;
+  day: string;
+  value: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface BookNotesTable {
   id: string;
   user_id: string;
@@ -304,6 +314,16 @@ export interface EntitlementsTable {
   resource: string;
   action: string;
   created_at: Timestamp;
+}
+
+export interface ExercisePreferencesTable {
+  id: string;
+  user_id: string;
+  exercise_id: string;
+  rest_seconds: number | null;
+  one_rep_max_kg: number | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface ExerciseSetsTable {
@@ -783,6 +803,25 @@ export interface PointsLedgerTable {
   span_to: Nullable<Timestamp>;
 }
 
+export interface ProgramTemplatesTable {
+  id: string;
+  template_key: string;
+  name: string;
+  description: string;
+  goal: string;
+  difficulty: 'beginner' | 'intermediate' | 'advanced';
+  duration_weeks: number;
+  days_per_week: number;
+  equipment: string;
+  source_name: string;
+  source_url: string;
+  definition: Json;
+  sort_order: Generated<number>;
+  is_active: Generated<boolean>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface ProgramWeeksTable {
   id: string;
   program_id: string;
@@ -799,6 +838,17 @@ export interface ProgramWorkoutsTable {
   day_of_week: number | null;
   order_index: Generated<number>;
   intensity_modifier: Generated<number>;
+  skipped_at: Nullable<Timestamp>;
+}
+
+export interface ProgressionAnswersTable {
+  id: string;
+  user_id: string;
+  session_id: string;
+  plan_id: string;
+  is_accepted: boolean;
+  change: Defaulted<Json>;
+  created_at: Timestamp;
 }
 
 export interface QuizAttemptsTable {
@@ -995,6 +1045,9 @@ export interface TrainingProgramsTable {
   completed_at: Nullable<Timestamp>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  template_key: string | null;
+  started_on: string | null;
+  paused_at: Nullable<Timestamp>;
 }
 
 export interface UniversalQuestsTable {
@@ -1269,6 +1322,10 @@ export interface WorkoutExercisesTable {
   rest_seconds: number | null;
   notes: string | null;
   sort_order: Generated<number>;
+  superset: string | null;
+  plan: Defaulted<Json>;
+  progression: Defaulted<Json>;
+  track: string | null;
 }
 
 export interface WorkoutSectionsTable {
@@ -1296,6 +1353,8 @@ export interface WorkoutSessionsTable {
   source_key: string | null;
   updated_at: Timestamp;
   joined_id: string | null;
+  program_workout_id: string | null;
+  effort: number | null;
 }
 
 export interface WorkoutsTable {
@@ -1307,6 +1366,9 @@ export interface WorkoutsTable {
   is_template: Generated<boolean>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  folder: string | null;
+  sort_order: Generated<number>;
+  program_id: string | null;
 }
 
 export interface ReplicaClientsTable {
@@ -1380,6 +1442,7 @@ export interface Database {
   analysis_frame_manifests: AnalysisFrameManifestsTable;
   audit_log: AuditLogTable;
   authenticators: AuthenticatorsTable;
+  body_measures: BodyMeasuresTable;
   book_notes: BookNotesTable;
   book_readings: BookReadingsTable;
   books: BooksTable;
@@ -1388,6 +1451,7 @@ export interface Database {
   daily_plans: DailyPlansTable;
   due: DueTable;
   entitlements: EntitlementsTable;
+  exercise_preferences: ExercisePreferencesTable;
   exercise_sets: ExerciseSetsTable;
   exercises: ExercisesTable;
   feature_flags: FeatureFlagsTable;
@@ -1420,8 +1484,10 @@ export interface Database {
   personal_records: PersonalRecordsTable;
   plan_templates: PlanTemplatesTable;
   points_ledger: PointsLedgerTable;
+  program_templates: ProgramTemplatesTable;
   program_weeks: ProgramWeeksTable;
   program_workouts: ProgramWorkoutsTable;
+  progression_answers: ProgressionAnswersTable;
   quiz_attempts: QuizAttemptsTable;
   reading_goals: ReadingGoalsTable;
   reading_sessions: ReadingSessionsTable;
