@@ -9,6 +9,7 @@ import { importArgs, importFromArgs, importManyArgs, type ImportArgs, type Impor
 import { updateRecords } from './records.ts';
 import { knownExercises, layoutJson } from './sessions.ts';
 import { unplannedEntry } from '../rules/layout.ts';
+import { knownStarts } from '../rules/same-session.ts';
 
 const importWorkout = defineCommand('workout.import', {
   args: importArgs,
@@ -74,7 +75,7 @@ async function importSessions(db: CommandDb, sessions: readonly ImportArgs[], ct
 const countSets = (sessions: readonly ImportArgs[]): number =>
   sessions.reduce((sum, { entries }) => entries.reduce((count, { sets }) => count + sets.length, sum), 0);
 
-/** Those that no earlier import brought, each once. */
+/** Those that no earlier import brought and that the person has not from elsewhere, each once. */
 async function notHereYet(
   db: CommandDb,
   ctx: CommandContext,
@@ -87,7 +88,40 @@ async function notHereYet(
     .where('id', 'in', [...argsById.keys()])
     .execute();
   for (const { id: sessionId } of here) argsById.delete(sessionId);
-  return [...argsById].map(([sessionId, args]) => ({ sessionId, args }));
+  const fresh = [...argsById].map(([sessionId, args]) => ({ sessionId, args }));
+  if (fresh.length === 0) return fresh;
+  const isElsewhere = await knownElsewhere(
+    db,
+    ctx,
+    fresh.map(({ args }) => args),
+  );
+  return fresh.filter(({ args }) => !isElsewhere(args));
+}
+
+/** A workout that was logged here, exported and imported again, or that another app's file brought, starts then by that name. */
+async function knownElsewhere(
+  db: CommandDb,
+  ctx: CommandContext,
+  sessions: readonly ImportArgs[],
+): Promise<(args: ImportArgs) => boolean> {
+  const startsMs = sessions.map(({ startedAt }) => Date.parse(startedAt));
+  const rows = await db
+    .selectFrom('workout_sessions')
+    .select(['name', 'started_at', 'source'])
+    .where('user_id', '=', ctx.userId)
+    .where('status', '=', 'completed')
+    .where('started_at', '>=', new Date(Math.min(...startsMs)))
+    .where('started_at', '<', new Date(Math.max(...startsMs) + 60_000))
+    .orderBy('id')
+    .execute();
+  const startOf = (at: Date, name: string | null) => ({ startedAtWall: at.toISOString().slice(0, 19), name: name ?? 'Workout' });
+  const bySource = new Map(
+    [...new Set(sessions.map(({ source }) => source))].map((source) => [
+      source,
+      knownStarts(rows.filter((row) => row.source !== source).map((row) => startOf(row.started_at, row.name))),
+    ]),
+  );
+  return ({ source, startedAt, name }) => bySource.get(source)?.(startOf(new Date(startedAt), name)) ?? false;
 }
 
 const sessionRow = (ctx: CommandContext, args: ImportArgs, sessionId: string, layout: Parameters<typeof layoutJson>[0]) => ({

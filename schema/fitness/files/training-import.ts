@@ -15,7 +15,8 @@ import {
   type ImportPreview,
   type SampleSet,
 } from './import-plan.ts';
-import type { TrainingAnswers, TrainingFile } from './training-file.ts';
+import { knownStarts, type SessionStart } from '../rules/same-session.ts';
+import type { FileSession, ImportSource, TrainingAnswers, TrainingFile } from './training-file.ts';
 import { trainingFormats, UNIT_UNTIL_ASKED } from './training-formats.ts';
 
 const GROUP_BYTES = 200 * 1024;
@@ -24,6 +25,8 @@ export interface TrainingFacts {
   known: KnownExercise[];
   /** Sessions that were imported before, by key. */
   hereAlready: string[];
+  /** Sessions that were not imported from a file of this source: logged here, or brought by another app's file. */
+  others?: readonly (SessionStart & { source: string | null })[];
   dayStartHour: number;
 }
 
@@ -62,7 +65,8 @@ export const trainingImport: DomainImport<
   formats: trainingFormats,
   prepare(file, facts, { now, zone, unit }) {
     const { declaredUnit, records, source } = file;
-    const hereAlready = new Set(facts.hereAlready);
+    const isKnown = knownBefore(facts, source);
+    const knownKeys = new Set(records.filter(isKnown).map((session) => sessionKey(session, source)));
     const preview = previewOf(file);
     const matches = matchExercises(
       preview.exercises.map(({ name }) => name),
@@ -79,7 +83,7 @@ export const trainingImport: DomainImport<
           muscle: muscleOfName(name),
         })),
         samples: sampleSets(records, declaredUnit ?? unit ?? UNIT_UNTIL_ASKED),
-        known: records.filter((session) => hereAlready.has(sessionKey(session, source))).length,
+        known: records.filter(isKnown).length,
       },
       plan(choices) {
         const sessions = planImport(file, chosenMatches(matches, facts.known, choices), {
@@ -88,13 +92,19 @@ export const trainingImport: DomainImport<
         });
         // Oldest first, so that records fall in the order they were lifted.
         return groupSessions(
-          sessions.filter(({ key }) => !hereAlready.has(key)),
+          sessions.filter(({ key }) => !knownKeys.has(key)),
           now,
         );
       },
     };
   },
 };
+
+function knownBefore({ hereAlready, others = [] }: TrainingFacts, source: ImportSource): (session: FileSession) => boolean {
+  const keys = new Set(hereAlready);
+  const hasStart = knownStarts(others.filter((one) => one.source !== source));
+  return (session) => keys.has(sessionKey(session, source)) || hasStart(session);
+}
 
 function chosenMatches(
   suggested: ReadonlyMap<string, ExerciseMatch>,

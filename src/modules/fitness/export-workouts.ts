@@ -7,6 +7,9 @@ import type { Replica } from '#src/replica/api.ts';
 import { saveFile } from '#src/ui/save-file.ts';
 import { sessionsForExport, setsForExport, type ExportedSessionRow, type ExportedSetRow } from './queries.ts';
 
+/** The name of a session without one, in a file. */
+export const UNNAMED = 'Workout';
+
 export type ExportFormat = 'strong' | 'hevy';
 
 interface ExportOptions {
@@ -46,7 +49,7 @@ export function toExported(
     if (own.length === 0) return [];
     return {
       startedAtWall: instantToWall(session.started_at, zone),
-      name: session.name ?? 'Workout',
+      name: session.name ?? UNNAMED,
       durationSeconds:
         session.completed_at && Math.round((session.completed_at.getTime() - session.started_at.getTime()) / 1_000),
       notes: session.notes,

@@ -276,6 +276,15 @@ export const importedSessions = () =>
     .orderBy('source_key')
     .orderBy('id');
 
+/** When every finished session began, to tell which sessions of a file are here already. */
+export const sessionStarts = () =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .select(['name', 'source', 'started_at'])
+    .where('status', '=', 'completed')
+    .orderBy('started_at')
+    .orderBy('id');
+
 /** Finished workouts, oldest first, for a file. */
 export const sessionsForExport = () =>
   replicaDb

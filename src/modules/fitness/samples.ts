@@ -43,7 +43,11 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
       searchedSessions: queries.searchedSessions('squat'),
       trainedSpan: queries.trainedSpan(),
     },
-    Files: { sessionsForExport: queries.sessionsForExport(), setsForExport: queries.setsForExport() },
+    Files: {
+      sessionStarts: queries.sessionStarts(),
+      sessionsForExport: queries.sessionsForExport(),
+      setsForExport: queries.setsForExport(),
+    },
     'A workout': {
       sessionById: queries.sessionById(session),
       setsOfSession: queries.setsOfSession(session),

@@ -73,4 +73,32 @@ export const scenarios: Scenario[] = [
       ),
     ],
   },
+  {
+    title: 'A workout that was logged here and comes back in a file is not added again; one at another time is.',
+    given: library,
+    steps: [
+      step(0, 'workout.log', { id: session, name: 'Legs', startedAt: at(-60), completedAt: at(-5), day: monday }),
+      step(1, 'workout.importFrom', {
+        source: 'hevy',
+        sessions: [at(-60), at(-300)].map((startedAt) => ({
+          key: `hevy|${startedAt}|Legs`,
+          name: 'Legs',
+          startedAt,
+          durationSeconds: 3_300,
+          day: monday,
+          notes: null,
+          entries: [
+            {
+              exercise: { name: 'Squat', id: squat, measure: 'weight_reps' as const },
+              sets: [{ kind: 'normal' as const, weightKg: 100, reps: 5 }],
+            },
+          ],
+        })),
+      }),
+    ],
+    then: (rows) => {
+      expect(rows['workout_sessions']).toHaveLength(2);
+      expect(sets(rows)).toHaveLength(1);
+    },
+  },
 ];
