@@ -34,7 +34,7 @@ import type { AppContext, Clock } from './http/context.ts';
 import { healthRoutes, type FeedHealth } from './http/health.ts';
 import { timeRoutes } from './http/time.ts';
 import { requestLog } from './http/request-log.ts';
-import { sameOriginOnly, securityHeaders } from './http/security.ts';
+import { jsonOnly, sameOriginOnly, securityHeaders } from './http/security.ts';
 import { shareRoutes } from './http/share.ts';
 import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
@@ -87,7 +87,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.use(requestLog(log), withHeaders(baseHeaders));
   // Mounted outside /v1: the operating system's share sheet posts here, not a page of ours.
   app.route(SHARE_PATH, shareRoutes());
-  app.use(sameOriginOnly(env.publicUrl));
+  app.use(sameOriginOnly(env.publicUrl), jsonOnly());
   app.route('/health', healthRoutes({ pool, version: deps.version, feedHealth }));
   app.route(
     '/v1/shape',

@@ -56,7 +56,7 @@ describe('every route of the administration', () => {
     return send(by, path.replace(':id', person.id), method === 'POST' ? {} : undefined);
   };
 
-  test('is known to this test', () => expect(routes).toHaveLength(11));
+  test('is known to this test', () => expect(routes).toHaveLength(12));
 
   test('refuses strangers and ordinary people, and the refusals are in the audit log', async () => {
     for (const route of routes) {
@@ -74,7 +74,12 @@ describe('every route of the administration', () => {
   test('lets a moderator do only what moderators may do', async () => {
     const allowed = [];
     for (const route of routes) if ((await ask(moderator, route)).status !== 403) allowed.push(route);
-    expect(allowed.sort()).toEqual(['GET /people', 'POST /people/:id/approve', 'POST /people/:id/refuse']);
+    expect(allowed.sort()).toEqual([
+      'GET /people',
+      'POST /people/:id/approve',
+      'POST /people/:id/refuse',
+      'POST /people/:id/sign-out',
+    ]);
     await done(admin, `/people/${person.id}/approve`, {});
     person = await server.signIn(person.email);
   });
@@ -135,6 +140,19 @@ describe('people', () => {
     await done(admin, `/people/${guest.id}/approve`, {});
     expect((await server.signIn('guest@example.test')).id).toBe(guest.id);
     expect(server.printed).toContain('mail for guest@example.test: Your Cadence account is approved');
+  });
+
+  test('are signed out everywhere without losing the account', async () => {
+    const guest = await server.signIn('lost-phone@example.test');
+    await server.signIn('lost-phone@example.test');
+    await done(moderator, `/people/${guest.id}/sign-out`, {});
+    expect((await guest.fetch('/v1/auth/session')).status).toBe(401);
+    expect((await personNamed('lost-phone@example.test'))?.sessions).toBe(0);
+    expect((await audit('?events=session_revoked')).entries).toMatchObject([
+      { email: moderator.email, resourceEmail: 'lost-phone@example.test', details: { devices: 2 } },
+    ]);
+    expect((await server.signIn('lost-phone@example.test')).id).toBe(guest.id);
+    expect(await refused(moderator, `/people/${admin.id}/sign-out`, {})).toBe('This person may do more than you.');
   });
 
   test('are not decided on by somebody who may do less, nor by themselves, and the last admin stays', async () => {

@@ -116,6 +116,17 @@ export const decide = (c: Context<AppContext>, deps: DecideDeps, id: string, dec
     return { email: user.email, change };
   });
 
+/** Ends all sessions of the person, whose account stays as it is. */
+export const signOutEverywhere = (c: Context<AppContext>, { pool, clock }: DecideDeps, id: string): Promise<void> =>
+  withSession(pool, async ({ client }) => {
+    const { rowCount } = await client.query('select from users where id = $1 for update', [id]);
+    if (rowCount === 0) throw new RequestError('not_found');
+    await refuseIfAbove(client, clock.now(), actorOf(c), id);
+    const ended = await client.query<{ family_id: string }>('delete from sessions where user_id = $1 returning family_id', [id]);
+    const devices = new Set(ended.rows.map(({ family_id }) => family_id)).size;
+    if (devices > 0) await noteAction(c, client, clock, 'session_revoked', { type: 'person', id }, { devices });
+  });
+
 /** A person who may do more than the actor is not the actor's to decide on. */
 export async function refuseIfAbove(client: PoolClient, now: Date, actor: Actor, id: string): Promise<void> {
   if (id === actor.userId) return;

@@ -14,7 +14,7 @@ import { createAccess, type AccessDeps, actorOf } from './access.ts';
 import { auditCsv, listAudit, type AuditFilter } from './audit-log.ts';
 import { approvedMail, refusedMail, suspendedMail } from './mails.ts';
 import { cursorParam } from './pages.ts';
-import { decide, listPeople, type Decision } from './people.ts';
+import { decide, listPeople, signOutEverywhere, type Decision } from './people.ts';
 import { deleteRole, grantRole, listRoles, saveRole, withdrawRole } from './roles.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -66,6 +66,11 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
     .get('/people', requires('people.read'), async (c) => c.json(await listPeople(pool, clock.now(), params(c, peopleParams))))
     .post('/people/:id/approve', requires('people.admit'), (c) => decideAndTell(c, deps, 'approve'))
     .post('/people/:id/refuse', requires('people.admit'), (c) => decideAndTell(c, deps, 'refuse'))
+    .post('/people/:id/sign-out', requires('people.admit'), async (c) => {
+      await readJson(c, noBody, MAX_BODY_BYTES);
+      await signOutEverywhere(c, deps, idParam(c));
+      return c.json({ done: true });
+    })
     .post('/people/:id/roles', requires('roles.grant'), async (c) => {
       const { roleId: role, expiresAt } = await readJson(c, grantBody, MAX_BODY_BYTES);
       await grantRole(c, deps, { person: idParam(c), role, expiresAt });

@@ -62,3 +62,22 @@ export function sameOriginOnly(publicUrl: string | undefined): MiddlewareHandler
     return next();
   };
 }
+
+const BODY_TYPES = new Set(['application/json', 'application/offset+octet-stream']);
+
+/**
+ * Refuses bodies of the types that a form of any site can send without asking first (form fields, plain text), and bodies of no type.
+ * Everything here takes JSON; uploads take the type of tus, which a form cannot send either.
+ */
+export function jsonOnly(): MiddlewareHandler<AppContext> {
+  return async (c, next) => {
+    if (!SAFE_METHODS.has(c.req.method) && hasBody(c.req.raw.headers)) {
+      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+      if (!BODY_TYPES.has(type)) return answerError(c, { code: 'bad_request', detail: 'The body must be JSON.' });
+    }
+    return next();
+  };
+}
+
+const hasBody = (headers: Headers): boolean =>
+  headers.has('transfer-encoding') || !['0', null].includes(headers.get('content-length'));

@@ -42,6 +42,7 @@ export interface RoleDraft {
 export const adminActions = {
   approve: (person: string): Done => send(`/people/${person}/approve`),
   refuse: (person: string): Done => send(`/people/${person}/refuse`),
+  signOut: (person: string): Done => send(`/people/${person}/sign-out`),
   grant: (person: string, roleId: string, expiresAt: string | null): Done =>
     send(`/people/${person}/roles`, { roleId, expiresAt }),
   withdraw: (person: string, roleId: string): Done => send(`/people/${person}/roles/withdraw`, { roleId }),

@@ -57,6 +57,8 @@ export const strings = {
     suspendText:
       'All devices are signed out at once, and the person cannot sign in until you approve them again. No data is deleted.',
     keep: 'Do not suspend',
+    signOut: 'Sign out everywhere',
+    signedOut: (who: string) => `${who} is signed out on all devices.`,
     actionsOf: (who: string) => `More for ${who}`,
     waiting: (count: number) => (count === 1 ? 'One person waits for approval' : `${count} people wait for approval`),
     toApprovals: 'See who waits',

@@ -44,6 +44,7 @@ export function PersonRow({ person, isApprovals, onChanged }: PersonRowProps) {
               person={person}
               onRoles={() => setDialog('roles')}
               onApprove={() => void approve()}
+              onSignOut={() => void act('signOut', () => adminActions.signOut(person.id), words.signedOut(person.email))}
               onRefuse={() => (person.state === 'waiting' ? void refuse(words.refused(person.email)) : setDialog('suspend'))}
             />
           )
@@ -110,10 +111,11 @@ interface PersonMenuProps {
   person: AdminPerson;
   onRoles(): void;
   onApprove(): void;
+  onSignOut(): void;
   onRefuse(): void;
 }
 
-function PersonMenu({ person: { email, state }, onRoles, onApprove, onRefuse }: PersonMenuProps) {
+function PersonMenu({ person: { email, state, sessions }, onRoles, onApprove, onSignOut, onRefuse }: PersonMenuProps) {
   const may = useEntitlements();
   if (!may.has('roles.grant') && !may.has('people.admit')) return null;
   return (
@@ -128,6 +130,7 @@ function PersonMenu({ person: { email, state }, onRoles, onApprove, onRefuse }: 
         {may.has('people.admit') && (state === 'waiting' || state === 'refused') && (
           <Menu.Item onClick={onApprove}>{words.approve}</Menu.Item>
         )}
+        {may.has('people.admit') && sessions > 0 && <Menu.Item onClick={onSignOut}>{words.signOut}</Menu.Item>}
         {may.has('people.admit') && state !== 'refused' && (
           <Menu.Item onClick={onRefuse}>{state === 'waiting' ? words.refuse : words.suspend}</Menu.Item>
         )}
