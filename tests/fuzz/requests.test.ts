@@ -162,7 +162,12 @@ test('a sign-in with a naughty name of a device or browser succeeds', async () =
     const { cookie: _cookie, ...someone } = await server.signIn();
     await send('/v1/auth/email', JSON.stringify({ email: someone.email }));
     const [, token, code] = /token=(\S+) or code (\d{8})/.exec(server.printed.at(-1) ?? '') ?? [];
-    const answer = await send('/v1/auth/email/verify', JSON.stringify({ token, code, deviceName }));
+    // From a browser of its own: a sign-in ends the session that its browser had before.
+    const answer = await watched(`a sign-in as ${JSON.stringify(deviceName)}`, (signal) =>
+      fetch(`${server.url}/v1/auth/email/verify`, {
+        ...{ method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ token, code, deviceName }), signal },
+      }),
+    );
     // Names above the limit are refused.
     expect(answer.status === 200, `${answer.status} ${JSON.stringify(deviceName)}`).toBe(deviceName.trim().length <= 200);
   }
