@@ -72,7 +72,7 @@ export const passkeyAnswer = z.object({ id: z.uuid(), name: z.string() });
 export const removedAnswer = z.object({ removed: z.literal(true) });
 
 /** POST /v1/auth/providers/<id>/start: where the browser goes. */
-export const providerStartAnswer = z.object({ url: z.url() });
+export const providerStartAnswer = z.object({ url: z.url({ protocol: /^https?$/ }) });
 /** POST /v1/auth/providers/ticket: whose account it is, by which provider. */
 export const ticketAnswer = z.object({ email: z.string(), provider: z.string() });
 export type TicketAnswer = z.infer<typeof ticketAnswer>;

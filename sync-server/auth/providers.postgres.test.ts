@@ -76,7 +76,7 @@ describe('an OpenID Connect provider', () => {
     const again = await journey();
     expect(await again.answer.json()).toEqual({ user });
     const session = await again.jar.fetch('/v1/auth/session');
-    expect(await session.json()).toEqual({ user });
+    expect(await session.json()).toMatchObject({ user });
     expect(await rowsOf('select type, provider, label from accounts where user_id = $1', [user.id])).toEqual([
       { type: 'oidc', provider: oidc.settings.issuer, label: email },
     ]);

@@ -1,10 +1,12 @@
-// The ways in beside the mail, in a real browser: passkeys through Chromium's virtual authenticator.
+// The ways in beside the mail, in a real browser: passkeys through Chromium's virtual authenticator, a real OpenID Connect provider on
+// this machine, and recovery codes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
+import { startOidcProvider, type OidcProvider } from '#tests/support/oidc-provider.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 import { Device } from './device.ts';
 
@@ -15,6 +17,7 @@ let database: TestDatabase;
 let server: AppServer;
 let device: Device;
 let authenticator: VirtualAuthenticator;
+let provider: OidcProvider;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cadence-e2e-'));
@@ -22,14 +25,17 @@ beforeAll(async () => {
   database = await testDatabase();
   device = await Device.open({ serverPort: port });
   // Passkeys belong to the address of the settings, so the server has to have the device's own.
-  server = await startAppServer({ dataDir, port, env: { DATABASE_URL: database.url, PUBLIC_URL: device.url } });
+  provider = await startOidcProvider([`${device.url}/v1/auth/providers/oidc/callback`]);
+  const { issuer, clientId, clientSecret, name } = provider.settings;
+  const oidc = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name };
+  server = await startAppServer({ dataDir, port, env: { DATABASE_URL: database.url, PUBLIC_URL: device.url, ...oidc } });
   authenticator = await VirtualAuthenticator.attach(device);
-  device.context.setDefaultTimeout(12_000);
 });
 
 afterAll(async () => {
   await device.close();
   await server.stop();
+  await provider.close();
   await database.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -163,6 +169,51 @@ test('a copy of the passkey that was used less often is refused with words', asy
   await device.page.getByText('This passkey may have been copied').waitFor();
   await authenticator.touching(false);
   expect(await person()).toMatchObject({ kind: 'local' });
+});
+
+test('another service signs in after a question, to the account of the address that it has verified', async () => {
+  provider.person = 'ada-there';
+  provider.people.set('ada-there', { email: ADA, email_verified: true, name: 'Ada' });
+  await device.page.evaluate(() => globalThis.cadence.dispatch('inbox.add', { id: crypto.randomUUID(), title: 'and again' }));
+  await device.visit('/sign-in?return=/account');
+  await button('Continue with Test Provider').click();
+  await device.page.getByRole('heading', { name: `Sign in as ${ADA} and add your one change?` }).waitFor();
+  await device.page.getByText('Test Provider says that this is you.').waitFor();
+  expect(await person()).toMatchObject({ kind: 'local' });
+  await button(`Sign in as ${ADA}`).click();
+  await device.page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await device.page.getByRole('link', { name: 'Continue' }).click();
+  await button('Unlink Test Provider').waitFor();
+  expect(await person()).toMatchObject({ kind: 'signed-in', email: ADA });
+});
+
+test('it is unlinked, and linked again to the account that is signed in', async () => {
+  await button('Unlink Test Provider').click();
+  await button('Unlink').click();
+  await button('Link Test Provider').click();
+  await device.page.getByText('Test Provider is linked.').waitFor();
+  await button('Unlink Test Provider').waitFor();
+});
+
+test('recovery codes are shown once, and one of them signs in', async () => {
+  await device.opened();
+  await button('Make recovery codes').click();
+  const codes = device.page.getByRole('dialog', { name: 'Your recovery codes' }).getByRole('listitem');
+  await codes.first().waitFor();
+  expect(await codes.count()).toBe(10);
+  const code = await codes.first().innerText();
+  await button('I have saved them').click();
+  await device.page.getByText('10 codes are left.').waitFor();
+  await device.synced();
+  await signOut();
+  await device.visit('/sign-in');
+  await button('Use a recovery code').click();
+  await device.page.getByRole('textbox', { name: 'Email address' }).fill(ADA);
+  await device.page.getByRole('textbox', { name: 'Recovery code' }).fill(code.toUpperCase());
+  await button('Sign in').click();
+  await device.page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await device.visit('/account');
+  await device.page.getByText('9 codes are left.').waitFor();
 });
 
 test('no page logged an error', () => {

@@ -11,12 +11,20 @@ export const accountsModule = defineModule({
     createRoute({
       getParentRoute: underRoot,
       path: '/account',
+      validateSearch: ({ linked, problem }: Record<string, unknown>) =>
+        given({ linked: textParam(linked), problem: textParam(problem) }),
       component: lazyRouteComponent(() => import('./ui/account-page.tsx'), 'AccountPage'),
     }),
     createRoute({
       getParentRoute: underRoot,
       path: '/sign-in',
-      validateSearch: ({ token }: Record<string, unknown>) => given({ token: textParam(token) }),
+      validateSearch: ({ token, ticket, problem, ...more }: Record<string, unknown>) =>
+        given({
+          token: textParam(token),
+          ticket: textParam(ticket),
+          problem: textParam(problem),
+          return: textParam(more['return']),
+        }),
       component: lazyRouteComponent(() => import('./ui/sign-in-page.tsx'), 'SignInPage'),
     }),
     createRoute({

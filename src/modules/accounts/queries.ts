@@ -21,3 +21,14 @@ export const ownSessions = () =>
     .orderBy('id');
 
 export type SessionRow = RowOf<typeof ownSessions>;
+
+export const linkedAccounts = () =>
+  replicaDb
+    .selectFrom('accounts')
+    .select(['id', 'provider', 'label', 'created_at'])
+    .where('type', 'in', ['oauth', 'oidc'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(50);
+
+export type LinkedAccountRow = RowOf<typeof linkedAccounts>;

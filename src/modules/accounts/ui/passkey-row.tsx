@@ -43,7 +43,7 @@ export function PasskeyListRow({ person, passkey }: { person: string; passkey: P
   );
   return (
     <ListRow actions={menu}>
-      <WayIcon icon={IconFingerprint}>
+      <WayIcon icon={<IconFingerprint size={20} aria-hidden />}>
         <Text fw={520}>{name}</Text>
         <Text size="sm" c="dimmed" className="tabular">
           {factLine(

@@ -1,12 +1,11 @@
 // A way in as a row has it: its icon and its words.
 import { Group } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './ways-in.module.css';
 
-export const WayIcon = ({ icon: WayOf, children }: { icon: Icon; children: ReactNode }) => (
+export const WayIcon = ({ icon, children }: { icon: ReactNode; children: ReactNode }) => (
   <Group gap="sm" wrap="nowrap" align="flex-start">
-    <WayOf size={20} className={classes.icon} aria-hidden />
+    <span className={classes.icon}>{icon}</span>
     <div>{children}</div>
   </Group>
 );
