@@ -2,7 +2,7 @@
 // its group.
 
 export const AUDIT_EVENTS = {
-  signIn: ['sign_in', 'sign_out', 'account_created', 'terms_accepted'],
+  signIn: ['sign_in', 'sign_out', 'terms_accepted'],
   sessions: ['session_revoked', 'session_reused', 'device_renamed', 'device_linked'],
   ways: [
     'passkey_added',

@@ -168,6 +168,19 @@ describe('people', () => {
 });
 
 describe('roles', () => {
+  test('of two admins who take away each other’s role at once, one stays an admin', async () => {
+    const second = await server.signIn('deputy@example.test');
+    await done(admin, `/people/${second.id}/roles`, { roleId: roleId('admin'), expiresAt: null });
+    const take = (by: TestPerson, from: TestPerson) => send(by, `/people/${from.id}/roles/withdraw`, { roleId: roleId('admin') });
+    const answers = await Promise.all([take(admin, second), take(second, admin)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    // The one who is left gives the other the role again, so that the tests below have their admin.
+    const left = answers[0].status === 200 ? admin : second;
+    if (left === second) await done(second, `/people/${admin.id}/roles`, { roleId: roleId('admin'), expiresAt: null });
+    await send(admin, `/people/${second.id}/roles/withdraw`, { roleId: roleId('admin') });
+    expect((await personNamed(admin.email))?.roles).toEqual([{ id: roleId('admin'), name: 'admin', expiresAt: null }]);
+  });
+
   const helper = { name: 'helper', description: 'Reads the log.', parentId: roleId('user'), entitlements: ['audit.read'] };
   const roleNamed = async (name: string) => (await roles()).roles.find((role) => role.name === name);
 

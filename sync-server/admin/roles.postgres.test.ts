@@ -6,6 +6,7 @@ import { newId } from '#schema/ids.ts';
 import { startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
 import { approve, makeAdmin } from '../auth/approve.ts';
 import { withSession } from '../db/session.ts';
+import { expireRoles } from './expire-roles.ts';
 
 let server: TestServer;
 let first: TestPerson;
@@ -57,6 +58,22 @@ describe('roles', () => {
     await query('update roles set parent_role_id = $2 where id = $1', [chief, deputy]);
     expect(await held(second.id, '2026-11-22T11:00:00.000Z')).toEqual([]);
     await query('delete from roles where id in ($1, $2)', [chief, deputy]);
+  });
+
+  test('a role that has expired is taken away by a job, which the audit log records', async () => {
+    await query('insert into user_roles (user_id, role_id, expires_at) values ($1, $2, $3)', [
+      second.id,
+      roleId('moderator'),
+      NOW,
+    ]);
+    await query(`update users set role = 'moderator' where id = $1`, [second.id]);
+    const at = (now: string) => ({ pool: server.database.pool, clock: { now: () => new Date(now) } });
+    expect(await expireRoles(at('2026-11-22T11:59:59.000Z'))).toBe(0);
+    expect(await expireRoles(at(NOW))).toBe(1);
+    expect(await query('select role from users where id = $1', [second.id])).toEqual([{ role: 'user' }]);
+    expect(await query(`select resource_id, details from audit_log where event_type = 'role_expired'`)).toEqual([
+      { resource_id: second.id, details: { role: 'moderator' } },
+    ]);
   });
 
   test('of several people who come first at the same time, one becomes the admin', async () => {

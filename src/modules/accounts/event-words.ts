@@ -4,7 +4,6 @@ import type { AuditEventName } from '#schema/access/audit-events.ts';
 const words: Readonly<Record<AuditEventName, string>> = {
   sign_in: 'Signed in',
   sign_out: 'Signed out',
-  account_created: 'Account created',
   terms_accepted: 'Terms accepted',
   session_revoked: 'Device signed out',
   session_reused: 'Old session token used again',

@@ -75,6 +75,7 @@ export const strings = {
     title: 'Roles',
     none: 'No role beyond that of everybody.',
     role: 'Role',
+    choose: 'Choose a role',
     until: 'Until',
     untilHint: 'Without a day the role has no end.',
     give: 'Give role',

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconCloudOff, IconShieldLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
@@ -32,10 +32,15 @@ export function AdminFrame({ title, text, actions, children }: AdminFrameProps) 
   const rooms = inOrder(useModules().flatMap((module) => module.rooms ?? [])).filter(
     ({ of, to }) => of === '/admin' && may.has(NEEDS[to] ?? ''),
   );
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row of pages is wider than the screen.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [rooms.length]);
   return (
     <Page title={title} description={text} actions={actions}>
       {rooms.length > 1 && (
-        <nav aria-label={strings.rooms} className={roomClasses.rooms}>
+        <nav ref={nav} aria-label={strings.rooms} className={roomClasses.rooms}>
           {rooms.map(({ to, name, icon: RoomIcon }) => (
             <Link key={to} to={to} className={roomClasses.room} activeOptions={{ exact: true, includeSearch: false }}>
               <RoomIcon size={18} stroke={1.7} aria-hidden />

@@ -76,7 +76,8 @@ interface GiveRoleProps {
 function GiveRole({ roles, isBusy, onGive }: GiveRoleProps) {
   // Everybody has what the role `user` may do.
   const choices = roles.filter(({ name, isBuiltIn }) => !(isBuiltIn && name === 'user'));
-  const [chosen, setChosen] = useState(choices[0]?.id ?? '');
+  // Nothing is chosen at first: a slip of a finger must not make an admin.
+  const [chosen, setChosen] = useState('');
   const [day, setDay] = useState<string | null>(null);
   const { firstWeekday } = useSettings();
   const role = choices.find(({ id }) => id === chosen);
@@ -85,7 +86,7 @@ function GiveRole({ roles, isBusy, onGive }: GiveRoleProps) {
       <NativeSelect
         label={words.role}
         description={role?.description ?? undefined}
-        data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        data={[{ value: '', label: words.choose }, ...choices.map(({ id, name }) => ({ value: id, label: name }))]}
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
