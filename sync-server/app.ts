@@ -11,6 +11,8 @@ import { authRoutes } from './auth/routes.ts';
 import type { Seal } from './auth/sealed.ts';
 import { waysInRoutes } from './auth/ways-in-routes.ts';
 import { createSessions, type Authenticate } from './auth/sessions.ts';
+import type { LookUp } from './books/lookup.ts';
+import { bookRoutes } from './books/routes.ts';
 import { commandRoutes } from './commands/routes.ts';
 import type { BlobBytes } from './blobs/bytes.ts';
 import { createBlobOwnership } from './blobs/ownership.ts';
@@ -61,6 +63,8 @@ export interface AppDeps {
   times?: ShapeTimes;
   streamLimits?: Partial<StreamLimits>;
   limits?: RateLimits;
+  /** Null where books are not looked up. */
+  lookUpBook?: LookUp | null;
 }
 
 export function createApp(deps: AppDeps): Hono<AppContext> {
@@ -132,10 +136,16 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     adminRoutes({ pool, clock, log, authenticate, isTrustedProxy: env.isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
   );
   app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
+  if (deps.lookUpBook) app.route('/v1/books', bookRoutes({ lookUp: deps.lookUpBook, limits, isTrustedProxy: env.isTrustedProxy }));
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);
 
+  answerFailures(app, log);
+  return app;
+}
+
+function answerFailures(app: Hono<AppContext>, log: Log): void {
   app.notFound((c) => answerError(c, { code: 'not_found' }));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerError(c, error.error, error.headers);
@@ -143,7 +153,6 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     log.error({ ...errorFields(error), requestId: c.get('requestId'), path: c.req.path }, 'a request failed');
     return answerError(c, { code });
   });
-  return app;
 }
 
 function withHeaders(headers: Record<string, string>): MiddlewareHandler<AppContext> {

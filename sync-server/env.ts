@@ -24,6 +24,7 @@
 //                                         several keys separated by commas: the first encrypts, the others still decrypt
 //   OIDC_…, GOOGLE_…, GITHUB_…            sign-in by other services, see auth/provider-settings.ts
 //   PRINT_SIGN_IN_MAIL no                 yes: an https server without SMTP_URL prints sign-in mails in its terminal instead of refusing to start
+//   BOOK_LOOKUP_URL  https://openlibrary.org   the catalogue in which books are looked up by ISBN; off: none
 //   LOG_LEVEL     info                    fatal, error, warn, info, debug, trace or silent
 //   NODE_ENV      (none)                  production, development or test
 import { z } from 'zod';
@@ -93,6 +94,9 @@ const environment = z.object({
     )
     .refine((keys) => keys.every((key) => key.length >= 32), { message: 'must be at least 32 characters, best random ones' }),
   PRINT_SIGN_IN_MAIL: z.enum(['yes', 'no']).default('no'),
+  BOOK_LOOKUP_URL: z
+    .union([z.literal('off'), z.url({ protocol: /^https?$/ })], { error: 'must be a URL or off' })
+    .default('https://openlibrary.org'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
 });
@@ -146,6 +150,8 @@ export interface Env {
   /** Empty: the key is made at the first start and kept in the database. */
   tokenKeys: readonly string[];
   sessions: SessionLimits;
+  /** Null where books are not looked up. */
+  bookLookupUrl: string | null;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   isProduction: boolean;
 }
@@ -208,6 +214,7 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
       providers,
       tokenKeys: values.TOKEN_KEY,
       sessions: { idleDays: values.SESSION_IDLE_DAYS, maxDays: values.SESSION_MAX_DAYS },
+      bookLookupUrl: values.BOOK_LOOKUP_URL === 'off' ? null : values.BOOK_LOOKUP_URL,
       logLevel: values.LOG_LEVEL,
       isProduction: values.NODE_ENV === 'production',
     },

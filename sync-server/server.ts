@@ -11,6 +11,7 @@ import { createApp } from './app.ts';
 import { developmentMailer, showsMailbox, smtpMailer } from './auth/mailer.ts';
 import { openSeal } from './auth/sealed.ts';
 import { openBlobBytes } from './blobs/open-bytes.ts';
+import { lookUpAt } from './books/lookup.ts';
 import { REQUEST_MS } from './commands/budgets.ts';
 import { createCommandRunner } from './commands/run.ts';
 import { planConnections } from './db/connections.ts';
@@ -127,6 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       seal: await openSeal(backgroundPool, clock, env.tokenKeys),
       appUrl: () => url,
       pages: options.pages ?? staticRoutes(await readStaticFiles(CLIENT_DIR)),
+      lookUpBook: lookUpAt(env.bookLookupUrl),
       ...(options.times && { times: options.times }),
       ...(options.streamLimits && { streamLimits: options.streamLimits }),
     });

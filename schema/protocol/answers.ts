@@ -100,3 +100,19 @@ export type BlobUsage = z.infer<typeof blobUsage>;
 /** GET /v1/time: the server's clock in epoch milliseconds. */
 export const timeAnswer = z.object({ nowMs: count });
 export type TimeAnswer = z.infer<typeof timeAnswer>;
+
+const knownText = z.nullable(z.string());
+const foundBook = z.object({
+  title: z.string(),
+  subtitle: knownText,
+  author: knownText,
+  otherAuthors: knownText,
+  publisher: knownText,
+  pages: z.nullable(count),
+  year: z.nullable(count),
+});
+export type FoundBook = z.infer<typeof foundBook>;
+
+/** GET /v1/books/isbn/:isbn: null for a book that the catalogue does not know. */
+export const foundBookAnswer = z.object({ book: z.nullable(foundBook) });
+export type FoundBookAnswer = z.infer<typeof foundBookAnswer>;

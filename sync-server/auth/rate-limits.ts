@@ -31,6 +31,8 @@ const POINTS = {
   'device-code-peer': 20,
   /** Codes shown by one person's devices. */
   'device-code-person': 30,
+  /** Books looked up from one address. */
+  'lookup-peer': 60,
 } as const;
 type Kind = keyof typeof POINTS;
 
@@ -45,6 +47,7 @@ const CROWD_POINTS: Partial<Record<Kind, number>> = {
   'way-peer': 2_000,
   'recovery-peer': 200,
   'device-code-peer': 400,
+  'lookup-peer': 600,
 };
 /** Not applied to a shared address; the limit of the mailbox itself is enough there. */
 const NOT_FOR_CROWDS: ReadonlySet<Kind> = new Set(['mail-mailbox-peer']);

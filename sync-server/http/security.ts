@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 const PERMISSIONS_POLICY =
-  'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), serial=(), browsing-topics=(), ' +
+  'camera=(self), geolocation=(), microphone=(self), payment=(), usb=(), serial=(), browsing-topics=(), ' +
   'autoplay=(self), fullscreen=(self), screen-wake-lock=(self)';
 
 export function securityHeaders(isHttps: boolean): Record<string, string> {

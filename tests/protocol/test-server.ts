@@ -69,6 +69,7 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         providers: [],
         tokenKeys: [],
         sessions: SESSION_LIMITS,
+        bookLookupUrl: null,
         isProduction: false,
         ...env,
       },

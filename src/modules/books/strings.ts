@@ -108,6 +108,22 @@ export const strings = {
     more: 'More details',
     needTitle: 'Enter a title.',
   },
+  scan: {
+    scan: 'Scan the barcode',
+    lookUp: 'Look up',
+    title: 'Scan the barcode',
+    camera: 'Picture of the camera',
+    hint: 'Hold the barcode on the back of the book in front of the camera.',
+    typeIt: 'Type it instead',
+    noCamera: 'The camera cannot be used',
+    notAllowed: 'Allow the camera for this site in your browser, or type the number.',
+    notFound: 'No camera was found. Type the number, which is printed below the barcode.',
+    fieldHint: 'Scanning works offline. Looking up needs the network and asks Open Library.',
+    needsNetwork:
+      'Looking up needs the network, and the catalogue does not answer now. Enter the book by hand; the ISBN is kept.',
+    unknown: 'The catalogue does not know this book. Enter it by hand.',
+    found: (title: string) => `Found: ${title}`,
+  },
   cover: {
     title: 'Cover',
     choose: 'Choose a picture',

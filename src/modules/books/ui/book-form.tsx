@@ -14,6 +14,7 @@ import {
 } from '#schema/books/rules/book.ts';
 import { readIsbn } from '#schema/books/rules/isbn.ts';
 import type { CommandArgs } from '#schema/commands.ts';
+import type { FoundBook } from '#schema/protocol/answers.ts';
 import { newId } from '#schema/ids.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useSave } from '#src/modules/use-run.ts';
@@ -22,6 +23,7 @@ import { Choice } from '#src/ui/choice.tsx';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import { TagsField } from '#src/ui/tags-field.tsx';
+import { IsbnField } from './isbn-field.tsx';
 import { labelsInUse, type BookDetails } from '../queries.ts';
 import { strings } from '../strings.ts';
 
@@ -132,6 +134,16 @@ const valuesToArgs = (values: BookValues): BookArgs => ({
   notes: textOf(values.notes),
 });
 
+const suggestionOf = ({ title, subtitle, author, otherAuthors, publisher, pages, year }: FoundBook) => ({
+  title,
+  subtitle,
+  author,
+  otherAuthors,
+  publisher,
+  totalPages: pages,
+  publishedYear: year,
+});
+
 interface BookFormProps {
   book: BookDetails | null;
   suggestion?: BookSuggestion;
@@ -167,8 +179,21 @@ export function BookForm({ book, suggestion = {}, onClose, onAdded }: BookFormPr
     },
   });
   const { values, setFieldValue, getInputProps } = form.fields;
+  const isbnField = (
+    <IsbnField
+      inputProps={getInputProps('isbn')}
+      value={values.isbn}
+      onChange={(isbn) => setFieldValue('isbn', isbn)}
+      // What was typed stays.
+      onFound={(found) => {
+        for (const [name, value] of Object.entries(suggestionOf(found)))
+          if (values[name] === '' && value !== null) setFieldValue(name, value);
+      }}
+    />
+  );
   return (
     <FormDialog title={book ? words.editTitle : words.addTitle} form={form} onClose={onClose} size="lg">
+      {book === null && isbnField}
       <TextInput label={words.title} maxLength={bookLimits.title} data-autofocus {...getInputProps('title')} />
       <TextInput label={words.author} maxLength={bookLimits.author} {...getInputProps('author')} />
       {book === null && (
@@ -213,6 +238,7 @@ export function BookForm({ book, suggestion = {}, onClose, onAdded }: BookFormPr
         </Button>
       </div>
       <Collapse expanded={isMore} transitionDuration={0}>
+        {book !== null && isbnField}
         <MoreFields form={form.fields} />
       </Collapse>
     </FormDialog>
@@ -243,7 +269,6 @@ function MoreFields({ form }: { form: ReturnType<typeof useCommandForm<BookValue
         />
         <Autocomplete label={words.language} data={LANGUAGES} maxLength={40} {...getInputProps('language')} />
       </Group>
-      <TextInput label={words.isbn} inputMode="text" autoComplete="off" maxLength={30} {...getInputProps('isbn')} />
       <Group grow align="flex-start">
         <TextInput label={words.publisher} maxLength={bookLimits.author} {...getInputProps('publisher')} />
         <NumberInput
