@@ -32,7 +32,16 @@ const LONG = 'Thesis, chapter three: the Donaudampfschifffahrtsgesellschaft and 
 const SET = { setNumber: 1, kind: 'normal', weightKg: 142.5, reps: 12, rpe: 8.5 } as const;
 const entryOf = (exerciseId: string) => ({ id: newId(), exerciseId });
 
-const id = { session: newId(), workout: newId(), focus: newId(), habit: newId(), goal: newId(), quest: newId(), track: newId() };
+const id = {
+  book: newId(),
+  session: newId(),
+  workout: newId(),
+  focus: newId(),
+  habit: newId(),
+  goal: newId(),
+  quest: newId(),
+  track: newId(),
+};
 const SQUAT = contentId('exercise', 'Barbell_Squat');
 const LONGEST_EXERCISE = contentId('exercise', 'Decline_Close-Grip_Bench_To_Skull_Crusher');
 
@@ -46,6 +55,7 @@ const PAGES = [
   `/train/exercises/${SQUAT}`,
   `/habits/${id.habit}`,
   `/goals/${id.goal}`,
+  `/library/books/${id.book}`,
   `/studio/track/${id.track}`,
   '/studio/learn/lesson/decibels',
 ];
@@ -98,6 +108,20 @@ function longRows(now: Date): DatedCommand[] {
     { name: 'milestone.add', args: { id: newId(), goalId: id.goal, title: LONG } },
     { name: 'quests.create', args: { id: id.quest, title: LONG } },
     { name: 'inbox.add', args: { id: newId(), title: LONG, description: LONG, tags: [LONGEST_TAG, 'reading', 'long'] } },
+    {
+      name: 'book.add',
+      args: {
+        id: id.book,
+        title: LONG,
+        author: LONG,
+        series: LONG,
+        totalPages: 1_250,
+        tags: [LONGEST_TAG],
+        shelves: [LONGEST_TAG],
+      },
+    },
+    { name: 'book.read', args: { id: newId(), bookId: id.book, day, minutes: 75, to: 1_100, note: LONG } },
+    { name: 'book.addNote', args: { id: newId(), bookId: id.book, kind: 'quote', content: `${LONG} ${LONG}`, page: 1_049 } },
     { name: 'tracks.add', args: { trackId: id.track, name: LONG, ...file } },
   ];
   return [...yesterdays.map((command) => ({ ...command, at: yesterday })), ...todays.map((command) => ({ ...command, at: now }))];

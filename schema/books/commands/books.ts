@@ -4,7 +4,7 @@ import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '
 import { deleteOwn, given, insertionOutcome, insertOwn, madeAt, ownRow, patchOwn } from '../../command/kit.ts';
 import { rowId } from '../../command/values.ts';
 import { bookLimits, cleanLabels, GOAL_UNITS } from '../rules/book.ts';
-import { restand } from '../standing.ts';
+import { restand } from '../occurrences.ts';
 import { bookFields, fieldsToColumns, newBookFields } from './args.ts';
 
 const add = defineCommand('book.add', {

@@ -6,7 +6,7 @@ import { defineCommand, ok, type CommandContext, type CommandDb } from '../../co
 import { given, owns } from '../../command/kit.ts';
 import { day, instant, rowId } from '../../command/values.ts';
 import { bookLimits, BOOK_STATUSES, cleanLabels, NOTE_KINDS, READING_STATUSES, UNITS, type BookStatus } from '../rules/book.ts';
-import { noonOf, readingsOf, restand } from '../standing.ts';
+import { noonOf, readingsOf, restand } from '../occurrences.ts';
 import { fieldsToColumns, newBookFields, noteText, pages, position } from './args.ts';
 import { deleteBook } from './books.ts';
 

@@ -7,7 +7,7 @@ import { insertOwn, madeAt, ownRow, patchOwn } from '../../command/kit.ts';
 import { day, rowId } from '../../command/values.ts';
 import { addDays } from '../../day.ts';
 import { BOOK_STATUSES, READING_STATUSES, type BookStatus, type ReadingStatus } from '../rules/book.ts';
-import { ownBook, readingsOf, restand, unsettleReading, unsettleSession } from '../standing.ts';
+import { ownBook, readingsOf, restand, unsettleReading, unsettleSession } from '../occurrences.ts';
 
 const READING_COLUMNS = ['id', 'book_id', 'status', 'started_day', 'finished_day'] as const;
 

@@ -7,7 +7,7 @@ import { insertOwn, madeAt, ownRow, patchOwn } from '../../command/kit.ts';
 import { day, rowId } from '../../command/values.ts';
 import { bookLimits, totalIn } from '../rules/book.ts';
 import { planPause, planResume, planStop, readMs, SHORTEST_READING_MS, type TimedReading } from '../rules/timer.ts';
-import { actOf, ownBook, restand, unsettleSession, type StandingBook } from '../standing.ts';
+import { actOf, ownBook, restand, unsettleSession, type StandingBook } from '../occurrences.ts';
 import { minutes, pages, position } from './args.ts';
 import { openReading, possibleDay, readingOn } from './readings.ts';
 
