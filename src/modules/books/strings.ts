@@ -108,6 +108,14 @@ export const strings = {
     more: 'More details',
     needTitle: 'Enter a title.',
   },
+  labels: {
+    title: 'Shelves and tags',
+    kinds: { shelves: 'Shelves', tags: 'Tags' },
+    none: { shelves: 'No shelves yet. Add them when you edit a book.', tags: 'No tags yet. Add them when you edit a book.' },
+    rename: (label: string) => `Rename “${label}”`,
+    remove: (label: string) => `Remove “${label}” from all books`,
+    name: (label: string) => `New name of “${label}”`,
+  },
   scan: {
     scan: 'Scan the barcode',
     lookUp: 'Look up',
@@ -271,7 +279,6 @@ export const strings = {
     stopped: (title: string) => `Stopped: ${title}`,
     wanted: (title: string) => `Moved to want to read: ${title}`,
     deleted: 'Book deleted',
-    renamed: 'Renamed',
   },
   goal: {
     title: (year: number) => `Goal for ${year}`,
@@ -320,7 +327,6 @@ export const strings = {
     choose: 'Choose a book',
     add: 'Add a book',
     all: 'All books',
-    pageField: (title: string) => `Page in ${title}`,
     save: 'Save',
   },
   importPage: {

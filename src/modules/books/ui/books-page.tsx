@@ -1,6 +1,6 @@
 // All books: a wall of covers or a list, narrowed by words, status, shelf or tag.
 import { Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
-import { IconBook, IconChartBar, IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconBook, IconChartBar, IconFileImport, IconPlus, IconTags } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BOOK_STATUSES } from '#schema/books/rules/book.ts';
@@ -27,6 +27,7 @@ import { strings } from '../strings.ts';
 import { BookForm } from './book-form.tsx';
 import { BookListRow, BookTile } from './book-row.tsx';
 import classes from './books.module.css';
+import { LabelsDialog } from './labels-dialog.tsx';
 
 const words = strings.list;
 const FIELDS = { q: '', status: '', label: '', sort: '-recent', view: 'wall' };
@@ -46,9 +47,10 @@ const STATUS_OPTIONS = BOOK_STATUSES.map((value) => ({ value, label: strings.sta
 
 export function BooksPage() {
   const read = useRows(allBooks());
-  const [isAdding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<'closed' | 'add' | 'labels'>('closed');
+  const close = () => setDialog('closed');
   const actions = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setDialog('add')}>
       {strings.add}
     </Button>
   );
@@ -56,14 +58,21 @@ export function BooksPage() {
     <Page title={strings.title} description={strings.description} actions={actions}>
       <Rooms of="/library" />
       <WhenRead read={read} loading={<Skeleton height={480} radius="lg" />}>
-        {({ rows }) => <Books books={rows} onAdd={() => setAdding(true)} />}
+        {({ rows }) => <Books books={rows} onAdd={() => setDialog('add')} onLabels={() => setDialog('labels')} />}
       </WhenRead>
-      {isAdding && <BookForm book={null} onClose={() => setAdding(false)} />}
+      {dialog === 'add' && <BookForm book={null} onClose={close} />}
+      {dialog === 'labels' && <LabelsDialog onClose={close} />}
     </Page>
   );
 }
 
-function Books({ books, onAdd }: { books: readonly BookRow[]; onAdd(): void }) {
+interface BooksProps {
+  books: readonly BookRow[];
+  onAdd(): void;
+  onLabels(): void;
+}
+
+function Books({ books, onAdd, onLabels }: BooksProps) {
   const [fields, change] = useAddressFields(FIELDS);
   const { q, status, label, sort, view } = fields;
   const shown = sortRows(filterBooks(books, { search: q, status, label }), ORDERS, parseSort(sort));
@@ -79,6 +88,9 @@ function Books({ books, onAdd }: { books: readonly BookRow[]; onAdd(): void }) {
         {words.statistics}
       </Button>
       <ImportLink />
+      <Button variant="default" leftSection={<IconTags size={18} aria-hidden />} onClick={onLabels}>
+        {strings.labels.title}
+      </Button>
     </Group>
   );
   if (books.length === 0) {

@@ -72,7 +72,11 @@ export function valuesOf(habit: HabitDetails | null): HabitValues {
 const isLinkKind = (kind: string | null): kind is LinkKind => kind !== null && Object.hasOwn(strings.form.links, kind);
 
 /** What a measured habit counts of the record that ticks it; how often, where nothing is measured. */
-const MEASURES: Readonly<Partial<Record<LinkKind, string>>> = { focus: 'ms', workout: 'ms', reading: 'ms', lesson: 'ms' };
+const MEASURES: Readonly<Partial<Record<LinkKind, string>>> = { focus: 'ms', workout: 'ms', reading: 'pages', lesson: 'ms' };
+
+/** Reading is counted in pages, unless the unit is one of time. */
+const measureOf = (link: LinkKind, unit: string): string | null =>
+  link === 'reading' && /^(min|h)/i.test(unit.trim()) ? 'ms' : (MEASURES[link] ?? null);
 
 const whole = (value: number | string, least: number): number => Math.max(least, Math.round(Number(value)) || least);
 
@@ -96,7 +100,7 @@ export function valuesToArgs(values: HabitValues, zone: string): HabitArgs {
     color: values.color,
     group: values.group.trim() || null,
     reminders: { zone, times: values.times.map(({ minute, weekdays }) => ({ minute, weekdays: [...weekdays] })) },
-    link: values.link === 'none' ? null : { kind: values.link, id: null, measure: MEASURES[values.link] ?? null },
+    link: values.link === 'none' ? null : { kind: values.link, id: null, measure: measureOf(values.link, values.unit) },
   };
 }
 
