@@ -1,4 +1,5 @@
 // The cover of a book: its picture, or one drawn from the title. A picture that this device does not have is fetched when it is shown.
+import { useInViewport } from '@mantine/hooks';
 import { useEffect, useState, type CSSProperties } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import type { BookRow } from '../queries.ts';
@@ -13,9 +14,13 @@ interface CoverProps {
 
 /** Decorative: what stands beside it names the book. */
 export function Cover({ book, share = null }: CoverProps) {
-  const url = useCoverUrl(book.cover_blob_id);
+  // A wall of hundreds of covers fetches those that are looked at.
+  const { ref, inViewport } = useInViewport<HTMLSpanElement>();
+  const [isSeen, setSeen] = useState(false);
+  if (inViewport && !isSeen) setSeen(true);
+  const url = useCoverUrl(isSeen ? book.cover_blob_id : null);
   return (
-    <span className={classes.cover}>
+    <span ref={ref} className={classes.cover}>
       {url === null ? (
         <Drawn {...book} />
       ) : (
