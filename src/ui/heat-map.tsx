@@ -79,6 +79,8 @@ function Days({ from, to, firstWeekday, values, levelOf, format, summary, onPick
       <div
         ref={scroller}
         className={classes.scroller}
+        // Without days to focus, the keyboard scrolls the map itself.
+        {...(!onPick && { tabIndex: 0 })}
         onPointerDown={pointAt}
         onPointerMove={pointAt}
         onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setPointed(null)}

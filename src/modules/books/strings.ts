@@ -200,7 +200,7 @@ export const strings = {
     running: 'Reading',
     paused: 'Reading paused',
     start: 'Start timer',
-    startOf: (title: string) => `Start the timer for ${title}`,
+    startOf: (title: string) => `Start timer: ${title}`,
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',

@@ -50,19 +50,13 @@ function CurrentBook({ book }: { book: BookRow }) {
   const { position, total, share } = progressOf(book);
   return (
     <li className={classes.current}>
-      <Link
-        to="/library/books/$bookId"
-        params={{ bookId: book.id }}
-        className={classes.thumb}
-        style={{ width: 56 }}
-        aria-label={book.title}
-      >
+      <span className={classes.thumb} style={{ width: 56 }}>
         <Cover book={book} share={share} />
-      </Link>
+      </span>
       <div className={classes.words}>
-        <Text fw={520} lh={1.35}>
+        <Link to="/library/books/$bookId" params={{ bookId: book.id }} className={classes.title}>
           {book.title}
-        </Text>
+        </Link>
         <Text size="sm" c="dimmed" lh={1.35} className="tabular">
           {strings.position(position, total, book.unit)}
         </Text>
