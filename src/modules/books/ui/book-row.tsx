@@ -23,11 +23,15 @@ export function BookTile({ book }: { book: BookRow }) {
   const { share } = progressOf(book);
   return (
     <li className={classes.tile}>
-      <Link to="/library/books/$bookId" params={{ bookId: book.id }} className={classes.tileLink}>
+      <Link
+        to="/library/books/$bookId"
+        params={{ bookId: book.id }}
+        className={classes.tileLink}
+        title={[book.title, strings.by(book.author), bookFacts(book)].join('\n')}
+      >
         <Cover book={book} share={book.status === 'reading' ? share : null} />
         <span className={classes.tileTitle}>{book.title}</span>
         <span className={classes.tileFacts}>{strings.by(book.author)}</span>
-        <br />
         <span className={`${classes.tileFacts} tabular`}>{bookFacts(book)}</span>
       </Link>
     </li>

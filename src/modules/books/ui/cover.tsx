@@ -36,7 +36,12 @@ export function Cover({ book, share = null }: CoverProps) {
 }
 
 const Drawn = ({ title, author }: CoverProps['book']) => (
-  <span className={classes.drawn} style={{ '--cover-color': colorOf(title) } as CSSProperties} aria-hidden>
+  <span
+    className={classes.drawn}
+    style={{ '--cover-color': colorOf(title) } as CSSProperties}
+    aria-hidden
+    title={[title, author].filter(Boolean).join(', ')}
+  >
     <span className={classes.drawnTitle}>{title}</span>
     <span className={classes.drawnAuthor}>{author}</span>
   </span>
