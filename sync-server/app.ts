@@ -136,7 +136,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     adminRoutes({ pool, clock, log, authenticate, isTrustedProxy: env.isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
   );
   app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
-  if (deps.lookUpBook) app.route('/v1/books', bookRoutes({ lookUp: deps.lookUpBook, limits, isTrustedProxy: env.isTrustedProxy }));
+  if (deps.lookUpBook)
+    app.route('/v1/books', bookRoutes({ lookUp: deps.lookUpBook, limits, isTrustedProxy: env.isTrustedProxy }));
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);
