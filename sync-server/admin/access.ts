@@ -70,6 +70,22 @@ export async function entitlementsHeld(pool: Pool, now: Date, userId: string): P
 export const entitlementsOfPerson = async (client: PoolClient, now: Date, userId: string): Promise<Set<string>> =>
   entitlementsOf(await heldQuery(clientKysely(client), userId, now.toISOString()).execute());
 
+/**
+ * The actor with the rights of this moment. Call it after `lockRoles`: a right that another admin has just taken away no longer counts,
+ * although the request began while it did.
+ */
+export async function actorNow(
+  c: Context<AppContext>,
+  client: PoolClient,
+  now: Date,
+  entitlement: EntitlementName,
+): Promise<Actor> {
+  const actor = actorOf(c);
+  const may = await entitlementsOfPerson(client, now, actor.userId);
+  if (!may.has(entitlement)) throw new RequestError('forbidden');
+  return { ...actor, may };
+}
+
 /** Nobody gives, takes or touches more than what they may do themselves. */
 export const isWithin = (inner: Iterable<string>, outer: ReadonlySet<string>): boolean =>
   [...inner].every((entitlement) => outer.has(entitlement));

@@ -7,7 +7,7 @@ import type { Pool, PoolClient } from '../db/pool.ts';
 import { withSession } from '../db/session.ts';
 import type { AppContext, Clock } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
-import { entitlementsOfPerson, isWithin, actorOf } from './access.ts';
+import { actorNow, actorOf, entitlementsOfPerson, isWithin } from './access.ts';
 import type { Actor } from './actor.ts';
 import { lockRoles } from './role-rows.ts';
 import { likePattern, PAGE_ROWS, pageOf, type Cursor } from './pages.ts';
@@ -92,8 +92,8 @@ export interface Decided {
 export const decide = (c: Context<AppContext>, deps: DecideDeps, id: string, decision: Decision): Promise<Decided> =>
   withSession(deps.pool, async ({ client }) => {
     const now = deps.clock.now();
-    const actor = actorOf(c);
     await lockRoles(client);
+    const actor = await actorNow(c, client, now, 'people.admit');
     const { rows } = await client.query<{ email: string; approved: boolean; refused_at: Date | null }>(
       'select email, approved, refused_at from users where id = $1 for update',
       [id],
@@ -119,9 +119,12 @@ export const decide = (c: Context<AppContext>, deps: DecideDeps, id: string, dec
 /** Ends all sessions of the person, whose account stays as it is. */
 export const signOutEverywhere = (c: Context<AppContext>, { pool, clock }: DecideDeps, id: string): Promise<void> =>
   withSession(pool, async ({ client }) => {
+    const now = clock.now();
+    await lockRoles(client);
+    const actor = await actorNow(c, client, now, 'people.admit');
     const { rowCount } = await client.query('select from users where id = $1 for update', [id]);
     if (rowCount === 0) throw new RequestError('not_found');
-    await refuseIfAbove(client, clock.now(), actorOf(c), id);
+    await refuseIfAbove(client, now, actor, id);
     const ended = await client.query<{ family_id: string }>('delete from sessions where user_id = $1 returning family_id', [id]);
     const devices = new Set(ended.rows.map(({ family_id }) => family_id)).size;
     if (devices > 0) await noteAction(c, client, clock, 'session_revoked', { type: 'person', id }, { devices });

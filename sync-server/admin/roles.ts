@@ -8,7 +8,7 @@ import type { Pool, PoolClient } from '../db/pool.ts';
 import { withSession } from '../db/session.ts';
 import type { AppContext, Clock } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
-import { actorOf, isWithin } from './access.ts';
+import { actorNow, actorOf, isWithin } from './access.ts';
 import { noteAction, refuseIfAbove, requireAnAdmin } from './people.ts';
 import { lockRoles, setRoleColumn } from './role-rows.ts';
 
@@ -73,6 +73,7 @@ export const saveRole = (
   withSession(pool, async ({ client }) => {
     await lockRoles(client);
     const now = clock.now();
+    const actor = await actorNow(c, client, now, 'roles.edit');
     const before = id === null ? null : await roleNow(client, now, id);
     if (before?.id === roleId('admin')) throw new RequestError('forbidden', 'The role admin may do everything.');
     if (before?.isBuiltIn && (draft.name !== before.name || draft.parentId !== before.parentId)) {
@@ -96,7 +97,6 @@ export const saveRole = (
       [roleIdNow, draft.entitlements, now],
     );
     const after = await roleNow(client, now, roleIdNow);
-    const actor = actorOf(c);
     const touched = [...after.entitlements, ...after.inherited, ...(before?.entitlements ?? []), ...(before?.inherited ?? [])];
     if (!isWithin(touched, actor.may)) throw new RequestError('forbidden', 'A role cannot have more than what you may do.');
     await noteAction(
@@ -117,9 +117,10 @@ export const deleteRole = (c: Context<AppContext>, { pool, clock }: RoleDeps, id
   withSession(pool, async ({ client }) => {
     await lockRoles(client);
     const now = clock.now();
+    const actor = await actorNow(c, client, now, 'roles.edit');
     const role = await roleNow(client, now, id);
     if (role.isBuiltIn) throw new RequestError('forbidden', 'A shipped role stays.');
-    if (!isWithin([...role.entitlements, ...role.inherited], actorOf(c).may)) {
+    if (!isWithin([...role.entitlements, ...role.inherited], actor.may)) {
       throw new RequestError('forbidden', 'This role may do more than you.');
     }
     const holders = await client.query<{ user_id: string }>('select user_id from user_roles where role_id = $1', [id]);
@@ -187,10 +188,10 @@ export const withdrawRole = (
 /** Takes the lock. Refuses a role, and a person, that may do more than the actor. */
 async function roleToGive(c: Context<AppContext>, client: PoolClient, now: Date, person: string, id: string): Promise<AdminRole> {
   await lockRoles(client);
+  const actor = await actorNow(c, client, now, 'roles.grant');
   const { rowCount } = await client.query('select from users where id = $1 for update', [person]);
   if (rowCount === 0) throw new RequestError('not_found');
   const role = await roleNow(client, now, id);
-  const actor = actorOf(c);
   if (!isWithin([...role.entitlements, ...role.inherited], actor.may)) {
     throw new RequestError('forbidden', 'This role may do more than you.');
   }
