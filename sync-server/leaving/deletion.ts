@@ -16,14 +16,23 @@ import { errorFields, type Log } from '../log.ts';
 export const GRACE_DAYS = 7;
 const DAY_MS = 24 * 3_600_000;
 
-/** Null: the address is not that of the account. A second request does not move the day. */
-export async function requestDeletion(client: PoolClient, now: Date, userId: UserId, email: string): Promise<Date | null> {
-  const { rows } = await client.query<{ deletion_due_at: Date }>(
-    `update users set deletion_due_at = coalesce(deletion_due_at, $3), updated_at = $4
-      where id = $1 and lower(email) = lower($2) returning deletion_due_at`,
-    [userId, email, new Date(now.getTime() + GRACE_DAYS * DAY_MS), now],
+/** Null: the address is not that of the account. A second request does not move the day, and `isNew` is false. */
+export async function requestDeletion(
+  client: PoolClient,
+  now: Date,
+  userId: UserId,
+  email: string,
+): Promise<{ dueAt: Date; isNew: boolean } | null> {
+  const { rows } = await client.query<{ deletion_due_at: Date | null }>(
+    'select deletion_due_at from users where id = $1 and lower(email) = lower($2) for update',
+    [userId, email],
   );
-  return rows[0]?.deletion_due_at ?? null;
+  const [user] = rows;
+  if (!user) return null;
+  if (user.deletion_due_at) return { dueAt: user.deletion_due_at, isNew: false };
+  const dueAt = new Date(now.getTime() + GRACE_DAYS * DAY_MS);
+  await client.query('update users set deletion_due_at = $2, updated_at = $3 where id = $1', [userId, dueAt, now]);
+  return { dueAt, isNew: true };
 }
 
 /** False when nothing was to be deleted. */

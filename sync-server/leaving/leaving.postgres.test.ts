@@ -146,6 +146,7 @@ test('a deletion is confirmed with the address, can be taken back within a week,
   expect(server.printed).toContain(`mail for ${EMAIL.toUpperCase()}: Your Cadence account will be deleted`);
   now = new Date(now.getTime() + 3 * DAY_MS);
   expect(((await (await ask(EMAIL)).json()) as { dueAt: string }).dueAt).toBe(asked.dueAt);
+  expect(server.printed.filter((line) => line.endsWith('Your Cadence account will be deleted'))).toHaveLength(1);
   expect(await runJob()).toEqual({ accounts: 0, failed: 0 });
   expect((await post(`${server.url}/v1/account/deletion/cancel`, {}, { cookie: leaver.cookie })).status).toBe(200);
   now = new Date(now.getTime() + 10 * DAY_MS);

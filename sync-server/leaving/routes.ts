@@ -79,16 +79,19 @@ export function leavingRoutes(deps: LeavingDeps): Hono<AppContext> {
     .post('/deletion', async (c) => {
       const session = await signedIn(c);
       const { email } = await readJson(c, deletionBody, MAX_BODY_BYTES);
-      const dueAt = await withSession(pool, async ({ client }) => {
-        const due = await requestDeletion(client, clock.now(), session.userId, email);
-        if (due) await note(c, client, session, 'deletion_requested', { dueAt: due.toISOString() });
-        return due;
+      const asked = await withSession(pool, async ({ client }) => {
+        const result = await requestDeletion(client, clock.now(), session.userId, email);
+        if (result?.isNew) await note(c, client, session, 'deletion_requested', { dueAt: result.dueAt.toISOString() });
+        return result;
       });
-      if (dueAt === null) throw new RequestError('bad_request', 'This is not the address of your account.');
-      deps.mailer
-        .sendNotice({ to: email, ...deletionMail(deps.appUrl(), dueAt) })
-        .catch((error: unknown) => deps.log.error(errorFields(error), 'a mail about a deletion could not be sent'));
-      return c.json({ dueAt: dueAt.toISOString() });
+      if (asked === null) throw new RequestError('bad_request', 'This is not the address of your account.');
+      // One mail, however often it is asked.
+      if (asked.isNew) {
+        deps.mailer
+          .sendNotice({ to: email, ...deletionMail(deps.appUrl(), asked.dueAt) })
+          .catch((error: unknown) => deps.log.error(errorFields(error), 'a mail about a deletion could not be sent'));
+      }
+      return c.json({ dueAt: asked.dueAt.toISOString() });
     })
     .post('/deletion/cancel', async (c) => {
       const session = await signedIn(c);
