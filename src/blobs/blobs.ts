@@ -74,6 +74,9 @@ export async function removeStoredCopies(): Promise<number> {
   return freed;
 }
 
+/** The files in the folder now, whoever they belong to. */
+export const countStoredBlobs = async (): Promise<number> => (await store.list()).length;
+
 /** Which stored blobs are not on the server yet, and whether an error prevents that. */
 export const uploadSummary = (): UploadSummary => board.summary();
 

@@ -1,3 +1,3 @@
 // Everything the rest of the app may use of blobs.
 export { BlobError, type BlobState, type BlobStore, type BlobTransfers, type StorageUsage } from './api.ts';
-export { blobs, blobTransfers, startBlobs } from './blobs.ts';
+export { blobs, blobTransfers, countStoredBlobs, startBlobs, uploadSummary } from './blobs.ts';

@@ -29,9 +29,12 @@ export interface DispatchReceipt {
   applied: Promise<Applied>;
 }
 
-/** `removed`: the account's owner removed this device, and a local person begins on the erased device. */
+/**
+ * `removed`: the account's owner removed this device; a local person begins on the erased device. `endsSession`: the server has
+ * not heard of the sign-out yet.
+ */
 export type Person =
-  | { kind: 'local'; userId: string; removed?: true }
+  | { kind: 'local'; userId: string; removed?: true; endsSession?: string }
   | { kind: 'signed-in'; userId: string; email: string; name: string | null; removed?: true };
 
 /** The sync indicator, always visible. `waiting` counts commands that the feed has not confirmed yet. */

@@ -50,6 +50,8 @@ export interface DeviceCodeDeps {
   browsers: Browsers;
   isTrustedProxy: IsTrustedProxy;
   signUp: SignUp;
+  /** The app's address, without a trailing slash. */
+  appUrl: () => string;
 }
 
 export function deviceCodeRoutes(deps: DeviceCodeDeps): Hono<AppContext> {

@@ -39,6 +39,13 @@ const askBody = z.object({ email });
 const linkBody = z.object({ token });
 const verifyBody = z.union([z.object({ token, code: code.optional(), deviceName }), z.object({ email, code, deviceName })]);
 
+const signOutBody = z.object({
+  signedOutAt: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .optional(),
+});
+
 export interface AuthDeps {
   pool: Pool;
   clock: Clock;
@@ -75,8 +82,13 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
       return c.json({ user: { id: user.id, email: user.email, name: user.name }, device: session.familyId });
     })
     .post('/sign-out', async (c) => {
+      // Apps of earlier versions send no body.
+      const hasBody = c.req.header('content-type') !== undefined;
+      const { signedOutAt } = hasBody ? await readJson(c, signOutBody, MAX_BODY_BYTES) : {};
       const session = await sessions.authenticate(c).catch(ignoreRemoved);
-      if (session !== null) {
+      // A sign-out that a device could not send for long must not end the session of a later sign-in.
+      if (session !== null && !(signedOutAt && session.startedAt > signedOutAt)) {
+        c.header('clear-site-data', '"cache"');
         await sessions.end(c, session);
         const { familyId: sessionId, userId } = session;
         const { address } = peer(c);

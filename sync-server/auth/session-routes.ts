@@ -51,6 +51,7 @@ export function sessionRoutes(deps: SessionRouteDeps): Hono<AppContext> {
           const entry = { event: 'sign_out', status: 'success', userId, sessionId: familyId, address } as const;
           await noteInAuditLog(c, client, clock, { ...entry, details: { removed: leaving } });
         });
+        c.header('clear-site-data', '"cache"');
         sessions.forgetCookie(c);
       }
       return c.json({ leaving: null } satisfies z.infer<typeof removalAnswer>);

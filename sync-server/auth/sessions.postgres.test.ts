@@ -220,6 +220,18 @@ describe('fixation and replay', () => {
   });
 });
 
+test('a sign-out that a device could not send for long ends its own session, and none of a later sign-in', async () => {
+  const ada = await server.signIn();
+  const signedOutAt = now.toISOString();
+  pass(DAY_MS);
+  const again = await server.signIn(ada.email);
+  const signOut = ({ cookie }: TestPerson) => post(`${server.url}/v1/auth/sign-out`, { signedOutAt }, { cookie });
+  expect((await signOut(again)).status).toBe(200);
+  expect(await statusWith(again.cookie)).toBe(200);
+  expect((await signOut(ada)).headers.get('clear-site-data')).toBe('"cache"');
+  expect(await statusWith(ada.cookie)).toBe(401);
+});
+
 describe('limits', () => {
   const years = async (step: number, steps: number) => {
     const ada = await server.signIn();

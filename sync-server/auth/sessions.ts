@@ -36,6 +36,8 @@ export interface Session {
   /** The same for all tokens of one sign-in: the device, as the list of devices shows it. */
   readonly familyId: string;
   readonly userId: UserId;
+  /** When the person signed in. */
+  readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly lastActivityAt: Date;
 }
@@ -177,7 +179,7 @@ class TokenSessions implements Sessions {
     const person = c.req.header(PERSON_HEADER);
     if (!row || (person !== undefined && person !== row.user_id)) return null;
     const { family_id: familyId, user_id: userId, expires_at: expiresAt, removed_at: lastActivityAt } = row;
-    return { id: familyId, familyId, userId, expiresAt, lastActivityAt };
+    return { id: familyId, familyId, userId, startedAt: lastActivityAt, expiresAt, lastActivityAt };
   }
 
   async #authenticate(c: Context<AppContext>): Promise<TokenRow | null> {
@@ -288,6 +290,7 @@ const rowToSession = (row: TokenRow): Session => ({
   id: row.id,
   familyId: row.family_id,
   userId: row.user_id,
+  startedAt: row.started_at,
   expiresAt: row.expires_at,
   lastActivityAt: row.last_activity_at,
 });

@@ -93,3 +93,26 @@ test.each(leavings)(
     }
   },
 );
+
+test('a device that signs out offline is erased at once, and its session ends when the server can be reached again', async () => {
+  const { device, replica, here, there } = await lost();
+  try {
+    device.setOnline(false);
+    await replica.dispatch('inbox.add', { id: newId(), title: 'made offline' });
+    await expect(replica.signOut('send')).rejects.toMatchObject({ error: { code: 'unavailable' } });
+    expect(replica.person()?.kind).toBe('signed-in');
+    await replica.signOut('discard');
+    expect(await contents(device)).not.toMatch(/sent before|made offline/);
+    expect(replica.person()).toMatchObject({ kind: 'local', endsSession: expect.any(String) as string });
+    expect((await there.fetch('/v1/auth/session')).status).toBe(200);
+    device.setOnline(true);
+    // The app is opened again: what is left to do is in its log.
+    device.die();
+    const reopened = await device.open();
+    await vi.waitFor(async () => expect((await there.fetch('/v1/auth/session')).status).toBe(401), WAIT);
+    await vi.waitFor(() => expect(reopened.person()).not.toHaveProperty('endsSession'), WAIT);
+    expect((await here.fetch('/v1/auth/session')).status).toBe(200);
+  } finally {
+    device.die();
+  }
+});

@@ -52,7 +52,8 @@ async function fetchRest(
     ...(person !== null && { [PERSON_HEADER]: person }),
   };
   try {
-    const response = await fetchClient(url, { headers, signal, redirect: 'error' });
+    // The folder keeps it. A copy in the browser's cache would outlive a sign-out.
+    const response = await fetchClient(url, { headers, signal, redirect: 'error', cache: 'no-store' });
     if (response.status >= 400 && response.status !== 416) return await refusalOf(response);
     // Not this blob, so the answer is not our server's.
     if (response.status !== 416 && !isBlob(response, sha256)) return { kind: 'lost' };

@@ -73,6 +73,13 @@ export const strings = {
     title: 'This device was removed from your account',
     erased: 'Its data was erased. Sign in to use it with your account again.',
     kept: 'Your data is still here, but no longer in sync. Sign in to use it with your account again.',
-    toAccount: 'Sign in',
+    toAccount: 'Account',
+  },
+  erased: {
+    title: 'Signed out',
+    text: 'Everything was removed from this device.',
+    later: 'Everything was removed from this device. Your session on the server ends when this device is online again.',
+    failedTitle: 'Some data could not be removed',
+    failed: 'Close Cadence and delete its data in the site settings of this browser.',
   },
 } as const;

@@ -1,11 +1,13 @@
 // Accounts, as the app knows them.
 import { IconUserCircle } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { given, textParam, underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
 
 export const accountsModule = defineModule({
   name: 'accounts',
+  Runtime: lazy(async () => ({ default: (await import('./ui/account-runtime.tsx')).AccountRuntime })),
   innerPlace: { to: '/account', name: 'Account', icon: IconUserCircle, order: 90 },
   routes: [
     createRoute({

@@ -6,6 +6,8 @@ export const strings = {
     offer: 'As an app, Cadence opens in its own window, starts faster and keeps its data for longer.',
     button: 'Install Cadence',
     ios: 'On an iPhone or iPad: open Cadence in Safari, tap Share, then “Add to Home Screen”.',
+    iosEmpty:
+      'The installed app has a storage of its own and starts empty until you sign in there. If you have no account yet, sign in here first, so that nothing stays behind. Then sign in there with the code of the email, or with a code from this device: Account, “Add a device”.',
     other: 'This browser offers no install button. In Chrome, Edge or Safari look for “Install” or “Add to Dock” in the menu.',
   },
   notices: {

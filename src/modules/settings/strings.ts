@@ -35,7 +35,7 @@ export const strings = {
     quietTo: 'To',
     reach: {
       'needs-install':
-        'On an iPhone or iPad only the installed app can notify you: open Cadence in Safari, tap Share, then “Add to Home Screen”, and turn notifications on there.',
+        'On an iPhone or iPad only the installed app can notify you: open Cadence in Safari, tap Share, then “Add to Home Screen”, sign in there, because it starts empty, and turn notifications on.',
       unsupported: 'This browser has no notifications.',
       denied: 'This browser blocks notifications for Cadence. Allow them in its site settings.',
       'not-asked': 'If you are signed in, you also get them while Cadence is closed, as long as this device is online.',

@@ -21,6 +21,8 @@ const SEND_CHECK_MS = 50;
 
 /** How often a removed device tries again to reach the server. */
 const REMOVAL_RETRY_MS = 30_000;
+/** How often a sign-out that the server has not heard of is sent again. */
+const SESSION_END_RETRY_MS = 60_000;
 
 /** The part of the engine that a change of person needs. */
 export interface PersonHost {
@@ -33,12 +35,15 @@ export interface PersonHost {
   /** Rejects when the replica is lost. */
   change(lane: 'command', work: (open: { replica: OpenedReplica; applier: Applier }) => Promise<Changes>): Promise<void>;
   announcePeople(): void;
+  /** The same person, with other facts. */
+  announcePerson(): void;
   rebuild(): Promise<void>;
 }
 
 export class PersonChanges {
   readonly #engine: PersonHost;
   #isRemoving = false;
+  #isEndingSession = false;
 
   constructor(engine: PersonHost) {
     this.#engine = engine;
@@ -70,6 +75,33 @@ export class PersonChanges {
     }
   }
 
+  /** Ends the session of a sign-out that the server has not heard of. Tries until it has, or somebody signs in. */
+  async endSession(): Promise<void> {
+    if (this.#isEndingSession) return;
+    this.#isEndingSession = true;
+    const { outbox, ports } = this.#engine;
+    try {
+      for (;;) {
+        const { person } = outbox;
+        if (person.kind !== 'local' || person.endsSession === undefined) return;
+        const { endsSession, ...local } = person;
+        const isHeard = await ports.auth.signOut(endsSession).then(
+          () => true,
+          () => false,
+        );
+        // Somebody may have signed in meanwhile.
+        if (isHeard && outbox.person === person) {
+          await outbox.updatePerson(local);
+          this.#engine.announcePerson();
+        } else await this.#wait(SESSION_END_RETRY_MS);
+      }
+    } catch (error) {
+      if (!(error instanceof StorageFullError)) throw error;
+    } finally {
+      this.#isEndingSession = false;
+    }
+  }
+
   /** False when the device could not do it now. */
   async #leaveRemoved(leaving: Leaving): Promise<boolean> {
     const engine = this.#engine;
@@ -79,7 +111,7 @@ export class PersonChanges {
     try {
       if (leaving === 'keep') {
         await outbox.updatePerson({ ...outbox.person, removed: true });
-        engine.announcePeople();
+        engine.announcePerson();
       } else {
         if (leaving === 'send' && (await driver.sendRest()) === 'later') return false;
         await this.#begin({ kind: 'local', userId: ports.newId(), removed: true });
@@ -122,9 +154,14 @@ export class PersonChanges {
     const saveAgain = await engine.stopSaving();
     try {
       if (waiting === 'send' && !(await this.#sendAll())) return failed({ code: 'unavailable' });
-      // When the server cannot be reached, its session lasts until it expires; the device is wiped anyway.
-      await ports.auth.signOut().catch(() => undefined);
-      await this.#begin({ kind: 'local', userId: ports.newId() });
+      const signedOutAt = new Date(ports.clock.now()).toISOString();
+      const isHeard = await ports.auth.signOut(signedOutAt).then(
+        () => true,
+        () => false,
+      );
+      // The device is erased anyway. The session ends when the server can be reached.
+      await this.#begin({ kind: 'local', userId: ports.newId(), ...(!isHeard && { endsSession: signedOutAt }) });
+      if (!isHeard) void this.endSession();
       return done;
     } finally {
       saveAgain();

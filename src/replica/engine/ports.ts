@@ -67,7 +67,8 @@ export interface AuthTransport {
    * server's.
    */
   session(): Promise<SessionUser | null>;
-  signOut(): Promise<void>;
+  /** Ends the session of this browser if it began before `signedOutAt`, an ISO time; a later one is of another sign-in. */
+  signOut(signedOutAt: string): Promise<void>;
   /** What this device has to do because the person removed it; null when it was not removed. Throws like `session`. */
   removal(): Promise<Leaving | null>;
   /** This device has done it: the server forgets the device. */

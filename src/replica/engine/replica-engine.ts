@@ -57,6 +57,7 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
     if (damaged) this.#lastError = { code: 'outbox_damaged' };
     this.#announcePeople();
     this.#subscribeToNetwork();
+    void this.#people.endSession();
     await this.#lifecycle.start(outbox);
   }
 
@@ -291,8 +292,12 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
     this.#announcePeople();
   }
 
-  #announcePeople(): void {
+  announcePerson(): void {
     this.announcements.person(this.outbox.person);
+  }
+
+  #announcePeople(): void {
+    this.announcePerson();
     this.onRejected();
   }
 

@@ -4,10 +4,11 @@ import type { CadenceError } from '#schema/protocol/errors.ts';
 
 /**
  * The owner of the log's commands. A local person has an id made on this device and no account. `removed`: the account's owner
- * removed this device; of a local person, it was erased then.
+ * removed this device; of a local person, it was erased then. `endsSession`: the ISO time of a sign-out that the server has not
+ * heard of.
  */
 export type OutboxPerson =
-  | { kind: 'local'; userId: string; removed?: true }
+  | { kind: 'local'; userId: string; removed?: true; endsSession?: string }
   | { kind: 'signed-in'; userId: string; email: string; name: string | null; removed?: true };
 
 /** A command as its call gives it, before it has a place in the log's order. */

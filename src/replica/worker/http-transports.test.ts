@@ -25,7 +25,7 @@ describe.each(foreignAnswers)('where %s answers instead of the server', (kind) =
   test('the answer signs nobody in or out', async () => {
     foreign.answerWith(kind);
     await expect(httpAuth(foreign.url).session()).rejects.toBeInstanceOf(Error);
-    await expect(httpAuth(foreign.url).signOut()).rejects.toBeInstanceOf(Error);
+    await expect(httpAuth(foreign.url).signOut('2026-11-27T12:00:00.000Z')).rejects.toBeInstanceOf(Error);
   });
 
   test.each([true, false])('the feed is a network failure and brings no rows (event stream: %s)', async (liveSse) => {

@@ -71,8 +71,12 @@ export function httpAuth(origin: string, fetchClient: typeof fetch = fetch): Aut
       if (refusal?.error.code === 'signed_out' || refusal?.error.code === 'device_removed') return null;
       throw new Error(`the session answered ${response.status}`);
     },
-    async signOut() {
-      const response = await ask('sign-out', { method: 'POST' });
+    async signOut(signedOutAt) {
+      const response = await ask('sign-out', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ signedOutAt }),
+      });
       signOutAnswer.parse(await response.json());
     },
     async removal() {

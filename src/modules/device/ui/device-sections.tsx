@@ -24,6 +24,7 @@ export function InstallSection() {
       {state.kind === 'by-hand' && (
         <Stack gap="xs">
           <Text>{strings.install.offer}</Text>
+          {state.system === 'ios' && <Text>{strings.install.iosEmpty}</Text>}
           <Text c="dimmed">{state.system === 'ios' ? strings.install.ios : strings.install.other}</Text>
         </Stack>
       )}

@@ -28,6 +28,10 @@ export function AddDevice({ onClose }: { onClose(): void }) {
   const state = usePolled(shown?.id ?? null, lookAtShownCode, isOver);
   const [isConfirmed, setIsConfirmed] = useState(false);
   const [refusal, setRefusal] = useState<CadenceError | null>(null);
+  const again = (): void => {
+    setIsConfirmed(false);
+    showAnother();
+  };
   const isDone = isConfirmed && shown !== null && clockNow() < shown.endsAt;
   const act = async (work: typeof confirmShownCode): Promise<boolean> => {
     const answer = await work(shown?.id ?? '');
@@ -42,7 +46,7 @@ export function AddDevice({ onClose }: { onClose(): void }) {
   return (
     <Modal opened onClose={leave} title={words.title} closeButtonProps={{ 'aria-label': words.close }}>
       <Stack gap="md" align="stretch">
-        {problem && <Problem error={problem} onRetry={showAnother} />}
+        {problem && <Problem error={problem} onRetry={again} />}
         {refusal && <Problem error={refusal} />}
         {!problem && !shown && <Skeleton height={280} radius="md" aria-label={words.loading} />}
         {shown && (state === null || state.state === 'shown') && <CodeToEnter shown={shown} />}
@@ -54,7 +58,7 @@ export function AddDevice({ onClose }: { onClose(): void }) {
           />
         )}
         {state?.state === 'confirmed' && <Text role="status">{words.confirmed}</Text>}
-        {state?.state === 'gone' && <Over isDone={isDone} onClose={onClose} onAgain={showAnother} />}
+        {state?.state === 'gone' && <Over isDone={isDone} onClose={onClose} onAgain={again} />}
       </Stack>
     </Modal>
   );
