@@ -98,7 +98,7 @@ async function notHereYet(
   return fresh.filter(({ args }) => !isElsewhere(args));
 }
 
-/** A workout that was logged here, exported and imported again, or that another app's file brought, starts then by that name. */
+/** A workout that was logged here, exported and imported again starts then by that name. */
 async function knownElsewhere(
   db: CommandDb,
   ctx: CommandContext,
@@ -107,21 +107,17 @@ async function knownElsewhere(
   const startsMs = sessions.map(({ startedAt }) => Date.parse(startedAt));
   const rows = await db
     .selectFrom('workout_sessions')
-    .select(['name', 'started_at', 'source'])
+    .select(['name', 'started_at'])
     .where('user_id', '=', ctx.userId)
     .where('status', '=', 'completed')
+    .where('source', 'is', null)
     .where('started_at', '>=', new Date(Math.min(...startsMs)))
     .where('started_at', '<', new Date(Math.max(...startsMs) + 60_000))
     .orderBy('id')
     .execute();
   const startOf = (at: Date, name: string | null) => ({ startedAtWall: at.toISOString().slice(0, 19), name: name ?? 'Workout' });
-  const bySource = new Map(
-    [...new Set(sessions.map(({ source }) => source))].map((source) => [
-      source,
-      knownStarts(rows.filter((row) => row.source !== source).map((row) => startOf(row.started_at, row.name))),
-    ]),
-  );
-  return ({ source, startedAt, name }) => bySource.get(source)?.(startOf(new Date(startedAt), name)) ?? false;
+  const isKnown = knownStarts(rows.map((row) => startOf(row.started_at, row.name)));
+  return ({ startedAt, name }) => isKnown(startOf(new Date(startedAt), name));
 }
 
 const sessionRow = (ctx: CommandContext, args: ImportArgs, sessionId: string, layout: Parameters<typeof layoutJson>[0]) => ({
