@@ -201,6 +201,7 @@ function Stars({ book }: { book: BookDetails }) {
       </Text>
       <Group gap="sm">
         <Rating
+          role="radiogroup"
           aria-label={words.rate}
           fractions={2}
           size="xl"
