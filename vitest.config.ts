@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Node takes its modules for CommonJS, because its package does not say what they are.
+          server: { deps: { inline: ['@zxing/library'] } },
           include: ['{schema,src,scripts}/**/*.test.{ts,tsx}', ...pure],
           exclude: [...never, ...needsPostgres],
           testTimeout: 20_000,

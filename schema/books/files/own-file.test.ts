@@ -7,8 +7,8 @@ import { BOOK_FORMATS, BOOK_STATUSES, cleanLabels, UNITS } from '../rules/book.t
 import { readIsbn } from '../rules/isbn.ts';
 import type { FileBook } from './book-file.ts';
 import { bookImport } from './book-import.ts';
-import { writeGoodreads } from './goodreads.ts';
-import { writeBooks } from './own-file.ts';
+import { writeGoodreads } from './write-goodreads.ts';
+import { writeBooks } from './write-own.ts';
 
 const filled = (maxLength: number) =>
   fc

@@ -1,7 +1,7 @@
 // The person's books as files. Loaded on first use, because it brings the ZIP writer.
 import type { FileBook } from '#schema/books/files/book-file.ts';
-import { writeGoodreads } from '#schema/books/files/goodreads.ts';
-import { writeBooks } from '#schema/books/files/own-file.ts';
+import { writeGoodreads } from '#schema/books/files/write-goodreads.ts';
+import { writeBooks } from '#schema/books/files/write-own.ts';
 import type { Replica } from '#src/replica/api.ts';
 import { saveFile } from '#src/ui/save-file.ts';
 import { booksForExport, notesForExport, readingsForExport, sessionsForExport } from './queries.ts';
