@@ -11,6 +11,7 @@ export interface EntryView {
   exerciseId: string;
   name: string;
   measure: Measure;
+  equipment: string | null;
   note: string | null;
   superset: string | null;
   /** Its own rest; null for the person's usual one. */
@@ -52,6 +53,7 @@ export function sessionToEntries(
       ...entry,
       name: exercise?.name ?? '…',
       measure: exercise?.measure ?? 'weight_reps',
+      equipment: exercise?.equipment ?? null,
       plan,
       sets: withPrevious(
         own,

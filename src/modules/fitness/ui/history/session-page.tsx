@@ -1,5 +1,5 @@
 // A finished workout: what it was, its records, its sets; and the same cards as while training to correct it later.
-import { ActionIcon, Button, Menu, Rating, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, NativeSelect, Rating, Text } from '@mantine/core';
 import { IconCalendarTime, IconDots, IconPencil, IconTrash, IconTrophy } from '@tabler/icons-react';
 import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -163,6 +163,20 @@ function Facts({ session, sets, entries }: FinishedSessionProps) {
         getSymbolLabel={words.rate}
         value={session.rating ?? 0}
         onChange={(rating) => void run('workout.edit', { id: session.id, rating: rating === 0 ? null : rating })}
+      />
+      <NativeSelect
+        mt="md"
+        maw={320}
+        label={words.effort}
+        value={session.effort === null ? '' : String(session.effort)}
+        data={[
+          { value: '', label: words.noEffort },
+          ...words.efforts.map((text, at) => ({ value: String(at + 1), label: words.effortOf(at + 1, text) })),
+        ]}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          void run('workout.edit', { id: session.id, effort: value === '' ? null : Number(value) });
+        }}
       />
     </div>
   );

@@ -4,6 +4,8 @@ import {
   IconArrowDown,
   IconArrowUp,
   IconDots,
+  IconFlame,
+  IconHourglass,
   IconLink,
   IconLinkOff,
   IconNote,
@@ -30,6 +32,9 @@ export interface EntryActions {
   onSwap(): void;
   onRemove(): void;
   onPlates(): void;
+  onRest(): void;
+  /** Null where there is no weight to warm up for, or where warm-ups are there already. */
+  onWarmup: (() => void) | null;
   onToggleSuperset: (() => void) | null;
   onMove: Record<'up' | 'down', (() => void) | null>;
 }
@@ -159,6 +164,14 @@ function EntryMenu({ entry, actions, onNote }: { entry: EntryView; actions: Entr
         <Menu.Item leftSection={<IconNote size={16} aria-hidden />} onClick={onNote}>
           {words.addNote}
         </Menu.Item>
+        <Menu.Item leftSection={<IconHourglass size={16} aria-hidden />} onClick={actions.onRest}>
+          {words.restTime}
+        </Menu.Item>
+        {actions.onWarmup && (
+          <Menu.Item leftSection={<IconFlame size={16} aria-hidden />} onClick={actions.onWarmup}>
+            {words.addWarmups}
+          </Menu.Item>
+        )}
         {entry.measure === 'weight_reps' && (
           <Menu.Item leftSection={<IconWeight size={16} aria-hidden />} onClick={actions.onPlates}>
             {words.plates}

@@ -2,6 +2,9 @@
 import { Button, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { DEFAULT_PLATES } from '#schema/fitness/rules/plates.ts';
+import { warmupsFor } from '#schema/fitness/rules/warmups.ts';
+import { toKg, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
 import { newId } from '#schema/ids.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { useRun, type Run } from '#src/modules/use-run.ts';
@@ -12,10 +15,11 @@ import { Confirm } from '#src/ui/confirm.tsx';
 import { EntryCard, type EntryActions } from './entry-card.tsx';
 import { ExercisePicker, ManyExercisesPicker } from '../exercises/exercise-picker.tsx';
 import { PlateDialog } from './plate-dialog.tsx';
+import { RestDialog } from './rest-dialog.tsx';
 
 const words = strings.session;
 
-type Dialog = { kind: 'add' } | { kind: 'swap' | 'remove' | 'plates'; entry: EntryView };
+type Dialog = { kind: 'add' } | { kind: 'swap' | 'remove' | 'plates' | 'rest'; entry: EntryView };
 
 interface SessionEntriesProps {
   sessionId: string;
@@ -45,6 +49,8 @@ export function SessionEntries({ sessionId, entries, commands, tickAt, newSetAt 
   const actionsOf = (entry: EntryView, at: number): EntryActions => ({
     onSwap: () => setDialog({ kind: 'swap', entry }),
     onPlates: () => setDialog({ kind: 'plates', entry }),
+    onRest: () => setDialog({ kind: 'rest', entry }),
+    onWarmup: warmupOf(run, sessionId, entry, units),
     onRemove: () => {
       const isUsed = entry.sets.some(({ completed_at }) => completed_at !== null);
       if (isUsed) setDialog({ kind: 'remove', entry });
@@ -148,11 +154,30 @@ function SessionDialog({ sessionId, dialog, commands, onAdd, onClose }: SessionD
           }}
         />
       );
+    case 'rest':
+      return <RestDialog sessionId={sessionId} entry={dialog.entry} onClose={onClose} />;
     case 'plates': {
       const next = dialog.entry.sets.find(({ completed_at }) => completed_at === null) ?? dialog.entry.sets.at(-1);
       return <PlateDialog weightKg={next?.weight ?? next?.previous?.weight ?? null} unit={units} onClose={onClose} />;
     }
   }
+}
+
+/** Proposes warm-ups for the first working weight: what is planned, else what was lifted last time. */
+function warmupOf(run: Run, sessionId: string, entry: EntryView, unit: WeightUnit): (() => void) | null {
+  const first = entry.sets.find(({ kind }) => kind !== 'warmup');
+  const workingKg = first?.weight ?? first?.previous?.weight ?? null;
+  const hasWarmups = entry.sets.some(({ kind }) => kind === 'warmup');
+  if (entry.measure !== 'weight_reps' || hasWarmups || workingKg === null) return null;
+  const barKg = entry.equipment === 'barbell' ? toKg(DEFAULT_PLATES[unit].bar, unit) : 0;
+  const sets = warmupsFor(workingKg, barKg, unit);
+  if (sets.length === 0) return null;
+  return () =>
+    void run('workout.addWarmups', {
+      sessionId,
+      entryId: entry.id,
+      sets: sets.map((set) => ({ id: newId(), kind: 'warmup' as const, ...set })),
+    });
 }
 
 const swapped = (ids: readonly string[], a: number, b: number): string[] =>
