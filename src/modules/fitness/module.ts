@@ -13,6 +13,7 @@ export const fitnessModule = defineModule({
     { to: '/train/exercises', name: 'Exercises' },
     { to: '/train/routines', name: 'Routines' },
     { to: '/train/programs', name: 'Programs' },
+    { to: '/train/body', name: 'Body and load' },
     { to: '/train/history', name: 'History' },
   ],
   routes: [
@@ -73,6 +74,11 @@ export const fitnessModule = defineModule({
       getParentRoute: underRoot,
       path: '/train/programs/$id',
       component: lazyRouteComponent(() => import('./ui/programs/program-page.tsx'), 'ProgramPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/body',
+      component: lazyRouteComponent(() => import('./ui/body/body-page.tsx'), 'BodyPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

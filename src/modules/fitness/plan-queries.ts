@@ -208,3 +208,28 @@ export const answersOfSession = (sessionId: string) =>
     .select(['id', 'plan_id', 'is_accepted'])
     .where('session_id', '=', sessionId)
     .orderBy('id');
+
+/** Duration and effort of each session since `from`; the mean RPE of its sets stands in for an effort that was not rated. */
+export const loadsSince = (from: string) =>
+  replicaDb
+    .selectFrom('workout_sessions')
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('exercise_sets')
+          .select(({ fn }) => fn.avg<number | null>('exercise_sets.rpe').as('mean_rpe'))
+          .whereRef('exercise_sets.session_id', '=', 'workout_sessions.id')
+          .as('rated'),
+      (join) => join.onTrue(),
+    )
+    .select(['workout_sessions.id', 'workout_sessions.day', 'workout_sessions.started_at', 'workout_sessions.completed_at'])
+    .select(['workout_sessions.effort', 'rated.mean_rpe'])
+    .where('workout_sessions.status', '=', 'completed')
+    .where('workout_sessions.day', '>=', from)
+    .orderBy('workout_sessions.day')
+    .orderBy('workout_sessions.id');
+
+/** The values of one measure of the body, oldest first. */
+export const bodyMeasures = (kind: string) =>
+  replicaDb.selectFrom('body_measures').select(['id', 'day', 'value']).where('kind', '=', kind).orderBy('day').orderBy('id');
+export type BodyMeasureRow = RowOf<typeof bodyMeasures>;

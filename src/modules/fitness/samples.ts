@@ -38,6 +38,10 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
       volumeByDay: queries.volumeByDay(addDays(lastDay, -84)),
       setsByMuscle: queries.setsByMuscle(addDays(lastDay, -7)),
     },
+    'Body and load': {
+      loadsSince: queries.loadsSince(addDays(lastDay, -118)),
+      bodyMeasures: queries.bodyMeasures('weight'),
+    },
     'Training history': {
       'sessionsBetween, of a year': queries.sessionsBetween(addDays(lastDay, -365), lastDay),
       searchedSessions: queries.searchedSessions('squat'),

@@ -19,6 +19,7 @@ import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { factLine } from '#src/format/words.ts';
 import { formatVolume } from '../../format.ts';
+import { bodyStrings } from '../../body-strings.ts';
 import { planStrings } from '../../plan-strings.ts';
 import { recentSessions, routines, setsByMuscle, volumeByDay, type VolumeDayRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
@@ -69,6 +70,7 @@ export function TrainPage() {
       <nav aria-label={strings.title}>
         <PlainLink to="/train/routines">{planStrings.routines.link}</PlainLink>
         <PlainLink to="/train/programs">{planStrings.programs.link}</PlainLink>
+        <PlainLink to="/train/body">{bodyStrings.link}</PlainLink>
         <PlainLink to="/train/history">{strings.allHistory}</PlainLink>
         <PlainLink to="/train/exercises">{strings.library}</PlainLink>
         <PlainLink to="/train/import">{strings.import}</PlainLink>
