@@ -100,6 +100,7 @@ function markedRow(
 }
 
 function valueOf(column: RowColumn, made: ReadonlyMap<string, Row>, id: string, mark: string): unknown {
+  if (column.column === 'year') return 2026;
   const referenced = column.references && made.get(column.references)?.[column.referenced_column ?? ''];
   if (referenced !== undefined && referenced !== null) return referenced;
   if (column.references) return undefined;
