@@ -8,6 +8,7 @@ import {
   lastTickedAt,
   nextSetId,
   pointsOfExercise,
+  repsAtWeight,
   sessionToEntries,
   totalsOf,
   volumeOfEntries,
@@ -205,5 +206,26 @@ describe('figures in words', () => {
       undefined,
     ]);
     expect(formatClock(3725)).toBe('1:02:05');
+  });
+});
+
+describe('reps at weight', () => {
+  const done = (id: string, weight: number, reps: number, kind: ExerciseSetRow['kind'] = 'normal') =>
+    ({ id, weight, reps, kind, day: '2026-03-02' }) as ExerciseSetRow;
+
+  it('lists the most reps of each weight, without those that a heavier weight beats', () => {
+    const sets = [
+      done('a', 100, 5),
+      done('b', 100, 6),
+      done('c', 110, 3),
+      done('d', 90, 6),
+      done('e', 80, 12),
+      done('w', 60, 20, 'warmup'),
+    ];
+    expect(repsAtWeight(sets).map(({ weightKg, reps, setId }) => [weightKg, reps, setId])).toEqual([
+      [110, 3, 'c'],
+      [100, 6, 'b'],
+      [80, 12, 'e'],
+    ]);
   });
 });

@@ -221,3 +221,29 @@ export function supersetLetter(entries: readonly Pick<EntryView, 'superset'>[]):
   const taken = new Set(entries.map(({ superset }) => superset));
   return [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((letter) => !taken.has(letter)) ?? 'Z';
 }
+
+export interface RepsAtWeight {
+  weightKg: number;
+  reps: number;
+  day: string | null;
+  setId: string;
+}
+
+/** The most reps done with each weight, heaviest first; without those that a heavier weight equals or beats. */
+export function repsAtWeight(sets: readonly ExerciseSetRow[]): RepsAtWeight[] {
+  const best = new Map<number, RepsAtWeight>();
+  for (const set of sets) {
+    if (isWarmup(set) || set.weight === null || set.weight <= 0 || set.reps === null || set.reps < 1) continue;
+    const known = best.get(set.weight);
+    if (!known || set.reps > known.reps)
+      best.set(set.weight, { weightKg: set.weight, reps: set.reps, day: set.day, setId: set.id });
+  }
+  let most = 0;
+  return [...best.values()]
+    .toSorted((a, b) => b.weightKg - a.weightKg)
+    .filter(({ reps }) => {
+      const isBetter = reps > most;
+      most = Math.max(most, reps);
+      return isBetter;
+    });
+}

@@ -31,6 +31,8 @@ export const strings = {
   volume: 'Volume',
   noVolume: 'No weights lifted in this period.',
   muscles: 'Sets by muscle, last 7 days',
+  musclesText: (from: number, to: number) =>
+    `${from} to ${to} sets a week is a usual range to grow a muscle. Paler bars are below it.`,
   muscleSets: 'Sets',
   muscle: 'Muscle',
   recent: 'Recent workouts',
@@ -248,6 +250,9 @@ export const strings = {
     emptyText: 'Log a set and its charts and records appear here.',
     onePoint: 'Only one workout in this period. The chart needs two.',
     noPoint: 'No workout with this exercise in this period.',
+    repsAtWeight: 'Reps at weight',
+    repsAtWeightText: 'The most reps with each weight, without those that a heavier weight beats.',
+    weightColumn: 'Weight',
     repsUnit: 'Reps',
     reps: (count: number) => plural(count, 'rep', 'reps'),
     day: 'Day',

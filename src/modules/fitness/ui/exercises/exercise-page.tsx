@@ -14,13 +14,14 @@ import type { ValueScale } from '#src/ui/chart-axis.ts';
 import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { FigureTable } from '#src/ui/figure-table.tsx';
 import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
 import { factLine } from '#src/format/words.ts';
-import { distanceUnit, formatRecord, formatSet, fromMetres } from '../../format.ts';
-import { pointsOfExercise, type ExercisePoint } from '../../model.ts';
+import { distanceUnit, formatRecord, formatSet, formatWeight, fromMetres } from '../../format.ts';
+import { pointsOfExercise, repsAtWeight, type ExercisePoint } from '../../model.ts';
 import { exerciseById, setsOfExercise, standingRecords, type ExerciseRow, type ExerciseSetRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { ExerciseForm } from './exercise-form.tsx';
@@ -100,6 +101,7 @@ function ProgressOf({ exercise, sets }: { exercise: ExerciseRow; sets: readonly 
     <>
       <ProgressChart exercise={exercise} points={points} />
       <Records exerciseId={exercise.id} />
+      {exercise.measure === 'weight_reps' && <RepsAtWeightTable sets={sets} />}
       <History points={points} measure={exercise.measure} />
     </>
   );
@@ -236,6 +238,26 @@ function Records({ exerciseId }: { exerciseId: string }) {
           </div>
         ))}
       </dl>
+    </Section>
+  );
+}
+
+const SHOWN_WEIGHTS = 12;
+
+function RepsAtWeightTable({ sets }: { sets: readonly ExerciseSetRow[] }) {
+  const { units } = useSettings();
+  const rows = useMemo(() => repsAtWeight(sets), [sets]);
+  if (rows.length === 0) return null;
+  return (
+    <Section title={words.repsAtWeight} description={words.repsAtWeightText}>
+      <FigureTable
+        columns={[words.weightColumn, words.repsUnit]}
+        rows={rows.slice(0, SHOWN_WEIGHTS).map(({ setId, weightKg, reps, day }) => ({
+          key: setId,
+          label: formatWeight(weightKg, units),
+          figure: day === null ? words.reps(reps) : `${words.reps(reps)} · ${formatDayWithYear(day)}`,
+        }))}
+      />
     </Section>
   );
 }

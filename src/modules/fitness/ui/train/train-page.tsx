@@ -195,16 +195,23 @@ function Muscles() {
   );
 }
 
+/** Sets of a muscle in a week, after the meta-analysis of Schoenfeld, Ogborn and Krieger (2017). */
+const MUSCLE_RANGE = { from: 10, to: 20 } as const;
+
 function MuscleBars({ rows }: { rows: readonly { muscle: string; sets: number }[] }) {
-  const most = Math.max(...rows.map(({ sets }) => sets));
+  const most = Math.max(MUSCLE_RANGE.to, ...rows.map(({ sets }) => sets));
   return (
-    <Section title={strings.muscles}>
+    <Section title={strings.muscles} description={strings.musclesText(MUSCLE_RANGE.from, MUSCLE_RANGE.to)}>
       <ul className={classes.muscles}>
         {rows.map(({ muscle, sets }) => (
           <li key={muscle}>
             <span>{factLine(muscle)}</span>
             <span className={classes.track} aria-hidden>
-              <span className={classes.fill} style={{ display: 'block', width: `${(sets / most) * 100}%` }} />
+              <span
+                className={classes.fill}
+                data-low={sets < MUSCLE_RANGE.from || undefined}
+                style={{ display: 'block', width: `${(sets / most) * 100}%` }}
+              />
             </span>
             <Text component="span" ta="end" className="tabular">
               {sets}
