@@ -1,8 +1,9 @@
-// `npm run pictures`: screenshots of every page at four widths, in both themes, of the demo person (full) and of a new person
-// (empty), as PNG files in .cache/pictures. Uses a server and a database of its own.
+// `npm run pictures [-- --only WORDS]`: screenshots of every page at four widths, in both themes, of the demo person (full) and of a new person
+// (empty), of the pages whose address has the words, as PNG files in .cache/pictures. Uses a server and a database of its own.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createPool } from '#server/db/pool.ts';
 import { createLog } from '#server/log.ts';
 import { settled } from '#tests/e2e/axe.ts';
@@ -33,9 +34,13 @@ const SHOWN_PATHS = [
   '/quests',
   '/market',
   '/profile',
-  '/market',
   '/settings',
   '/account',
+  '/admin',
+  '/admin/approvals',
+  '/admin/roles',
+  '/admin/audit',
+  '/sign-in',
   '/debug',
 ];
 
@@ -47,6 +52,8 @@ const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],
   ['/train/exercises/', 'select exercise_id as id from exercise_sets group by 1 order by count(*) desc, 1 limit 1'],
 ];
+
+const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 
 const SIZES = [
   { width: 320, height: 640 },
@@ -72,7 +79,8 @@ async function pagesOf(device: Device): Promise<string[]> {
   const rows = await Promise.all(
     RECORD_PAGES.map(async ([path, sql]) => [path, await device.rows<{ id: string }>(sql)] as const),
   );
-  return [...SHOWN_PATHS, ...rows.flatMap(([path, [row]]) => (row ? [`${path}${row.id}`] : []))];
+  const all = [...SHOWN_PATHS, ...rows.flatMap(([path, [row]]) => (row ? [`${path}${row.id}`] : []))];
+  return all.filter((path) => path.includes(options.only));
 }
 
 /** A short name of a page, without the id of its row. */

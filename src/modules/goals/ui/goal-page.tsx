@@ -1,7 +1,7 @@
 // One goal: how far it is and when it will be reached, its curve, entries or milestones, and its status.
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconTarget } from '@tabler/icons-react';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { neededPerWeek } from '#schema/goals/rules.ts';
 import { formatDayWithYear } from '#src/format/days.ts';
@@ -9,7 +9,7 @@ import { useToday } from '#src/modules/settings/public.ts';
 import { useRow } from '#src/replica/public.ts';
 import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Ring } from '#src/ui/ring.tsx';
 import { Section } from '#src/ui/section.tsx';
@@ -44,19 +44,12 @@ export function GoalPage() {
 }
 
 const MissingGoal = () => (
-  <Page title={strings.missingTitle}>
-    <EmptyPlace
-      icon={IconTarget}
-      title={strings.missingTitle}
-      action={
-        <Button component={Link} to="/goals">
-          {strings.back}
-        </Button>
-      }
-    >
-      {strings.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    icon={IconTarget}
+    title={strings.missingTitle}
+    text={strings.missingText}
+    back={{ to: '/goals', label: strings.back }}
+  />
 );
 
 function Known({ goal }: { goal: GoalRow }) {

@@ -1,7 +1,7 @@
 // One habit: how it stands, its calendar to correct, its strength, streaks, weekdays and months, notes, pauses, and what can be done with it.
 import { ActionIcon, Button, Group, Menu, Skeleton, Text } from '@mantine/core';
 import { IconArchive, IconBeach, IconDots, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { addDays } from '#schema/day.ts';
 import { readReminders } from '#schema/habits/rules/reminders.ts';
@@ -10,7 +10,7 @@ import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { joinRows, useRow, useRows } from '#src/replica/public.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { archiveHabit, deleteHabit, endPause } from '../commands.ts';
@@ -50,19 +50,12 @@ export function HabitPage() {
 }
 
 const MissingHabit = () => (
-  <Page title={words.missingTitle}>
-    <EmptyPlace
-      icon={IconRepeat}
-      title={words.missingTitle}
-      action={
-        <Button component={Link} to="/habits">
-          {words.back}
-        </Button>
-      }
-    >
-      {words.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    icon={IconRepeat}
+    title={words.missingTitle}
+    text={words.missingText}
+    back={{ to: '/habits', label: words.back }}
+  />
 );
 
 interface KnownProps {

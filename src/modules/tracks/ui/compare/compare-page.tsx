@@ -10,12 +10,11 @@ import {
   useComputedColorScheme,
 } from '@mantine/core';
 import { IconArrowsExchange, IconArrowsLeftRight } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import { useRows } from '#src/replica/public.ts';
 import { given } from '#src/routing.ts';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
 import type { TimeRange } from '../../drawing/api.ts';
@@ -64,19 +63,13 @@ export function ComparePage({ a, b, onChoose }: ComparePageProps) {
   const { rows } = read;
   if (rows.length < 2) {
     return (
-      <Page title={words.title}>
-        <EmptyPlace
-          icon={IconArrowsLeftRight}
-          title={words.needTwoTitle}
-          action={
-            <Button component={Link} to="/studio">
-              {strings.track.back}
-            </Button>
-          }
-        >
-          {words.needTwo}
-        </EmptyPlace>
-      </Page>
+      <MissingPage
+        heading={words.title}
+        icon={IconArrowsLeftRight}
+        title={words.needTwoTitle}
+        text={words.needTwo}
+        back={{ to: '/studio', label: strings.track.back }}
+      />
     );
   }
   return <Comparison rows={rows} a={a} b={b} onChoose={onChoose} />;

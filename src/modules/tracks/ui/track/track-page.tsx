@@ -1,11 +1,11 @@
 // One track: heard, seen, marked and measured.
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconMusicOff } from '@tabler/icons-react';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import type { Failed } from '#src/replica/public.ts';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { ReadProblem } from '#src/ui/when-read.tsx';
 import type { TimeRange } from '../../drawing/api.ts';
@@ -52,19 +52,12 @@ const UnreadTrack = ({ failed }: { failed: Failed }) => (
 );
 
 const MissingTrack = () => (
-  <Page title={strings.track.missing}>
-    <EmptyPlace
-      icon={IconMusicOff}
-      title={strings.track.missing}
-      action={
-        <Button component={Link} to="/studio">
-          {strings.track.back}
-        </Button>
-      }
-    >
-      {strings.track.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    icon={IconMusicOff}
+    title={strings.track.missing}
+    text={strings.track.missingText}
+    back={{ to: '/studio', label: strings.track.back }}
+  />
 );
 
 const TrackSkeleton = () => (
