@@ -2,7 +2,6 @@
 export type { ImportState } from './use-import.ts';
 export { useImport } from './use-import.ts';
 export type { Saved, Step } from './save.ts';
-export { ImportedBefore, ImportEnded, ImportUndone } from './ui/import-result.tsx';
-export { ImportSteps } from './ui/import-steps.tsx';
+export { ImportPage } from './ui/import-page.tsx';
 export { PreviewList, PreviewRow, RowProblems, ShortList } from './ui/row-list.tsx';
 export { strings as importStrings } from './strings.ts';

@@ -14,11 +14,23 @@ interface UndoWords {
   undoText(count: number): string;
 }
 
+interface BeforeWords extends UndoWords {
+  importedBefore(count: number): string;
+  importedBeforeText: string;
+}
+
+export interface ImportResultWords extends BeforeWords {
+  done(count: number): string;
+  cancelled(count: number): string;
+  refused(count: number): string;
+  undone(count: number): string;
+}
+
 interface ImportEndedProps<Domain extends ImportDomain> {
   state: Extract<ImportState<Domain>, { kind: 'ended' }>;
   /** What was saved, as the person counts it. */
   count: number;
-  words: UndoWords & { done(count: number): string; cancelled(count: number): string; refused(count: number): string };
+  words: ImportResultWords;
   /** Names a refused item. */
   nameOf(item: ImportItem<Domain>): string;
   /** A link to what was imported. */
@@ -79,7 +91,7 @@ export const ImportUndone = ({ title, onReset }: { title: string; onReset(): voi
 
 interface ImportedBeforeProps {
   count: number;
-  words: UndoWords & { importedBefore(count: number): string; importedBeforeText: string };
+  words: BeforeWords;
   onUndo(): void;
 }
 

@@ -11,15 +11,17 @@ import { PreviewRow, ShortList } from './row-list.tsx';
 import { strings } from '../strings.ts';
 import type { ImportState } from '../use-import.ts';
 
+export interface ImportStepWords {
+  choose: string;
+  chooseText: string;
+  running: string;
+  undoing: string;
+  progress(done: number, total: number): string;
+}
+
 interface ImportStepsProps<Domain extends ImportDomain> {
   state: ImportState<Domain>;
-  words: {
-    choose: string;
-    chooseText: string;
-    running: string;
-    undoing: string;
-    progress(done: number, total: number): string;
-  };
+  words: ImportStepWords;
   /** Filter of the file dialog: `.csv,text/csv`. */
   accept: string;
   /** `path`: the chosen file in an archive with several. */

@@ -23,7 +23,7 @@ export const booksModule = defineModule({
     createRoute({
       getParentRoute: underRoot,
       path: '/library/books/import',
-      component: lazyRouteComponent(() => import('./ui/import-page.tsx'), 'ImportPage'),
+      component: lazyRouteComponent(() => import('./ui/import-page.tsx'), 'BookImportPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

@@ -83,7 +83,7 @@ export const fitnessModule = defineModule({
     createRoute({
       getParentRoute: underRoot,
       path: '/train/import',
-      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'ImportPage'),
+      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'TrainingImportPage'),
     }),
   ],
   today: {

@@ -18,7 +18,7 @@ export const habitsModule = defineModule({
     createRoute({
       getParentRoute: underRoot,
       path: '/habits/import',
-      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'ImportPage'),
+      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'HabitImportPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

@@ -1,22 +1,11 @@
 // Books from a file of this or another app: choose, preview, import, undo the whole import; and the exports.
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { BookPreview, FoundBook } from '#schema/books/files/book-import.ts';
 import { factLine } from '#src/format/words.ts';
-import {
-  ImportedBefore,
-  ImportEnded,
-  importStrings,
-  ImportSteps,
-  ImportUndone,
-  PreviewRow,
-  RowProblems,
-  ShortList,
-} from '#src/importing/public.ts';
+import { ImportPage, importStrings, PreviewRow, RowProblems, ShortList } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { importedBooks } from '../queries.ts';
@@ -25,43 +14,24 @@ import { rowsOfItems, useBookImport } from '../use-book-import.ts';
 
 const words = strings.importPage;
 
-export function ImportPage() {
-  const { state, read, run, undo, stop, reset } = useBookImport();
+export function BookImportPage() {
+  const { undo, run, ...importing } = useBookImport();
   const imported = rowsIfReady(useRows(importedBooks())) ?? [];
   return (
-    <Page title={words.title} description={words.description} isNarrow>
-      <ImportSteps
-        state={state}
-        words={words}
-        accept=".csv,.tsv,.txt,.zip,text/csv,text/tab-separated-values,application/zip"
-        onChoose={(file, path) => read(file, { path })}
-        onStop={stop}
-        onReset={reset}
-        before={
-          <>
-            <ImportedBefore count={new Set(imported.map(({ id }) => id)).size} words={words} onUndo={() => undo(imported)} />
-            <Export />
-          </>
-        }
-      />
-      {state.kind === 'preview' && <Preview preview={state.preview} onRun={(leftOut) => run({ leftOut })} onReset={reset} />}
-      {state.kind === 'ended' && (
-        <ImportEnded<'books'>
-          state={state}
-          count={new Set(state.saved.items.map(({ book }) => book.key)).size}
-          words={words}
-          nameOf={({ book }) => book.title}
-          onward={
-            <Button component={Link} to="/library/books">
-              {words.toBooks}
-            </Button>
-          }
-          onUndo={() => undo(rowsOfItems(state.saved.items, imported))}
-          onReset={reset}
-        />
-      )}
-      {state.kind === 'undone' && <ImportUndone title={words.undone(state.count)} onReset={reset} />}
-    </Page>
+    <ImportPage<'books'>
+      words={words}
+      importing={importing}
+      accept=".csv,.tsv,.txt,.zip,text/csv,text/tab-separated-values,application/zip"
+      before={{ count: new Set(imported.map(({ id }) => id)).size, onUndo: () => undo(imported) }}
+      exporting={<Export />}
+      preview={({ preview }) => <Preview preview={preview} onRun={(leftOut) => run({ leftOut })} onReset={importing.reset} />}
+      saved={{
+        count: (items) => new Set(items.map(({ book }) => book.key)).size,
+        nameOf: ({ book }) => book.title,
+        onUndo: (items) => undo(rowsOfItems(items, imported)),
+      }}
+      onward={{ to: '/library/books', label: words.toBooks }}
+    />
   );
 }
 

@@ -1,14 +1,12 @@
 // Bringing a history from another app: choose the file, see what is in it and what becomes of it, import, with a number and a stop, and
 // take it back as a whole.
 import { Button, Group } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { formatDayWithYear } from '#src/format/days.ts';
-import { ImportedBefore, ImportEnded, ImportSteps, ImportUndone } from '#src/importing/public.ts';
+import { ImportPage } from '#src/importing/public.ts';
 import { useSettings, useTimeZone, useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
-import { Page } from '#src/ui/page.tsx';
 import { keysBySource } from '../../import/steps.ts';
 import { useTrainingImport } from '../../import/use-training-import.ts';
 import { importedSessions } from '../../queries.ts';
@@ -17,54 +15,34 @@ import { Preview } from './import-preview.tsx';
 
 const words = strings.importPage;
 
-export function ImportPage() {
-  const { state, read, run, undo, stop, reset } = useTrainingImport();
+export function TrainingImportPage() {
+  const { undo, run, ...importing } = useTrainingImport();
   const before = rowsIfReady(useRows(importedSessions())) ?? [];
   return (
-    <Page title={words.title} description={words.description} isNarrow>
-      <ImportSteps
-        state={state}
-        words={words}
-        accept=".csv,.zip,text/csv,application/zip"
-        onChoose={(file, path) => read(file, { path })}
-        onStop={stop}
-        onReset={reset}
-        before={
-          <>
-            <ImportedBefore
-              count={before.length}
-              words={words}
-              onUndo={() => undo(keysBySource(before.map(({ source, source_key }) => ({ source, key: source_key }))))}
-            />
-            <Export />
-          </>
-        }
-      />
-      {state.kind === 'preview' && (
+    <ImportPage<'fitness'>
+      words={words}
+      importing={importing}
+      accept=".csv,.zip,text/csv,application/zip"
+      before={{
+        count: before.length,
+        onUndo: () => undo(keysBySource(before.map(({ source, source_key }) => ({ source, key: source_key })))),
+      }}
+      exporting={<Export />}
+      preview={(state) => (
         <Preview
           state={state}
-          onUnit={(unit) => read(state.file, { path: state.path, answers: { unit } })}
+          onUnit={(unit) => importing.read(state.file, { path: state.path, answers: { unit } })}
           onRun={run}
-          onReset={reset}
+          onReset={importing.reset}
         />
       )}
-      {state.kind === 'ended' && (
-        <ImportEnded<'fitness'>
-          state={state}
-          count={state.saved.items.length}
-          words={words}
-          nameOf={({ startedAt, name }) => `${formatDayWithYear(startedAt.slice(0, 10))} · ${name}`}
-          onward={
-            <Button component={Link} to="/train/history">
-              {words.toHistory}
-            </Button>
-          }
-          onUndo={() => undo(keysBySource(state.saved.items))}
-          onReset={reset}
-        />
-      )}
-      {state.kind === 'undone' && <ImportUndone title={words.undone(state.count)} onReset={reset} />}
-    </Page>
+      saved={{
+        count: (items) => items.length,
+        nameOf: ({ startedAt, name }) => `${formatDayWithYear(startedAt.slice(0, 10))} · ${name}`,
+        onUndo: (items) => undo(keysBySource(items)),
+      }}
+      onward={{ to: '/train/history', label: words.toHistory }}
+    />
   );
 }
 

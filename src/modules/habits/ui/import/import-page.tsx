@@ -1,22 +1,11 @@
 // Habits from a file of this or another app: choose, preview, import, undo the whole import; and the export.
 import { Button, Checkbox, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FoundHabit, HabitPreview } from '#schema/habits/files/habit-import.ts';
 import { formatDayWithYear } from '#src/format/days.ts';
-import {
-  ImportedBefore,
-  ImportEnded,
-  importStrings,
-  ImportSteps,
-  ImportUndone,
-  PreviewRow,
-  RowProblems,
-  ShortList,
-} from '#src/importing/public.ts';
+import { ImportPage, importStrings, PreviewRow, RowProblems, ShortList } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { importedHabits } from '../../queries.ts';
@@ -25,43 +14,24 @@ import { rowsOfItems, useHabitImport } from '../../use-habit-import.ts';
 
 const words = strings.importPage;
 
-export function ImportPage() {
-  const { state, read, run, undo, stop, reset } = useHabitImport();
+export function HabitImportPage() {
+  const { undo, run, ...importing } = useHabitImport();
   const imported = rowsIfReady(useRows(importedHabits())) ?? [];
   return (
-    <Page title={words.title} description={words.description} isNarrow>
-      <ImportSteps
-        state={state}
-        words={words}
-        accept=".csv,.zip,.db,text/csv,application/zip,application/vnd.sqlite3"
-        onChoose={(file, path) => read(file, { path })}
-        onStop={stop}
-        onReset={reset}
-        before={
-          <>
-            <ImportedBefore count={new Set(imported.map(({ id }) => id)).size} words={words} onUndo={() => undo(imported)} />
-            <Export />
-          </>
-        }
-      />
-      {state.kind === 'preview' && <Preview preview={state.preview} onRun={(leftOut) => run({ leftOut })} onReset={reset} />}
-      {state.kind === 'ended' && (
-        <ImportEnded<'habits'>
-          state={state}
-          count={new Set(state.saved.items.map(({ habit }) => habit.key)).size}
-          words={words}
-          nameOf={({ habit }) => `${habit.name} ${habit.entries[0]?.day ?? ''}`}
-          onward={
-            <Button component={Link} to="/habits">
-              {words.toHabits}
-            </Button>
-          }
-          onUndo={() => undo(rowsOfItems(state.saved.items, imported))}
-          onReset={reset}
-        />
-      )}
-      {state.kind === 'undone' && <ImportUndone title={words.undone(state.count)} onReset={reset} />}
-    </Page>
+    <ImportPage<'habits'>
+      words={words}
+      importing={importing}
+      accept=".csv,.zip,.db,text/csv,application/zip,application/vnd.sqlite3"
+      before={{ count: new Set(imported.map(({ id }) => id)).size, onUndo: () => undo(imported) }}
+      exporting={<Export />}
+      preview={({ preview }) => <Preview preview={preview} onRun={(leftOut) => run({ leftOut })} onReset={importing.reset} />}
+      saved={{
+        count: (items) => new Set(items.map(({ habit }) => habit.key)).size,
+        nameOf: ({ habit }) => `${habit.name} ${habit.entries[0]?.day ?? ''}`,
+        onUndo: (items) => undo(rowsOfItems(items, imported)),
+      }}
+      onward={{ to: '/habits', label: words.toHabits }}
+    />
   );
 }
 
