@@ -25,7 +25,7 @@ interface ImportPageProps<Domain extends ImportDomain> {
   before: { count: number; onUndo(): void };
   /** Below the choice of a file. */
   exporting: ReactNode;
-  preview(state: PreviewState<Domain>): ReactNode;
+  renderPreview(state: PreviewState<Domain>): ReactNode;
   saved: {
     count(items: readonly ImportItem<Domain>[]): number;
     /** Names a refused item. */
@@ -37,7 +37,7 @@ interface ImportPageProps<Domain extends ImportDomain> {
 }
 
 export function ImportPage<Domain extends ImportDomain>(props: ImportPageProps<Domain>) {
-  const { words, importing, accept, before, exporting, preview, saved, onward } = props;
+  const { words, importing, accept, before, exporting, renderPreview, saved, onward } = props;
   const { state, reset } = importing;
   return (
     <Page title={words.title} description={words.description} isNarrow>
@@ -55,7 +55,7 @@ export function ImportPage<Domain extends ImportDomain>(props: ImportPageProps<D
           </>
         }
       />
-      {state.kind === 'preview' && preview(state)}
+      {state.kind === 'preview' && renderPreview(state)}
       {state.kind === 'ended' && (
         <ImportEnded
           state={state}

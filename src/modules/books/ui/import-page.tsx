@@ -24,7 +24,9 @@ export function BookImportPage() {
       accept=".csv,.tsv,.txt,.zip,text/csv,text/tab-separated-values,application/zip"
       before={{ count: new Set(imported.map(({ id }) => id)).size, onUndo: () => undo(imported) }}
       exporting={<Export />}
-      preview={({ preview }) => <Preview preview={preview} onRun={(leftOut) => run({ leftOut })} onReset={importing.reset} />}
+      renderPreview={({ preview }) => (
+        <Preview preview={preview} onRun={(leftOut) => run({ leftOut })} onReset={importing.reset} />
+      )}
       saved={{
         count: (items) => new Set(items.map(({ book }) => book.key)).size,
         nameOf: ({ book }) => book.title,

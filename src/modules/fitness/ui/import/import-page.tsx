@@ -28,7 +28,7 @@ export function TrainingImportPage() {
         onUndo: () => undo(keysBySource(before.map(({ source, source_key }) => ({ source, key: source_key })))),
       }}
       exporting={<Export />}
-      preview={(state) => (
+      renderPreview={(state) => (
         <Preview
           state={state}
           onUnit={(unit) => importing.read(state.file, { path: state.path, answers: { unit } })}

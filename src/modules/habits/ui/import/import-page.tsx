@@ -24,7 +24,9 @@ export function HabitImportPage() {
       accept=".csv,.zip,.db,text/csv,application/zip,application/vnd.sqlite3"
       before={{ count: new Set(imported.map(({ id }) => id)).size, onUndo: () => undo(imported) }}
       exporting={<Export />}
-      preview={({ preview }) => <Preview preview={preview} onRun={(leftOut) => run({ leftOut })} onReset={importing.reset} />}
+      renderPreview={({ preview }) => (
+        <Preview preview={preview} onRun={(leftOut) => run({ leftOut })} onReset={importing.reset} />
+      )}
       saved={{
         count: (items) => new Set(items.map(({ habit }) => habit.key)).size,
         nameOf: ({ habit }) => `${habit.name} ${habit.entries[0]?.day ?? ''}`,
