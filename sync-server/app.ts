@@ -42,7 +42,10 @@ import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
 
 export interface AppDeps {
-  env: Pick<Env, 'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp' | 'sessions' | 'providers'>;
+  env: Pick<
+    Env,
+    'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp' | 'sessions' | 'providers' | 'terms'
+  >;
   version: string;
   pool: Pool;
   clock: Clock;

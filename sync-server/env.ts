@@ -20,6 +20,8 @@
 //   SIGN_UP       open                    open: anybody may create an account; approval: the operator approves new accounts; closed: no new accounts
 //   SESSION_IDLE_DAYS 90                  a device that was not used for this long has to sign in again; what it saved stays on it
 //   SESSION_MAX_DAYS 365                  a device has to sign in again after this long, however often it is used
+//   TERMS_VERSION (none)                  people accept the terms of this version, and again when it changes; TERMS_URL is where they stand
+//   MIN_AGE       16                      the age that people confirm together with the terms
 //   TOKEN_KEY     (made at first start)   encrypts tokens of other services in the database, so that a copy of it does not give them away;
 //                                         several keys separated by commas: the first encrypts, the others still decrypt
 //   OIDC_…, GOOGLE_…, GITHUB_…            sign-in by other services, see auth/provider-settings.ts
@@ -83,6 +85,11 @@ const environment = z.object({
   SIGN_UP: z.enum(['open', 'approval', 'closed']).default('open'),
   SESSION_IDLE_DAYS: z.coerce.number({ error: 'must be a number of days' }).positive().max(400).default(SESSION_LIMITS.idleDays),
   SESSION_MAX_DAYS: z.coerce.number({ error: 'must be a number of days' }).positive().max(3_650).default(SESSION_LIMITS.maxDays),
+  TERMS_VERSION: optionalText.refine((text) => text === undefined || text.length <= 40, {
+    message: 'must be at most 40 characters',
+  }),
+  TERMS_URL: optionalUrl('https:', 'http:'),
+  MIN_AGE: z.coerce.number({ error: 'must be a number of years' }).int().min(0).max(99).default(16),
   TOKEN_KEY: z
     .string()
     .default('')
@@ -123,6 +130,12 @@ export interface BlobLimits {
 /** Who may create an account. */
 export type SignUp = 'open' | 'approval' | 'closed';
 
+export interface Terms {
+  version: string;
+  url: string | null;
+  minAge: number;
+}
+
 export interface Env {
   port: number;
   host: string;
@@ -147,6 +160,8 @@ export interface Env {
   signUp: SignUp;
   /** Other services that one can sign in by. */
   providers: readonly ProviderSettings[];
+  /** What people have to accept; null: nothing. */
+  terms: Terms | null;
   /** Empty: the key is made at the first start and kept in the database. */
   tokenKeys: readonly string[];
   sessions: SessionLimits;
@@ -212,6 +227,9 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
       isTrustedProxy: values.TRUSTED_PROXIES ?? (() => false),
       signUp: values.SIGN_UP,
       providers,
+      terms: values.TERMS_VERSION
+        ? { version: values.TERMS_VERSION, url: values.TERMS_URL ?? null, minAge: values.MIN_AGE }
+        : null,
       tokenKeys: values.TOKEN_KEY,
       sessions: { idleDays: values.SESSION_IDLE_DAYS, maxDays: values.SESSION_MAX_DAYS },
       bookLookupUrl: values.BOOK_LOOKUP_URL === 'off' ? null : values.BOOK_LOOKUP_URL,

@@ -61,8 +61,13 @@ export type LinkAnswer = z.infer<typeof linkAnswer>;
 export const waysAnswer = z.object({
   passkeys: z.boolean(),
   providers: z.array(z.object({ id: z.string(), name: z.string(), issuer: z.string() })),
+  /** What people have to accept here; absent on an older server. */
+  terms: z.nullish(z.object({ version: z.string(), url: z.nullable(z.string()), minAge: z.number() })),
 });
 export type WaysAnswer = z.infer<typeof waysAnswer>;
+
+/** POST /v1/auth/terms. */
+export const termsAnswer = z.object({ accepted: z.literal(true) });
 
 /** Options of a passkey, for the browser: only their kind is checked here. */
 export const passkeyOptionsAnswer = z.looseObject({ challenge: z.string() });

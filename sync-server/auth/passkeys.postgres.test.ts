@@ -105,7 +105,11 @@ describe('a passkey', () => {
     const second = new SoftwareAuthenticator();
     expect((await home.add(second, {}, 'Phone')).status).toBe(200);
     const rename = (by: TestPerson, name: string) =>
-      by.fetch(`/v1/auth/passkeys/${passkeyId}`, { method: 'PATCH', body: JSON.stringify({ name }) });
+      by.fetch(`/v1/auth/passkeys/${passkeyId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
     expect((await rename(person, ' Old laptop ')).status).toBe(200);
     const { rows } = await server.database.pool.query('select name from authenticators where user_id = $1 order by created_at', [
       person.id,
@@ -121,7 +125,15 @@ describe('a passkey', () => {
   test('of somebody else can be neither renamed nor removed', async () => {
     const other = await server.signIn();
     const path = `/v1/auth/passkeys/${passkeyId}`;
-    expect((await other.fetch(path, { method: 'PATCH', body: JSON.stringify({ name: 'Mine' }) })).status).toBe(404);
+    expect(
+      (
+        await other.fetch(path, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name: 'Mine' }),
+        })
+      ).status,
+    ).toBe(404);
     expect((await other.fetch(path, { method: 'DELETE' })).status).toBe(404);
     expect((await other.fetch('/v1/auth/passkeys/nonsense', { method: 'DELETE' })).status).toBe(404);
     expect((await new Browser().signIn(key)).status).toBe(200);

@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { WaysAnswer } from '#schema/protocol/answers.ts';
 import { storableText } from '#schema/storable.ts';
+import type { Terms } from '../env.ts';
 import { readJson } from '../http/body.ts';
 import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
@@ -27,6 +28,7 @@ import { providerRoutes, type ProviderDeps } from './provider-routes.ts';
 import type { ProviderSettings } from './provider-settings.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
 import type { Session } from './sessions.ts';
+import { termsRoutes } from './terms-routes.ts';
 import { beginSession, deviceName, idOf, signedIn, type WayDeps } from './way-ending.ts';
 import { removePasskey } from './ways.ts';
 
@@ -71,7 +73,7 @@ const addBody = z.object({
 const renameBody = z.object({ name: passkeyName });
 
 export function waysInRoutes(
-  given: Omit<ProviderDeps, 'providers'> & { providers: readonly ProviderSettings[] },
+  given: Omit<ProviderDeps, 'providers'> & { providers: readonly ProviderSettings[]; terms: Terms | null },
 ): Hono<AppContext> {
   const deps = { ...given, providers: given.providers.map((settings) => createProvider(settings, given.appUrl)) };
   return new Hono<AppContext>()
@@ -82,9 +84,10 @@ export function waysInRoutes(
     .get('/ways', (c) => {
       const passkeys = relyingPartyOf(deps.appUrl()) !== null;
       const providers = deps.providers.map(({ settings: { id, name, issuer } }) => ({ id, name, issuer }));
-      return c.json({ passkeys, providers } satisfies WaysAnswer);
+      return c.json({ passkeys, providers, terms: given.terms } satisfies WaysAnswer);
     })
     .route('/providers', providerRoutes(deps))
+    .route('/terms', termsRoutes(deps))
     .route('/recovery-codes', recoveryRoutes(deps))
     .route('/passkeys/sign-in', passkeySignIn(deps))
     .route('/passkeys', ownPasskeys(deps));

@@ -15,6 +15,7 @@ const ADA = 'ada@example.org';
 let dataDir: string;
 let database: TestDatabase;
 let server: AppServer;
+let start: (env?: Record<string, string>) => Promise<AppServer>;
 let device: Device;
 let authenticator: VirtualAuthenticator;
 let provider: OidcProvider;
@@ -28,7 +29,9 @@ beforeAll(async () => {
   provider = await startOidcProvider([`${device.url}/v1/auth/providers/oidc/callback`]);
   const { issuer, clientId, clientSecret, name } = provider.settings;
   const oidc = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name };
-  server = await startAppServer({ dataDir, port, env: { DATABASE_URL: database.url, PUBLIC_URL: device.url, ...oidc } });
+  start = (env = {}) =>
+    startAppServer({ dataDir, port, env: { DATABASE_URL: database.url, PUBLIC_URL: device.url, ...oidc, ...env } });
+  server = await start();
   authenticator = await VirtualAuthenticator.attach(device);
 });
 
@@ -214,6 +217,30 @@ test('recovery codes are shown once, and one of them signs in', async () => {
   await device.page.getByRole('heading', { name: 'You are signed in' }).waitFor();
   await device.visit('/account');
   await device.page.getByText('9 codes are left.').waitFor();
+});
+
+test('the terms of the operator are asked for before the app goes on, again when they change, and not offline', async () => {
+  const restart = async (version: string): Promise<void> => {
+    await server.stop();
+    server = await start({ TERMS_VERSION: version, TERMS_URL: 'https://example.org/terms' });
+    await device.visit('/');
+  };
+  const gate = (name: string) => device.page.getByRole('dialog', { name });
+  await restart('1');
+  await gate('Before you start').waitFor();
+  expect(await button('Accept and continue').isDisabled()).toBe(true);
+  await device.page.getByRole('checkbox', { name: 'I am at least 16 years old.' }).check();
+  await device.page.getByRole('checkbox', { name: 'I accept the terms, version 1.' }).check();
+  await button('Accept and continue').click();
+  await gate('Before you start').waitFor({ state: 'detached' });
+  await restart('2');
+  await gate('The terms have changed').waitFor();
+  await device.installed();
+  device.goOffline();
+  await device.visit('/goals');
+  await device.page.getByRole('heading', { name: 'Goals', level: 1 }).waitFor();
+  expect(await gate('The terms have changed').count()).toBe(0);
+  device.goOnline();
 });
 
 test('no page logged an error', () => {

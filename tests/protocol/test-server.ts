@@ -68,6 +68,7 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         signUp: 'open',
         providers: [],
         tokenKeys: [],
+        terms: null,
         sessions: SESSION_LIMITS,
         bookLookupUrl: null,
         isProduction: false,

@@ -32,3 +32,6 @@ export const linkedAccounts = () =>
     .limit(50);
 
 export type LinkedAccountRow = RowOf<typeof linkedAccounts>;
+
+/** The version of the terms that the person has accepted. */
+export const acceptedTerms = () => replicaDb.selectFrom('users').select(['id', 'tos_version']).orderBy('id').limit(1);

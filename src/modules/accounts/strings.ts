@@ -32,6 +32,17 @@ export const strings = {
     provider: (name: string) => `Continue with ${name}`,
     recovery: 'Use a recovery code',
   },
+  terms: {
+    title: 'Before you start',
+    changedTitle: 'The terms have changed',
+    text: 'The person who runs this server asks you to accept their terms.',
+    changedText: 'The person who runs this server asks you to accept the new version of their terms.',
+    read: (version: string) => `Read the terms, version ${version}`,
+    age: (years: number) => `I am at least ${years} years old.`,
+    accept: (version: string) => `I accept the terms, version ${version}.`,
+    submit: 'Accept and continue',
+    safe: 'Your data is safe and stays on this device. If you do not accept, you can sign out; Cadence works without an account.',
+  },
   recovery: {
     title: 'Recovery codes',
     about: 'Each signs you in once when you can reach neither your mailbox nor a passkey.',
