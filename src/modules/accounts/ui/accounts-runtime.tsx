@@ -3,7 +3,14 @@
 import { lazy, Suspense } from 'react';
 import { usePerson } from '#src/replica/public.ts';
 
-const TermsGate = lazy(async () => ({ default: (await import('./terms-gate.tsx')).TermsGate }));
+/** Without a network, before the app is installed, there is nothing to load and nothing to ask. */
+const Nothing = (_: { person: string }) => null;
+const TermsGate = lazy(() =>
+  import('./terms-gate.tsx').then(
+    (loaded) => ({ default: loaded.TermsGate }),
+    () => ({ default: Nothing }),
+  ),
+);
 
 export function AccountsRuntime() {
   const person = usePerson();
