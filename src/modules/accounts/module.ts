@@ -4,7 +4,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { given, textParam, underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
-import { AccountsRuntime } from './ui/accounts-runtime.tsx';
 
 export const accountsModule = defineModule({
   name: 'accounts',
@@ -36,5 +35,4 @@ export const accountsModule = defineModule({
       component: lazyRouteComponent(() => import('./ui/device-code-page.tsx'), 'DeviceCodePage'),
     }),
   ],
-  Runtime: AccountsRuntime,
 });

@@ -1,10 +1,11 @@
 // Runs in every tab: when the person leaves this device, here or by a removal from elsewhere, erases what this page keeps outside
-// of the replica, checks that nothing is left, and says what happened.
+// of the replica, checks that nothing is left, and says what happened. Asks a signed-in person for the terms of the server.
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { usePerson, useReplica, type Person } from '#src/replica/public.ts';
 import { showToast } from '#src/ui/toast.tsx';
 import { strings } from '../device-strings.ts';
+import { TermsGate } from './terms-gate.tsx';
 
 export function AccountRuntime() {
   const replica = useReplica();
@@ -31,5 +32,5 @@ export function AccountRuntime() {
       }
     });
   }, [person, replica, navigate]);
-  return null;
+  return person?.kind === 'signed-in' && <TermsGate key={person.userId} person={person.userId} />;
 }
