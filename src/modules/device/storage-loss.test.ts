@@ -22,3 +22,10 @@ test('nothing is called lost on a first visit, in the same log, in an account, o
   expect(planLoss(local, { kind: 'signed-in', userId: fresh.userId, email: 'a@example.org', name: null })).toBeNull();
   expect(planLoss({ ...local, waiting: 0 }, fresh)).toBeNull();
 });
+
+test('a device that the person removed or left on purpose has lost nothing', () => {
+  const note: KeptNote = { userId: 'a', kind: 'signed-in', waiting: 3 };
+  expect(planLoss(note, { kind: 'local', userId: 'b', removed: true })).toBeNull();
+  expect(planLoss(note, { kind: 'local', userId: 'b', endsSession: '2026-11-27T12:00:00.000Z' })).toBeNull();
+  expect(planLoss(note, { kind: 'local', userId: 'b' })).toEqual({ kind: 'signed-in', waiting: 3 });
+});

@@ -34,6 +34,8 @@ export function cookieToNote(cookies: string): KeptNote | null {
 /** An empty log begins with a new local person. A signed-in one has its log, whosever the cookie is. */
 export function planLoss(note: KeptNote | null, person: Person): StorageLoss | null {
   if (note === null || person.kind === 'signed-in' || person.userId === note.userId) return null;
+  // The person removed this device, or signed out and closed the page at once: it was erased on purpose.
+  if (person.removed || person.endsSession !== undefined) return null;
   // A person without an account who had made nothing has lost nothing.
   return note.kind === 'local' && note.waiting === 0 ? null : { kind: note.kind, waiting: note.waiting };
 }
@@ -45,17 +47,23 @@ export function useStorageLoss(): StorageLoss | null {
   useEffect(() => {
     const before = cookieToNote(document.cookie);
     let isCompared = false;
+    let written: string | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
+      clearTimeout(timer);
       timer = undefined;
       const note = noteOf(replica);
-      if (note) document.cookie = `${noteToCookie(note)}; path=/; max-age=${YEAR_S}; samesite=strict`;
+      if (!note) return;
+      written = note.userId;
+      document.cookie = `${noteToCookie(note)}; path=/; max-age=${YEAR_S}; samesite=strict`;
     };
     const look = () => {
       const person = replica.person();
       if (!person) return;
       if (!isCompared) setLoss(planLoss(before, person));
       isCompared = true;
+      // A page that is left right after a sign-out must not look like a loss at the next visit.
+      if (written !== undefined && written !== person.userId) return write();
       timer ??= setTimeout(write, WRITE_EVERY_MS);
     };
     look();
