@@ -325,7 +325,11 @@ describe('POST /v1/commands', () => {
   });
 
   test('a request without a session is answered with signed_out', async () => {
-    const answer = await fetch(`${server.url}/v1/commands`, { method: 'POST', body: '{}' });
+    const answer = await fetch(`${server.url}/v1/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error: { code: 'signed_out' } });
   });
@@ -342,7 +346,7 @@ describe('POST /v1/commands', () => {
     ['no commands', JSON.stringify({ clientId: newId(), commands: [], sentAt: now.toISOString() }), 400, 'bad_request'],
     ['more than four MiB', `"${'x'.repeat(4 * 1024 * 1024)}"`, 413, 'too_large'],
   ])('a body that is %s is refused', async (_what, body, status, code) => {
-    const answer = await person.fetch('/v1/commands', { method: 'POST', body });
+    const answer = await person.fetch('/v1/commands', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ error: { code } });
   });

@@ -226,13 +226,21 @@ test('no request for the missing files is answered with a 5xx', async () => {
   );
   await fc.assert(
     fc.asyncProperty(body, async (given) => {
-      await ask('POST missing', '/v1/blobs/missing', { method: 'POST', body: JSON.stringify(given) });
+      await ask('POST missing', '/v1/blobs/missing', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(given),
+      });
     }),
     fuzzParameters(60),
   );
   const words = ['', 'null', '{"sha256s":', '['.repeat(100_000), '{"sha256s":["'.repeat(5_000), ' '.repeat(200_000)];
   for (const text of words) {
-    const answer = await ask('POST missing', '/v1/blobs/missing', { method: 'POST', body: text });
+    const answer = await ask('POST missing', '/v1/blobs/missing', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: text,
+    });
     expect([400, 413]).toContain(answer?.status);
   }
   expectNothingFailed();

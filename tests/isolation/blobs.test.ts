@@ -104,7 +104,12 @@ test('a request with another person’s hash gets exactly the answer for a missi
         await comparableText(await bob.fetch(`/v1/blobs/${nobodys}`, { headers: headers(nobodys) }), nobodys),
       );
     }
-    const ask = (of: string) => bob.fetch('/v1/blobs/missing', { method: 'POST', body: JSON.stringify({ sha256s: [of] }) });
+    const ask = (of: string) =>
+      bob.fetch('/v1/blobs/missing', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ sha256s: [of] }),
+      });
     expect(await comparableText(await ask(hash), hash)).toBe(await comparableText(await ask(nobodys), nobodys));
   }
 });
