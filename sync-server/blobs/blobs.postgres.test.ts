@@ -214,11 +214,7 @@ describe.each([
     const nobodys = await bob.fetch(`/v1/blobs/${'0'.repeat(64)}`);
     expect([theirs.status, nobodys.status]).toEqual([404, 404]);
     expect(await theirs.json()).toEqual(await nobodys.json());
-    const missing = await bob.fetch('/v1/blobs/missing', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ sha256s: [sha256] }),
-    });
+    const missing = await post(`${server.url}/v1/blobs/missing`, { sha256s: [sha256] }, { cookie: bob.cookie });
     expect(await missing.json()).toEqual({ missing: [sha256] });
 
     const location = locationOf(await beginUpload(alice, { size: 10, sha256: sha256Of(file.slice(0, 10)) }));
