@@ -1,29 +1,30 @@
 -- Roles that every installation has, what they may do, and an audit log that nobody changes (docs/decisions/0043-administration-and-leaving.md).
 
 -- Shipped rows have fixed ids (schema/access/built-in.ts), so that an admin's changes to which role has which entitlement survive updates.
-insert into roles (id, name, description, parent_role_id) values
-  ('0400f15b-26f4-5276-816e-69a7bb7dbffd', 'user', 'Everybody with an account.', null)
+-- With a fixed time, so that two databases of the same schema have the same rows.
+insert into roles (id, name, description, parent_role_id, created_at) values
+  ('0400f15b-26f4-5276-816e-69a7bb7dbffd', 'user', 'Everybody with an account.', null, '2026-11-28T00:00:00Z')
 on conflict do nothing;
-insert into roles (id, name, description, parent_role_id)
-select 'd5303501-5f58-5c31-949a-ad56edd1f7d1', 'moderator', 'Decides who may sign in.', id from roles where name = 'user'
+insert into roles (id, name, description, parent_role_id, created_at)
+select 'd5303501-5f58-5c31-949a-ad56edd1f7d1', 'moderator', 'Decides who may sign in.', id, '2026-11-28T00:00:00Z' from roles where name = 'user'
 on conflict do nothing;
-insert into roles (id, name, description, parent_role_id)
-select '3c2870e7-eac3-53f4-93af-e50fc1d874b6', 'admin', 'May do everything on this server.', id from roles where name = 'moderator'
+insert into roles (id, name, description, parent_role_id, created_at)
+select '3c2870e7-eac3-53f4-93af-e50fc1d874b6', 'admin', 'May do everything on this server.', id, '2026-11-28T00:00:00Z' from roles where name = 'moderator'
 on conflict do nothing;
 
-insert into entitlements (id, name, description, resource, action) values
-  ('24467850-30c8-5585-b50a-054c4ce8af7b', 'people.read', 'See everybody with an account.', 'people', 'read'),
-  ('f6da95bb-5f8f-5539-9045-aabeacb083b2', 'people.admit', 'Approve, refuse and suspend people.', 'people', 'admit'),
-  ('835c1c71-dc17-5001-b69b-99d76cdce456', 'roles.read', 'See who has which role.', 'roles', 'read'),
-  ('39b5075f-8068-5924-a82b-04c4b59d1ca4', 'roles.grant', 'Give roles to people and take them away.', 'roles', 'grant'),
-  ('674a78d9-7f3a-5020-9ff4-3ff1df0e9c74', 'roles.edit', 'Create roles and choose what they may do.', 'roles', 'edit'),
-  ('23325396-52ab-52d6-8fce-2cd72c210a3e', 'audit.read', 'Read the audit log.', 'audit', 'read'),
-  ('642db913-65f6-5077-940d-8dcfe63af2a9', 'audit.export', 'Save the audit log as a file.', 'audit', 'export')
+insert into entitlements (id, name, description, resource, action, created_at) values
+  ('24467850-30c8-5585-b50a-054c4ce8af7b', 'people.read', 'See everybody with an account.', 'people', 'read', '2026-11-28T00:00:00Z'),
+  ('f6da95bb-5f8f-5539-9045-aabeacb083b2', 'people.admit', 'Approve, refuse and suspend people.', 'people', 'admit', '2026-11-28T00:00:00Z'),
+  ('835c1c71-dc17-5001-b69b-99d76cdce456', 'roles.read', 'See who has which role.', 'roles', 'read', '2026-11-28T00:00:00Z'),
+  ('39b5075f-8068-5924-a82b-04c4b59d1ca4', 'roles.grant', 'Give roles to people and take them away.', 'roles', 'grant', '2026-11-28T00:00:00Z'),
+  ('674a78d9-7f3a-5020-9ff4-3ff1df0e9c74', 'roles.edit', 'Create roles and choose what they may do.', 'roles', 'edit', '2026-11-28T00:00:00Z'),
+  ('23325396-52ab-52d6-8fce-2cd72c210a3e', 'audit.read', 'Read the audit log.', 'audit', 'read', '2026-11-28T00:00:00Z'),
+  ('642db913-65f6-5077-940d-8dcfe63af2a9', 'audit.export', 'Save the audit log as a file.', 'audit', 'export', '2026-11-28T00:00:00Z')
 on conflict do nothing;
 create unique index if not exists entitlements_resource_action_key on entitlements (resource, action);
 
-insert into role_entitlements (role_id, entitlement_id)
-select r.id, e.id from roles r, entitlements e
+insert into role_entitlements (role_id, entitlement_id, created_at)
+select r.id, e.id, '2026-11-28T00:00:00Z' from roles r, entitlements e
  where (r.name = 'moderator' and e.name in ('people.read', 'people.admit'))
     or (r.name = 'admin' and e.name in ('roles.read', 'roles.grant', 'roles.edit', 'audit.read', 'audit.export'))
 on conflict do nothing;

@@ -40,6 +40,9 @@ export const importedHabit = newHabitFields.extend({
 export type ImportedHabit = z.output<typeof importedHabit>;
 
 const importHabits = defineCommand('habit.import', {
+  version: 2,
+  // Version 1 had no pauses.
+  upgrade: { 1: (args) => args },
   args: z.object({ source, habits: z.array(importedHabit).min(1).max(habitLimits.importedHabits) }),
   async apply(db, args, ctx) {
     for (const habit of args.habits) {
