@@ -219,6 +219,30 @@ test('recovery codes are shown once, and one of them signs in', async () => {
   await device.page.getByText('9 codes are left.').waitFor();
 });
 
+test('the terms of the operator are asked for before the app goes on, again when they change, and not offline', async () => {
+  const restart = async (version: string): Promise<void> => {
+    await server.stop();
+    server = await start({ TERMS_VERSION: version, TERMS_URL: 'https://example.org/terms' });
+    await device.visit('/');
+  };
+  const gate = (name: string) => device.page.getByRole('dialog', { name });
+  await restart('1');
+  await gate('Before you start').waitFor();
+  expect(await button('Accept and continue').isDisabled()).toBe(true);
+  await device.page.getByRole('checkbox', { name: 'I am at least 16 years old.' }).check();
+  await device.page.getByRole('checkbox', { name: 'I accept the terms, version 1.' }).check();
+  await button('Accept and continue').click();
+  await gate('Before you start').waitFor({ state: 'detached' });
+  await restart('2');
+  await gate('The terms have changed').waitFor();
+  await device.installed();
+  device.goOffline();
+  await device.visit('/goals');
+  await device.page.getByRole('heading', { name: 'Goals', level: 1 }).waitFor();
+  expect(await gate('The terms have changed').count()).toBe(0);
+  device.goOnline();
+});
+
 test('no page logged an error', () => {
   expect(device.noise).toEqual([]);
 });
