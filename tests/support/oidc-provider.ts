@@ -30,7 +30,7 @@ export async function startOidcProvider(redirectUris: string[]): Promise<OidcPro
   const clientId = 'cadence';
   const clientSecret = 'a secret of the tests';
   const scope = 'openid email profile';
-  const provider = new Provider(issuer, {
+  const provider: Provider = new Provider(issuer, {
     clients: [
       {
         client_id: clientId,
