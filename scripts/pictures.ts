@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { roleId } from '#schema/access/built-in.ts';
 import { createPool } from '#server/db/pool.ts';
 import { createLog } from '#server/log.ts';
 import { settled } from '#tests/e2e/axe.ts';
@@ -72,7 +73,16 @@ async function seeded(dataDir: string): Promise<void> {
   const now = new Date();
   const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
   const year = { seed: 1, endDay: now.toISOString().slice(0, 10), until: now, zone };
-  await seedDemo(pool, createLog('warn'), { email: EMAIL, ...year }).finally(() => pool.end());
+  try {
+    await seedDemo(pool, createLog('warn'), { email: EMAIL, ...year });
+    // The pages of the administration have rows then.
+    await pool.query('insert into user_roles (user_id, role_id, granted_at) select id, $1, $2 from users', [
+      roleId('admin'),
+      now,
+    ]);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function pagesOf(device: Device): Promise<string[]> {
