@@ -7,13 +7,14 @@ import { factLine } from '#src/format/words.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { ListRow } from '#src/ui/list.tsx';
 import { showProblem } from '#src/ui/toast.tsx';
-import { removePasskey } from '../passkey-client.ts';
+import { removePasskey, renamePasskey } from '../passkey-client.ts';
 import type { PasskeyRow } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { RenamePasskey } from './rename-passkey.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import { WayIcon } from './way-icon.tsx';
 
 const words = strings.waysIn;
+const MAX_NAME = 60;
 
 export function PasskeyListRow({ person, passkey }: { person: string; passkey: PasskeyRow }) {
   const [dialog, setDialog] = useState<'closed' | 'rename' | 'remove'>('closed');
@@ -55,7 +56,15 @@ export function PasskeyListRow({ person, passkey }: { person: string; passkey: P
           )}
         </Text>
       </WayIcon>
-      {dialog === 'rename' && <RenamePasskey person={person} passkey={passkey} onClose={close} />}
+      {dialog === 'rename' && (
+        <RenameDialog
+          words={words}
+          name={passkey.name ?? ''}
+          maxLength={MAX_NAME}
+          rename={(name) => renamePasskey(person, passkey.id, name)}
+          onClose={close}
+        />
+      )}
       {dialog === 'remove' && (
         <Confirm
           isDangerous

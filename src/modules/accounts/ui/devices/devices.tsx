@@ -2,19 +2,20 @@
 import { ActionIcon, Badge, Button, Group, Menu, Skeleton, Stack, Text } from '@mantine/core';
 import { IconDeviceDesktop, IconDeviceMobile, IconDots } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { MAX_DEVICE_NAME } from '#schema/protocol/devices.ts';
 import { useNow } from '#src/clock/use-now.ts';
 import { formatMoment } from '#src/format/days.ts';
 import { useRows, useSyncStatus } from '#src/replica/public.ts';
 import { List, ListRow } from '#src/ui/list.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { thisDeviceId } from '../../devices-client.ts';
+import { renameDevice, thisDeviceId } from '../../devices-client.ts';
 import { rowsToDevices, type Device } from '../../devices.ts';
 import { strings as words } from '../../device-strings.ts';
 import { ownSessions } from '../../queries.ts';
 import { AddDevice } from './add-device.tsx';
+import { RenameDialog } from '../rename-dialog.tsx';
 import { RemoveDevice, type Removing } from './remove-device.tsx';
-import { RenameDevice } from './rename-device.tsx';
 
 const MINUTE_MS = 60_000;
 
@@ -69,11 +70,23 @@ export function Devices() {
         }}
       </WhenRead>
       {open.kind === 'adding' && <AddDevice onClose={close} />}
-      {open.kind === 'renaming' && <RenameDevice device={open.device} onClose={close} />}
+      {open.kind === 'renaming' && <Renaming device={open.device} onClose={close} />}
       {open.kind === 'removing' && <RemoveDevice removing={open.removing} onClose={close} />}
     </Section>
   );
 }
+
+/** An empty name is the one that the agent gives. */
+const Renaming = ({ device, onClose }: { device: Device; onClose(): void }) => (
+  <RenameDialog
+    words={words}
+    name={device.name === device.agent ? '' : (device.name ?? '')}
+    usualName={device.agent ?? ''}
+    maxLength={MAX_DEVICE_NAME}
+    rename={(name) => renameDevice(device.id, name)}
+    onClose={onClose}
+  />
+);
 
 interface DeviceRowProps {
   device: Device;
