@@ -11,7 +11,7 @@ import {
   IconRefresh,
   IconTrash,
 } from '@tabler/icons-react';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { bookLimits } from '#schema/books/rules/book.ts';
 import { factLine } from '#src/format/words.ts';
@@ -20,8 +20,8 @@ import { useRun, useSave } from '#src/modules/use-run.ts';
 import { joinRows, useRow, useRows } from '#src/replica/public.ts';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
@@ -79,19 +79,12 @@ export function BookPage() {
 }
 
 const MissingBook = () => (
-  <Page title={words.missingTitle}>
-    <EmptyPlace
-      icon={IconBook}
-      title={words.missingTitle}
-      action={
-        <Button component={Link} to="/library/books">
-          {words.back}
-        </Button>
-      }
-    >
-      {words.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    icon={IconBook}
+    title={words.missingTitle}
+    text={words.missingText}
+    back={{ to: '/library/books', label: words.back }}
+  />
 );
 
 interface KnownProps {

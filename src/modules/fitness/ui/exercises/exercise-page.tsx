@@ -16,6 +16,7 @@ import { Chart } from '#src/ui/chart.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { FigureTable } from '#src/ui/figure-table.tsx';
 import { useAddressFields } from '#src/ui/list-page/public.ts';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem, WhenRead } from '#src/ui/when-read.tsx';
@@ -312,19 +313,13 @@ function Muscles({ exercise }: { exercise: ExerciseRow }) {
 }
 
 const MissingExercise = () => (
-  <Page title={strings.exercisesPage.title}>
-    <EmptyPlace
-      icon={IconBarbell}
-      title={words.missingTitle}
-      action={
-        <Button component={Link} to="/train/exercises">
-          {strings.library}
-        </Button>
-      }
-    >
-      {words.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    heading={strings.exercisesPage.title}
+    icon={IconBarbell}
+    title={words.missingTitle}
+    text={words.missingText}
+    back={{ to: '/train/exercises', label: strings.library }}
+  />
 );
 
 const UnreadExercise = ({ failed }: { failed: Failed }) => (

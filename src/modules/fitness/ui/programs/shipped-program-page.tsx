@@ -1,7 +1,7 @@
 // A shipped program: what it is for, its workouts and weeks, its source, and the way to follow it.
 import { Anchor, Button, Checkbox, Group, Modal, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
 import { IconBarbell } from '@tabler/icons-react';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { exerciseRowId } from '#schema/fitness/rules/exercise-id.ts';
 import { readPlan } from '#schema/fitness/rules/plan.ts';
@@ -11,7 +11,7 @@ import { newId } from '#schema/ids.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { rowsIfReady, useRow, useRows } from '#src/replica/public.ts';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem } from '#src/ui/when-read.tsx';
@@ -51,19 +51,14 @@ export function ShippedProgramPage() {
 }
 
 export const MissingProgram = () => (
-  <Page isNarrow title={words.title}>
-    <EmptyPlace
-      icon={IconBarbell}
-      title={words.missingTitle}
-      action={
-        <Button component={Link} to="/train/programs">
-          {words.toList}
-        </Button>
-      }
-    >
-      {words.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    heading={words.title}
+    icon={IconBarbell}
+    title={words.missingTitle}
+    text={words.missingText}
+    back={{ to: '/train/programs', label: words.toList }}
+    isNarrow
+  />
 );
 
 function ShippedProgram({ template }: { template: ProgramTemplateDetailRow }) {

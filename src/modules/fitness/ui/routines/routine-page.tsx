@@ -14,7 +14,7 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { IconClipboardList, IconDots, IconFolderPlus, IconPlayerPlay, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
-import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router';
+import { useBlocker, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { newId } from '#schema/ids.ts';
 import { formatClock } from '#src/format/durations.ts';
@@ -22,7 +22,7 @@ import { useSettings } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { joinRows, rowsIfReady, useRow, useRows } from '#src/replica/public.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { OneLine } from '#src/ui/one-line.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
@@ -67,19 +67,13 @@ function StoredRoutine({ id }: { id: string }) {
       return <ReadProblem failed={found} />;
     case 'missing':
       return (
-        <Page title={list.title}>
-          <EmptyPlace
-            icon={IconClipboardList}
-            title={list.missingTitle}
-            action={
-              <Button component={Link} to="/train/routines">
-                {list.toList}
-              </Button>
-            }
-          >
-            {list.missingText}
-          </EmptyPlace>
-        </Page>
+        <MissingPage
+          heading={list.title}
+          icon={IconClipboardList}
+          title={list.missingTitle}
+          text={list.missingText}
+          back={{ to: '/train/routines', label: list.toList }}
+        />
       );
     case 'loading':
       return <BuilderSkeleton />;

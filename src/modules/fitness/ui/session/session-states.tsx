@@ -1,9 +1,8 @@
 // A session that is not there, one that is still being read, and one that cannot be read.
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { IconBarbell } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import type { Failed } from '#src/replica/public.ts';
+import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { ReadProblem } from '#src/ui/when-read.tsx';
 import { strings } from '../../strings.ts';
@@ -11,19 +10,14 @@ import { strings } from '../../strings.ts';
 const words = strings.session;
 
 export const MissingSession = () => (
-  <Page title={strings.title} isNarrow>
-    <EmptyPlace
-      icon={IconBarbell}
-      title={words.missingTitle}
-      action={
-        <Button component={Link} to="/train">
-          {words.backToTrain}
-        </Button>
-      }
-    >
-      {words.missingText}
-    </EmptyPlace>
-  </Page>
+  <MissingPage
+    heading={strings.title}
+    icon={IconBarbell}
+    title={words.missingTitle}
+    text={words.missingText}
+    back={{ to: '/train', label: words.backToTrain }}
+    isNarrow
+  />
 );
 
 export const UnreadSession = ({ failed }: { failed: Failed }) => (
