@@ -43,7 +43,11 @@ async function pathOf(sha256: string): Promise<string> {
 }
 
 const missing = async (person: TestPerson, sha256: string) => {
-  const answer = await person.fetch('/v1/blobs/missing', { method: 'POST', body: JSON.stringify({ sha256s: [sha256] }) });
+  const answer = await person.fetch('/v1/blobs/missing', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ sha256s: [sha256] }),
+  });
   return ((await answer.json()) as { missing: string[] }).missing;
 };
 

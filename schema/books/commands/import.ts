@@ -353,12 +353,14 @@ const undoImport = defineCommand('book.undoImport', {
         .where('user_id', '=', ctx.userId)
         .executeTakeFirst();
       if (!book) continue;
-      const keptReadings = db
+      const continued = await db
         .selectFrom('reading_sessions')
         .select('reading_id')
         .where('book_id', '=', id)
-        .where('reading_id', 'is not', null)
-        .where('source', 'is', null);
+        .where('source', 'is', null)
+        .orderBy('id')
+        .execute();
+      const kept = continued.flatMap(({ reading_id: reading }) => reading ?? []);
       for (const table of ['reading_sessions', 'book_notes'] as const) {
         await db
           .deleteFrom(table)
@@ -368,13 +370,12 @@ const undoImport = defineCommand('book.undoImport', {
           .execute();
       }
       // A reading that the person continued here stays.
-      await db
+      const brought = db
         .deleteFrom('book_readings')
         .where('book_id', '=', id)
         .where('user_id', '=', ctx.userId)
-        .where('source', '=', args.source)
-        .where('id', 'not in', keptReadings)
-        .execute();
+        .where('source', '=', args.source);
+      await (kept.length === 0 ? brought : brought.where('id', 'not in', kept)).execute();
       if (book.source === args.source && !(await hasOwnRows(db, ctx, id))) await deleteBook(db, ctx, id);
       else await restand(db, ctx, id);
     }

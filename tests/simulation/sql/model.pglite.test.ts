@@ -9,10 +9,14 @@ import { modelConformanceDatabase } from './model-conformance.ts';
 
 let pglite: CommandDatabase;
 let model: CommandDatabase;
+/** Tables that the migrations fill. The model begins without rows, and commands do not touch these. */
+let filled: string[];
 
 beforeAll(async () => {
   pglite = await openPgliteDatabase();
   model = modelConformanceDatabase(await readCatalogue());
+  const { before } = await runScenario(pglite, { title: 'nothing', steps: [] });
+  filled = Object.keys(before).filter((table) => table !== 'users');
 }, 240_000);
 
 afterAll(() => pglite?.close());
@@ -22,6 +26,7 @@ describe.each(Object.entries(scenariosByDomain))('%s', (_domain, scenarios) => {
     const onModel = await runScenario(model, scenario);
     const onPglite = await runScenario(pglite, scenario);
     expect(onModel.outcomes).toEqual(onPglite.outcomes);
-    expect(onModel.rows).toEqual(onPglite.rows);
+    const rows = Object.entries(onPglite.rows).filter(([table]) => !filled.includes(table));
+    expect(onModel.rows).toEqual(Object.fromEntries(rows));
   });
 });
