@@ -44,8 +44,14 @@ export class Device {
   life: Life | undefined;
   engine: ReplicaEngine | undefined;
   calls: ReplicaCalls | undefined;
-  /** The session cookie: the person that the server sees. */
-  user: SessionUser | null = null;
+  /** When the session began. */
+  #userSinceMs = 0;
+  /**
+   * When a sign-out happened, by the time that the device gives for it. A wrong clock can end a later session on the real server;
+   * that is left out here.
+   */
+  readonly #leftMs = new Map<string, number>();
+  #user: SessionUser | null = null;
   isOnline = true;
   /** An old version of the app saves some commands in their former versions. */
   isOld: boolean;
@@ -60,6 +66,15 @@ export class Device {
   readonly #ids: Random;
   readonly #engineChance: Random;
   readonly #transport: Random;
+
+  /** The session cookie: the person that the server sees. */
+  get user(): SessionUser | null {
+    return this.#user;
+  }
+  set user(user: SessionUser | null) {
+    this.#user = user;
+    this.#userSinceMs = this.deps.scheduler.nowMs;
+  }
 
   constructor(deps: DeviceDeps) {
     this.deps = deps;
@@ -230,10 +245,13 @@ export class Device {
           if (user === 'failed') throw new Error('no network');
           return user;
         },
-        signOut: async () => {
+        signOut: async (signedOutAt) => {
+          const leftMs = this.#leftMs.get(signedOutAt) ?? scheduler.nowMs;
+          this.#leftMs.set(signedOutAt, leftMs);
           const gone = await request(() => server().session(null));
           if (gone === 'failed') throw new Error('no network');
-          this.user = null;
+          // Like the server, which ends no session that began after the sign-out.
+          if (this.#userSinceMs <= leftMs) this.user = null;
         },
         removal: () => Promise.resolve(null),
         removalDone: () => Promise.resolve(),
