@@ -13,6 +13,19 @@ export interface PomodoroSettings {
   every: number;
 }
 
+export interface PlatePair {
+  weight: number;
+  /** How many pairs the person owns. */
+  pairs: number;
+}
+
+/** What a person loads, in one unit of weight. */
+export interface BarbellSet {
+  /** The usual bar comes first. */
+  bars: number[];
+  plates: PlatePair[];
+}
+
 export interface Settings extends NoticeSettings {
   theme: 'auto' | 'light' | 'dark';
   units: 'kg' | 'lb';
@@ -30,12 +43,17 @@ export interface Settings extends NoticeSettings {
   dailyFocusMinutes: number;
   /** Rest between sets, in seconds. */
   restSeconds: number;
+  /** The weights of the other unit stay as they are when the unit changes. */
+  barbell: { kg: BarbellSet; lb: BarbellSet };
   pomodoro: PomodoroSettings;
   /** How likely a card is still remembered when it comes back, in percent. */
   reviewRetention: number;
 }
 
 export type SettingKey = keyof Settings;
+
+const USUAL_PAIRS = 4;
+const pairsOf = (weights: readonly number[]): PlatePair[] => weights.map((weight) => ({ weight, pairs: USUAL_PAIRS }));
 
 export const defaultSettings: Settings = {
   theme: 'auto',
@@ -49,6 +67,10 @@ export const defaultSettings: Settings = {
   quietHours: { isOn: false, from: 22 * 60, to: 7 * 60 },
   dailyFocusMinutes: 120,
   restSeconds: 120,
+  barbell: {
+    kg: { bars: [20, 15, 10], plates: pairsOf([25, 20, 15, 10, 5, 2.5, 1.25]) },
+    lb: { bars: [45, 35, 25], plates: pairsOf([45, 35, 25, 10, 5, 2.5]) },
+  },
   pomodoro: { focus: 25, short: 5, long: 15, every: 4 },
   reviewRetention: 90,
 };
@@ -59,6 +81,9 @@ export const settingLimits = {
   firstWeekday: { min: 1, max: 7 },
   dailyFocusMinutes: { min: 0, max: 960 },
   restSeconds: { min: 0, max: 1_800 },
+  plateWeight: { min: 0.25, max: 100 },
+  platePairs: { min: 0, max: 20 },
+  barWeight: { min: 0.5, max: 100 },
   minuteOfDay: { min: 0, max: 24 * 60 - 1 },
   pomodoroMinutes: { min: 1, max: 180 },
   pomodoroEvery: { min: 1, max: 12 },
@@ -101,6 +126,38 @@ function isQuietHours(value: unknown): boolean {
 const isKindList = (value: unknown): boolean =>
   Array.isArray(value) && value.every(isNoticeKind) && new Set(value).size === value.length;
 
+/** Numbers of plates and bars that one set may have. */
+export const MAX_PLATES = 16;
+export const MAX_BARS = 8;
+
+const isWithin = (value: unknown, { min, max }: Limit): boolean => typeof value === 'number' && value >= min && value <= max;
+
+function isBarbellSet(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false;
+  const { bars, plates } = value as Record<string, unknown>;
+  if (!Array.isArray(bars) || !Array.isArray(plates)) return false;
+  return (
+    bars.length >= 1 &&
+    bars.length <= MAX_BARS &&
+    bars.every((bar) => isWithin(bar, settingLimits.barWeight)) &&
+    plates.length <= MAX_PLATES &&
+    plates.every(isPlatePair)
+  );
+}
+
+function isPlatePair(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false;
+  const { weight, pairs } = value as Record<string, unknown>;
+  return isWithin(weight, settingLimits.plateWeight) && isWhole(pairs, settingLimits.platePairs);
+}
+
+const isBarbell = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === 2 &&
+  isBarbellSet((value as Record<string, unknown>)['kg']) &&
+  isBarbellSet((value as Record<string, unknown>)['lb']);
+
 const isValidByKey: Record<SettingKey, (value: unknown) => boolean> = {
   theme: (value) => isOneOf(value, ['auto', 'light', 'dark']),
   units: (value) => isOneOf(value, ['kg', 'lb']),
@@ -113,6 +170,7 @@ const isValidByKey: Record<SettingKey, (value: unknown) => boolean> = {
   quietHours: isQuietHours,
   dailyFocusMinutes: (value) => isWhole(value, settingLimits.dailyFocusMinutes),
   restSeconds: (value) => isWhole(value, settingLimits.restSeconds),
+  barbell: isBarbell,
   pomodoro: isPomodoro,
   reviewRetention: (value) => isWhole(value, settingLimits.reviewRetention),
 };

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DEFAULT_PLATES, platesFor } from './plates.ts';
+import { defaultSettings } from '../../settings/rules.ts';
+import { platesFor } from './plates.ts';
 
-const kg = DEFAULT_PLATES.kg;
+const { kg, lb } = defaultSettings.barbell;
 
 it('loads common weights with the fewest plates', () => {
   expect(platesFor(100, 20, kg.plates)).toEqual({ perSide: [25, 15], total: 100, missing: 0 });
   expect(platesFor(62.5, 20, kg.plates)).toEqual({ perSide: [20, 1.25], total: 62.5, missing: 0 });
-  expect(platesFor(225, 45, DEFAULT_PLATES.lb.plates).perSide).toEqual([45, 45]);
+  expect(platesFor(225, 45, lb.plates).perSide).toEqual([45, 45]);
 });
 
 it('says what is missing when the weight cannot be made', () => {

@@ -1,10 +1,5 @@
 // Which plates go on the bar. All weights are in one unit, the person's; plates come in pairs, one for each side.
-
-export interface PlatePair {
-  weight: number;
-  /** How many pairs the person owns. */
-  pairs: number;
-}
+import type { PlatePair } from '../../settings/rules.ts';
 
 export interface PlateLoad {
   /** The plates of one side, heaviest first. */
@@ -14,11 +9,6 @@ export interface PlateLoad {
   /** What is missing to the wanted weight; zero when it can be loaded exactly. */
   missing: number;
 }
-
-export const DEFAULT_PLATES: Record<'kg' | 'lb', { bar: number; plates: PlatePair[] }> = {
-  kg: { bar: 20, plates: [25, 20, 15, 10, 5, 2.5, 1.25].map((weight) => ({ weight, pairs: 4 })) },
-  lb: { bar: 45, plates: [45, 35, 25, 10, 5, 2.5].map((weight) => ({ weight, pairs: 4 })) },
-};
 
 /** Plates are counted in hundredths, so that 1.25 is a whole number. */
 const HUNDREDTHS = 100;

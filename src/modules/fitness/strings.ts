@@ -361,6 +361,14 @@ export const strings = {
     done: (name: string) => `${name} is done`,
     lastTime: (day: string) => `Last workout ${day}`,
   },
+  barbell: {
+    title: (unit: string) => `Bars and plates (${unit})`,
+    bars: 'Bars',
+    barsHint: 'Type a weight and press Enter. The first is the one you use most.',
+    pairsOf: (weight: string) => `Pairs of ${weight}`,
+    otherPlate: 'Another plate',
+    add: 'Add',
+  },
   settings: {
     title: 'Training',
     units: 'Weight unit',

@@ -1,4 +1,4 @@
-// Training in the settings: the unit of weights and the rest between sets.
+// Training in the settings: the unit of weights, the rest between sets, bars and plates.
 import { Stack } from '@mantine/core';
 import { settingLimits } from '#schema/settings/rules.ts';
 import { useSaveSetting, useSettings } from '#src/modules/settings/public.ts';
@@ -6,6 +6,7 @@ import { Choice } from '#src/ui/choice.tsx';
 import { CommittedNumber } from '#src/ui/committed-number.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { strings } from '../strings.ts';
+import { BarbellSettings } from './barbell-settings.tsx';
 
 const words = strings.settings;
 
@@ -24,6 +25,7 @@ export function TrainingSettings() {
           suffix={words.seconds}
           onCommit={(value) => save('restSeconds', value)}
         />
+        <BarbellSettings />
       </Stack>
     </Section>
   );

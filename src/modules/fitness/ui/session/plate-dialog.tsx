@@ -1,8 +1,9 @@
 // Which plates go on the bar for a weight, in the person's unit.
-import { Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { DEFAULT_PLATES, platesFor } from '#schema/fitness/rules/plates.ts';
+import { platesFor } from '#schema/fitness/rules/plates.ts';
 import type { WeightUnit } from '#schema/fitness/rules/weight-units.ts';
+import { useSettings } from '#src/modules/settings/public.ts';
 import { shownWeight } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import classes from './plates.module.css';
@@ -16,12 +17,13 @@ interface PlateDialogProps {
 }
 
 export function PlateDialog({ weightKg, unit, onClose }: PlateDialogProps) {
-  const usual = DEFAULT_PLATES[unit];
-  const [target, setTarget] = useState(weightKg === null ? usual.bar : shownWeight(weightKg, unit));
-  const [bar, setBar] = useState(usual.bar);
-  const load = platesFor(target, bar, usual.plates);
+  const { bars, plates: owned } = useSettings().barbell[unit];
+  const [usualBar = 0] = bars;
+  const [target, setTarget] = useState(weightKg === null ? usualBar : shownWeight(weightKg, unit));
+  const [bar, setBar] = useState(usualBar);
+  const load = platesFor(target, bar, owned);
   const plates = load.perSide.map((weight, at) => ({ key: `${weight}-${at}`, weight }));
-  const heaviest = usual.plates[0]?.weight ?? 1;
+  const heaviest = Math.max(1, ...owned.map(({ weight }) => weight));
   return (
     <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': strings.close }}>
       <Stack gap="md">
@@ -35,13 +37,12 @@ export function PlateDialog({ weightKg, unit, onClose }: PlateDialogProps) {
             onChange={(value) => setTarget(Number(value) || 0)}
             data-autofocus
           />
-          <NumberInput
+          <Select
             label={words.bar}
-            value={bar}
-            min={0}
-            max={100}
-            suffix={` ${unit}`}
-            onChange={(value) => setBar(Number(value) || 0)}
+            data={[...new Set(bars)].map((weight) => ({ value: String(weight), label: `${weight} ${unit}` }))}
+            allowDeselect={false}
+            value={String(bar)}
+            onChange={(value) => setBar(Number(value))}
           />
         </Group>
         <div role="status">

@@ -2,7 +2,6 @@
 import { Button, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { DEFAULT_PLATES } from '#schema/fitness/rules/plates.ts';
 import { warmupsFor } from '#schema/fitness/rules/warmups.ts';
 import { toKg, type WeightUnit } from '#schema/fitness/rules/weight-units.ts';
 import { newId } from '#schema/ids.ts';
@@ -30,7 +29,7 @@ interface SessionEntriesProps {
 }
 
 export function SessionEntries({ sessionId, entries, commands, tickAt, newSetAt }: SessionEntriesProps) {
-  const { units } = useSettings();
+  const { units, barbell } = useSettings();
   const run = useRun();
   const [chosenSetId, setChosenSetId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -50,7 +49,7 @@ export function SessionEntries({ sessionId, entries, commands, tickAt, newSetAt 
     onSwap: () => setDialog({ kind: 'swap', entry }),
     onPlates: () => setDialog({ kind: 'plates', entry }),
     onRest: () => setDialog({ kind: 'rest', entry }),
-    onWarmup: warmupOf(run, sessionId, entry, units),
+    onWarmup: warmupOf(run, sessionId, entry, { unit: units, bar: barbell[units].bars[0] ?? 0 }),
     onRemove: () => {
       const isUsed = entry.sets.some(({ completed_at }) => completed_at !== null);
       if (isUsed) setDialog({ kind: 'remove', entry });
@@ -164,12 +163,17 @@ function SessionDialog({ sessionId, dialog, commands, onAdd, onClose }: SessionD
 }
 
 /** Proposes warm-ups for the first working weight: what is planned, else what was lifted last time. */
-function warmupOf(run: Run, sessionId: string, entry: EntryView, unit: WeightUnit): (() => void) | null {
+function warmupOf(
+  run: Run,
+  sessionId: string,
+  entry: EntryView,
+  { unit, bar }: { unit: WeightUnit; bar: number },
+): (() => void) | null {
   const first = entry.sets.find(({ kind }) => kind !== 'warmup');
   const workingKg = first?.weight ?? first?.previous?.weight ?? null;
   const hasWarmups = entry.sets.some(({ kind }) => kind === 'warmup');
   if (entry.measure !== 'weight_reps' || hasWarmups || workingKg === null) return null;
-  const barKg = entry.equipment === 'barbell' ? toKg(DEFAULT_PLATES[unit].bar, unit) : 0;
+  const barKg = entry.equipment === 'barbell' ? toKg(bar, unit) : 0;
   const sets = warmupsFor(workingKg, barKg, unit);
   if (sets.length === 0) return null;
   return () =>
