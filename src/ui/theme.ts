@@ -118,7 +118,10 @@ export const theme = createTheme({
     // Mantine draws no line beside the chosen one: of three, a single line would remain.
     SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
     // The cross has no text of its own.
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { overflow: 'visible', whiteSpace: 'normal', overflowWrap: 'anywhere' } },
+    }),
     Popover: Popover.extend({ defaultProps: { transitionProps: fade, shadow: 'md', radius: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { transitionProps: fade, openDelay: 400 } }),
   },

@@ -198,6 +198,7 @@ function Stars({ book }: { book: BookDetails }) {
           aria-label={words.rate}
           fractions={2}
           size="xl"
+          style={{ flexWrap: 'wrap' }}
           value={book.rating ?? 0}
           onChange={(value) => rate(value === 0 ? null : value)}
           getSymbolLabel={(value) => strings.rating(value)}

@@ -1,5 +1,5 @@
 // Body measures with their chart, and the load of training: the mean of the last week against that of the last four.
-import { ActionIcon, Button, Group, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { BODY_KINDS, dimensionOf, type BodyKind } from '#schema/fitness/rules/body.ts';
@@ -94,7 +94,9 @@ function MeasureForm({ kind }: { kind: BodyKind }) {
         onChange={(next) => setValue(typeof next === 'number' ? next : null)}
         onKeyDown={(event) => event.key === 'Enter' && void save()}
       />
-      <DayField label={words.day} firstWeekday={firstWeekday} max={today} value={day ?? today} onChange={setDay} />
+      <Box flex="1 1 12rem">
+        <DayField label={words.day} firstWeekday={firstWeekday} max={today} value={day ?? today} onChange={setDay} />
+      </Box>
       <Button disabled={value === null} onClick={() => void save()}>
         {words.add}
       </Button>
