@@ -7,3 +7,11 @@ export const factLine = (...facts: readonly (string | null | undefined)[]): stri
 
 export const toOptions = (values: readonly string[]): { value: string; label: string }[] =>
   values.map((value) => ({ value, label: capitalized(value) }));
+
+/** At most `max` characters: a longer text ends after a word, with an ellipsis. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const start = text.slice(0, max - 1);
+  const lastSpace = start.lastIndexOf(' ');
+  return `${(lastSpace > max / 2 ? start.slice(0, lastSpace) : start).trimEnd()}…`;
+}

@@ -29,6 +29,8 @@ export const DayField = ({ firstWeekday, min, max, isClearable = false, ...field
     {...(max !== undefined && { maxDate: max })}
     valueFormat="ddd, D MMM YYYY"
     clearButtonProps={{ 'aria-label': 'Clear the day' }}
+    // With large text the day takes two lines.
+    styles={{ input: { height: 'auto', whiteSpace: 'normal' } }}
   />
 );
 

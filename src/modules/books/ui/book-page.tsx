@@ -197,8 +197,8 @@ function Stars({ book }: { book: BookDetails }) {
           role="radiogroup"
           aria-label={words.rate}
           fractions={2}
-          size="xl"
-          style={{ flexWrap: 'wrap' }}
+          size="min(2rem, 11vw)"
+          className={classes.stars}
           value={book.rating ?? 0}
           onChange={(value) => rate(value === 0 ? null : value)}
           getSymbolLabel={(value) => strings.rating(value)}

@@ -4,6 +4,7 @@ import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { clock } from '#src/clock/clock.ts';
+import { shortened } from '#src/format/words.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { Ring } from '#src/ui/ring.tsx';
 import { showToast } from '#src/ui/toast.tsx';
@@ -15,6 +16,8 @@ import classes from './progress.module.css';
 /** A payment that comes by sync long after the act is not news. */
 const NEWS_MS = 10 * 60_000;
 const LEVEL_UP_MS = 8_000;
+/** A longer reason would fill a phone. */
+const MAX_REASON = 60;
 
 export function RewardMoments() {
   useRewardToasts();
@@ -32,7 +35,7 @@ function useRewardToasts(): void {
     const fresh = newRewards(rows, known.current, new Date(clock.now() - NEWS_MS));
     known.current = new Set([...(known.current ?? []), ...rows.map(({ id }) => id)]);
     for (const { reason, xp, coins } of fresh) {
-      showToast({ title: reason ?? strings.moment.paid, message: strings.moment.amounts(xp, coins) });
+      showToast({ title: shortened(reason ?? strings.moment.paid, MAX_REASON), message: strings.moment.amounts(xp, coins) });
     }
   }, [rows]);
 }

@@ -83,8 +83,9 @@ function MeasureForm({ kind }: { kind: BodyKind }) {
     if (await run('body.log', { kind, day: day ?? today, value: unit.fromShown(value) })) setValue(null);
   };
   return (
-    <Group align="flex-end" gap="xs" grow>
+    <Group align="flex-end" gap="xs">
       <NumberInput
+        flex="1 1 8rem"
         label={words.value}
         suffix={` ${unit.name}`}
         min={0}
