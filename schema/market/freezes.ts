@@ -159,6 +159,7 @@ export async function planClose(db: CommandDb, ctx: CommandContext, day: string)
     .where('user_id', '=', ctx.userId)
     .where('effect_kind', '=', 'streak_freeze')
     .where('status', '=', 'active')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst();
   if (!held) await notDue(db, ctx, 'market_close');

@@ -106,7 +106,9 @@ export class PersonChanges {
   async #leaveRemoved(leaving: Leaving): Promise<boolean> {
     const engine = this.#engine;
     const { outbox, ports, driver } = engine;
-    if (outbox.person.kind === 'local') return true;
+    // Somebody may have signed in while the server answered: then nothing is left to do.
+    const isStillRemoved = () => outbox.person.kind === 'signed-in' && driver.state.kind === 'signed-out';
+    if (!isStillRemoved()) return true;
     const allowSaving = await engine.stopSaving();
     try {
       if (leaving === 'keep') {
@@ -114,6 +116,7 @@ export class PersonChanges {
         engine.announcePerson();
       } else {
         if (leaving === 'send' && (await driver.sendRest()) === 'later') return false;
+        if (!isStillRemoved()) return true;
         await this.#begin({ kind: 'local', userId: ports.newId(), removed: true });
       }
       // After the device is erased: the server would otherwise not tell it again.
