@@ -1,9 +1,8 @@
 // Books from a file of this or another app: choose, preview, import, undo the whole import; and the exports.
-import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Checkbox, Group, Text } from '@mantine/core';
 import type { BookPreview, FoundBook } from '#schema/books/files/book-import.ts';
 import { factLine } from '#src/format/words.ts';
-import { ImportPage, importStrings, PreviewRow, RowProblems, ShortList } from '#src/importing/public.ts';
+import { ImportPage, ImportPreview, PreviewRow } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
@@ -68,49 +67,21 @@ interface PreviewProps {
   onReset(): void;
 }
 
-function Preview({ preview: { books, errors, notices }, onRun, onReset }: PreviewProps) {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
-  const fresh = books.filter(({ isFresh }) => isFresh);
-  const chosen = fresh.filter(({ key }) => !leftOut.has(key));
-  const toggle = (key: string): void => setLeftOut(leftOut.has(key) ? without(leftOut, key) : new Set([...leftOut, key]));
-  const runWords =
-    books.length === 0
-      ? words.nothing
-      : fresh.length === 0
-        ? words.nothingNew
-        : chosen.length === 0
-          ? words.noneChosen
-          : words.run(chosen.length);
-  return (
-    <Stack gap="lg">
-      <Section
-        title={words.found(
-          books.length,
-          books.reduce((sum, { readings }) => sum + readings, 0),
-        )}
-        description={words.foundText}
-      >
-        <ShortList
-          showAll={words.showAll}
-          rows={books.map((book) => (
-            <FoundRow key={book.key} book={book} isTaken={!leftOut.has(book.key)} onToggle={() => toggle(book.key)} />
-          ))}
-        />
-      </Section>
-      <RowProblems errors={errors} notices={notices} />
-      <Stack gap="xs">
-        <Button size="lg" disabled={chosen.length === 0} onClick={() => onRun([...leftOut])}>
-          {runWords}
-        </Button>
-        <Button variant="default" onClick={onReset}>
-          {importStrings.another}
-        </Button>
-      </Stack>
-    </Stack>
-  );
-}
-
-const without = (keys: ReadonlySet<string>, key: string): Set<string> => new Set([...keys].filter((one) => one !== key));
+const Preview = ({ preview: { books, ...problems }, onRun, onReset }: PreviewProps) => (
+  <ImportPreview
+    words={words}
+    title={words.found(
+      books.length,
+      books.reduce((sum, { readings }) => sum + readings, 0),
+    )}
+    items={books}
+    isFresh={({ isFresh }) => isFresh}
+    problems={problems}
+    renderRow={(book, { isTaken, onToggle }) => <FoundRow key={book.key} book={book} isTaken={isTaken} onToggle={onToggle} />}
+    onRun={onRun}
+    onReset={onReset}
+  />
+);
 
 interface FoundRowProps {
   book: FoundBook;

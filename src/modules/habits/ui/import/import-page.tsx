@@ -1,9 +1,8 @@
 // Habits from a file of this or another app: choose, preview, import, undo the whole import; and the export.
-import { Button, Checkbox, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Checkbox, Text } from '@mantine/core';
 import type { FoundHabit, HabitPreview } from '#schema/habits/files/habit-import.ts';
 import { formatDayWithYear } from '#src/format/days.ts';
-import { ImportPage, importStrings, PreviewRow, RowProblems, ShortList } from '#src/importing/public.ts';
+import { ImportPage, ImportPreview, PreviewRow } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
@@ -63,55 +62,21 @@ interface PreviewProps {
   onReset(): void;
 }
 
-function Preview({ preview: { habits, errors, notices }, onRun, onReset }: PreviewProps) {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
-  const fresh = habits.filter(({ known, freshDays, freshPauses }) => known === null || freshDays + freshPauses > 0);
-  const chosen = fresh.filter(({ key }) => !leftOut.has(key));
-  const toggle = (key: string): void => setLeftOut(leftOut.has(key) ? without(leftOut, key) : new Set([...leftOut, key]));
-  const runWords =
-    habits.length === 0
-      ? words.nothing
-      : fresh.length === 0
-        ? words.nothingNew
-        : chosen.length === 0
-          ? words.noneChosen
-          : words.run(chosen.length);
-  return (
-    <Stack gap="lg">
-      <Section
-        title={words.found(
-          habits.length,
-          habits.reduce((sum, { days }) => sum + days, 0),
-        )}
-        description={words.foundText}
-      >
-        <ShortList
-          showAll={words.showAll}
-          rows={habits.map((habit) => (
-            <FoundRow
-              key={habit.key}
-              habit={habit}
-              isFresh={fresh.includes(habit)}
-              isTaken={!leftOut.has(habit.key)}
-              onToggle={() => toggle(habit.key)}
-            />
-          ))}
-        />
-      </Section>
-      <RowProblems errors={errors} notices={notices} />
-      <Stack gap="xs">
-        <Button size="lg" disabled={chosen.length === 0} onClick={() => onRun([...leftOut])}>
-          {runWords}
-        </Button>
-        <Button variant="default" onClick={onReset}>
-          {importStrings.another}
-        </Button>
-      </Stack>
-    </Stack>
-  );
-}
-
-const without = (keys: ReadonlySet<string>, key: string): Set<string> => new Set([...keys].filter((one) => one !== key));
+const Preview = ({ preview: { habits, ...problems }, onRun, onReset }: PreviewProps) => (
+  <ImportPreview
+    words={words}
+    title={words.found(
+      habits.length,
+      habits.reduce((sum, { days }) => sum + days, 0),
+    )}
+    items={habits}
+    isFresh={({ known, freshDays, freshPauses }) => known === null || freshDays + freshPauses > 0}
+    problems={problems}
+    renderRow={(habit, choice) => <FoundRow key={habit.key} habit={habit} {...choice} />}
+    onRun={onRun}
+    onReset={onReset}
+  />
+);
 
 interface FoundRowProps {
   habit: FoundHabit;
