@@ -6,16 +6,22 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useCommandForm } from './command-form.ts';
 import { CommittedNumber } from './committed-number.tsx';
-import { dropAllDrafts, readDraft, useDraft } from './drafts.ts';
+import { dropAllDrafts, readDraft, useDraft, type Draft } from './drafts.ts';
+import { QuickAdd } from './quick-add.tsx';
 import type { SaveOutcome } from './save-outcome.ts';
 
 const create = vi.fn((_args: { title: string }): Promise<SaveOutcome> => Promise.resolve({ ok: true }));
 const onCommit = vi.fn();
 
 function Line() {
-  const [text, setText] = useDraft('line');
-  return <input value={text ?? ''} onChange={(event) => setText(event.currentTarget.value)} />;
+  const draft = useDraft('line');
+  return <input value={draft.text ?? ''} onChange={(event) => draft.set(event.currentTarget.value)} />;
 }
+
+/** Adds are answered by the test. */
+let answers: ((isSaved: boolean) => void)[] = [];
+const onAdd = vi.fn((_text: string) => new Promise<boolean>((resolve) => answers.push(resolve)));
+const Adding = () => <QuickAdd label="Line" button="Add" draftKey="add" onAdd={onAdd} />;
 
 function Form() {
   const form = useCommandForm({
@@ -50,7 +56,11 @@ const type = (text: string) =>
     field().dispatchEvent(new Event('input', { bubbles: true }));
   });
 
+const submit = () =>
+  act(async () => void page.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+
 beforeEach(() => {
+  answers = [];
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   vi.clearAllMocks();
   localStorage.clear();
@@ -78,11 +88,47 @@ test('a form that was closed opens with its text, sends it, and opens empty afte
   await close();
   await open(<Form />);
   expect(field().value).toBe('Buy strings');
-  await act(async () => void page.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+  await submit();
   expect(create.mock.calls).toEqual([[{ title: 'Buy strings' }]]);
   await close();
   await open(<Form />);
   expect(field().value).toBe('');
+});
+
+test('what is typed while a line is being added stays', async () => {
+  await open(<Adding />);
+  await type('Write');
+  await submit();
+  expect(field().value).toBe('');
+  await type('Record');
+  await act(async () => answers[0]?.(true));
+  expect(field().value).toBe('Record');
+  expect(readDraft('add')).toBe('Record');
+  expect(onAdd.mock.calls).toEqual([['Write']]);
+});
+
+test('a refused line comes back, in front of what was typed since', async () => {
+  await open(<Adding />);
+  await type('Write');
+  await submit();
+  await type('Record');
+  await act(async () => answers[0]?.(false));
+  expect(field().value).toBe('Write Record');
+});
+
+test('a note that was changed while it was being saved is not forgotten', async () => {
+  let draft: Draft | undefined;
+  const Note = () => {
+    draft = useDraft('note');
+    return <output>{draft.text}</output>;
+  };
+  await open(<Note />);
+  await act(async () => draft?.set('slow'));
+  await act(async () => draft?.set('slow, with a pause'));
+  await act(async () => draft?.settle('slow'));
+  expect(readDraft('note')).toBe('slow, with a pause');
+  await act(async () => draft?.settle('slow, with a pause'));
+  expect(readDraft('note')).toBeNull();
 });
 
 test('a stored draft of another shape is not shown', async () => {

@@ -1,6 +1,6 @@
 // Unsaved text, stored on this device from the first keystroke until it is saved or dropped. Closing a form, leaving a page or
 // reloading therefore loses nothing. Signing out deletes every draft.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 const PREFIX = 'cadence.draft.';
 
@@ -37,16 +37,33 @@ export function dropAllDrafts(): void {
   }
 }
 
-/** The unsaved text of one field; null when nothing was typed since the last save. */
-export function useDraft(key: string): [text: string | null, setText: (text: string | null) => void] {
+export interface Draft {
+  /** Null when nothing was typed since the last save. */
+  text: string | null;
+  set(text: string | null): void;
+  /** Forgets `saved`, unless something else was typed while it was being saved. */
+  settle(saved: string): void;
+  /** Puts a refused text back, in front of what was typed since. */
+  restore(refused: string): void;
+}
+
+/** The unsaved text of one field. Its functions act on what the field holds when they are called, not when it was rendered. */
+export function useDraft(key: string): Draft {
   const [text, setText] = useState(() => {
     const kept = readDraft(key);
     return typeof kept === 'string' ? kept : null;
   });
-  const change = (next: string | null): void => {
+  const newest = useRef(text);
+  const set = (next: string | null): void => {
+    newest.current = next;
     setText(next);
     if (next === null || next === '') dropDraft(key);
     else keepDraft(key, next);
   };
-  return [text, change];
+  return {
+    text,
+    set,
+    settle: (saved) => newest.current === saved && set(null),
+    restore: (refused) => set([refused, newest.current].filter(Boolean).join(' ')),
+  };
 }

@@ -1,5 +1,6 @@
 // A person's actions on the pages.
 import type { Page } from 'playwright-core';
+import { vi } from 'vitest';
 
 export const goTo = (page: Page, place: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place, exact: true }).click();
@@ -35,12 +36,19 @@ export async function logSet(page: Page, set: number, kg: string, reps: string):
   await tick.and(page.locator('[aria-checked=true]')).waitFor();
 }
 
-/** Moves the last row of a sortable list up by one. Each key is pressed when the one before it has been read aloud. */
+/**
+ * Moves the last row of a sortable list up by one. Each key is pressed when the one before it has been read aloud; an arrow that
+ * was pressed before the list was measured does nothing, so it is pressed again, as a person would.
+ */
 export async function moveUp(page: Page, name: string, rows: number): Promise<void> {
-  const heard = (place: number) => page.getByText(`“${name}” is at place ${place} of ${rows}`).waitFor({ state: 'attached' });
+  const heard = (place: number, timeout = 30_000) =>
+    page.getByText(`“${name}” is at place ${place} of ${rows}`).waitFor({ state: 'attached', timeout });
   await page.getByRole('button', { name: `Move “${name}”` }).press('Space');
   await heard(rows);
-  await page.keyboard.press('ArrowUp');
-  await heard(rows - 1);
+  const arrow = async () => {
+    await page.keyboard.press('ArrowUp');
+    await heard(rows - 1, 3_000);
+  };
+  await vi.waitFor(arrow, { timeout: 30_000 });
   await page.keyboard.press('Space');
 }

@@ -1,12 +1,12 @@
 // The milestones of a goal: ticked, added, ordered by drag and keyboard, deleted.
-import { ActionIcon, Button, Checkbox, Group, Skeleton, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Box, Checkbox, Skeleton, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
 import { goalLimits } from '#schema/goals/rules.ts';
 import { newId } from '#schema/ids.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { useRows } from '#src/replica/public.ts';
+import { QuickAdd } from '#src/ui/quick-add.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { showToast } from '#src/ui/toast.tsx';
@@ -24,7 +24,7 @@ export function Milestones({ goalId }: { goalId: string }) {
       <WhenRead read={read} loading={<Skeleton height={120} radius="lg" />}>
         {({ rows }) => <MilestoneList milestones={rows} goalId={goalId} />}
       </WhenRead>
-      <NewMilestone goalId={goalId} />
+      <NewMilestone key={goalId} goalId={goalId} />
     </Section>
   );
 }
@@ -78,26 +78,15 @@ function Milestone({ milestone: { id, title, description, is_completed }, goalId
 
 function NewMilestone({ goalId }: { goalId: string }) {
   const run = useRun();
-  const [title, setTitle] = useState('');
-  const add = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (title.trim() !== '' && (await run('milestone.add', { id: newId(), goalId, title: title.trim() }))) setTitle('');
-  };
   return (
-    <form onSubmit={(event) => void add(event)}>
-      <Group gap="xs" wrap="nowrap" mt="sm">
-        <TextInput
-          aria-label={words.newMilestone}
-          placeholder={words.newMilestone}
-          maxLength={goalLimits.title}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-          flex={1}
-        />
-        <Button type="submit" variant="default" disabled={title.trim() === ''}>
-          {words.addMilestone}
-        </Button>
-      </Group>
-    </form>
+    <Box mt="sm">
+      <QuickAdd
+        label={words.newMilestone}
+        button={words.addMilestone}
+        draftKey={`goal.${goalId}.milestone`}
+        maxLength={goalLimits.title}
+        onAdd={(title) => run('milestone.add', { id: newId(), goalId, title })}
+      />
+    </Box>
   );
 }

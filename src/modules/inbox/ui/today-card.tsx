@@ -1,11 +1,10 @@
 // The inbox on Today: one line to catch a thought, the latest items, and the way to the rest.
-import { Button, Group, Skeleton, Text, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
 import { useSave } from '#src/modules/use-run.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
-import { useDraft } from '#src/ui/drafts.ts';
+import { QuickAdd } from '#src/ui/quick-add.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { captureText } from '../commands.ts';
 import type { InboxItem } from '../model.ts';
@@ -59,25 +58,13 @@ function Latest({ items, count }: { items: readonly InboxItem[]; count: number }
 
 function QuickCapture() {
   const save = useSave();
-  const [text, setText] = useDraft('inbox.line');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (await captureText(save, text ?? '')) setText(null);
-  };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Group gap="xs" wrap="nowrap">
-        <TextInput
-          aria-label={words.capture}
-          placeholder={strings.textPlaceholder}
-          value={text ?? ''}
-          onChange={(event) => setText(event.currentTarget.value)}
-          flex={1}
-        />
-        <Button type="submit" variant="default" disabled={(text ?? '').trim() === ''}>
-          {strings.save}
-        </Button>
-      </Group>
-    </form>
+    <QuickAdd
+      label={words.capture}
+      placeholder={strings.textPlaceholder}
+      button={strings.save}
+      draftKey="inbox.line"
+      onAdd={(text) => captureText(save, text)}
+    />
   );
 }

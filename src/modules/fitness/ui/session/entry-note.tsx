@@ -23,16 +23,17 @@ interface EntryNoteProps {
 
 export function EntryNote({ sessionId, entry, isFocused, onDone }: EntryNoteProps) {
   const run = useRun();
-  const [text, setText] = useDraft(draftKey(entry.id));
+  const draft = useDraft(draftKey(entry.id));
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (isFocused) field.current?.focus();
   }, [isFocused]);
-  const done = () => {
-    setText(null);
-    onDone();
-  };
   const save = () => {
+    const { text } = draft;
+    const done = () => {
+      if (text !== null) draft.settle(text);
+      onDone();
+    };
     const note = text === null ? entry.note : text.trim() || null;
     if (note === entry.note) return done();
     void run('workout.annotateExercise', { sessionId, entryId: entry.id, note }).then((isSaved) => isSaved && done());
@@ -47,8 +48,8 @@ export function EntryNote({ sessionId, entry, isFocused, onDone }: EntryNoteProp
       minRows={1}
       ref={field}
       aria-label={`${words.addNote}: ${entry.name}`}
-      value={text ?? entry.note ?? ''}
-      onChange={(event) => setText(event.currentTarget.value)}
+      value={draft.text ?? entry.note ?? ''}
+      onChange={(event) => draft.set(event.currentTarget.value)}
       onBlur={save}
       mb="xs"
     />

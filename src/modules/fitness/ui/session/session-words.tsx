@@ -12,12 +12,13 @@ const words = strings.session;
 
 export function SessionNotes({ session }: { session: SessionRow }) {
   const run = useRun();
-  const [text, setText] = useDraft(`workout.${session.id}.notes`);
+  const draft = useDraft(`workout.${session.id}.notes`);
   const save = () => {
+    const { text } = draft;
     if (text === null) return;
     const notes = text.trim() === '' ? null : text.trim();
-    if (notes === session.notes) return setText(null);
-    void run('workout.edit', { id: session.id, notes }).then((isSaved) => isSaved && setText(null));
+    if (notes === session.notes) return draft.set(null);
+    void run('workout.edit', { id: session.id, notes }).then((isSaved) => isSaved && draft.settle(text));
   };
   const saveRestored = useEffectEvent(save);
   useEffect(() => saveRestored(), []);
@@ -28,8 +29,8 @@ export function SessionNotes({ session }: { session: SessionRow }) {
       maxLength={4000}
       label={words.notes}
       placeholder={words.notesPlaceholder}
-      value={text ?? session.notes ?? ''}
-      onChange={(event) => setText(event.currentTarget.value)}
+      value={draft.text ?? session.notes ?? ''}
+      onChange={(event) => draft.set(event.currentTarget.value)}
       onBlur={save}
     />
   );
