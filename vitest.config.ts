@@ -1,6 +1,6 @@
 // The test projects. `unit` needs only Node (pure code and PGlite). `postgres` shares one real cluster per run, started by
 // tests/support/global-setup.ts; it includes files that end in .postgres.test.ts and the tests in sync-server/ and tests/.
-// `browser` drives Chromium, one file at a time. `simulation` runs alone.
+// `browser` drives Chromium, two files at a time: each waits more than it computes. `simulation` runs alone.
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
@@ -53,7 +53,8 @@ export default defineConfig({
           exclude: never,
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // A page that shares two cores with another answers later than the default of a second.
+          expect: { poll: { timeout: 30_000 } },
           // CI repeats a failed browser test once, because a shared machine may stall the browser. The report marks a repeated test.
           retry: Number(process.env['TEST_RETRIES'] ?? 0),
         },

@@ -20,6 +20,8 @@ let server: TestServer;
 let person: TestPerson;
 const devices: FuzzedDevice[] = [];
 beforeAll(async () => {
+  // A test that runs out of time has no message of its own.
+  console.info(seedText);
   server = await startTestServer();
   person = await server.signIn();
 });
