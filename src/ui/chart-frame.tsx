@@ -18,7 +18,13 @@ export function ChartFrame({ height, summary, table, children }: ChartFrameProps
   const [isTable, setTable] = useState(false);
   return (
     <div ref={ref}>
-      {isTable ? table : <div className={classes.drawn} style={{ height }}>{width > 0 && children(width)}</div>}
+      {isTable ? (
+        table
+      ) : (
+        <div className={classes.drawn} style={{ height }}>
+          {width > 0 && children(width)}
+        </div>
+      )}
       <Button variant="subtle" size="sm" className={classes.other} onClick={() => setTable(!isTable)}>
         {isTable ? 'Show as a chart' : 'Show as a table'}
         <VisuallyHidden>: {summary}</VisuallyHidden>
