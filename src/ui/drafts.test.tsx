@@ -6,7 +6,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useCommandForm } from './command-form.ts';
 import { CommittedNumber } from './committed-number.tsx';
-import { dropAllDrafts, readDraft, useDraft, type Draft } from './drafts.ts';
+import { dropAllDrafts, readDraft, useDraft } from './drafts.ts';
 import { QuickAdd } from './quick-add.tsx';
 import type { SaveOutcome } from './save-outcome.ts';
 
@@ -16,6 +16,17 @@ const onCommit = vi.fn();
 function Line() {
   const draft = useDraft('line');
   return <input value={draft.text ?? ''} onChange={(event) => draft.set(event.currentTarget.value)} />;
+}
+
+/** What its button settles was sent before. */
+function Note() {
+  const draft = useDraft('note');
+  return (
+    <>
+      <input value={draft.text ?? ''} onChange={(event) => draft.set(event.currentTarget.value)} />
+      <button onClick={() => draft.settle('slow')}>Saved</button>
+    </>
+  );
 }
 
 /** Adds are answered by the test. */
@@ -117,17 +128,13 @@ test('a refused line comes back, in front of what was typed since', async () => 
 });
 
 test('a note that was changed while it was being saved is not forgotten', async () => {
-  let draft: Draft | undefined;
-  const Note = () => {
-    draft = useDraft('note');
-    return <output>{draft.text}</output>;
-  };
   await open(<Note />);
-  await act(async () => draft?.set('slow'));
-  await act(async () => draft?.set('slow, with a pause'));
-  await act(async () => draft?.settle('slow'));
+  const settle = () => act(async () => page.querySelector('button')?.click());
+  await type('slow, with a pause');
+  await settle();
   expect(readDraft('note')).toBe('slow, with a pause');
-  await act(async () => draft?.settle('slow, with a pause'));
+  await type('slow');
+  await settle();
   expect(readDraft('note')).toBeNull();
 });
 
