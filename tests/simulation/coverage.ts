@@ -49,7 +49,15 @@ const server = [
   'public rows changed',
 ];
 const commands = ['refused on the device and never saved'];
-const domains = ['goal completed', 'quest claimed', 'own quest completed', 'own reward bought'];
+const domains = [
+  'goal completed',
+  'quest claimed',
+  'own quest completed',
+  'own reward bought',
+  'chest opened',
+  'planned workout finished',
+  'program completed',
+];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);

@@ -4,7 +4,16 @@ import { readPlan, type PlannedSetRule } from '#schema/fitness/rules/plan.ts';
 import { ALIASES_BY_SOURCE_KEY } from '#schema/fitness/rules/exercise-aliases.ts';
 import { setVolumeKg, type Measure, type SetKind } from '#schema/fitness/rules/strength.ts';
 import { headlineFigure, type DoneFigures } from './format.ts';
-import type { ExerciseNameRow, ExerciseUseRow, ExerciseSetRow, PreviousSetRow, SessionRow, SetRow } from './queries.ts';
+import type { TrainedExercise } from '#schema/fitness/rules/muscle-volume.ts';
+import type {
+  ExerciseNameRow,
+  ExerciseUseRow,
+  ExerciseSetRow,
+  PreviousSetRow,
+  SessionRow,
+  SetRow,
+  TrainedExerciseRow,
+} from './queries.ts';
 
 export interface EntryView {
   id: string;
@@ -247,3 +256,8 @@ export function repsAtWeight(sets: readonly ExerciseSetRow[]): RepsAtWeight[] {
       return isBetter;
     });
 }
+
+export const rowsToTrained = (rows: readonly TrainedExerciseRow[]): TrainedExercise[] =>
+  rows.flatMap(({ day, sets, muscle_groups, secondary_muscles }) =>
+    day === null ? [] : [{ day, sets, muscles: muscle_groups, secondary: secondary_muscles }],
+  );

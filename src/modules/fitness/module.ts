@@ -13,6 +13,7 @@ export const fitnessModule = defineModule({
     { to: '/train/exercises', name: 'Exercises' },
     { to: '/train/routines', name: 'Routines' },
     { to: '/train/programs', name: 'Programs' },
+    { to: '/train/muscles', name: 'Muscles by week' },
     { to: '/train/body', name: 'Body and load' },
     { to: '/train/history', name: 'History' },
   ],
@@ -74,6 +75,11 @@ export const fitnessModule = defineModule({
       getParentRoute: underRoot,
       path: '/train/programs/$id',
       component: lazyRouteComponent(() => import('./ui/programs/program-page.tsx'), 'ProgramPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/train/muscles',
+      component: lazyRouteComponent(() => import('./ui/muscles/muscles-page.tsx'), 'MusclesPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

@@ -203,33 +203,33 @@ export const volumeByDay = (from: string) =>
     .orderBy('workout_sessions.day');
 export type VolumeDayRow = RowOf<typeof volumeByDay>;
 
-/** Working sets of each muscle since `from`: what is trained and what is left out. Counted by session, as above. */
-export const setsByMuscle = (from: string) =>
+/**
+ * Working sets of each exercise on each day from `from` up to but without `until`, with the muscles that it trains. Only the sets of
+ * those days' sessions are read.
+ */
+export const trainedExercises = (from: string, until: string) =>
   replicaDb
-    .selectFrom((db) =>
-      db
-        .selectFrom('workout_sessions')
-        .innerJoinLateral(
-          (lateral) =>
-            lateral
-              .selectFrom('exercise_sets')
-              .select(({ fn }) => ['exercise_sets.exercise_id', fn.countAll<number>().as('sets')])
-              .whereRef('exercise_sets.session_id', '=', 'workout_sessions.id')
-              .where('exercise_sets.completed_at', 'is not', null)
-              .where('exercise_sets.kind', '!=', 'warmup')
-              .groupBy('exercise_sets.exercise_id')
-              .as('done'),
-          (join) => join.onTrue(),
-        )
-        .innerJoin('exercises', 'exercises.id', 'done.exercise_id')
-        .select(['done.sets', sql<string>`unnest(exercises.muscle_groups)`.as('muscle')])
-        .where('workout_sessions.day', '>=', from)
-        .as('trained'),
+    .selectFrom('workout_sessions')
+    .innerJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('exercise_sets')
+          .select(({ fn }) => ['exercise_sets.exercise_id', fn.countAll<number>().as('sets')])
+          .whereRef('exercise_sets.session_id', '=', 'workout_sessions.id')
+          .where('exercise_sets.completed_at', 'is not', null)
+          .where('exercise_sets.kind', '!=', 'warmup')
+          .groupBy('exercise_sets.exercise_id')
+          .as('done'),
+      (join) => join.onTrue(),
     )
-    .select(['muscle', sql<number>`sum(sets)::int8`.as('sets')])
-    .groupBy('muscle')
-    .orderBy('sets', 'desc')
-    .orderBy('muscle');
+    .innerJoin('exercises', 'exercises.id', 'done.exercise_id')
+    .select(['workout_sessions.day', 'done.exercise_id', 'done.sets', 'exercises.muscle_groups', 'exercises.secondary_muscles'])
+    .where('workout_sessions.day', '>=', from)
+    .where('workout_sessions.day', '<', until)
+    .orderBy('workout_sessions.day')
+    .orderBy('workout_sessions.id')
+    .orderBy('done.exercise_id');
+export type TrainedExerciseRow = RowOf<typeof trainedExercises>;
 
 export const exerciseById = (id: string) =>
   replicaDb

@@ -36,8 +36,9 @@ export const samples: Samples = async ({ lastDay, oneOf, mostUsed }) => {
     Train: {
       recentSessions: queries.recentSessions(5),
       volumeByDay: queries.volumeByDay(addDays(lastDay, -84)),
-      setsByMuscle: queries.setsByMuscle(addDays(lastDay, -7)),
+      'trainedExercises, of a week': queries.trainedExercises(addDays(lastDay, -6), addDays(lastDay, 1)),
     },
+    Muscles: { trainedExercises: queries.trainedExercises(addDays(lastDay, -83), addDays(lastDay, 1)) },
     'Body and load': {
       loadsSince: queries.loadsSince(addDays(lastDay, -118)),
       bodyMeasures: queries.bodyMeasures('weight'),

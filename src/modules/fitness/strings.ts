@@ -30,10 +30,6 @@ export const strings = {
   periods: { day: 'Day', week: 'Week', month: 'Month' },
   volume: 'Volume',
   noVolume: 'No weights lifted in this period.',
-  muscles: 'Sets by muscle, last 7 days',
-  musclesText: (from: number, to: number) =>
-    `${from} to ${to} sets a week is a usual range to grow a muscle. Paler bars are below it.`,
-  muscleSets: 'Sets',
   muscle: 'Muscle',
   recent: 'Recent workouts',
   allHistory: 'All workouts',

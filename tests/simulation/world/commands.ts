@@ -33,9 +33,15 @@ const append = defineCommand('sim.append', {
 });
 
 const earn = defineCommand('sim.earn', {
-  args: z.object({ occurrence: z.uuid(), coins: z.int().positive(), day: z.iso.date() }),
-  async apply(db, { occurrence, coins, day }, ctx) {
-    const amounts = { promised_xp: coins, promised_coins: coins };
+  args: z.object({
+    occurrence: z.uuid(),
+    coins: z.int().positive(),
+    /** As many as coins without it. */
+    xp: z.int().positive().optional(),
+    day: z.iso.date(),
+  }),
+  async apply(db, { occurrence, coins, xp, day }, ctx) {
+    const amounts = { promised_xp: xp ?? coins, promised_coins: coins };
     await occurred(db, ctx, { kind: 'quest', id: occurrence, day, at: ctx.now, amounts, reason: 'Earned' });
     return ok();
   },

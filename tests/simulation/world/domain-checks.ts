@@ -1,4 +1,5 @@
-// The invariants of the further domains (wide-actions.ts): what a row says was done has its occurrence, and nothing else has one.
+// The invariants of the further domains (wide-actions.ts): what a row says was done has its occurrence, and nothing else has one; a
+// program is done when each of its workouts is, and no row of a plan outlives what it belongs to.
 import type { Coverage } from '../coverage.ts';
 import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
@@ -25,6 +26,64 @@ export function checkDone(store: Store): void {
   }
 }
 
+export const PLAN_TABLES: ReadonlySet<string> = new Set([
+  'training_programs',
+  'program_weeks',
+  'program_workouts',
+  'workouts',
+  'workout_sections',
+  'workout_exercises',
+  'workout_sessions',
+]);
+
+/** Each row and the row that it belongs to. */
+const PLAN_PARENTS = [
+  ['program_weeks', 'program_id', 'training_programs'],
+  ['program_workouts', 'program_week_id', 'program_weeks'],
+  ['program_workouts', 'workout_id', 'workouts'],
+  ['workouts', 'program_id', 'training_programs'],
+  ['workout_exercises', 'workout_id', 'workouts'],
+  ['workout_sessions', 'workout_id', 'workouts'],
+  ['workout_sessions', 'program_workout_id', 'program_workouts'],
+] as const;
+
+/** I3: one program is followed at a time, and it is done exactly when each of its workouts is done in this run or skipped. */
+export function checkPlans(store: Store): void {
+  for (const [table, column, parents] of PLAN_PARENTS) {
+    const known = new Set([...store.rows(parents).values()].map((row) => row['id']));
+    for (const row of store.rows(table).values()) {
+      const parent = row[column] ?? null;
+      if (parent !== null && !known.has(parent))
+        throw new Violation('I3', `${table} ${String(row['id'])} has a ${column} that is gone`);
+    }
+  }
+  const weeks = [...store.rows('program_weeks').values()];
+  const places = [...store.rows('program_workouts').values()];
+  const sessions = [...store.rows('workout_sessions').values()].filter(({ status }) => status === 'completed');
+  const followed = new Set<unknown>();
+  for (const program of store.rows('training_programs').values()) {
+    const id = String(program['id']);
+    if (program['is_active'] === true) {
+      if (followed.has(program['user_id'])) throw new Violation('I3', `${id} is followed beside another program`);
+      followed.add(program['user_id']);
+    }
+    const own = new Set(weeks.filter((week) => week['program_id'] === id).map((week) => week['id']));
+    const open = places.filter(
+      (place) =>
+        own.has(place['program_week_id']) &&
+        place['skipped_at'] === null &&
+        !sessions.some(
+          (session) =>
+            session['program_workout_id'] === place['id'] && Number(session['started_at']) >= Number(program['started_at']),
+        ),
+    );
+    const hasPlaces = places.some((place) => own.has(place['program_week_id']));
+    const isDone = hasPlaces && open.length === 0;
+    if (isDone !== (program['completed_at'] !== null))
+      throw new Violation('I3', `the program ${id} is completed: ${!isDone}, with ${open.length} open workouts`);
+  }
+}
+
 /** What of the further domains the run reached. */
 export function countDone(store: Store, coverage: Coverage): void {
   const some = (table: string, isIt: (row: Record<string, unknown>) => boolean): number =>
@@ -40,6 +99,18 @@ export function countDone(store: Store, coverage: Coverage): void {
   coverage.count(
     'domains: own quest completed',
     some('user_quests', ({ status }) => status === 'completed'),
+  );
+  coverage.count(
+    'domains: program completed',
+    some('training_programs', ({ completed_at: at }) => at !== null),
+  );
+  coverage.count(
+    'domains: planned workout finished',
+    some('workout_sessions', ({ status, program_workout_id: place }) => status === 'completed' && place !== null),
+  );
+  coverage.count(
+    'domains: chest opened',
+    some('user_rewards', ({ reward_type: type }) => String(type).startsWith('chest/')),
   );
   coverage.count(
     'domains: own reward bought',

@@ -14,8 +14,12 @@ export interface Made {
   habits: string[];
   items: string[];
   milestones: string[];
+  /** Days of programs. */
+  places: { id: string; workoutId: string }[];
+  programs: string[];
   quests: string[];
   rewards: string[];
+  routines: string[];
   things: string[];
   workouts: { id: string; entry: string; sets: string[] }[];
 }
@@ -27,8 +31,11 @@ export const nothingMade = (): Made => ({
   habits: [],
   items: [],
   milestones: [],
+  places: [],
+  programs: [],
   quests: [],
   rewards: [],
+  routines: [],
   things: [],
   workouts: [],
 });

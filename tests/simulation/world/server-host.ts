@@ -5,6 +5,7 @@ import type { Random } from '../random.ts';
 import type { TableShape } from '../sql/store.ts';
 import { canonicalJson } from '../sql/values.ts';
 import { simulationExercises, simulationShelf } from './actions.ts';
+import { simulationProgram } from './training-actions.ts';
 import { simulationQuests } from './wide-actions.ts';
 import { checkServerCommit } from './checks.ts';
 import { checkTimes } from './time-checks.ts';
@@ -151,6 +152,8 @@ export class ServerHost {
       };
       rowOf('universal_quests', { ...given, created_at: at, updated_at: at });
     }
+    const program = { ...simulationProgram, definition: canonicalJson(simulationProgram.definition) };
+    rowOf('program_templates', { ...program, is_active: true, created_at: at, updated_at: at });
     server.settle(write, touched);
   }
 

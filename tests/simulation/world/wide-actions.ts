@@ -1,9 +1,10 @@
-// Further domains, which half of the seeds act in (swarm testing): goals, quests, chests and own rewards. The other half has more of
-// the core's actions in the same time.
+// Further domains, which half of the seeds act in (swarm testing): goals, quests, chests, own rewards and planned training. The other
+// half has more of the core's actions in the same time.
 import { contentId } from '#schema/ids.ts';
-import { weekStart } from '#schema/day.ts';
+import { addDays, weekStart } from '#schema/day.ts';
 import { QUEST_CONTENT } from '#schema/quests/rules/chains.ts';
 import { recent, type Maker } from './maker.ts';
+import { trainingMakers } from './training-actions.ts';
 
 const questId = (key: string): string => contentId(QUEST_CONTENT, key);
 
@@ -23,6 +24,7 @@ export const simulationQuests = [
 const MONDAY = 1;
 
 export const wideMakers: Record<string, { weight: number; make: Maker }> = {
+  ...trainingMakers,
   goalAdd: {
     weight: 0.7,
     make: (random, made, { day }) => {
@@ -110,7 +112,14 @@ export const wideMakers: Record<string, { weight: number; make: Maker }> = {
       return id === undefined ? undefined : { name: 'quests.reopen', args: { id, day } };
     },
   },
-  // Mostly not earned: a run is shorter than a week, and five levels take longer.
+  // Days of the week before count too, so that five levels and five days of a week are within reach of a run.
+  earnXp: {
+    weight: 1.5,
+    make: (random, _made, { day }) => {
+      const args = { occurrence: random.uuid(), coins: 1, xp: 60 + random.below(100) };
+      return { name: 'sim.earn', args: { ...args, day: addDays(day, -random.below(6)) } };
+    },
+  },
   chestOpen: {
     weight: 2,
     make: (random, _made, { day }) => {

@@ -2,7 +2,7 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconBarbell, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { addDays, weekStart } from '#schema/day.ts';
+import { weekStart } from '#schema/day.ts';
 import { fromKg } from '#schema/fitness/rules/weight-units.ts';
 import { now } from '#src/clock/clock.ts';
 import { formatNumber } from '#src/format/numbers.ts';
@@ -17,19 +17,19 @@ import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { factLine } from '#src/format/words.ts';
 import { formatVolume } from '../../format.ts';
 import { bodyStrings } from '../../body-strings.ts';
+import { muscleStrings } from '../../muscle-strings.ts';
 import { planStrings } from '../../plan-strings.ts';
-import { recentSessions, routines, setsByMuscle, volumeByDay, type VolumeDayRow } from '../../queries.ts';
+import { recentSessions, routines, volumeByDay, type VolumeDayRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { useActiveWorkout } from '../../use-active-workout.ts';
 import { useProgramToday } from '../../use-program.ts';
 import { NextWorkoutCard } from '../programs/next-workout-card.tsx';
 import { SessionList } from '../history/session-list.tsx';
+import { RecentMuscles } from '../muscles/recent-muscles.tsx';
 import { useStartWorkout } from '../session/start-workout.tsx';
 import { ActiveWorkoutCard } from './today-workout-card.tsx';
-import classes from '../exercises/exercises.module.css';
 import train from './train.module.css';
 
 const RECENT = 5;
@@ -58,7 +58,7 @@ export function TrainPage() {
         <Columns>
           <Column>
             <Volume />
-            <Muscles />
+            <RecentMuscles />
           </Column>
           <Section title={strings.recent}>
             <WhenRead read={recent} loading={<Skeleton height={300} radius="sm" />}>
@@ -70,6 +70,7 @@ export function TrainPage() {
       <nav aria-label={strings.title}>
         <PlainLink to="/train/routines">{planStrings.routines.link}</PlainLink>
         <PlainLink to="/train/programs">{planStrings.programs.link}</PlainLink>
+        <PlainLink to="/train/muscles">{muscleStrings.link}</PlainLink>
         <PlainLink to="/train/body">{bodyStrings.link}</PlainLink>
         <PlainLink to="/train/history">{strings.allHistory}</PlainLink>
         <PlainLink to="/train/exercises">{strings.library}</PlainLink>
@@ -181,44 +182,5 @@ function VolumeBars({ rows, periods }: { rows: VolumeDayRow[]; periods: Periods 
         <Text c="dimmed">{strings.noVolume}</Text>
       )}
     </>
-  );
-}
-
-function Muscles() {
-  const from = addDays(useToday(), -6);
-  const read = useRows(setsByMuscle(from));
-  // Below the fold and absent where nothing was trained: while it loads it takes no room.
-  return (
-    <WhenRead read={read} loading={null}>
-      {({ rows }) => (rows.length === 0 ? null : <MuscleBars rows={rows} />)}
-    </WhenRead>
-  );
-}
-
-/** Sets of a muscle in a week, after the meta-analysis of Schoenfeld, Ogborn and Krieger (2017). */
-const MUSCLE_RANGE = { from: 10, to: 20 } as const;
-
-function MuscleBars({ rows }: { rows: readonly { muscle: string; sets: number }[] }) {
-  const most = Math.max(MUSCLE_RANGE.to, ...rows.map(({ sets }) => sets));
-  return (
-    <Section title={strings.muscles} description={strings.musclesText(MUSCLE_RANGE.from, MUSCLE_RANGE.to)}>
-      <ul className={classes.muscles}>
-        {rows.map(({ muscle, sets }) => (
-          <li key={muscle}>
-            <span>{factLine(muscle)}</span>
-            <span className={classes.track} aria-hidden>
-              <span
-                className={classes.fill}
-                data-low={sets < MUSCLE_RANGE.from || undefined}
-                style={{ display: 'block', width: `${(sets / most) * 100}%` }}
-              />
-            </span>
-            <Text component="span" ta="end" className="tabular">
-              {sets}
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
