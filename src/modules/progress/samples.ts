@@ -17,6 +17,7 @@ export const samples: Samples = async ({ lastDay }) => ({
   Profile: {
     ledger: queries.ledger(50),
     ledgerSearch: queries.ledger(50, 'Report', 'focus'),
+    'ledgerSearch, of a word that is nowhere': queries.ledger(50, 'zebra'),
     achievements: queries.achievements(),
     lifetimeTotals: queries.lifetimeTotals(),
     skills: queries.skills(),
