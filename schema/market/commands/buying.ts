@@ -10,7 +10,7 @@ import { coinsOf, givenBack, spent } from '../../progress/spending.ts';
 import { planClose } from '../freezes.ts';
 import { noted } from '../history.ts';
 import { putBack, takeStock, visibleItem, type Item } from '../items.ts';
-import { isWorn, MOST_FREEZES, REFUND_MS } from '../rules/effects.ts';
+import { isOwnedForGood, MOST_FREEZES, REFUND_MS } from '../rules/effects.ts';
 import { whyNotForSale } from '../rules/sale.ts';
 import { wishId } from './wishes.ts';
 
@@ -43,7 +43,7 @@ async function refusalOf(db: CommandDb, ctx: CommandContext, item: Item): Promis
   if (kind === 'streak_freeze' && (await countHeld(db, ctx, item)) >= MOST_FREEZES) {
     return reject('enough_owned', `You hold ${MOST_FREEZES} streak freezes.`);
   }
-  if (isWorn(kind) && (await countHeld(db, ctx, item)) > 0) return reject('enough_owned', 'You own it already, for good.');
+  if (isOwnedForGood(kind) && (await countHeld(db, ctx, item)) > 0) return reject('enough_owned', 'You own it already, for good.');
   return null;
 }
 

@@ -8,7 +8,7 @@ import { levelFromXp } from '../../progress/rules/levels.ts';
 import { coinsOf } from '../../progress/spending.ts';
 import { closeDays, planClose } from '../freezes.ts';
 import { ITEM_COLUMNS } from '../items.ts';
-import { isWorn, readEffect } from '../rules/effects.ts';
+import { isOwnedForGood, readEffect } from '../rules/effects.ts';
 import { recommend, type Facts } from '../rules/recommend.ts';
 import { whyNotForSale } from '../rules/sale.ts';
 
@@ -104,7 +104,7 @@ async function itemsFor(
   return rows.flatMap((row) => {
     const effect = readEffect(row.effect);
     if (!effect || whyNotForSale(row, ctx.now) !== null) return [];
-    const isOwned = isWorn(effect.kind) && held.has(row.id);
+    const isOwned = isOwnedForGood(effect.kind) && held.has(row.id);
     return [{ id: row.id, name: row.name, cost: row.cost_coins, kind: effect.kind, isWished: wished.has(row.id), isOwned }];
   });
 }

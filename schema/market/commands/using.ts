@@ -6,7 +6,7 @@ import { boundedDayAt } from '../../command/person-day.ts';
 import { day, rowId } from '../../command/values.ts';
 import { noted } from '../history.ts';
 import { visibleItem } from '../items.ts';
-import { isWorn } from '../rules/effects.ts';
+import { isOwnedForGood, isWorn } from '../rules/effects.ts';
 
 const THING = ['item_id', 'status', 'effect_kind', 'redeemed_at'] as const;
 
@@ -24,7 +24,7 @@ const use = defineCommand('market.use', {
     if (thing.status === 'redeemed') return ok();
     if (thing.status !== 'active') return reject('already_ended', 'It was given back.');
     const kind = thing.effect_kind ?? 'treat';
-    if (isWorn(kind)) return reject('invalid_arguments', 'It is worn, not used up.');
+    if (isOwnedForGood(kind)) return reject('invalid_arguments', 'It is yours for good and is not used up.');
     if (kind === 'streak_freeze') return reject('invalid_arguments', 'A freeze is used by itself when a day was missed.');
     const on = await boundedDayAt(db, ctx, sent, ctx.now);
     const refusal =

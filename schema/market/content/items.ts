@@ -2,6 +2,7 @@
 // person earns in a week, about 54 coins (docs/economy.md).
 import { contentSet } from '../../content-set.ts';
 import { contentId } from '../../ids.ts';
+import type { FocusSound } from '../../focus/sounds.ts';
 import { MARKET_CONTENT } from '../rules/content-kind.ts';
 import type { EffectKind } from '../rules/effects.ts';
 
@@ -132,6 +133,24 @@ const frames: ShippedItem[] = [
   frame('gold', 'Gilded', 'legendary', 500, 'A golden frame. Two hundred were made for this server.', { stock: 200 }),
 ];
 
+const sound = (value: FocusSound, name: string, rarity: Rarity, cost: number, description: string): ShippedItem => ({
+  key: `sound-${value}`,
+  value,
+  name,
+  rarity,
+  cost,
+  description,
+});
+
+const sounds: ShippedItem[] = [
+  sound('fan', 'Fan in the window', 'common', 40, 'A steady fan for the focus timer, made while it plays.'),
+  sound('rain', 'Rain on the roof', 'common', 60, 'Rain for the focus timer, with drops that never fall the same way twice.'),
+  sound('wind', 'Wind in the pines', 'uncommon', 60, 'Gusts for the focus timer that come and go in their own time.'),
+  sound('stream', 'Forest stream', 'uncommon', 90, 'Running water for the focus timer, bubble by bubble.'),
+  sound('surf', 'Surf', 'rare', 120, 'Waves for the focus timer, about six in a minute.'),
+  sound('fire', 'Open fire', 'rare', 140, 'A fire for the focus timer that crackles and needs no wood.'),
+];
+
 const treat = (key: string, name: string, rarity: Rarity, cost: number, description: string): ShippedItem => ({
   key: `treat-${key}`,
   name,
@@ -168,6 +187,7 @@ const GROUPS: readonly { category: string; kind: EffectKind; items: readonly Shi
   { category: 'accents', kind: 'accent', items: accents },
   { category: 'timer faces', kind: 'timer_face', items: faces },
   { category: 'frames', kind: 'frame', items: frames },
+  { category: 'sounds', kind: 'focus_sound', items: sounds },
   { category: 'treats', kind: 'treat', items: treats },
 ];
 

@@ -5,17 +5,19 @@ export const CONSUMED = ['streak_freeze', 'xp_boost', 'reroll'] as const;
 /** Kept for good; at most one of each kind is worn at a time. */
 export const WORN = ['accent', 'timer_face', 'frame'] as const;
 export type Worn = (typeof WORN)[number];
+/** Kept for good, without being worn: a sound to focus to. */
+export const KEPT = ['focus_sound'] as const;
 
 /** `treat`: something outside the app, which the person gives to themselves. */
-export type EffectKind = (typeof CONSUMED)[number] | Worn | 'treat';
+export type EffectKind = (typeof CONSUMED)[number] | Worn | (typeof KEPT)[number] | 'treat';
 
 export interface Effect {
   kind: EffectKind;
-  /** Which accent, timer face or frame; empty for the rest. */
+  /** Which accent, timer face, frame or sound; empty for the rest. */
   value: string;
 }
 
-const KINDS: ReadonlySet<string> = new Set<EffectKind>([...CONSUMED, ...WORN, 'treat']);
+const KINDS: ReadonlySet<string> = new Set<EffectKind>([...CONSUMED, ...WORN, ...KEPT, 'treat']);
 
 /** An effect that this app does not know, from a newer server, is null: such an item is not sold here. */
 export function readEffect(stored: unknown): Effect | null {
@@ -26,6 +28,9 @@ export function readEffect(stored: unknown): Effect | null {
 }
 
 export const isWorn = (kind: string | null): kind is Worn => (WORN as readonly (string | null)[]).includes(kind);
+
+/** Owned for good: bought once, and never used up. */
+export const isOwnedForGood = (kind: string | null): boolean => isWorn(kind) || (KEPT as readonly (string | null)[]).includes(kind);
 
 /** More would turn a safety net into a way to keep streaks without doing anything. */
 export const MOST_FREEZES = 2;

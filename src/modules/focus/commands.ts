@@ -18,6 +18,7 @@ import { keepStorageOnce } from '#src/modules/device/public.ts';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import { useRun, type Run } from '../use-run.ts';
 import { planToSession, type ActiveFocus, type FocusPlan } from './model.ts';
+import { playWithSession } from './sound/use-sounds.ts';
 import { remember, showAhead } from './store.ts';
 
 type DayOf = (at: Date) => string;
@@ -40,6 +41,7 @@ function start(run: Run, dayOf: DayOf, plan: FocusPlan): Promise<boolean> {
   const session = planToSession(id, plan, dayOf(at), at);
   remember(session, id);
   void keepStorageOnce();
+  playWithSession(plan.phase);
   return showUntilSaved(
     session,
     run('focus.start', {

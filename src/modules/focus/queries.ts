@@ -195,3 +195,13 @@ export type FocusTargetRow = RowOf<typeof focusTargets>;
 export type ExportedFocusRow = RowOf<typeof focusForExport>;
 export type FocusDayRow = RowOf<typeof focusByDay>;
 export type FocusTagRow = RowOf<typeof focusByTag>;
+
+/** What the person bought to listen to. */
+export const boughtSounds = () =>
+  replicaDb
+    .selectFrom('user_market_purchases')
+    .innerJoin('market_items', 'market_items.id', 'user_market_purchases.item_id')
+    .select(['user_market_purchases.id', 'effect'])
+    .where('effect_kind', '=', 'focus_sound')
+    .where('status', '=', 'active')
+    .orderBy('user_market_purchases.id');

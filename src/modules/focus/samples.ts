@@ -16,6 +16,7 @@ export const samples: Samples = async ({ lastDay, oneOf }) => ({
     focusStarts: queries.focusStarts(addDays(lastDay, -364), lastDay),
     firstFocusDay: queries.firstFocusDay(),
     focusTargets: queries.focusTargets(),
+    boughtSounds: queries.boughtSounds(),
     recentFocusTitles: queries.recentFocusTitles(),
     recentFocusTags: queries.recentFocusTags(),
     interruptionsOf: queries.interruptionsOf(await oneOf('focus_sessions')),

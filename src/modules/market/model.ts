@@ -1,6 +1,6 @@
 // What the screens show of the market, from rows. Pure.
 import { chestsToOpen, type Chest } from '#schema/market/rules/chests.ts';
-import { isWorn, MOST_FREEZES, readEffect, REFUND_MS, type Effect } from '#schema/market/rules/effects.ts';
+import { isOwnedForGood, MOST_FREEZES, readEffect, REFUND_MS, type Effect } from '#schema/market/rules/effects.ts';
 import { stockLeft, whyNotForSale } from '#schema/market/rules/sale.ts';
 import type { ShelfRow, ThingRow } from './queries.ts';
 
@@ -37,7 +37,7 @@ export function offersOf({ rows, things, wished, coins, at }: ShelfFacts): Offer
     const effect = readEffect(row.effect);
     if (!effect) return [];
     const held = things.filter(({ item_id, status }) => item_id === row.id && status === 'active').length;
-    const isOwned = isWorn(effect.kind) && held > 0;
+    const isOwned = isOwnedForGood(effect.kind) && held > 0;
     const isFull = effect.kind === 'streak_freeze' && held >= MOST_FREEZES;
     const why = whyNotForSale(row, at);
     const isWished = wished.has(row.id);

@@ -29,6 +29,7 @@ const shelf = {
   print: { cost: 10, effect: { kind: 'treat' }, total_stock: 1 },
   spring: { cost: 10, effect: { kind: 'treat' }, available_from: new Date('2026-03-20T00:00:00Z') },
   autumn: { cost: 10, effect: { kind: 'treat' }, available_until: new Date('2025-12-01T00:00:00Z') },
+  rain: { cost: 10, effect: { kind: 'focus_sound', value: 'rain' } },
   newer: { cost: 10, effect: { kind: 'of a newer server' } },
 };
 
@@ -154,6 +155,22 @@ export const scenarios: Scenario[] = [
     then: (rows) => {
       balance(rows, 160);
       expect(thingOf(rows, 'teal')).toMatchObject({ status: 'active', equipped_at: null });
+    },
+  },
+  {
+    title: 'A sound is bought once, is kept and not used up, and can be given back for a day.',
+    given: having(50),
+    steps: [
+      buy(0, 'rain', 'rain'),
+      buy(1, 'rain again', 'rain', { outcome: 'enough_owned' }),
+      using(2, 'rain', { outcome: 'invalid_arguments' }),
+      step(3, 'market.wear', { id: thing('rain'), isWorn: true }, { outcome: 'not_found' }),
+      step(4, 'market.refund', { id: thing('rain') }),
+      buy(5, 'rain once more', 'rain'),
+    ],
+    then: (rows) => {
+      balance(rows, 40);
+      expect(thingOf(rows, 'rain once more')).toMatchObject({ status: 'active', effect_kind: 'focus_sound' });
     },
   },
   {

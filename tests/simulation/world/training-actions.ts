@@ -11,6 +11,14 @@ export const simulationProgram = {
   id: contentId('simulation', 'program'),
   template_key: 'sim',
   name: 'Two days',
+  description: 'One week',
+  goal: 'strength',
+  difficulty: 'beginner',
+  duration_weeks: 1,
+  days_per_week: 2,
+  equipment: 'barbell',
+  source_name: 'The simulation',
+  source_url: 'https://example.org',
   definition: {
     workouts: [{ key: 'a', name: 'A', exercises: [] }],
     weeks: [{ days: ['a', 'a'] }],
@@ -101,7 +109,7 @@ export const trainingMakers: Record<string, { weight: number; make: Maker }> = {
     },
   },
   plannedWorkoutStart: {
-    weight: 1,
+    weight: 2,
     make: (random, made, { day }) => {
       const place = recent(random, made.places);
       if (!place) return undefined;
@@ -110,6 +118,14 @@ export const trainingMakers: Record<string, { weight: number; make: Maker }> = {
       const entries = [{ id: workout.entry, exerciseId: exercises[0], sets: [] }];
       const plan = { workoutId: place.workoutId, programWorkoutId: place.id };
       return { name: 'workout.start', args: { id: workout.id, name: 'Planned', day, ...plan, entries } };
+    },
+  },
+  // Finishes what was started by a plan soon: runs are short.
+  plannedWorkoutFinish: {
+    weight: 1.5,
+    make: (random, made, { day }) => {
+      const workout = recent(random, made.workouts);
+      return workout && { name: 'workout.finish', args: { id: workout.id, day } };
     },
   },
   workoutLog: {

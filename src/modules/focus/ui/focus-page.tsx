@@ -19,14 +19,20 @@ import { TimerDial } from './timer-dial.tsx';
 
 // A running timer waits neither for its set-up nor for the pictures below it.
 const TimerSetup = lazy(async () => ({ default: (await import('./timer-setup.tsx')).TimerSetup }));
+const SoundPanel = lazy(async () => ({ default: (await import('./sound-panel.tsx')).SoundPanel }));
 const FocusCharts = lazy(async () => ({ default: (await import('./focus-charts.tsx')).FocusCharts }));
 const FocusHistory = lazy(async () => ({ default: (await import('./focus-history.tsx')).FocusHistory }));
 
 // The same elements at every render: a tap on Pause renders the timer, not the year below it.
 const BELOW_THE_TIMER = (
-  <Section title={strings.goal.title}>
-    <DailyGoal />
-  </Section>
+  <>
+    <Section title={strings.goal.title}>
+      <DailyGoal />
+    </Section>
+    <Suspense fallback={null}>
+      <SoundPanel />
+    </Suspense>
+  </>
 );
 const BESIDE_THE_TIMER = (
   <div className={classes.column}>

@@ -14,6 +14,7 @@ import { playChime } from '../alerts/chime.ts';
 import { proposeEnd } from '../commands.ts';
 import { clockText, endByTime, endKey, timerView, type ActiveFocus } from '../model.ts';
 import { remember } from '../store.ts';
+import { useSoundsEnd } from '../sound/use-sounds.ts';
 import { useFocusState, type FocusState } from '../use-active-focus.ts';
 
 /** The server is asked at once after a jump of the clock; a device without a network goes by what it has. */
@@ -29,6 +30,7 @@ export function FocusRuntime() {
     if (isConfirmed) remember(session);
   }, [session, isConfirmed]);
   useUpkeep(state);
+  useSoundsEnd(session);
   useWakeLock(session?.status === 'running');
   return session ? <TitleAndBadge session={session} /> : null;
 }

@@ -1,35 +1,18 @@
 // Noise at an exact level, white or pink, and the peaking filters over it.
 import type { Peak, Sound } from '#schema/learn/rules/sounds.ts';
+import { pinkStream, whiteStream } from '#src/dsp/colored-noise.ts';
 
 const EDGE_SECONDS = 0.02;
 const SEED = 20_260_302;
 
-/** Evenly distributed in −1 … 1, from a seed (mulberry32). */
 export function whiteNoise(length: number, seed = SEED): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length }, () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2_147_483_648 - 1;
-  });
+  const next = whiteStream(seed);
+  return Float32Array.from({ length }, () => next());
 }
 
-/** −3 dB an octave, within 0.05 dB above 9 Hz at 44.1 kHz (P. Kellet's filter). */
 export function pinkNoise(length: number, seed = SEED): Float32Array {
-  const white = whiteNoise(length, seed);
-  let [b0, b1, b2, b3, b4, b5, b6] = [0, 0, 0, 0, 0, 0, 0];
-  return white.map((value) => {
-    b0 = 0.99886 * b0 + value * 0.0555179;
-    b1 = 0.99332 * b1 + value * 0.0750759;
-    b2 = 0.969 * b2 + value * 0.153852;
-    b3 = 0.8665 * b3 + value * 0.3104856;
-    b4 = 0.55 * b4 + value * 0.5329522;
-    b5 = -0.7616 * b5 - value * 0.016898;
-    const pink = b0 + b1 + b2 + b3 + b4 + b5 + b6 + value * 0.5362;
-    b6 = value * 0.115926;
-    return pink;
-  });
+  const next = pinkStream(whiteStream(seed));
+  return Float32Array.from({ length }, () => next());
 }
 
 export function rmsOf(samples: Float32Array): number {

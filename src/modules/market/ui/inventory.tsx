@@ -1,5 +1,6 @@
 // What the person has: used, worn or given back from here. Below it, what was used.
 import { Button, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isWorn } from '#schema/market/rules/effects.ts';
 import { now } from '#src/clock/clock.ts';
@@ -101,6 +102,13 @@ function MainAction({ thing, onExchange }: { thing: ThingRow; onExchange(): void
         onClick={() => void run('market.wear', { id, isWorn: !isOn })}
       >
         {isOn ? strings.takeOff : strings.wear}
+      </Button>
+    );
+  }
+  if (kind === 'focus_sound') {
+    return (
+      <Button component={Link} to="/focus" variant="default" aria-label={strings.listenLabel(name)}>
+        {strings.listen}
       </Button>
     );
   }

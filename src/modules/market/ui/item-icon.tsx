@@ -1,5 +1,5 @@
 // The picture of an item: what it looks like where it has a look, else a sign for what it does.
-import { IconArrowsShuffle, IconBolt, IconClock, IconCoffee, IconFrame, IconSnowflake } from '@tabler/icons-react';
+import { IconArrowsShuffle, IconBolt, IconClock, IconCoffee, IconFrame, IconSnowflake, IconVolume } from '@tabler/icons-react';
 import type { Effect, EffectKind } from '#schema/market/rules/effects.ts';
 import { accentColor } from '../accents.ts';
 import classes from './market.module.css';
@@ -10,6 +10,7 @@ const icons = {
   reroll: IconArrowsShuffle,
   timer_face: IconClock,
   frame: IconFrame,
+  focus_sound: IconVolume,
   treat: IconCoffee,
 } satisfies Record<Exclude<EffectKind, 'accent'>, unknown>;
 

@@ -1,0 +1,53 @@
+// The sounds of this device: which are on, how loud, and whether they play. The choice stays on the device, because a phone with
+// headphones and a desktop want other levels; the page that plays is the only one that sounds.
+import * as z from 'zod/mini';
+import { create } from 'zustand';
+import { FREE_SOUNDS, SOLD_SOUNDS, type FocusSound } from '#schema/focus/sounds.ts';
+
+const CACHE_KEY = 'cadence.sounds';
+
+const percent = z.number().check(z.minimum(0), z.maximum(100));
+const choice = z.object({
+  /** In percent, of each sound that is on. */
+  levels: z.partialRecord(z.enum([...FREE_SOUNDS, ...SOLD_SOUNDS]), percent),
+  volume: percent,
+  /** Play when a focus session is started here. */
+  startsWithSession: z.boolean(),
+});
+export type SoundChoice = z.infer<typeof choice>;
+
+const USUAL: SoundChoice = { levels: { brown: 70 }, volume: 60, startsWithSession: false };
+
+interface SoundState extends SoundChoice {
+  status: 'off' | 'starting' | 'on' | 'ending' | 'failed';
+}
+
+function readChoice(): SoundChoice {
+  try {
+    return choice.parse(JSON.parse(localStorage.getItem(CACHE_KEY) ?? 'null'));
+  } catch {
+    return USUAL;
+  }
+}
+
+export const useSoundStore = create<SoundState>(() => ({ ...readChoice(), status: 'off' }));
+
+export function changeSounds(changed: Partial<SoundChoice>): void {
+  useSoundStore.setState(changed);
+  const { levels, volume, startsWithSession } = useSoundStore.getState();
+  try {
+    localStorage.setItem(CACHE_KEY, JSON.stringify({ levels, volume, startsWithSession }));
+  } catch {
+    // A private window may refuse: the choice then lasts as long as the page.
+  }
+}
+
+const USUAL_LEVEL = 70;
+
+export function turnSound(sound: FocusSound, isOn: boolean): void {
+  const { [sound]: _, ...others } = useSoundStore.getState().levels;
+  changeSounds({ levels: isOn ? { ...others, [sound]: USUAL_LEVEL } : others });
+}
+
+export const setSoundLevel = (sound: FocusSound, level: number): void =>
+  changeSounds({ levels: { ...useSoundStore.getState().levels, [sound]: level } });
