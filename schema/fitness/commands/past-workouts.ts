@@ -7,6 +7,7 @@ import { insertionOutcome, insertOwn } from '../../command/kit.ts';
 import { boundedDay } from '../../command/person-day.ts';
 import { dateProblem } from '../rules/limits.ts';
 import { day, id, instant, name } from './args.ts';
+import { restandProgram } from './program-standing.ts';
 import { updateRecords } from './records.ts';
 import { layoutJson, ownSession } from './sessions.ts';
 import { workoutAmended } from './workout-occurrence.ts';
@@ -75,6 +76,8 @@ const moveWorkout = defineCommand('workout.move', {
     ]);
     await updateRecords(db, ctx, changes);
     await workoutAmended(db, ctx, session.id);
+    // A workout that was moved before the program's start belongs to no run of it.
+    if (session.programWorkoutId !== null) await restandProgram(db, ctx, session.programWorkoutId);
     return ok();
   },
 });

@@ -20,13 +20,18 @@ export async function ownProgramWorkout(db: CommandDb, ctx: CommandContext, id: 
   return row ? { id: row.id, workoutId: row.workout_id, programId: row.program_id } : null;
 }
 
+/** Called when a workout of the program was finished, moved, deleted or skipped. */
 export async function restandProgram(db: CommandDb, ctx: CommandContext, programWorkoutId: string): Promise<void> {
   const place = await ownProgramWorkout(db, ctx, programWorkoutId);
-  if (!place) return;
+  if (place) await restandProgramById(db, ctx, place.programId);
+}
+
+export async function restandProgramById(db: CommandDb, ctx: CommandContext, programId: string): Promise<void> {
   const program = await db
     .selectFrom('training_programs')
     .select(['id', 'started_at', 'completed_at'])
-    .where('id', '=', place.programId)
+    .where('id', '=', programId)
+    .where('user_id', '=', ctx.userId)
     .executeTakeFirst();
   if (!program) return;
   const places = await db
@@ -36,24 +41,14 @@ export async function restandProgram(db: CommandDb, ctx: CommandContext, program
     .where('program_weeks.program_id', '=', program.id)
     .orderBy('program_workouts.id')
     .execute();
-  const done = await db
-    .selectFrom('workout_sessions')
-    .select(['program_workout_id', 'started_at'])
-    .where('user_id', '=', ctx.userId)
-    .where('status', '=', 'completed')
-    .where(
-      'program_workout_id',
-      'in',
-      places.map(({ id }) => id),
-    )
-    .orderBy('id')
-    .execute();
+  const done = places.length === 0 ? [] : await doneAt(db, ctx, places.map(({ id }) => id));
   const doneIds = new Set(
     done
       .filter(({ started_at }) => program.started_at === null || started_at >= program.started_at)
       .map(({ program_workout_id }) => program_workout_id),
   );
-  const isDone = places.every(({ id, skipped_at }) => skipped_at !== null || doneIds.has(id));
+  // A program whose last workout was deleted is empty, not done.
+  const isDone = places.length > 0 && places.every(({ id, skipped_at }) => skipped_at !== null || doneIds.has(id));
   if (isDone === (program.completed_at !== null)) return;
   await db
     .updateTable('training_programs')
@@ -61,3 +56,13 @@ export async function restandProgram(db: CommandDb, ctx: CommandContext, program
     .where('id', '=', program.id)
     .execute();
 }
+
+const doneAt = (db: CommandDb, ctx: CommandContext, placeIds: readonly string[]) =>
+  db
+    .selectFrom('workout_sessions')
+    .select(['program_workout_id', 'started_at'])
+    .where('user_id', '=', ctx.userId)
+    .where('status', '=', 'completed')
+    .where('program_workout_id', 'in', placeIds)
+    .orderBy('id')
+    .execute();

@@ -6,7 +6,7 @@ import { readDefinition, type ProgramDefinition } from '../rules/program.ts';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
 import { insertOwn, madeAt, owns, ownRow } from '../../command/kit.ts';
 import { day, id, name, note } from './args.ts';
-import { ownProgramWorkout, restandProgram } from './program-standing.ts';
+import { ownProgramWorkout, restandProgram, restandProgramById } from './program-standing.ts';
 import { exerciseColumns, forgetPlaces, removeWorkouts } from './routines.ts';
 import { knownExercises } from './sessions.ts';
 
@@ -267,6 +267,8 @@ const restartProgram = defineCommand('program.restart', {
       .execute();
     const places = await placesOf(db, args.id);
     if (places.length > 0) await db.updateTable('program_workouts').set({ skipped_at: null }).where('id', 'in', places).execute();
+    // Another device may have done workouts of the new run before this restart arrived.
+    await restandProgramById(db, ctx, args.id);
     return ok();
   },
 });

@@ -6,6 +6,7 @@ import { planInShort } from '../rules/plan.ts';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
 import { insertOwn, jsonb, madeAt, ownRow } from '../../command/kit.ts';
 import { id, name, note, plan, progression, restSeconds, superset } from './args.ts';
+import { restandProgramById } from './program-standing.ts';
 import { knownExercises } from './sessions.ts';
 
 const folder = z.string().trim().min(1).max(60).nullable();
@@ -187,10 +188,24 @@ const deleteRoutine = defineCommand('routine.delete', {
     const own = await ownRow(db, ctx, 'workouts', args.id, ['id', 'program_id']);
     if (!own) return ok();
     if (own.program_id !== null) return reject('conflict', 'This workout belongs to a program.');
+    const followed = await programsOf(db, own.id);
     await removeWorkouts(db, ctx, [own.id]);
+    for (const programId of followed) await restandProgramById(db, ctx, programId);
     return ok();
   },
 });
+
+/** The programs that have the workout on one of their days. */
+async function programsOf(db: CommandDb, workoutId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('program_workouts')
+    .innerJoin('program_weeks', 'program_weeks.id', 'program_workouts.program_week_id')
+    .select(['program_workouts.id', 'program_weeks.program_id'])
+    .where('program_workouts.workout_id', '=', workoutId)
+    .orderBy('program_workouts.id')
+    .execute();
+  return [...new Set(rows.map((row) => row.program_id))];
+}
 
 /** What stands under a workout is named, because a replica has no foreign keys. Sessions that followed it stay. */
 export async function removeWorkouts(db: CommandDb, ctx: CommandContext, ids: readonly string[]): Promise<void> {

@@ -6,7 +6,7 @@ import type { Database } from '#schema/database.ts';
 import { EMPTY_PLANNED_SET } from '#schema/fitness/rules/plan.ts';
 import { contentId, idFromParts } from '#schema/ids.ts';
 import { scenarioId, scenarioUser, SCENARIO_START, step, type Scenario, type TableRows } from '../scenario.ts';
-import { bench, finish, library, log, monday, session, squat } from './fitness.ts';
+import { at, bench, finish, library, log, monday, session, squat } from './fitness.ts';
 
 const routine = scenarioId('routine');
 const program = scenarioId('program');
@@ -92,6 +92,30 @@ const startPlanned = (minute: number, programWorkoutId: string, id = session) =>
     entries: [{ id: scenarioId(`entry ${id}`), exerciseId: squat, planId: derived('program_exercise', workoutA, 0) }],
   });
 
+const second = scenarioId('second routine');
+/** Its first workout is done and its second one is skipped. */
+const twoDayProgram = [
+  save(0),
+  step(1, 'routine.save', { id: second, name: 'Arms', exercises: [] }),
+  step(2, 'program.create', {
+    id: program,
+    name: 'Own',
+    day: monday,
+    weeks: [
+      {
+        id: scenarioId('own week'),
+        days: [
+          { id: scenarioId('own first'), workoutId: routine },
+          { id: scenarioId('own second'), workoutId: second },
+        ],
+      },
+    ],
+  }),
+  startPlanned(3, scenarioId('own first')),
+  finish(4),
+  step(5, 'program.skip', { programWorkoutId: scenarioId('own second'), isSkipped: true }),
+];
+
 export const scenarios: Scenario[] = [
   {
     title: 'A routine is saved as a whole: what was left out of it is gone, and the later of two devices decides.',
@@ -132,6 +156,24 @@ export const scenarios: Scenario[] = [
         ['Legs', 'Winter', 1],
       ]);
     },
+  },
+  {
+    title: 'A workout that was moved before the start of its program is open in it again.',
+    given: library,
+    steps: [...twoDayProgram, step(6, 'workout.move', { id: session, startedAt: at(-120), completedAt: at(-60), day: monday })],
+    then: (rows) => expect(rows['training_programs']).toMatchObject([{ completed_at: null }]),
+  },
+  {
+    title: 'A program whose only open workout goes with its routine is done.',
+    given: library,
+    steps: [...twoDayProgram.slice(0, -1), step(6, 'routine.delete', { id: second })],
+    then: (rows) => expect(rows['training_programs']).toMatchObject([{ completed_at: expect.any(String) as string }]),
+  },
+  {
+    title: 'A program that lost all of its workouts is empty, not done.',
+    given: library,
+    steps: [...twoDayProgram, step(6, 'routine.delete', { id: second }), step(7, 'routine.delete', { id: routine })],
+    then: (rows) => expect(rows['training_programs']).toMatchObject([{ completed_at: null }]),
   },
   {
     title: 'A deleted routine leaves the workouts that followed it, and comes back by saving it again.',

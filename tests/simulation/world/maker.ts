@@ -21,7 +21,7 @@ export interface Made {
   rewards: string[];
   routines: string[];
   things: string[];
-  workouts: { id: string; entry: string; sets: string[] }[];
+  workouts: { id: string; entry: string; sets: string[]; isPlanned?: true }[];
 }
 
 export const nothingMade = (): Made => ({

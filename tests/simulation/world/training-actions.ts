@@ -84,7 +84,7 @@ export const trainingMakers: Record<string, { weight: number; make: Maker }> = {
     },
   },
   programCreate: {
-    weight: 0.6,
+    weight: 1.2,
     make: (random, made, { day }) => {
       const args = programOf(random, made, day);
       return args && { name: 'program.create', args };
@@ -113,18 +113,19 @@ export const trainingMakers: Record<string, { weight: number; make: Maker }> = {
     make: (random, made, { day }) => {
       const place = recent(random, made.places);
       if (!place) return undefined;
-      const workout = { id: random.uuid(), entry: random.uuid(), sets: [] };
+      const workout = { id: random.uuid(), entry: random.uuid(), sets: [], isPlanned: true as const };
       made.workouts.push(workout);
       const entries = [{ id: workout.entry, exerciseId: exercises[0], sets: [] }];
       const plan = { workoutId: place.workoutId, programWorkoutId: place.id };
       return { name: 'workout.start', args: { id: workout.id, name: 'Planned', day, ...plan, entries } };
     },
   },
-  // Finishes what was started by a plan soon: runs are short.
+  // Runs are short: what follows a plan is finished soon.
   plannedWorkoutFinish: {
     weight: 1.5,
     make: (random, made, { day }) => {
-      const workout = recent(random, made.workouts);
+      const planned = made.workouts.filter(({ isPlanned }) => isPlanned);
+      const workout = recent(random, planned);
       return workout && { name: 'workout.finish', args: { id: workout.id, day } };
     },
   },
