@@ -20,6 +20,10 @@ const SHOWN_PATHS = [
   '/train',
   '/train/history',
   '/train/exercises',
+  '/train/routines',
+  '/train/programs',
+  '/train/muscles',
+  '/train/body',
   '/train/import',
   '/studio',
   '/studio/learn',
@@ -51,6 +55,9 @@ const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   ['/library/books/', `select id from books where status = 'reading' order by last_read_at desc nulls last limit 1`],
   ['/goals/', 'select id from goals order by created_at limit 1'],
   ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],
+  ['/train/programs/shipped/', 'select id from program_templates order by sort_order limit 1'],
+  ['/train/routines/', 'select id from workouts where program_id is null order by sort_order limit 1'],
+  ['/train/programs/', 'select id from training_programs order by is_active desc, id limit 1'],
   ['/train/exercises/', 'select exercise_id as id from exercise_sets group by 1 order by count(*) desc, 1 limit 1'],
 ];
 

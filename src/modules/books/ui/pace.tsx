@@ -2,11 +2,11 @@
 import { Text } from '@mantine/core';
 import { formatDayWithYear } from '#src/format/days.ts';
 import { formatMinutes } from '#src/format/durations.ts';
+import { Figures } from '#src/ui/figures.tsx';
 import { Section } from '#src/ui/section.tsx';
 import type { BookPace } from '../model.ts';
 import type { BookDetails } from '../queries.ts';
 import { strings } from '../strings.ts';
-import classes from './books.module.css';
 
 const words = strings.pace;
 
@@ -26,14 +26,7 @@ export function Pace({ book: { unit }, pace: { speed, finish, left, leftMs } }: 
   return (
     <Section title={words.title} description={isKnown ? words.hint : words.unknown}>
       {isKnown ? (
-        <dl className={classes.figures}>
-          {figures.map(([name, figure]) => (
-            <div key={name} className={classes.figure}>
-              <dt>{name}</dt>
-              <dd>{figure}</dd>
-            </div>
-          ))}
-        </dl>
+        <Figures figures={figures} />
       ) : (
         <Text span />
       )}

@@ -22,6 +22,7 @@ import { HeatMap } from '#src/ui/heat-map.tsx';
 import { useAddressFields } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Ring } from '#src/ui/ring.tsx';
+import { Figures } from '#src/ui/figures.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { byAuthor, byLength, byMonth, byRating, doneFor, goalStanding, inYear, readingStreak, type Figure } from '../model.ts';
@@ -238,14 +239,7 @@ function Sums({ finished, days, streak }: { finished: readonly FinishedRow[]; da
   if (rated.length > 0)
     figures.push([words.figures.rating, formatDecimal(rated.reduce((sum, one) => sum + one, 0) / rated.length)]);
   return (
-    <dl className={classes.figures}>
-      {figures.map(([name, figure]) => (
-        <div key={name} className={classes.figure}>
-          <dt>{name}</dt>
-          <dd>{figure}</dd>
-        </div>
-      ))}
-    </dl>
+    <Figures figures={figures} />
   );
 }
 

@@ -4,6 +4,7 @@ import { formatDayWithYear, formatMonth, weekdayNames } from '#src/format/days.t
 import { formatDecimal, formatNumber } from '#src/format/numbers.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
+import { Figures } from '#src/ui/figures.tsx';
 import { Chart } from '#src/ui/chart.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { scorePoints, shareByWeekday, totalsByMonth, type HabitHistory } from '../model.ts';
@@ -15,7 +16,7 @@ const words = strings.page;
 const percentOf = (share: number): number => Math.round(share * 100);
 const formatPercent = (percent: number): string => `${formatNumber(percent)} %`;
 
-export function Figures({ history, onToday }: { history: HabitHistory; onToday(): void }) {
+export function HabitFigures({ history, onToday }: { history: HabitHistory; onToday(): void }) {
   const { days, scores, current, longest } = history;
   const done = days.filter(({ mark }) => mark === 'done').length;
   const today = days.at(-1);
@@ -27,14 +28,7 @@ export function Figures({ history, onToday }: { history: HabitHistory; onToday()
   ] as const;
   return (
     <>
-      <dl className={classes.figures}>
-        {figures.map(([name, figure]) => (
-          <div key={name} className={classes.figure}>
-            <dt>{name}</dt>
-            <dd>{figure}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures figures={figures} />
       <Button variant="default" onClick={onToday} style={{ alignSelf: 'flex-start' }}>
         {words.today}: {strings.marks[today?.mark ?? 'open']}
       </Button>

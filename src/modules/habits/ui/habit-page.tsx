@@ -19,7 +19,7 @@ import { habitById, habitEntries, habitPauses, type HabitDetails, type HabitEntr
 import { strings } from '../strings.ts';
 import { DayDialog } from './day-dialog.tsx';
 import { HabitCalendar } from './habit-calendar.tsx';
-import { ByMonth, ByWeekday, Figures, ScoreCurve, Streaks } from './habit-figures.tsx';
+import { ByMonth, ByWeekday, HabitFigures, ScoreCurve, Streaks } from './habit-figures.tsx';
 import { HabitForm } from './habit-form.tsx';
 import { HabitNotes, HabitPauses } from './habit-notes.tsx';
 import classes from './habits.module.css';
@@ -81,7 +81,7 @@ function Known({ habit, entries, pauses }: KnownProps) {
   return (
     <Page title={habit.name} description={<Facts habit={habit} />} actions={<Actions habit={habit} />}>
       <PausedNow pauses={ownPauses} today={today} />
-      <Figures history={history} onToday={() => setDay(today)} />
+      <HabitFigures history={history} onToday={() => setDay(today)} />
       <HabitCalendar habit={habit} history={history} today={today} onDay={setDay} />
       <ScoreCurve history={history} today={today} />
       <div className={classes.pair}>
