@@ -72,8 +72,7 @@ async function freezeHolder() {
     [newId(), person.id],
   );
   await run('habit.add', { id: habitId, name: 'Stretch' });
-  for (const back of [4, 3, 2, 1, 0])
-    await run('habit.mark', { habitId, day: addDays(LAST_TICK, -back), mark: 'done' });
+  for (const back of [4, 3, 2, 1, 0]) await run('habit.mark', { habitId, day: addDays(LAST_TICK, -back), mark: 'done' });
   await run('market.buy', { id: thingId, itemId, day: LAST_TICK });
   return { person, run, habitId, thingId };
 }
@@ -84,7 +83,8 @@ const thingOf = async (id: string) =>
   (await rowsOf('select status, used_on::text, used_for from user_market_purchases where id = $1', id))[0];
 const usesOf = (userId: string) =>
   rowsOf(`select reason from market_transactions where user_id = $1 and transaction_type = 'redeem'`, userId);
-const streakOf = async (id: string) => (await rowsOf('select current_streak from habits where id = $1', id))[0]?.['current_streak'];
+const streakOf = async (id: string) =>
+  (await rowsOf('select current_streak from habits where id = $1', id))[0]?.['current_streak'];
 
 /** Runs what is due on two servers at once until nothing is left. */
 async function runAllDue(): Promise<void> {

@@ -41,7 +41,14 @@ export async function restandProgramById(db: CommandDb, ctx: CommandContext, pro
     .where('program_weeks.program_id', '=', program.id)
     .orderBy('program_workouts.id')
     .execute();
-  const done = places.length === 0 ? [] : await doneAt(db, ctx, places.map(({ id }) => id));
+  const done =
+    places.length === 0
+      ? []
+      : await doneAt(
+          db,
+          ctx,
+          places.map(({ id }) => id),
+        );
   const doneIds = new Set(
     done
       .filter(({ started_at }) => program.started_at === null || started_at >= program.started_at)

@@ -31,7 +31,10 @@ export function setsOfMuscles(trained: readonly TrainedExercise[]): SetsByMuscle
 }
 
 /** The same for each week that has sets, by the first day of the week. */
-export function setsOfMusclesByWeek(trained: readonly TrainedExercise[], firstWeekday: number): ReadonlyMap<string, SetsByMuscle> {
+export function setsOfMusclesByWeek(
+  trained: readonly TrainedExercise[],
+  firstWeekday: number,
+): ReadonlyMap<string, SetsByMuscle> {
   const byWeek = new Map<string, TrainedExercise[]>();
   for (const row of trained) {
     const week = weekStart(row.day, firstWeekday);

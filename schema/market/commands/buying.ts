@@ -43,7 +43,8 @@ async function refusalOf(db: CommandDb, ctx: CommandContext, item: Item): Promis
   if (kind === 'streak_freeze' && (await countHeld(db, ctx, item)) >= MOST_FREEZES) {
     return reject('enough_owned', `You hold ${MOST_FREEZES} streak freezes.`);
   }
-  if (isOwnedForGood(kind) && (await countHeld(db, ctx, item)) > 0) return reject('enough_owned', 'You own it already, for good.');
+  if (isOwnedForGood(kind) && (await countHeld(db, ctx, item)) > 0)
+    return reject('enough_owned', 'You own it already, for good.');
   return null;
 }
 

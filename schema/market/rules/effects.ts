@@ -30,7 +30,8 @@ export function readEffect(stored: unknown): Effect | null {
 export const isWorn = (kind: string | null): kind is Worn => (WORN as readonly (string | null)[]).includes(kind);
 
 /** Owned for good: bought once, and never used up. */
-export const isOwnedForGood = (kind: string | null): boolean => isWorn(kind) || (KEPT as readonly (string | null)[]).includes(kind);
+export const isOwnedForGood = (kind: string | null): boolean =>
+  isWorn(kind) || (KEPT as readonly (string | null)[]).includes(kind);
 
 /** More would turn a safety net into a way to keep streaks without doing anything. */
 export const MOST_FREEZES = 2;

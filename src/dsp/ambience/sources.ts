@@ -6,8 +6,7 @@ import { highPass, lowPass, movingBand, wander } from './filters.ts';
 export const AMBIENCE_SOUNDS = ['white', 'pink', 'brown', 'rain', 'wind', 'surf', 'stream', 'fire', 'fan'] as const;
 export type AmbienceSound = (typeof AMBIENCE_SOUNDS)[number];
 
-export const isAmbienceSound = (value: string): value is AmbienceSound =>
-  (AMBIENCE_SOUNDS as readonly string[]).includes(value);
+export const isAmbienceSound = (value: string): value is AmbienceSound => (AMBIENCE_SOUNDS as readonly string[]).includes(value);
 
 /** The level of each sound alone at full volume, as dB of its RMS to full scale. Six of them together stay below full scale. */
 export const AMBIENCE_DB = -26;
@@ -101,7 +100,8 @@ const surf: Source = (seed, rate) => {
     const share = at / length;
     at += 1;
     // A wave comes in during a third of its time and runs back during the rest; both ends are still.
-    const swell = share < 0.35 ? 0.5 - 0.5 * Math.cos((Math.PI * share) / 0.35) : 0.5 + 0.5 * Math.cos((Math.PI * (share - 0.35)) / 0.65);
+    const swell =
+      share < 0.35 ? 0.5 - 0.5 * Math.cos((Math.PI * share) / 0.35) : 0.5 + 0.5 * Math.cos((Math.PI * (share - 0.35)) / 0.65);
     const value = water();
     return far(value) * (0.7 + 0.6 * swell) + near(value) * (0.06 + 0.8 * swell * swell);
   };

@@ -25,11 +25,7 @@ export function Pace({ book: { unit }, pace: { speed, finish, left, leftMs } }: 
   const isKnown = finish.kind === 'on' || speed !== null;
   return (
     <Section title={words.title} description={isKnown ? words.hint : words.unknown}>
-      {isKnown ? (
-        <Figures figures={figures} />
-      ) : (
-        <Text span />
-      )}
+      {isKnown ? <Figures figures={figures} /> : <Text span />}
     </Section>
   );
 }

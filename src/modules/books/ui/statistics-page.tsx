@@ -238,9 +238,7 @@ function Sums({ finished, days, streak }: { finished: readonly FinishedRow[]; da
   ];
   if (rated.length > 0)
     figures.push([words.figures.rating, formatDecimal(rated.reduce((sum, one) => sum + one, 0) / rated.length)]);
-  return (
-    <Figures figures={figures} />
-  );
+  return <Figures figures={figures} />;
 }
 
 function Heat({ days, chosen, today }: { days: readonly ReadingDay[]; chosen: string; today: string }) {

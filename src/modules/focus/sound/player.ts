@@ -99,7 +99,6 @@ useSoundStore.subscribe((state, before) => {
       tell({ levels: toLevels(state) });
       if (state.status === 'on') showControls();
     }
-    if (state.volume !== before.volume)
-      volume.gain.setTargetAtTime(toGain(state.volume), audio.currentTime, VOLUME_SECONDS);
+    if (state.volume !== before.volume) volume.gain.setTargetAtTime(toGain(state.volume), audio.currentTime, VOLUME_SECONDS);
   });
 });

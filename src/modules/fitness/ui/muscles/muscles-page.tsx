@@ -44,10 +44,7 @@ export function MusclesPage() {
                 <Week trained={trained.filter(({ day }) => day >= week)} />
               </Section>
               <Column>
-                <Section
-                  title={words.twelve}
-                  description={words.twelveText(formatDayRange(from, addDays(week, 6)))}
-                >
+                <Section title={words.twelve} description={words.twelveText(formatDayRange(from, addDays(week, 6)))}>
                   <TwelveWeeks trained={trained} from={from} last={week} muscle={muscle} onMuscle={setMuscle} />
                 </Section>
                 <Sources />
