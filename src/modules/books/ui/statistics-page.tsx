@@ -60,7 +60,7 @@ export function StatisticsPage() {
                 {words.empty}
               </EmptyPlace>
             ) : (
-              <Figures finished={finished} days={days} today={today} />
+              <Reading finished={finished} days={days} today={today} />
             )}
           </>
         )}
@@ -171,7 +171,7 @@ function GoalDialog({ goal, year, onClose }: { goal: GoalRow | null; year: numbe
   );
 }
 
-function Figures({ finished, days, today }: Omit<GoalProps, 'goal'>) {
+function Reading({ finished, days, today }: Omit<GoalProps, 'goal'>) {
   const [fields, change] = useAddressFields(FIELDS);
   const thisYear = today.slice(0, 4);
   const years = useMemo(() => yearsOf(finished, days, thisYear), [finished, days, thisYear]);

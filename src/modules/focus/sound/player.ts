@@ -1,6 +1,7 @@
 // Plays the chosen sounds: an AudioWorklet makes them, so they need no network and never repeat. Loaded when something is played first.
 // Invariant: every start and every end is a fade, and an audio context that makes no sound is suspended.
 import type { Levels } from '#src/dsp/ambience/mixer.ts';
+// oxlint-disable-next-line import/default -- the build answers with the address of the bundled worklet
 import processorUrl from '../../../workers/ambience/main.ts?worker&url';
 import { AMBIENCE_PROCESSOR, type AmbienceMessage } from '../../../workers/ambience/api.ts';
 import { strings } from '../strings.ts';
