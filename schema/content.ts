@@ -4,7 +4,7 @@ import { installSet, type AnyContentSet } from './content-set.ts';
 import type { Database } from './database.ts';
 import { exerciseContent } from './fitness/content/exercises.ts';
 import { programContent } from './fitness/content/program-content.ts';
-import { lessonContent, topicContent } from './learn/content/content.ts';
+import { drillContent, lessonContent, topicContent } from './learn/content/content.ts';
 import { marketContent } from './market/content/items.ts';
 import { achievementContent } from './progress/content/achievements.ts';
 import { skillContent } from './progress/content/skills.ts';
@@ -20,6 +20,7 @@ export const contentSets: readonly AnyContentSet[] = [
   skillContent,
   achievementContent,
   programContent,
+  drillContent,
 ];
 
 /** Installs all sets one after the other, in the given session. */

@@ -293,6 +293,23 @@ export interface DailyPlansTable {
   updated_at: Timestamp;
 }
 
+export interface DrillSessionsTable {
+  id: string;
+  user_id: string;
+  drill_id: string;
+  day: string;
+  started_at: Timestamp;
+  ended_at: Timestamp;
+  trials: Json;
+  trial_count: number;
+  right_count: number;
+  score: number | null;
+  track_id: string | null;
+  region_start_ms: number | null;
+  region_end_ms: number | null;
+  created_at: Timestamp;
+}
+
 export interface DueTable {
   user_id: string;
   kind: string;
@@ -1449,6 +1466,7 @@ export interface Database {
   calendar_events: CalendarEventsTable;
   card_reviews: CardReviewsTable;
   daily_plans: DailyPlansTable;
+  drill_sessions: DrillSessionsTable;
   due: DueTable;
   entitlements: EntitlementsTable;
   exercise_preferences: ExercisePreferencesTable;

@@ -193,6 +193,7 @@ export const tables: readonly SyncedTable[] = [
   table('user_lesson_progress', user()),
   table('user_drill_stats', user()),
   table('quiz_attempts', user()),
+  table('drill_sessions', user()),
   table('review_cards', user()),
   table('card_reviews', user()),
   // Feedback, notes, onboarding, interests

@@ -29,6 +29,7 @@ const SHOWN_PATHS = [
   '/studio/learn',
   '/studio/learn/lesson/decibels',
   '/studio/learn/statistics',
+  '/studio/learn/drill/eq-boost',
   '/library',
   '/library/books',
   '/library/books/statistics',

@@ -1,4 +1,5 @@
-// Lessons: one every few weeks, with a mistake now and then; the cards of the mistakes are reviewed on some of the days after.
+// Lessons: one every few weeks, with a mistake now and then; the cards of the mistakes are reviewed on some of the days after. Drills:
+// three of them, in turn, with an ear that gets better.
 import { contentId } from '#schema/ids.ts';
 import { decibels } from '#schema/learn/content/lessons/loudness/decibels.ts';
 import { meters } from '#schema/learn/content/lessons/loudness/meters.ts';
@@ -6,6 +7,9 @@ import { deload } from '#schema/learn/content/lessons/training/deload.ts';
 import { effort } from '#schema/learn/content/lessons/training/effort.ts';
 import { frequencyRegions } from '#schema/learn/content/lessons/hearing/frequency-regions.ts';
 import { masking } from '#schema/learn/content/lessons/hearing/masking.ts';
+import { drills } from '#schema/learn/content/drills.ts';
+import { guessAt, type DrillConfig, type DrillKind } from '#schema/learn/rules/drills.ts';
+import { chanceRight, nextPlace } from '#schema/learn/rules/staircase.ts';
 import { rightAnswer } from '#schema/learn/rules/quiz.ts';
 import type { Act, Life } from './life.ts';
 
@@ -21,7 +25,63 @@ const REVIEWS = [
   [30, 4],
 ] as const;
 
-export function* learnYear({ days, random, at }: Life): Generator<Act> {
+interface DrillAnswered {
+  at: number;
+  asked: number[];
+  given: number[];
+  ms: number;
+}
+
+const DRILLS: readonly DrillKind[] = ['eq-boost', 'interval-melodic', 'level-difference'];
+const FIRST_DRILL_DAY = 230;
+const DRILL_EVERY_DAYS = 5;
+const DRILL_ANSWERS = 20;
+/** From the first session to the last of the year, as places on the drill's scale. */
+const EAR = { first: 0.3, last: 0.65, spread: 0.07 };
+const ANSWER_MS = 6_000;
+
+function* drillYear({ days, random, at }: Life): Generator<Act> {
+  for (let index = FIRST_DRILL_DAY; index < days.length; index += DRILL_EVERY_DAYS) {
+    const day = days[index];
+    const drill = drills.find(({ key }) => key === DRILLS[(index / DRILL_EVERY_DAYS) % DRILLS.length]);
+    if (!day || day.kind === 'ill' || !drill) continue;
+    const share = (index - FIRST_DRILL_DAY) / (days.length - FIRST_DRILL_DAY);
+    const threshold = EAR.first + (EAR.last - EAR.first) * share;
+    const trials = practised(drill.config, threshold, random);
+    const [from, to] = [at(day.day, 18 * 60), at(day.day, 18 * 60 + 4)];
+    const args = {
+      id: random.id(to),
+      drillId: contentId('learn_drill', drill.key),
+      day: day.day,
+      startedAt: from.toISOString(),
+      trials,
+    };
+    yield [{ at: to, name: 'learn.finishDrill', args }];
+  }
+}
+
+/** Answers of a listener with this threshold; a wrong choice is often the one beside the right one. */
+function practised(config: DrillConfig, threshold: number, random: Life['random']): DrillAnswered[] {
+  const trials: DrillAnswered[] = [];
+  const rights: { isRight: boolean }[] = [];
+  for (let count = 0; count < DRILL_ANSWERS; count++) {
+    const place = nextPlace(threshold - 0.15, rights);
+    const guess = guessAt(config, place);
+    const offered = Math.round(1 / guess);
+    const isRight = random.chance(chanceRight(place, threshold, EAR.spread, guess));
+    const asked = random.between(0, offered - 1);
+    rights.push({ isRight });
+    trials.push({ at: place, asked: [asked], given: [isRight ? asked : (asked + 1) % offered], ms: ANSWER_MS });
+  }
+  return trials;
+}
+
+export function* learnYear(life: Life): Generator<Act> {
+  yield* lessonYear(life);
+  yield* drillYear(life);
+}
+
+function* lessonYear({ days, random, at }: Life): Generator<Act> {
   for (const [index, lesson] of LESSONS.entries()) {
     const from = FIRST_DAY + index * EVERY_DAYS;
     const first = days[from];

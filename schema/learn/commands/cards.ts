@@ -8,6 +8,7 @@ import { day, rowId } from '../../command/values.ts';
 import { occurred, takenBack } from '../../progress/occurrences.ts';
 import { readSettings } from '../../settings/rules.ts';
 import { firstDueAt, newCardState, recallAt, replayed, type Rating } from '../rules/review.ts';
+import { readDrill, readItem } from '../rules/drills.ts';
 import { readQuiz } from '../rules/quiz.ts';
 
 export interface CardSource {
@@ -63,7 +64,9 @@ export async function keepCard(db: CommandDb, ctx: CommandContext, of: CardSourc
 /** Whether the lesson or the drill has such an item. */
 async function isItem(db: CommandDb, { kind, id, item }: CardSource): Promise<boolean> {
   if (kind === 'drill') {
-    return (await db.selectFrom('learn_drills').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+    const drill = await db.selectFrom('learn_drills').select('config_json').where('id', '=', id).executeTakeFirst();
+    const config = readDrill(drill?.config_json);
+    return config !== null && readItem(config, item) !== null;
   }
   const lesson = await db.selectFrom('learn_lessons').select('quiz_json').where('id', '=', id).executeTakeFirst();
   return readQuiz(lesson?.quiz_json)?.questions.some(({ key }) => key === item) ?? false;

@@ -1,5 +1,6 @@
 // Every command of learn.
 import { cardCommands } from './cards.ts';
+import { drillCommands } from './drills.ts';
 import { lessonCommands } from './lessons.ts';
 
-export const learnCommands = [...lessonCommands, ...cardCommands] as const;
+export const learnCommands = [...lessonCommands, ...cardCommands, ...drillCommands] as const;

@@ -18,6 +18,11 @@ const SKILLS = [
   ['ambition', 'Ambition', 'A star for every 30 XP that a claimed quest promised.', 10],
   ['reading', 'Reading', 'A star for every 25 pages in one session.', 40],
   ['completion', 'Last page', 'A star for every book finished.', 5],
+  ['tonal-ear', 'Tonal ear', 'A star for every 20 answers in drills of intervals, chords, scales and tuning.', 25],
+  ['frequency-ear', 'Frequency ear', 'A star for every 20 answers in drills of equalisers.', 25],
+  ['dynamics-ear', 'Dynamics ear', 'A star for every 20 answers in drills of level, compression and distortion.', 25],
+  ['space-ear', 'Sense of space', 'A star for every 20 answers in drills of stereo, delay and reverb.', 25],
+  ['timing', 'Timing', 'A star for every 20 answers in drills of tempo and rhythm.', 25],
 ] as const;
 
 const SHIPPED = 'skill';

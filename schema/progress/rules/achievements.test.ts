@@ -1,3 +1,4 @@
+import { drills } from '../../learn/content/drills.ts';
 import { expect, it } from 'vitest';
 import { ACHIEVEMENTS } from '../content/achievements.ts';
 import { skillContent } from '../content/skills.ts';
@@ -47,10 +48,11 @@ it('Hours may pass midnight.', () => {
   expect([21, 23, 0].map((hour) => isWithinHours(hour, { from: 21, to: 0 }))).toEqual([true, true, false]);
 });
 
-it('Fourteen skills exist, each has a rule, and a deed gives whole stars up to its limit.', () => {
+it('Nineteen skills exist, each has a rule or a drill, and a deed gives whole stars up to its limit.', () => {
   const keys = skillContent.rows.map(({ key }) => key as string);
-  expect(keys).toHaveLength(14);
-  expect([...new Set(SKILL_RULES.map(({ skill }) => skill))].sort()).toEqual(keys.toSorted());
+  expect(keys).toHaveLength(19);
+  const ofDrills = drills.map(({ skill }) => skill);
+  expect([...new Set([...SKILL_RULES.map(({ skill }) => skill), ...ofDrills])].sort()).toEqual(keys.toSorted());
   expect(skillsFor('focus', { ms: 55 * MINUTE_MS })).toEqual([{ key: 'concentration', stars: 2 }]);
   expect(skillsFor('focus', { ms: 600 * MINUTE_MS })).toContainEqual({ key: 'concentration', stars: 4 });
   expect(skillsFor('habit', { ticks: 1 })).toEqual([{ key: 'consistency', stars: 1 }]);

@@ -41,6 +41,8 @@ export const MEASURES = [
   'pages',
   /** Books finished: one for each reading. */
   'books',
+  /** Questions of a drill or prompts of a listening session that were answered. */
+  'answers',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 export type Measured = Readonly<Partial<Record<Measure, number>>>;
@@ -158,6 +160,22 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       { of: 'promised_coins', per: 1, upTo: 12, coins: 1, why: 'A lesson pays what it promises, once: its quiz was passed.' },
     ],
     day: { xp: 150, coins: 30, why: 'Five or six lessons; nobody learns more in a day, and skimming for coins does not pay.' },
+  },
+  drill: {
+    rule: 'practised',
+    needs: { of: 'answers', least: 10 },
+    pace: [{ of: 'answers', perMinute: 30, why: 'Two seconds are the least that hearing and answering take.' }],
+    rates: [
+      {
+        of: 'ms',
+        per: MINUTE_MS,
+        upTo: 20 * MINUTE_MS,
+        xp: 1,
+        why: 'A minute of listening closely is a minute of focus; after twenty the ear is tired.',
+      },
+      { of: 'answers', per: 20, upTo: 80, coins: 1, why: 'A session of twenty questions buys a small thing.' },
+    ],
+    day: { xp: 40, coins: 8, why: 'Two full sessions of twenty minutes, or eight short ones.' },
   },
   quest: {
     rule: 'claimed',

@@ -8,4 +8,5 @@ export const learnWords = {
   'learn.putCardAside': 'Put a card aside',
   'learn.review': 'Review a card',
   'learn.undoReview': 'Undo a review',
+  'learn.finishDrill': 'Save a drill session',
 } satisfies Record<Extract<CommandName, `learn.${string}`>, string>;

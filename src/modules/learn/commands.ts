@@ -1,5 +1,6 @@
 // What learn does beyond saving one command: it makes ids, and takes back putting a card aside.
 import { newId } from '#schema/ids.ts';
+import type { DrillTrial } from '#schema/learn/rules/drills.ts';
 import type { Answers } from '#schema/learn/rules/quiz.ts';
 import type { Rating } from '#schema/learn/rules/review.ts';
 import type { SaveOutcome } from '#src/ui/save-outcome.ts';
@@ -14,6 +15,29 @@ export const answerQuiz = (save: Save, lessonId: string, day: string, answers: A
     lessonId,
     day,
     answers: Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, [...answer]])),
+  });
+
+export interface DrillRun {
+  id: string;
+  drillId: string;
+  day: string;
+  startedAt: string;
+  trials: readonly DrillTrial[];
+  region: DrillRegion | null;
+}
+
+/** The part of an own track that a drill is practised on. */
+export interface DrillRegion {
+  trackId: string;
+  startMs: number;
+  endMs: number;
+}
+
+export const finishDrill = (save: Save, { region, trials, ...run }: DrillRun): Promise<SaveOutcome> =>
+  save('learn.finishDrill', {
+    ...run,
+    trials: trials.map(({ asked, given, ...trial }) => ({ ...trial, asked: [...asked], given: [...given] })),
+    ...(region && { region }),
   });
 
 const sourceOf = ({ card: { source_kind, source_id, item } }: CardView) => ({

@@ -1,18 +1,25 @@
 // What the pages of learn show, from the rows.
 import { addDays, personDay } from '#schema/day.ts';
+import { readDrill, readItem, type DrillConfig, type DrillItem } from '#schema/learn/rules/drills.ts';
 import { readQuiz, rightAnswer, type Question } from '#schema/learn/rules/quiz.ts';
 import type { Figures } from '#schema/learn/rules/figures.ts';
-import type { DueCardRow, LessonListRow, ReviewDayRow, TopicRow } from './queries.ts';
+import type { DrillListRow, DueCardRow, LessonListRow, ReviewDayRow, TopicRow } from './queries.ts';
 
 export interface TopicView extends TopicRow {
   lessons: LessonListRow[];
+  drills: DrillListRow[];
   finished: number;
 }
 
-export function topicViews(topics: readonly TopicRow[], lessons: readonly LessonListRow[]): TopicView[] {
+export function topicViews(
+  topics: readonly TopicRow[],
+  lessons: readonly LessonListRow[],
+  drills: readonly DrillListRow[],
+): TopicView[] {
   return topics.map((topic) => {
     const own = lessons.filter(({ topic_id }) => topic_id === topic.id);
-    return { ...topic, lessons: own, finished: own.filter(({ status }) => status === 'completed').length };
+    const ownDrills = drills.filter(({ topic_id }) => topic_id === topic.id);
+    return { ...topic, lessons: own, drills: ownDrills, finished: own.filter(({ status }) => status === 'completed').length };
   });
 }
 
@@ -36,18 +43,26 @@ export const todaysLimit = (today: string): Date => new Date(`${addDays(today, 3
 export const isDueToday = (dueAt: Date, { today, zone, dayStartHour }: PersonDays): boolean =>
   personDay(dueAt, zone, dayStartHour) <= today;
 
-export interface CardView {
-  card: DueCardRow;
-  question: Question;
-}
+export type CardView =
+  | { kind: 'lesson'; card: DueCardRow; question: Question }
+  | { kind: 'drill'; card: DueCardRow; config: DrillConfig; item: DrillItem };
 
-/** Those whose question is still part of its lesson. */
+/** Those whose question is still part of its lesson or drill. */
 export function cardsToday(rows: readonly DueCardRow[], days: PersonDays): CardView[] {
   return rows.flatMap((card) => {
     if (!isDueToday(card.due_at, days)) return [];
-    const question = readQuiz(card.quiz_json)?.questions.find(({ key }) => key === card.item);
-    return question ? [{ card, question }] : [];
+    return viewOfCard(card) ?? [];
   });
+}
+
+function viewOfCard(card: DueCardRow): CardView | null {
+  if (card.source_kind === 'drill') {
+    const config = readDrill(card.config_json);
+    const item = config && readItem(config, card.item);
+    return config && item ? { kind: 'drill', card, config, item } : null;
+  }
+  const question = readQuiz(card.quiz_json)?.questions.find(({ key }) => key === card.item);
+  return question ? { kind: 'lesson', card, question } : null;
 }
 
 /** The right answer in words, and why. */

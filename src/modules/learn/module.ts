@@ -21,6 +21,11 @@ export const learnModule = defineModule({
     }),
     createRoute({
       getParentRoute: underRoot,
+      path: '/studio/learn/drill/$key',
+      component: lazyRouteComponent(() => import('./ui/drill/drill-page.tsx'), 'DrillPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
       path: '/studio/learn/review',
       component: lazyRouteComponent(() => import('./ui/review/review-page.tsx'), 'ReviewPage'),
     }),
@@ -43,5 +48,5 @@ export const learnModule = defineModule({
   ],
   search: async () => (await import('./search.ts')).learnSearch,
   commandWords: async () => (await import('./command-words.ts')).learnWords,
-  examplePaths: ['/studio/learn/lesson/no-such-lesson'],
+  examplePaths: ['/studio/learn/lesson/no-such-lesson', '/studio/learn/drill/no-such-drill'],
 });

@@ -68,11 +68,72 @@ export type LessonRow = RowOf<typeof lessonByKey>;
 export const lessonKey = (id: string) =>
   replicaDb.selectFrom('learn_lessons').select('key').where('id', '=', id).orderBy('id').limit(1);
 
+/** Every drill with what the person reached in it. */
+export const drillList = () =>
+  replicaDb
+    .selectFrom('learn_drills')
+    .leftJoin('user_drill_stats', 'user_drill_stats.drill_id', 'learn_drills.id')
+    .select([
+      'learn_drills.id',
+      'learn_drills.topic_id',
+      'learn_drills.key',
+      'learn_drills.title',
+      'learn_drills.description',
+      'learn_drills.difficulty',
+      'learn_drills.config_json',
+      'user_drill_stats.best_score',
+      'user_drill_stats.total_attempts',
+      'user_drill_stats.last_attempt_at',
+    ])
+    .where('learn_drills.is_active', '=', true)
+    .orderBy('learn_drills.sort_order')
+    .orderBy('learn_drills.id');
+
+export type DrillListRow = RowOf<typeof drillList>;
+
+export const drillByKey = (key: string) =>
+  replicaDb
+    .selectFrom('learn_drills')
+    .leftJoin('user_drill_stats', 'user_drill_stats.drill_id', 'learn_drills.id')
+    .select([
+      'learn_drills.id',
+      'learn_drills.key',
+      'learn_drills.title',
+      'learn_drills.description',
+      'learn_drills.difficulty',
+      'learn_drills.drill_type',
+      'learn_drills.config_json',
+      'user_drill_stats.total_attempts',
+      'user_drill_stats.correct_answers',
+      'user_drill_stats.best_score',
+      'user_drill_stats.current_streak',
+      'user_drill_stats.best_streak',
+      'user_drill_stats.total_time_seconds',
+    ])
+    .where('learn_drills.key', '=', key)
+    .orderBy('learn_drills.id')
+    .limit(1);
+
+export type DrillRow = RowOf<typeof drillByKey>;
+
+/** The latest sessions of a drill, newest first. */
+export const drillSessions = (drillId: string, limit = 200) =>
+  replicaDb
+    .selectFrom('drill_sessions')
+    .select(['id', 'day', 'ended_at', 'trials', 'trial_count', 'right_count', 'score', 'track_id'])
+    .where('drill_id', '=', drillId)
+    .orderBy('ended_at', 'desc')
+    .orderBy('id')
+    .limit(limit);
+
+export type DrillSessionRow = RowOf<typeof drillSessions>;
+
 /** Cards that are due before an instant, those due first come first. */
 export const dueCards = (before: Date, limit = 500) =>
   replicaDb
     .selectFrom('review_cards')
-    .innerJoin('learn_lessons', 'learn_lessons.id', 'review_cards.source_id')
+    .leftJoin('learn_lessons', 'learn_lessons.id', 'review_cards.source_id')
+    .leftJoin('learn_drills', 'learn_drills.id', 'review_cards.source_id')
     .select([
       'review_cards.id',
       'review_cards.source_kind',
@@ -90,6 +151,10 @@ export const dueCards = (before: Date, limit = 500) =>
       'learn_lessons.key as lesson_key',
       'learn_lessons.title as lesson_title',
       'learn_lessons.quiz_json',
+      'learn_drills.key as drill_key',
+      'learn_drills.title as drill_title',
+      'learn_drills.description as drill_description',
+      'learn_drills.config_json',
     ])
     .where('review_cards.suspended_at', 'is', null)
     .where('review_cards.due_at', '<', before)

@@ -35,6 +35,41 @@ async function withLesson(db: Kysely<Database>): Promise<void> {
     .execute();
 }
 
+const drillId = scenarioId('drill');
+const drillConfig = {
+  scale: { from: 6, to: 0.2, isLog: true, unit: 'dB' },
+  answer: { kind: 'choice', choices: ['The first', 'The second'], grows: false },
+  ownTrack: true,
+  skill: 'dynamics-ear',
+};
+
+async function withDrill(db: Kysely<Database>): Promise<void> {
+  await withLesson(db);
+  await db
+    .insertInto('learn_drills')
+    .values({
+      id: drillId,
+      topic_id: topicId,
+      key: 'louder',
+      title: 'Which is louder?',
+      drill_type: 'level-difference',
+      config_json: jsonb(drillConfig),
+      created_at: SCENARIO_START,
+    })
+    .execute();
+}
+
+/** `r` for a right answer, `w` for a wrong one, at difficulties that go from 0.05 upwards. */
+const trials = (text: string) =>
+  Array.from(text, (letter, index) => ({ at: 0.05 + index * 0.04, asked: [0], given: [letter === 'r' ? 0 : 1], ms: 4_000 }));
+const drillSession = (name: string, text: string) => ({
+  id: scenarioId(name),
+  drillId,
+  day,
+  startedAt: SCENARIO_START.toISOString(),
+  trials: trials(text),
+});
+
 const given = withLesson;
 const card = (item: string) => ({ sourceKind: 'lesson', sourceId: lessonId, item }) as const;
 const cards = (rows: TableRows) => rows['review_cards'] ?? [];
@@ -136,5 +171,63 @@ export const scenarios: Scenario[] = [
       step(0, 'learn.review', { id: attempt, ...card('a'), rating: 3, day }, { outcome: 'not_found' }),
     ],
     then: (rows) => expect(cards(rows)).toEqual([]),
+  },
+  {
+    title: 'A drill is marked by the stored drill: its score, its sums, its cards, one payment and the stars of its skill.',
+    given: withDrill,
+    steps: [
+      step(3, 'learn.finishDrill', drillSession('first', 'rrrrrrrrrrrrrrrrrwrw')),
+      step(3, 'learn.finishDrill', drillSession('first', 'rrrrrrrrrrrrrrrrrwrw')),
+    ],
+    then: (rows) => {
+      expect(rows['drill_sessions']).toMatchObject([{ trial_count: 20, right_count: 18 }]);
+      expect(Number(rows['drill_sessions']?.[0]?.['score'])).toBeGreaterThan(0.5);
+      expect(rows['user_drill_stats']).toMatchObject([
+        { total_attempts: 20, correct_answers: 18, best_streak: 17, current_streak: 0, total_time_seconds: 180 },
+      ]);
+      expect(
+        cards(rows)
+          .map(({ item, source_kind }) => [source_kind, item])
+          .sort(),
+      ).toEqual([
+        ['drill', '0@8'],
+        ['drill', '0@9'],
+      ]);
+      expect(rows['points_ledger']).toMatchObject([{ xp: 3, coins: 1 }]);
+    },
+  },
+  {
+    title: 'Sessions of two devices add up, whatever the order in which they arrive; too few answers have no score and no pay.',
+    given: withDrill,
+    steps: [
+      step(9, 'learn.finishDrill', drillSession('long', 'rrrrrrrrrrrr'), { device: 'desktop' }),
+      step(4, 'learn.finishDrill', drillSession('short', 'rw'), { arrives: 30 }),
+    ],
+    then: (rows) => {
+      expect(rows['user_drill_stats']).toMatchObject([{ total_attempts: 14, correct_answers: 13, best_streak: 13 }]);
+      const scores = (rows['drill_sessions'] ?? []).map(({ trial_count, score }) => [trial_count, score === null]);
+      expect(scores.sort()).toEqual([
+        [12, false],
+        [2, true],
+      ]);
+      expect(rows['points_ledger']).toHaveLength(1);
+    },
+  },
+  {
+    title: 'A card of a drill names something that the drill can ask; no drill is practised that is not there.',
+    given: withDrill,
+    steps: [
+      step(0, 'learn.keepCard', { sourceKind: 'drill', sourceId: drillId, item: '1@4' }),
+      step(0, 'learn.keepCard', { sourceKind: 'drill', sourceId: drillId, item: '2@4' }, { outcome: 'not_found' }),
+      step(0, 'learn.keepCard', { sourceKind: 'drill', sourceId: drillId, item: '1@11' }, { outcome: 'not_found' }),
+      step(1, 'learn.finishDrill', { ...drillSession('none', 'rr'), drillId: topicId }, { outcome: 'not_found' }),
+      step(
+        1,
+        'learn.finishDrill',
+        { ...drillSession('no track', 'rr'), region: { trackId: topicId, startMs: 0, endMs: 4000 } },
+        { outcome: 'not_found' },
+      ),
+    ],
+    then: (rows) => expect(cards(rows)).toHaveLength(1),
   },
 ];

@@ -67,3 +67,19 @@ function end(): void {
   current = null;
   usePlaying.setState({ id: null });
 }
+
+const BETWEEN_SECONDS = 0.4;
+
+/** Sounds one after the other, with a pause between them. */
+export function joined(sounds: readonly Rendered[], sampleRateHz: number): Rendered {
+  const gap = Math.round(BETWEEN_SECONDS * sampleRateHz);
+  const length = sounds.reduce((sum, { left }) => sum + left.length, gap * Math.max(0, sounds.length - 1));
+  const out = { left: new Float32Array(length), right: new Float32Array(length) };
+  let at = 0;
+  for (const { left, right } of sounds) {
+    out.left.set(left, at);
+    out.right.set(right, at);
+    at += left.length + gap;
+  }
+  return out;
+}

@@ -9,6 +9,7 @@ import { useRun } from '#src/modules/use-run.ts';
 import { putCardAside } from '../../commands.ts';
 import { answerInWords, type CardView } from '../../model.ts';
 import { strings } from '../../strings.ts';
+import { DrillCard } from './drill-card.tsx';
 import { PlayRow } from '../figures/play-row.tsx';
 import { formatInterval } from './interval.ts';
 import classes from './review.module.css';
@@ -23,19 +24,11 @@ interface ReviewCardProps {
 }
 
 export function ReviewCard({ view, isShown, onShow, onRate }: ReviewCardProps) {
-  const { card, question } = view;
   return (
     <Stack gap="md">
       <div className={classes.card}>
-        <Text size="sm" c="dimmed">
-          {card.lesson_title}
-        </Text>
-        <Text fw={560} size="lg" mt={4} mb="md">
-          {question.ask}
-        </Text>
-        {question.hear && <PlayRow sounds={question.hear} />}
-        {!isShown && <Offered question={question} />}
-        {isShown && <Shown question={question} />}
+        {view.kind === 'lesson' && <LessonCard view={view} isShown={isShown} />}
+        {view.kind === 'drill' && <DrillCard view={view} isShown={isShown} onAnswered={onShow} />}
       </div>
       {isShown ? (
         <Ratings view={view} onRate={onRate} />
@@ -46,6 +39,21 @@ export function ReviewCard({ view, isShown, onShow, onRate }: ReviewCardProps) {
       )}
       <Aside view={view} />
     </Stack>
+  );
+}
+
+function LessonCard({ view: { card, question }, isShown }: { view: Extract<CardView, { kind: 'lesson' }>; isShown: boolean }) {
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {card.lesson_title}
+      </Text>
+      <Text fw={560} size="lg" mt={4} mb="md">
+        {question.ask}
+      </Text>
+      {question.hear && <PlayRow sounds={question.hear} />}
+      {isShown ? <Shown question={question} /> : <Offered question={question} />}
+    </>
   );
 }
 
@@ -114,16 +122,31 @@ function Aside({ view }: { view: CardView }) {
         {words.keys}
       </Text>
       <Group gap={0}>
-        <Button
-          variant="subtle"
-          renderRoot={(props) => <Link to="/studio/learn/lesson/$key" params={{ key: view.card.lesson_key }} {...props} />}
-        >
-          {words.openLesson}
-        </Button>
+        <SourceLink view={view} />
         <Button variant="subtle" color="gray" onClick={() => void putCardAside(run, view)}>
           {words.aside}
         </Button>
       </Group>
     </Group>
+  );
+}
+
+function SourceLink({ view: { card } }: { view: CardView }) {
+  const { lesson_key: lessonKey, drill_key: drillKey } = card;
+  if (lessonKey !== null) {
+    return (
+      <Button
+        variant="subtle"
+        renderRoot={(props) => <Link to="/studio/learn/lesson/$key" params={{ key: lessonKey }} {...props} />}
+      >
+        {words.openLesson}
+      </Button>
+    );
+  }
+  if (drillKey === null) return null;
+  return (
+    <Button variant="subtle" renderRoot={(props) => <Link to="/studio/learn/drill/$key" params={{ key: drillKey }} {...props} />}>
+      {words.openDrill}
+    </Button>
   );
 }

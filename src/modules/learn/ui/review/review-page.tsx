@@ -78,8 +78,10 @@ function Queue({ cards, today, aheadCount, onAhead }: QueueProps) {
     setShown(null);
   };
   const show = () => setShown(turn);
+  /** The space bar taps a rhythm. */
+  const isTapped = current?.kind === 'drill' && current.config.answer.kind === 'taps';
   useHotkeys([
-    ['space', show],
+    ['space', () => !isTapped && show()],
     ...RATINGS.map((rating): [string, () => void] => [String(rating), () => void rate(rating)]),
     ['u', () => void takeBack()],
   ]);

@@ -12,14 +12,16 @@ import {
   IconVolume,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { readDrill } from '#schema/learn/rules/drills.ts';
 import { Rooms } from '#src/modules/rooms.tsx';
 import { joinRows, useRows } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { nextLesson, topicViews, type TopicView } from '../../model.ts';
-import { lessonList, topics, type LessonListRow } from '../../queries.ts';
+import { drillList, lessonList, topics, type DrillListRow, type LessonListRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
+import { formatScore } from '../drill/drill-words.ts';
 import { useDueCount } from '../use-due-count.ts';
 import classes from './topics.module.css';
 
@@ -34,7 +36,7 @@ const icons = {
 };
 
 export function LearnPage() {
-  const read = joinRows({ topics: useRows(topics()), lessons: useRows(lessonList()) });
+  const read = joinRows({ topics: useRows(topics()), lessons: useRows(lessonList()), drills: useRows(drillList()) });
   return (
     <Page
       title={strings.title}
@@ -52,7 +54,7 @@ export function LearnPage() {
     >
       <Rooms of="/studio" />
       <WhenRead read={read} loading={<Skeleton height={720} radius="lg" />}>
-        {({ rows }) => <Topics views={topicViews(rows.topics, rows.lessons)} next={nextLesson(rows.lessons)} />}
+        {({ rows }) => <Topics views={topicViews(rows.topics, rows.lessons, rows.drills)} next={nextLesson(rows.lessons)} />}
       </WhenRead>
     </Page>
   );
@@ -157,7 +159,43 @@ function Topic({ topic }: { topic: TopicView }) {
           </li>
         ))}
       </ul>
+      {topic.drills.length > 0 && <Drills drills={topic.drills} titleId={`drills-${topic.key}`} />}
     </section>
+  );
+}
+
+function Drills({ drills, titleId }: { drills: DrillListRow[]; titleId: string }) {
+  return (
+    <>
+      <h3 id={titleId} className={classes.subhead}>
+        {words.drills}
+      </h3>
+      <ul className={classes.lessons} aria-labelledby={titleId}>
+        {drills.map((drill) => (
+          <li key={drill.id}>
+            <Link to="/studio/learn/drill/$key" params={{ key: drill.key }} className={classes.lesson}>
+              <span className={classes.words}>
+                <span className={classes.title}>{drill.title}</span>
+                <Text component="span" size="sm" c="dimmed">
+                  {strings.difficulty[drill.difficulty]}
+                </Text>
+              </span>
+              <Reached drill={drill} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Reached({ drill: { best_score, config_json } }: { drill: DrillListRow }) {
+  const config = readDrill(config_json);
+  if (best_score === null || !config) return null;
+  return (
+    <Badge tt="none" variant="light" className="tabular">
+      {formatScore(config, best_score)}
+    </Badge>
   );
 }
 
