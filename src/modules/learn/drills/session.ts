@@ -1,6 +1,6 @@
 // A running session of a drill. Invariant: the next question's difficulty follows from the answers so far, so a session that was
 // cut off by a reload goes on where it was.
-import { isTrialRight, readDrill, type DrillConfig, type DrillTrial } from '#schema/learn/rules/drills.ts';
+import { isTrialRight, type DrillConfig, type DrillTrial } from '#schema/learn/rules/drills.ts';
 import { nextPlace, startPlace } from '#schema/learn/rules/staircase.ts';
 import type { DrillRegion, DrillRun } from '../commands.ts';
 
@@ -69,5 +69,3 @@ export function confusionsOf(config: DrillConfig, sessions: readonly { trials: u
   }
   return [...times.values()].sort((a, b) => b.times - a.times || a.asked - b.asked || a.given - b.given);
 }
-
-export const configOf = (row: { config_json: unknown }): DrillConfig | null => readDrill(row.config_json);

@@ -24,6 +24,10 @@ function ask(key: DrillKind, at: number, seed: number, asked?: readonly number[]
   if (!question) throw new Error(`no drill ${key}`);
   return question;
 }
+const triedOf = ({ tried }: DrillQuestion, given: readonly number[]): Rendered => {
+  if (!tried) throw new Error('nothing can be tried');
+  return tried(given).render(RATE);
+};
 const heardOf = (question: DrillQuestion, index = 0): Rendered => (question.heard[index] as Heard).render(RATE);
 const analysed = async ({ left, right }: Rendered) => (await measure([left, right], RATE)).description;
 const loudness = async (sound: Rendered): Promise<number> => (await analysed(sound)).integratedLufs ?? Number.NaN;
@@ -186,7 +190,7 @@ test('the own note of the tuning drill is in tune when the slider is where it sh
   random();
   random();
   const hz = midiToHz(55 + 15 * random());
-  const centsOf = (given: number) => centsNear((question.tried?.([given]) as Heard).render(RATE).left, hz, 4800, 43_200, 130);
+  const centsOf = (given: number) => centsNear(triedOf(question, [given]).left, hz, 4800, 43_200, 130);
   const base = centsNear(reference, hz, 4800, 43_200, 130);
   expect(Math.abs(centsOf(right) - base)).toBeLessThan(0.6);
   expect(Math.abs(centsOf(right + 20) - base - 20)).toBeLessThan(0.6);
@@ -279,7 +283,7 @@ test('a band is boosted and cut by the dB of the difficulty, and nothing else', 
 test('matched by hand, the own EQ gives the samples of the target', () => {
   const question = ask('eq-match', 0.5, 12);
   const target = heardOf(question).left;
-  const own = (question.tried?.(question.asked) as Heard).render(RATE).left;
+  const own = triedOf(question, question.asked).left;
   expect(own.length).toBe(target.length);
   expect(Math.max(...own.map((value, i) => Math.abs(value - (target[i] as number))))).toBeLessThan(1e-6);
 });

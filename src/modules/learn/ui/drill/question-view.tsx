@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Progress, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowRight, IconCheck, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { levelAt, LEVELS, type DrillConfig } from '#schema/learn/rules/drills.ts';
 import { strings } from '../../strings.ts';
 import { AnswerField } from './answer-field.tsx';
@@ -25,6 +25,11 @@ export function QuestionView({ config, state, onAnswer, onNext, onEnd }: Questio
   const { question, run, answered } = state;
   const number = run.trials.length + (answered ? 0 : 1);
   useEffect(() => playAll(question.heard), [question]);
+  const nextButton = useRef<HTMLButtonElement>(null);
+  // The answer's button is gone or done: Enter and the space bar go on.
+  useEffect(() => {
+    if (answered) nextButton.current?.focus();
+  }, [answered]);
   useHotkeys(
     [
       ['r', () => playAll(question.heard)],
@@ -77,7 +82,7 @@ export function QuestionView({ config, state, onAnswer, onNext, onEnd }: Questio
           {words.end}
         </Button>
         {answered && (
-          <Button size="md" rightSection={<IconArrowRight size={18} aria-hidden />} onClick={onNext} data-autofocus autoFocus>
+          <Button size="md" rightSection={<IconArrowRight size={18} aria-hidden />} onClick={onNext} ref={nextButton}>
             {run.trials.length >= run.count ? words.finish : words.next}
           </Button>
         )}
