@@ -13,6 +13,7 @@ import { learnCommands } from './learn/commands/index.ts';
 import { questsCommands } from './quests/commands/index.ts';
 import { marketCommands } from './market/commands/index.ts';
 import { bookCommands } from './books/commands/index.ts';
+import { notesCommands } from './notes/commands/index.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -26,6 +27,7 @@ const domains = {
   quests: questsCommands,
   market: marketCommands,
   books: bookCommands,
+  notes: notesCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

@@ -585,6 +585,10 @@ export interface IdeasTable {
   is_pinned: Generated<boolean>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  is_archived: Generated<boolean>;
+  deleted_at: Nullable<Timestamp>;
+  source: string | null;
+  source_key: string | null;
 }
 
 export interface InboxItemsTable {
@@ -595,6 +599,8 @@ export interface InboxItemsTable {
   tags: Generated<string[]>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  priority: 'low' | 'medium' | 'high' | null;
+  due_on: string | null;
 }
 
 export interface InfobaseEntriesTable {
@@ -606,6 +612,11 @@ export interface InfobaseEntriesTable {
   tags: Generated<string[]>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  is_pinned: Generated<boolean>;
+  is_archived: Generated<boolean>;
+  deleted_at: Nullable<Timestamp>;
+  source: string | null;
+  source_key: string | null;
 }
 
 export interface LearnDrillsTable {
@@ -735,6 +746,28 @@ export interface MarketWishesTable {
   id: string;
   user_id: string;
   item_id: string;
+  created_at: Timestamp;
+}
+
+export interface NoteFilesTable {
+  id: string;
+  user_id: string;
+  note_kind: 'idea' | 'entry' | 'reference' | 'inbox';
+  note_id: string;
+  content_sha256: string;
+  name: string;
+  mime_type: string;
+  byte_size: number;
+  created_at: Timestamp;
+}
+
+export interface NoteVersionsTable {
+  id: string;
+  user_id: string;
+  note_kind: 'idea' | 'entry' | 'reference' | 'inbox';
+  note_id: string;
+  field: string;
+  content: string;
   created_at: Timestamp;
 }
 
@@ -1235,6 +1268,19 @@ export interface UserReferencesTable {
   is_archived: Generated<boolean>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  site_title: string | null;
+  site_description: string | null;
+  site_name: string | null;
+  icon: string | null;
+  fetched_at: Nullable<Timestamp>;
+  link_status: 'alive' | 'dead' | 'unreachable' | 'blocked' | null;
+  link_checked_at: Nullable<Timestamp>;
+  reading: Generated<'none' | 'later' | 'reading' | 'read'>;
+  progress: Generated<number>;
+  read_at: Nullable<Timestamp>;
+  deleted_at: Nullable<Timestamp>;
+  source: string | null;
+  source_key: string | null;
 }
 
 export interface UserRewardsTable {
@@ -1496,6 +1542,8 @@ export interface Database {
   market_recommendations: MarketRecommendationsTable;
   market_transactions: MarketTransactionsTable;
   market_wishes: MarketWishesTable;
+  note_files: NoteFilesTable;
+  note_versions: NoteVersionsTable;
   occurrence_totals: OccurrenceTotalsTable;
   onboarding_flows: OnboardingFlowsTable;
   onboarding_steps: OnboardingStepsTable;

@@ -79,10 +79,31 @@ export const searchable = {
     at: 'created_at',
     when: 'r.is_active',
   },
-  infobase_entries: { title: 'title', text: ['content', 'category'], tags: 'tags', at: 'created_at' },
-  ideas: { title: 'title', text: ['content', 'category'], tags: 'tags', at: 'created_at' },
+  infobase_entries: {
+    title: 'title',
+    text: ['content', 'category'],
+    markdown: ['content'],
+    tags: 'tags',
+    at: 'created_at',
+    when: 'r.deleted_at is null',
+  },
+  ideas: {
+    title: 'title',
+    text: ['content', 'category'],
+    markdown: ['content'],
+    tags: 'tags',
+    at: 'created_at',
+    when: 'r.deleted_at is null',
+  },
   inbox_items: { title: 'title', text: ['description'], tags: 'tags', at: 'created_at' },
-  user_references: { title: 'title', text: ['content', 'url', 'category'], tags: 'tags', at: 'created_at' },
+  user_references: {
+    title: 'title',
+    text: ['content', 'url', 'category', 'site_title', 'site_description'],
+    markdown: ['content'],
+    tags: 'tags',
+    at: 'created_at',
+    when: 'r.deleted_at is null',
+  },
   focus_libraries: { title: 'name', text: ['description'], at: 'created_at' },
 } as const satisfies SearchableTables;
 
@@ -207,6 +228,8 @@ export const tables: readonly SyncedTable[] = [
   table('user_interests', user()),
   table('inbox_items', user()),
   table('user_references', user()),
+  table('note_versions', user()),
+  table('note_files', user()),
   // Settings and flags
   table('user_settings', user()),
   table('feature_flags', shared),

@@ -17,6 +17,7 @@ import { questsModule } from '#src/modules/quests/module.ts';
 import { adminModule } from '#src/modules/admin/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
 import { booksModule } from '#src/modules/books/module.ts';
+import { notesModule } from '#src/modules/notes/module.ts';
 
 export const modules = [
   todayModule,
@@ -36,6 +37,7 @@ export const modules = [
   marketModule,
   booksModule,
   adminModule,
+  notesModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

@@ -15,4 +15,6 @@ export const OUR_TABLES = [
   'exercise_preferences',
   'progression_answers',
   'body_measures',
+  'note_versions',
+  'note_files',
 ] as const;

@@ -1,10 +1,12 @@
 // The inbox on one device and on two.
 import { expect } from 'vitest';
+import { fingerprint } from '#schema/notes/rules/texts.ts';
 import { SCENARIO_START, scenarioId, step, type Scenario, type TableRows } from '../scenario.ts';
 
 const one = scenarioId('inbox one');
 const two = scenarioId('inbox two');
 const stranger = scenarioId('inbox of a stranger');
+const score = { id: two, sha256: 'cd'.repeat(32), name: 'score.pdf', type: 'application/pdf', size: 12 };
 const inbox = (rows: TableRows) => rows['inbox_items'] ?? [];
 
 export const simulated = true;
@@ -65,6 +67,31 @@ export const scenarios: Scenario[] = [
     then: (rows) => {
       expect(inbox(rows)).toHaveLength(1);
       expect(new Date(String(inbox(rows)[0]?.['created_at']))).toEqual(SCENARIO_START);
+    },
+  },
+  {
+    title: 'Priority, day and files are stored, the files go with the item, and an undo brings them back.',
+    steps: [
+      step(0, 'inbox.add', { id: one, title: 'Score', priority: 'high', dueOn: '2026-03-09', files: [score] }),
+      step(1, 'inbox.edit', { id: one, dueOn: null, priority: 'low' }),
+      step(2, 'inbox.delete', { id: one }),
+      step(3, 'inbox.add', { id: one, title: 'Score', files: [score] }),
+    ],
+    then: (rows) => {
+      expect(inbox(rows)).toMatchObject([{ title: 'Score', priority: null, due_on: null }]);
+      expect(rows['note_files']).toMatchObject([{ note_kind: 'inbox', note_id: one, name: 'score.pdf' }]);
+    },
+  },
+  {
+    title: 'The same description changed on two devices is kept twice.',
+    steps: [
+      step(0, 'inbox.add', { id: one, title: 'Buy strings' }),
+      step(1, 'inbox.edit', { id: one, description: 'A', base: { description: fingerprint('') } }),
+      step(2, 'inbox.edit', { id: one, description: 'D', base: { description: fingerprint('') } }, { device: 'desktop' }),
+    ],
+    then: (rows) => {
+      expect(inbox(rows)).toMatchObject([{ description: 'D' }]);
+      expect(rows['note_versions']).toMatchObject([{ note_kind: 'inbox', field: 'description', content: 'A' }]);
     },
   },
   {
