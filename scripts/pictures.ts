@@ -34,6 +34,9 @@ const SHOWN_PATHS = [
   '/library/books',
   '/library/books/statistics',
   '/library/books/import',
+  '/library/notes',
+  '/library/references',
+  '/library/notes/new',
   '/habits',
   '/habits/import',
   '/goals',
@@ -54,6 +57,7 @@ const SHOWN_PATHS = [
 const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   ['/habits/', 'select id from habits order by sort_order limit 1'],
   ['/library/books/', `select id from books where status = 'reading' order by last_read_at desc nulls last limit 1`],
+  ['/library/notes/', `select id from infobase_entries order by is_pinned desc, id limit 1`],
   ['/goals/', 'select id from goals order by created_at limit 1'],
   ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],
   ['/train/programs/shipped/', 'select id from program_templates order by sort_order limit 1'],

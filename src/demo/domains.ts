@@ -7,6 +7,7 @@ import { habitsYear } from './habits.ts';
 import { inboxYear } from './inbox.ts';
 import { learnYear } from './learn.ts';
 import type { DemoDomain } from './life.ts';
+import { notesYear } from './notes.ts';
 import { settingsYear } from './settings.ts';
 
 export const demoDomains: Readonly<Record<string, DemoDomain>> = {
@@ -17,5 +18,6 @@ export const demoDomains: Readonly<Record<string, DemoDomain>> = {
   habits: habitsYear,
   inbox: inboxYear,
   learn: learnYear,
+  notes: notesYear,
   settings: settingsYear,
 };

@@ -41,6 +41,8 @@ const id = {
   goal: newId(),
   quest: newId(),
   track: newId(),
+  note: newId(),
+  link: newId(),
 };
 const SQUAT = contentId('exercise', 'Barbell_Squat');
 const LONGEST_EXERCISE = contentId('exercise', 'Decline_Close-Grip_Bench_To_Skull_Crusher');
@@ -56,6 +58,8 @@ const PAGES = [
   `/habits/${id.habit}`,
   `/goals/${id.goal}`,
   `/library/books/${id.book}`,
+  `/library/notes/${id.note}`,
+  `/library/notes/${id.link}`,
   `/studio/track/${id.track}`,
   '/studio/learn/lesson/decibels',
 ];
@@ -123,6 +127,22 @@ function longRows(now: Date): DatedCommand[] {
     { name: 'quests.create', args: { id: id.quest, title: LONG } },
     { name: 'inbox.add', args: { id: newId(), title: LONG, description: LONG, tags: [LONGEST_TAG, 'reading', 'long'] } },
     { name: 'book.addNote', args: { id: newId(), bookId: id.book, kind: 'quote', content: `${LONG} ${LONG}`, page: 1_049 } },
+    {
+      name: 'notes.add',
+      args: {
+        kind: 'entry',
+        id: id.note,
+        title: LONG,
+        content: `- [ ] ${LONG}\n\n[[${LONG}]]\n\n| a | b |\n|---|---|\n| ${LONG} | ${LONG} |`,
+        category: LONG.slice(0, 80),
+        tags: [LONGEST_TAG],
+      },
+    },
+    { name: 'notes.keepVersion', args: { of: { kind: 'entry', id: id.note }, field: 'content', content: LONG } },
+    {
+      name: 'notes.add',
+      args: { kind: 'reference', id: id.link, title: LONG, url: `https://example.org/${'long'.repeat(60)}`, reading: 'reading' },
+    },
     { name: 'tracks.add', args: { trackId: id.track, name: LONG, ...file } },
   ];
   return [...yesterdays.map((command) => ({ ...command, at: yesterday })), ...todays.map((command) => ({ ...command, at: now }))];

@@ -5,7 +5,21 @@ import { deleteOwn, given, insertionOutcome, insertOwn, ownRow, patchOwn, type I
 import { rowId } from '../../command/values.ts';
 import { changedTags, cleanTags, noteLimits, TABLE_OF, type NoteKind } from '../rules/note.ts';
 import { withTask } from '../rules/checklist.ts';
-import { base, category, content, files, kind, newNote, noteItem, progress, reading, tags, title, url, type NewNote } from './args.ts';
+import {
+  base,
+  category,
+  content,
+  files,
+  kind,
+  newNote,
+  noteItem,
+  progress,
+  reading,
+  tags,
+  title,
+  url,
+  type NewNote,
+} from './args.ts';
 import { attachFiles, deleteBeside, keepLostTexts } from './texts.ts';
 
 /** The columns used here are the same in the three tables; the statements are typed as if they were about the first. */
@@ -65,7 +79,9 @@ const edit = defineCommand('notes.edit', {
     addTags: tags.optional(),
     removeTags: tags.optional(),
     /** The texts that the person changed, by their fingerprints. */
-    base: z.object({ title: base.optional(), content: base.optional(), category: base.optional(), url: base.optional() }).optional(),
+    base: z
+      .object({ title: base.optional(), content: base.optional(), category: base.optional(), url: base.optional() })
+      .optional(),
   }),
   async apply(db, args, ctx) {
     const table = tableOf(args.kind);

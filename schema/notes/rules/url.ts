@@ -35,7 +35,9 @@ const TRACKING = /^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid)$/;
 export function pageKey(address: string): string {
   const url = parsed(address);
   if (!url || !isWeb(url)) return address;
-  const query = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const query = [...url.searchParams]
+    .filter(([name]) => !TRACKING.test(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const search = query.length === 0 ? '' : `?${new URLSearchParams(query).toString()}`;
   const hash = /^#[!/]/.test(url.hash) ? url.hash : '';
   return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${search}${hash}`;

@@ -1,18 +1,24 @@
-// Search results of notes.
-import { IconNotes } from '@tabler/icons-react';
+// Notes in the search: their pages, a new note, and every note by its words.
+import { IconBulb, IconLink, IconNotes, IconPlus } from '@tabler/icons-react';
 import type { SearchSource } from '#src/search/entries.ts';
 import { strings } from './strings.ts';
 
+const open: NonNullable<SearchSource['records']>[number]['open'] = ({ id }, { navigate }) =>
+  void navigate({ to: '/library/notes/$noteId', params: { noteId: id } });
+
 export const notesSearch: SearchSource = {
-  pages: (navigate) => [
-    { id: 'page-notes', label: strings.title, icon: IconNotes, run: () => void navigate({ to: '/library/notes' }) },
+  useCommands: (navigate) => [
+    { id: 'new-note', label: strings.editor.newTitle, icon: IconPlus, run: () => void navigate({ to: '/library/notes/new' }) },
+    {
+      id: 'new-reference',
+      label: strings.editor.newLinkTitle,
+      icon: IconLink,
+      run: () => void navigate({ to: '/library/notes/new', search: { kind: 'reference' } }),
+    },
   ],
   records: [
-    {
-      table: 'ideas',
-      name: strings.title,
-      icon: IconNotes,
-      open: (_record, { navigate }) => void navigate({ to: '/library/notes' }),
-    },
+    { table: 'ideas', name: strings.groups.idea, icon: IconBulb, open },
+    { table: 'infobase_entries', name: strings.groups.entry, icon: IconNotes, open },
+    { table: 'user_references', name: strings.groups.reference, icon: IconLink, open },
   ],
 };

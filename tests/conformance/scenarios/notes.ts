@@ -88,8 +88,14 @@ export const scenarios: Scenario[] = [
       const row = { id: one, user_id: userId, title: 'Bow hold', content: 'Thumb bent', ...dated, updated_at: SCENARIO_START };
       await db.insertInto('ideas').values(row).execute();
       const version = { user_id: userId, note_kind: 'idea', note_id: one, ...dated } as const;
-      await db.insertInto('note_versions').values({ ...version, id: two, field: 'content', content: 'Thumb round' }).execute();
-      await db.insertInto('note_versions').values({ ...version, id: three, field: 'title', content: 'Grip' }).execute();
+      await db
+        .insertInto('note_versions')
+        .values({ ...version, id: two, field: 'content', content: 'Thumb round' })
+        .execute();
+      await db
+        .insertInto('note_versions')
+        .values({ ...version, id: three, field: 'title', content: 'Grip' })
+        .execute();
     },
     steps: [
       step(0, 'notes.useVersion', { id: two }),
@@ -114,9 +120,18 @@ export const scenarios: Scenario[] = [
   {
     title: 'Several notes are marked together; one that is gone is left out; a note comes back from the bin with everything.',
     steps: [
-      step(0, 'notes.add', { ...idea, title: 'Bow hold', files: [{ id: file, sha256: HASH, name: 'b.png', type: 'image/png', size: 9 }] }),
+      step(0, 'notes.add', {
+        ...idea,
+        title: 'Bow hold',
+        files: [{ id: file, sha256: HASH, name: 'b.png', type: 'image/png', size: 9 }],
+      }),
       step(1, 'notes.add', { ...link, title: 'Etude', url: URL }),
-      step(2, 'notes.mark', { items: [idea, link, { kind: 'entry', id: three }], pinned: true, addTags: ['cello'], deleted: true }),
+      step(2, 'notes.mark', {
+        items: [idea, link, { kind: 'entry', id: three }],
+        pinned: true,
+        addTags: ['cello'],
+        deleted: true,
+      }),
       step(3, 'notes.mark', { items: [idea], deleted: false, archived: true, category: 'Hands' }),
       step(4, 'notes.mark', { items: [link], progress: 40 }),
       step(5, 'notes.mark', { items: [link], progress: 100 }, desktop),
@@ -196,8 +211,14 @@ export const scenarios: Scenario[] = [
     title: 'A note of another person can be neither claimed, read, changed, marked nor erased.',
     given: async (db) => {
       const dated = { created_at: SCENARIO_START, updated_at: SCENARIO_START };
-      await db.insertInto('users').values({ id: stranger, email: 'stranger@example.org', ...dated }).execute();
-      await db.insertInto('ideas').values({ id: one, user_id: stranger, title: 'Mine', tags: ['mine'], ...dated }).execute();
+      await db
+        .insertInto('users')
+        .values({ id: stranger, email: 'stranger@example.org', ...dated })
+        .execute();
+      await db
+        .insertInto('ideas')
+        .values({ id: one, user_id: stranger, title: 'Mine', tags: ['mine'], ...dated })
+        .execute();
     },
     steps: [
       step(0, 'notes.add', { ...idea, title: 'Ours' }, { outcome: 'conflict' }),

@@ -5,6 +5,7 @@ import { addDays, personDay } from '#schema/day.ts';
 import type { Random } from '../random.ts';
 import { recent, type Action, type Made, type Maker } from './maker.ts';
 import { wideMakers } from './wide-actions.ts';
+import { noteMakers } from './note-actions.ts';
 
 /** Shared exercises: imports change them, people train the first. */
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
@@ -223,7 +224,7 @@ const makers: Record<string, { weight: number; make: Maker }> = {
 const weightsOf = (all: Readonly<Record<string, { weight: number }>>): Record<string, number> =>
   Object.fromEntries(Object.entries(all).map(([name, { weight }]) => [name, weight]));
 
-const allMakers = { ...makers, ...wideMakers };
+const allMakers = { ...makers, ...wideMakers, ...noteMakers };
 const [coreWeights, allWeights] = [weightsOf(makers), weightsOf(allMakers)];
 
 /** `isWide`: in the further domains too. */

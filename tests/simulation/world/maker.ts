@@ -17,6 +17,9 @@ export interface Made {
   /** Days of programs. */
   places: { id: string; workoutId: string }[];
   programs: string[];
+  books: string[];
+  /** `text`: the last that any device wrote. */
+  notes: { kind: 'idea' | 'entry' | 'reference'; id: string; text: string }[];
   quests: string[];
   rewards: string[];
   routines: string[];
@@ -33,6 +36,8 @@ export const nothingMade = (): Made => ({
   milestones: [],
   places: [],
   programs: [],
+  books: [],
+  notes: [],
   quests: [],
   rewards: [],
   routines: [],

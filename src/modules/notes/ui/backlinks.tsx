@@ -1,0 +1,47 @@
+// The notes whose text links to this one.
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { linksOf, titleKey } from '#schema/notes/rules/links.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
+import { snippet } from '#src/search/highlight.ts';
+import { Section } from '#src/ui/section.tsx';
+import { backlinksOf, plainExcerpt } from '../model.ts';
+import { mentionsOf, type NoteDetails } from '../queries.ts';
+import { strings } from '../strings.ts';
+import classes from './notes.module.css';
+
+const words = strings.page;
+
+/** The line that links to the title. */
+function lineAbout(content: string, title: string): string {
+  const link = linksOf(content).find((one) => titleKey(one.title) === titleKey(title));
+  const line = content.split('\n').find((_line, index, lines) => {
+    const from = lines.slice(0, index).join('\n').length + (index > 0 ? 1 : 0);
+    return link !== undefined && from <= link.at && link.at <= from + (lines[index]?.length ?? 0);
+  });
+  return snippet(plainExcerpt(line ?? ''), title);
+}
+
+export function Backlinks({ note }: { note: NoteDetails }) {
+  const mentions = rowsIfReady(useRows(mentionsOf(note.title)));
+  const found = backlinksOf(note, mentions ?? []);
+  return (
+    <Section title={words.backlinks}>
+      {mentions !== undefined && found.length === 0 && <Text c="dimmed">{words.noBacklinks}</Text>}
+      <ul className={classes.plainList}>
+        {found.map(({ id, title, content }) => (
+          <li key={id} className={classes.entry}>
+            <div className={classes.entryWords}>
+              <Link to="/library/notes/$noteId" params={{ noteId: id }} className={classes.title}>
+                {title}
+              </Link>
+              <Text size="sm" c="dimmed">
+                {lineAbout(content, note.title)}
+              </Text>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
