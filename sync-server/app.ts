@@ -13,6 +13,9 @@ import { waysInRoutes } from './auth/ways-in-routes.ts';
 import { createSessions, type Authenticate } from './auth/sessions.ts';
 import type { LookUp } from './books/lookup.ts';
 import { bookRoutes } from './books/routes.ts';
+import { createGuardedFetch, type GuardedFetch } from './links/guarded-fetch.ts';
+import { createLinks } from './links/links.ts';
+import { linkRoutes } from './links/routes.ts';
 import { commandRoutes } from './commands/routes.ts';
 import type { BlobBytes } from './blobs/bytes.ts';
 import { createBlobOwnership } from './blobs/ownership.ts';
@@ -68,6 +71,8 @@ export interface AppDeps {
   limits?: RateLimits;
   /** Null where books are not looked up. */
   lookUpBook?: LookUp | null;
+  /** Fetches addresses that people give. */
+  guardedFetch?: GuardedFetch;
 }
 
 export function createApp(deps: AppDeps): Hono<AppContext> {
@@ -141,6 +146,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
   if (deps.lookUpBook)
     app.route('/v1/books', bookRoutes({ lookUp: deps.lookUpBook, limits, isTrustedProxy: env.isTrustedProxy }));
+  const links = createLinks(deps.guardedFetch ?? createGuardedFetch());
+  app.route('/v1/links', linkRoutes({ links, authenticate, limits, isTrustedProxy: env.isTrustedProxy, clock }));
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);

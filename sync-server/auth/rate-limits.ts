@@ -33,6 +33,8 @@ const POINTS = {
   'device-code-person': 30,
   /** Books looked up from one address. */
   'lookup-peer': 60,
+  /** Addresses that the server fetched for one person. */
+  'link-person': 300,
 } as const;
 type Kind = keyof typeof POINTS;
 

@@ -23,15 +23,6 @@ export function linksOf(text: string): NoteLink[] {
   });
 }
 
-/** The text with its links to one title leading to another. Words shown otherwise stay. */
-export function relinked(text: string, from: string, to: string): string {
-  const key = titleKey(from);
-  return text.replaceAll(LINK, (whole, inner: string) => {
-    const title = inner.split(/[|#]/)[0] ?? '';
-    return titleKey(title) === key ? `[[${to}${inner.slice(title.length)}]]` : whole;
-  });
-}
-
 /** What is typed of a link that is not closed yet, before the caret: the text after `[[`; null outside of one. */
 export function openLinkBefore(text: string, caret: number): string | null {
   return /\[\[([^[\]\n]{0,200})$/.exec(text.slice(Math.max(0, caret - 210), caret))?.[1] ?? null;
