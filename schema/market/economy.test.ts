@@ -32,6 +32,11 @@ const workout = (minutes: number, sets: number): Deed => ({
 });
 const tick: Deed = { kind: 'habit', amounts: { ticks: 1 } };
 const quest = (xp: number, coins: number): Deed => ({ kind: 'quest', amounts: { promised_xp: xp, promised_coins: coins } });
+const reading = (minutes: number, pages: number): Deed => ({
+  kind: 'reading',
+  minutes,
+  amounts: { ms: minutes * MINUTE, pages },
+});
 const lesson: Deed = { kind: 'lesson', amounts: { promised_xp: 20, promised_coins: 4 } };
 
 /** Every deed paid as the ground pays it, within the limits of the day. */
@@ -64,8 +69,23 @@ function ordinaryDay(day: string, at: number): Deed[] {
   ];
 }
 
+/** Four hours of focus on six days, four workouts, ten habits, all the quests, a book at night; two weeks off. */
+function fullDay(_day: string, at: number): Deed[] {
+  if (at % 182 < 7) return [];
+  const weekday = at % 7;
+  return [
+    ...(weekday < 6 ? Array.from({ length: 8 }, () => focus(30)) : []),
+    ...([0, 2, 3, 5].includes(weekday) ? [workout(70, 24)] : []),
+    ...Array.from({ length: 10 }, () => tick),
+    ...Array.from({ length: 3 }, () => quest(17, 4)),
+    ...(weekday === 6 ? [quest(50, 12)] : []),
+    reading(60, 30),
+  ];
+}
+
 const people: Readonly<Record<string, (day: string, at: number) => Deed[]>> = {
   'Ordinary person': ordinaryDay,
+  'Person who lives each day to the full': fullDay,
   'Farmer who invents focus around the clock': () => Array.from({ length: 24 }, () => focus(60)),
   'Farmer who ticks 200 habits and claims 50 quests a day': () => [
     ...Array.from({ length: 200 }, () => tick),
@@ -128,6 +148,18 @@ it('an ordinary year ends at a level from 25 to 35 and earns about 1.2 times wha
   expect(year.level).toBeLessThanOrEqual(35);
   expect(year.coins / basketPrice).toBeGreaterThan(1.1);
   expect(year.coins / basketPrice).toBeLessThan(1.3);
+});
+
+it('a script that farms one kind of deed gets less than a person who lives each day to the full', () => {
+  const lived = yearOf('Person who lives each day to the full');
+  const farmers = Object.keys(people).filter((name) => name.startsWith('Farmer'));
+  expect(farmers.length).toBeGreaterThanOrEqual(3);
+  for (const farmer of farmers) {
+    const { xp, coins, level } = yearOf(farmer);
+    expect(level, farmer).toBeLessThan(90);
+    expect(xp, farmer).toBeLessThan(lived.xp);
+    expect(coins, farmer).toBeLessThan(lived.coins);
+  }
 });
 
 it('no farmer is paid more than the limits of the day, and what takes no time is not paid', () => {

@@ -98,7 +98,11 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       { of: 'ms', per: 5 * MINUTE_MS, upTo: 4 * HOUR_MS, coins: 1, why: 'A pomodoro of 25 minutes buys a small thing: 5 coins.' },
       { of: 'planned_ms', per: 5 * MINUTE_MS, upTo: 4 * HOUR_MS, xp: 1, why: 'Reaching the planned end is worth a fifth more.' },
     ],
-    day: { xp: 720, coins: 120, why: 'Ten hours in sessions that ran to their end.' },
+    day: {
+      xp: 288,
+      coins: 48,
+      why: 'Four hours in sessions that ran to their end: what people who practise a craft keep up day after day (Ericsson et al. 1993).',
+    },
   },
   workout: {
     rule: 'finished',
@@ -136,7 +140,7 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       },
       { of: 'working_sets', per: 3, upTo: 30, coins: 1, why: 'An exercise of three sets is one coin.' },
     ],
-    day: { xp: 160, coins: 30, why: 'Two full workouts: 80 XP and 15 coins each.' },
+    day: { xp: 100, coins: 20, why: 'A full workout of 80 XP and 15 coins, and a short one.' },
   },
   habit: {
     rule: 'ticked',
@@ -183,7 +187,7 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       { of: 'promised_xp', per: 1, upTo: 200, xp: 1, why: 'A quest pays what its definition promises.' },
       { of: 'promised_coins', per: 1, upTo: 50, coins: 1, why: 'A quest pays what its definition promises.' },
     ],
-    day: { xp: 200, coins: 50, why: 'Three dailies and a weekly one; own quests cannot promise more than that.' },
+    day: { xp: 200, coins: 50, why: 'The largest quest, or three dailies and two weekly ones; own quests cannot promise more.' },
   },
   reading: {
     rule: 'read',
@@ -205,7 +209,7 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       { of: 'pages', per: 20, upTo: 200, coins: 1, why: 'A chapter of twenty pages buys a small thing.' },
     ],
     day: {
-      xp: 120,
+      xp: 90,
       coins: 10,
       why: 'Two hours with a hundred pages are 85 XP; pages that nobody timed do not pay more than a long evening.',
     },
