@@ -15,6 +15,11 @@ export const marketModule = defineModule({
       component: lazyRouteComponent(() => import('./ui/market-page.tsx'), 'MarketPage'),
     }),
   ],
+  today: {
+    name: 'Market',
+    order: 85,
+    Content: lazy(async () => ({ default: (await import('./ui/today-card.tsx')).MarketCard })),
+  },
   Runtime: lazy(async () => ({ default: (await import('./ui/market-runtime.tsx')).MarketRuntime })),
   search: async () => (await import('./search.ts')).marketSearch,
   commandWords: async () => (await import('./command-words.ts')).marketWords,

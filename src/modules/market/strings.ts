@@ -8,6 +8,8 @@ export const strings = {
   description: 'Spend the coins that you earn. Nothing here costs money, and nothing you own runs out by itself.',
   coins,
   balance: 'Your coins',
+  toSpend: (count: number) => (count === 0 ? 'See what coins buy' : `${coins(count)} to spend`),
+  onWishlist: 'On your wishlist',
   spent: (count: number) => `${formatNumber(count)} spent so far`,
   views: { shelf: 'Shelf', inventory: 'Inventory', wishes: 'Wishlist', own: 'Own rewards', history: 'History' },
   view: 'Part of the market',

@@ -1,39 +1,28 @@
 // Chests that were earned, the odds of what is in one, and what was in those that were opened.
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { contentId } from '#schema/ids.ts';
-import { chestKey, chestsSince, CONTENTS, type Chest, type ChestKind } from '#schema/market/rules/chests.ts';
+import { chestKey, CONTENTS, type ChestKind } from '#schema/market/rules/chests.ts';
 import { MARKET_CONTENT } from '#schema/market/rules/content-kind.ts';
-import { formatDay } from '#src/format/days.ts';
-import { useToday } from '#src/modules/settings/public.ts';
-import { useRun } from '#src/modules/use-run.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
-import { List, ListRow } from '#src/ui/list.tsx';
+import { List } from '#src/ui/list.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { waitingChests } from '../model.ts';
-import { activeDays, level, openedChests, shelf } from '../queries.ts';
+import { openedChests, shelf } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { useWaitingChests } from '../use-chests.ts';
+import { WaitingChest } from './waiting-chest.tsx';
 
 const MOST_OPENED = 5;
 
 export function Chests() {
-  const today = useToday();
-  const read = joinRows({
-    level: useRows(level()),
-    days: useRows(activeDays(chestsSince(today))),
-    opened: useRows(openedChests()),
-    shelf: useRows(shelf()),
-  });
+  const waiting = useWaitingChests();
+  const chests = waiting.kind === 'ready' ? waiting.chests : [];
+  const rest = joinRows({ opened: useRows(openedChests()), shelf: useRows(shelf()) });
+  const read = waiting.kind === 'ready' ? rest : waiting;
   return (
     <Section title={strings.chests} description={strings.chestsHint}>
       <WhenRead read={read} loading={<Skeleton height={64} radius="lg" />}>
         {({ rows }) => {
-          const chests = waitingChests({
-            level: rows.level[0]?.current_level ?? 1,
-            today,
-            activeDays: rows.days.map(({ day }) => day),
-            openedTypes: rows.opened.map(({ reward_type: type }) => type),
-          });
           const nameOf = (key: string): string => rows.shelf.find(({ id }) => id === contentId(MARKET_CONTENT, key))?.name ?? key;
           return (
             <Stack gap="md">
@@ -42,7 +31,7 @@ export function Chests() {
               ) : (
                 <List label={strings.chests}>
                   {chests.map((chest) => (
-                    <Waiting key={chestKey(chest)} chest={chest} />
+                    <WaitingChest key={chestKey(chest)} chest={chest} />
                   ))}
                 </List>
               )}
@@ -57,32 +46,6 @@ export function Chests() {
         }}
       </WhenRead>
     </Section>
-  );
-}
-
-const ofText = ({ kind, of }: Chest): string => strings.chestOf[kind](kind === 'level' ? of : formatDay(of));
-
-function Waiting({ chest }: { chest: Chest }) {
-  const run = useRun();
-  const day = useToday();
-  const name = strings.chestNames[chest.kind];
-  return (
-    <ListRow
-      actions={
-        <Button
-          variant="default"
-          aria-label={strings.openLabel(name, ofText(chest))}
-          onClick={() => void run('market.openChest', { ...chest, day })}
-        >
-          {strings.open}
-        </Button>
-      }
-    >
-      <Text fw={520}>{name}</Text>
-      <Text size="sm" c="dimmed">
-        {ofText(chest)}
-      </Text>
-    </ListRow>
   );
 }
 
