@@ -140,7 +140,7 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
       },
       { of: 'working_sets', per: 3, upTo: 30, coins: 1, why: 'An exercise of three sets is one coin.' },
     ],
-    day: { xp: 100, coins: 20, why: 'A full workout of 80 XP and 15 coins, and a short one.' },
+    day: { xp: 160, coins: 30, why: 'Two full workouts: 80 XP and 15 coins each.' },
   },
   habit: {
     rule: 'ticked',

@@ -28,6 +28,8 @@ export const muscleStrings = {
   never: 'No sets in these twelve weeks. Muscles appear here with the first workout.',
   inRange: { below: 'below the range', within: 'within the range', above: 'above the range' },
   sets: (muscle: string, sets: string, place: string) => `${muscle}: ${sets} sets, ${place}`,
+  mapOfWeek: 'The muscles of this week on a body: full colour within the range and above, pale below it',
+  mapOfExercise: 'The muscles of this exercise on a body: full colour for the direct ones, pale for the others',
   twelve: 'Twelve weeks',
   twelveText: (weeks: string) => `${weeks}. The dashed line is the lower end of the range.`,
   muscle: 'Muscle',

@@ -26,6 +26,8 @@ import { pointsOfExercise, repsAtWeight, type ExercisePoint } from '../../model.
 import { exerciseById, setsOfExercise, standingRecords, type ExerciseRow, type ExerciseSetRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { ExerciseForm } from './exercise-form.tsx';
+import { muscleStrings } from '../../muscle-strings.ts';
+import { MuscleMap, type Strength } from '../muscles/muscle-map.tsx';
 import classes from './exercises.module.css';
 import sessionClasses from '../session/session.module.css';
 
@@ -298,11 +300,15 @@ function History({ points, measure }: { points: readonly ExercisePoint[]; measur
   );
 }
 
+const strengthsOf = ({ muscle_groups: direct, secondary_muscles: secondary }: ExerciseRow): ReadonlyMap<string, Strength> =>
+  new Map<string, Strength>([...secondary.map((name) => [name, 'weak'] as const), ...direct.map((name) => [name, 'strong'] as const)]);
+
 function Muscles({ exercise }: { exercise: ExerciseRow }) {
   if (exercise.muscle_groups.length === 0) return null;
   return (
     <Section title={words.muscles}>
-      <Text>{factLine(exercise.muscle_groups.join(', '))}</Text>
+      <MuscleMap strengths={strengthsOf(exercise)} label={muscleStrings.mapOfExercise} />
+      <Text mt="sm">{factLine(exercise.muscle_groups.join(', '))}</Text>
       {exercise.secondary_muscles.length > 0 && (
         <Text c="dimmed">
           {words.secondary} {exercise.secondary_muscles.join(', ')}

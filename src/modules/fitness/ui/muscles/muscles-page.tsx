@@ -3,7 +3,7 @@ import { ActionIcon, Anchor, List, NativeSelect, Skeleton, Stack, Text } from '@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { addDays, weekStart } from '#schema/day.ts';
-import { MUSCLE_RANGE, setsOfMuscles, setsOfMusclesByWeek, type TrainedExercise } from '#schema/fitness/rules/muscle-volume.ts';
+import { MUSCLE_RANGE, placeInRange, setsOfMuscles, setsOfMusclesByWeek, type TrainedExercise } from '#schema/fitness/rules/muscle-volume.ts';
 import { formatDayRange } from '#src/format/days.ts';
 import { formatDecimal } from '#src/format/numbers.ts';
 import { daysBack, formatPeriod } from '#src/format/periods.ts';
@@ -19,6 +19,7 @@ import { rowsToTrained } from '../../model.ts';
 import { muscleStrings as words } from '../../muscle-strings.ts';
 import { trainedExercises, trainedSpan } from '../../queries.ts';
 import { MuscleBars } from './muscle-bars.tsx';
+import { MuscleMap } from './muscle-map.tsx';
 import classes from './muscles.module.css';
 
 const WEEKS = 12;
@@ -91,7 +92,13 @@ function Week({ trained }: { trained: readonly TrainedExercise[] }) {
       {words.noSets}
     </Text>
   ) : (
-    <MuscleBars sets={sets} />
+    <Stack gap="md" mt="sm">
+      <MuscleMap
+        strengths={new Map([...sets].map(([muscle, count]) => [muscle, placeInRange(count) === 'below' ? 'weak' : 'strong']))}
+        label={words.mapOfWeek}
+      />
+      <MuscleBars sets={sets} />
+    </Stack>
   );
 }
 
