@@ -6,8 +6,6 @@ import { highPass, lowPass, movingBand, wander } from './filters.ts';
 export const AMBIENCE_SOUNDS = ['white', 'pink', 'brown', 'rain', 'wind', 'surf', 'stream', 'fire', 'fan'] as const;
 export type AmbienceSound = (typeof AMBIENCE_SOUNDS)[number];
 
-export const isAmbienceSound = (value: string): value is AmbienceSound => (AMBIENCE_SOUNDS as readonly string[]).includes(value);
-
 /** The level of each sound alone at full volume, as dB of its RMS to full scale. Six of them together stay below full scale. */
 export const AMBIENCE_DB = -26;
 

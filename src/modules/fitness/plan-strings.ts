@@ -137,6 +137,7 @@ export const planStrings = {
     skipped: 'Skipped',
     next: 'Next',
     skip: 'Skip',
+    showPast: (count: number) => `Show ${plural(count, 'earlier week', 'earlier weeks')}`,
     unskip: 'Take back the skip',
     skipOf: (name: string) => `Skip ${name}`,
     unskipOf: (name: string) => `Take back the skip of ${name}`,

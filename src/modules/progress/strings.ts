@@ -83,5 +83,8 @@ export const sourceNames: Readonly<Record<string, string>> = {
   habit: 'Habits',
   quest: 'Quests',
   lesson: 'Lessons',
-  book: 'Reading',
+  reading: 'Reading',
+  book: 'Books finished',
+  boost: 'Boosts',
+  chest: 'Chests',
 };

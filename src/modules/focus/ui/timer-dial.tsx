@@ -14,7 +14,7 @@ export function TimerDial({ session }: { session: ActiveFocus }) {
   const isCountingUp = view.remainingMs === null;
   return (
     <>
-      <div className={classes.dial} data-paused={isPaused || undefined}>
+      <div className={classes.dial} data-timer data-paused={isPaused || undefined}>
         <Ring share={view.fraction} thickness={3.2} isQuiet={isPaused || session.phase !== 'focus'}>
           <Text className={classes.phase} c="dimmed">
             {isPaused ? strings.paused : strings.phases[session.phase]}

@@ -44,12 +44,12 @@ export function TimerSetup() {
         onChange={(mode) => changeSetup({ mode: mode as SetupMode })}
         data={MODES.map((mode) => ({ value: mode, label: strings.modes[mode] }))}
       />
-      <div className={classes.dial} data-small={plan.mode === 'countdown' || undefined}>
+      <div className={classes.dial} data-timer data-small={plan.mode === 'countdown' || undefined}>
         <Ring share={plan.durationSeconds === null ? 0 : 1} thickness={3.2} isQuiet={isBreak}>
           <Text className={classes.phase} c="dimmed">
             {strings.phases[plan.phase]}
           </Text>
-          <span className={classes.digits} data-long={(plan.durationSeconds ?? 0) >= 3_600 || undefined}>
+          <span className={classes.digits} data-digits data-long={(plan.durationSeconds ?? 0) >= 3_600 || undefined}>
             {formatClock((plan.durationSeconds ?? 0) * 1_000, 'up')}
           </span>
           <Text className={classes.phase} c="dimmed">

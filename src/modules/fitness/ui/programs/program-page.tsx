@@ -153,6 +153,10 @@ function Weeks({ program, rows, onRestart }: WeeksProps) {
   const next = nextWorkout(days, program.started_on ?? today, today);
   const nextRow = next && rows.find(({ id }) => id === next.day.id);
   const current = nextRow?.week_number ?? null;
+  const [showsAll, setShowsAll] = useState(false);
+  const weeks = progressByWeek(days);
+  // A long program opens at the week that is on, not at its first one.
+  const past = current === null || showsAll ? [] : weeks.filter(({ week }) => week < current - 1);
   return (
     <>
       {program.is_active && next && nextRow && <NextWorkoutCard today={{ program, row: nextRow, next }} />}
@@ -164,8 +168,13 @@ function Weeks({ program, rows, onRestart }: WeeksProps) {
         </Section>
       )}
       <Section title={words.progress}>
+        {past.length > 0 && (
+          <Button variant="subtle" onClick={() => setShowsAll(true)}>
+            {words.showPast(past.length)}
+          </Button>
+        )}
         <ol className={classes.weeks}>
-          {progressByWeek(days).map(({ week, done, total }) => (
+          {weeks.slice(past.length).map(({ week, done, total }) => (
             <Week
               key={`${week}-${current}`}
               rows={rows.filter((row) => row.week_number === week)}
