@@ -54,11 +54,7 @@ function Wish({ offer }: { offer: Offer }) {
     <ListRow
       actions={
         missing === 0 && (
-          <Button
-            variant="default"
-            aria-label={strings.buyLabel(name, cost)}
-            onClick={() => void buy(run, offer, today)}
-          >
+          <Button variant="default" aria-label={strings.buyLabel(name, cost)} onClick={() => void buy(run, offer, today)}>
             {strings.buy(cost)}
           </Button>
         )

@@ -301,7 +301,10 @@ function History({ points, measure }: { points: readonly ExercisePoint[]; measur
 }
 
 const strengthsOf = ({ muscle_groups: direct, secondary_muscles: secondary }: ExerciseRow): ReadonlyMap<string, Strength> =>
-  new Map<string, Strength>([...secondary.map((name) => [name, 'weak'] as const), ...direct.map((name) => [name, 'strong'] as const)]);
+  new Map<string, Strength>([
+    ...secondary.map((name) => [name, 'weak'] as const),
+    ...direct.map((name) => [name, 'strong'] as const),
+  ]);
 
 function Muscles({ exercise }: { exercise: ExerciseRow }) {
   if (exercise.muscle_groups.length === 0) return null;

@@ -37,7 +37,10 @@ export const FRONT_SHAPES: readonly MuscleShape[] = [
 
 export const BACK_SHAPES: readonly MuscleShape[] = [
   single('neck', 'M45.5 25 L54.5 25 L54.5 31 L45.5 31 Z'),
-  single('traps', 'M46 32 L54 32 C58 35.5 63 37 67 38.5 C62 42 57 46 54 52 L50 64 L46 52 C43 46 38 42 33 38.5 C37 37 42 35.5 46 32 Z'),
+  single(
+    'traps',
+    'M46 32 L54 32 C58 35.5 63 37 67 38.5 C62 42 57 46 54 52 L50 64 L46 52 C43 46 38 42 33 38.5 C37 37 42 35.5 46 32 Z',
+  ),
   pair('shoulders', SHOULDER),
   pair('triceps', 'M21 53 C20 60 18 67 17 74 C20 77 23 76 25 73 C27 66 29 60 30 52 C27 54 24 55 21 53 Z'),
   pair('forearms', FOREARM),

@@ -3,7 +3,13 @@ import { ActionIcon, Anchor, List, NativeSelect, Skeleton, Stack, Text } from '@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { addDays, weekStart } from '#schema/day.ts';
-import { MUSCLE_RANGE, placeInRange, setsOfMuscles, setsOfMusclesByWeek, type TrainedExercise } from '#schema/fitness/rules/muscle-volume.ts';
+import {
+  MUSCLE_RANGE,
+  placeInRange,
+  setsOfMuscles,
+  setsOfMusclesByWeek,
+  type TrainedExercise,
+} from '#schema/fitness/rules/muscle-volume.ts';
 import { formatDayRange } from '#src/format/days.ts';
 import { formatDecimal } from '#src/format/numbers.ts';
 import { daysBack, formatPeriod } from '#src/format/periods.ts';
