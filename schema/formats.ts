@@ -3,11 +3,13 @@ import type { DomainImport, FileRead, Format } from './files/format.ts';
 import { trainingImport } from './fitness/files/training-import.ts';
 import { habitImport } from './habits/files/habit-import.ts';
 import { bookImport } from './books/files/book-import.ts';
+import { noteImport } from './notes/files/note-import.ts';
 
 export const imports = {
   fitness: trainingImport,
   habits: habitImport,
   books: bookImport,
+  notes: noteImport,
 } as const;
 
 export type ImportDomain = keyof typeof imports;

@@ -13,5 +13,6 @@ export const notesWords = {
   'notes.useVersion': 'Use another version of a text',
   'notes.dropVersion': 'Drop a version of a text',
   'notes.keepVersion': 'Keep a version of a text',
+  'notes.import': 'Import notes',
   'notes.fetched': 'Save what the server found at an address',
 } satisfies Record<Extract<CommandName, `notes.${string}`>, string>;

@@ -34,6 +34,11 @@ export const notesModule = defineModule({
     }),
     createRoute({
       getParentRoute: underRoot,
+      path: '/library/notes/import',
+      component: lazyRouteComponent(() => import('./ui/import-page.tsx'), 'NoteImportPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
       path: '/library/notes/$noteId',
       component: lazyRouteComponent(() => import('./ui/note-page.tsx'), 'NotePage'),
     }),

@@ -277,3 +277,34 @@ export const referencesOfSite = (host: string) =>
     .where(sql<boolean>`position(${host} in url) > 0`)
     .orderBy('id')
     .limit(2_000);
+
+const forImport = (kind: NoteKind) => {
+  const url = kind === 'reference' ? sql<string | null>`user_references.url` : sql<string | null>`null::text`;
+  return replicaDb
+    .selectFrom(TABLE_OF[kind] as 'ideas')
+    .select([sql<NoteKind>`${sql.lit(kind)}`.as('kind'), 'id', 'title', url.as('url'), 'tags', 'source', 'source_key']);
+};
+
+/** What an import compares a file with: also what is archived or in the bin. */
+export const notesForImport = () => forImport('idea').unionAll(forImport('entry')).unionAll(forImport('reference')).orderBy('id');
+
+const imported = (kind: NoteKind) =>
+  replicaDb
+    .selectFrom(TABLE_OF[kind] as 'ideas')
+    .select([sql<NoteKind>`${sql.lit(kind)}`.as('kind'), 'id', 'source', 'source_key'])
+    .where('source', 'is not', null)
+    .where('deleted_at', 'is', null);
+
+export const importedNotes = () => imported('idea').unionAll(imported('entry')).unionAll(imported('reference')).orderBy('id');
+
+export type ImportedNoteRow = RowOf<typeof importedNotes>;
+
+const forExport = (kind: NoteKind) => whole(kind).where('deleted_at', 'is', null);
+
+export const notesForExport = () =>
+  replicaDb
+    .selectFrom(forExport('idea').unionAll(forExport('entry')).unionAll(forExport('reference')).as('notes'))
+    .selectAll('notes')
+    .orderBy('notes.created_at')
+    .orderBy('notes.id')
+    .$castTo<NoteDetails>();

@@ -27,5 +27,7 @@ export const samples: Samples = async ({ oneOf, mostUsed }) => {
       inboxHoldersOfTag: queries.inboxHoldersOfTag(String(tag)),
       referencesOfSite: queries.referencesOfSite('example.org'),
     },
+    'Note import': { notesForImport: queries.notesForImport(), importedNotes: queries.importedNotes() },
+    Files: { notesForExport: queries.notesForExport() },
   };
 };

@@ -1,5 +1,5 @@
 // Notes in the search: their pages, a new note, and every note by its words.
-import { IconBulb, IconLink, IconNotes, IconPlus } from '@tabler/icons-react';
+import { IconBulb, IconFileImport, IconLink, IconNotes, IconPlus } from '@tabler/icons-react';
 import type { SearchSource } from '#src/search/entries.ts';
 import { strings } from './strings.ts';
 
@@ -14,6 +14,14 @@ export const notesSearch: SearchSource = {
       label: strings.editor.newLinkTitle,
       icon: IconLink,
       run: () => void navigate({ to: '/library/notes/new', search: { kind: 'reference' } }),
+    },
+  ],
+  pages: (navigate) => [
+    {
+      id: 'page-notes-import',
+      label: strings.importPage.title,
+      icon: IconFileImport,
+      run: () => void navigate({ to: '/library/notes/import' }),
     },
   ],
   records: [

@@ -1,5 +1,6 @@
 // Notes on one device and on two: what merges, what is kept twice, and tags over all of them.
 import { expect } from 'vitest';
+import type { CommandArgs } from '#schema/commands.ts';
 import { fingerprint } from '#schema/notes/rules/texts.ts';
 import { SCENARIO_START, scenarioId, step, type Scenario, type TableRows } from '../scenario.ts';
 
@@ -19,6 +20,18 @@ const files = (rows: TableRows) => rows['note_files'] ?? [];
 const idea = { kind: 'idea', id: one } as const;
 const link = { kind: 'reference', id: two } as const;
 const desktop = { device: 'desktop' } as const;
+
+const imported = [
+  { key: 'example.org/etude', knownId: two, kind: 'reference', title: 'Etude', url: URL, tags: ['a', 'b'] },
+  {
+    key: 'example.org/scales',
+    knownId: null,
+    kind: 'reference',
+    title: 'Scales',
+    url: 'https://example.org/scales',
+    reading: 'later',
+  },
+] satisfies CommandArgs<'notes.import'>['notes'];
 
 export const simulated = true;
 
@@ -188,6 +201,21 @@ export const scenarios: Scenario[] = [
       expect(references(rows)).toMatchObject([
         { title: 'An etude', url: 'https://example.org/other', site_title: null, fetched_at: null, link_status: null },
       ]);
+    },
+  },
+  {
+    title: 'The same file imported on two devices makes its notes once; a page that is here gets the tags that it lacks.',
+    steps: [
+      step(0, 'notes.add', { ...link, title: 'Mine', url: URL, tags: ['a'] }),
+      step(1, 'notes.import', { source: 'bookmarks', notes: imported }),
+      step(2, 'notes.import', { source: 'bookmarks', notes: imported }, desktop),
+    ],
+    then: (rows) => {
+      expect(references(rows)).toHaveLength(2);
+      expect(references(rows)).toContainEqual(expect.objectContaining({ id: two, title: 'Mine', tags: ['a', 'b'] }));
+      expect(references(rows)).toContainEqual(
+        expect.objectContaining({ title: 'Scales', source: 'bookmarks', source_key: 'example.org/scales', reading: 'later' }),
+      );
     },
   },
   {

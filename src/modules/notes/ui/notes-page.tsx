@@ -1,6 +1,7 @@
 // The lists of notes: ideas with the infobase, and references. Searched, narrowed, ordered, grouped, and changed several together.
 import { Button, Skeleton } from '@mantine/core';
-import { IconTags } from '@tabler/icons-react';
+import { IconFileImport, IconTags } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { READING, type NoteKind, type Reading } from '#schema/notes/rules/note.ts';
 import { Rooms } from '#src/modules/rooms.tsx';
@@ -66,6 +67,14 @@ function Listed({ of }: { of: 'notes' | 'links' }) {
       <div className={classes.links}>
         <Button variant="default" leftSection={<IconTags size={18} aria-hidden />} onClick={() => setTagging(true)}>
           {words.tags}
+        </Button>
+        <Button
+          component={Link}
+          to="/library/notes/import"
+          variant="default"
+          leftSection={<IconFileImport size={18} aria-hidden />}
+        >
+          {words.import}
         </Button>
       </div>
       <Toolbar isLinks={isLinks} fields={fields} change={change} />
