@@ -50,7 +50,7 @@ module.exports = {
       to: {
         path: 'node_modules/',
         pathNot:
-          'node_modules/(kysely|zod|uuid|temporal-polyfill|temporal-spec|temporal-utils|papaparse|@types/papaparse|fflate|ts-fsrs|ical\\.js|rrule)(/|$)',
+          'node_modules/(kysely|zod|uuid|temporal-polyfill|temporal-spec|temporal-utils|papaparse|@types/papaparse|fflate|ts-fsrs|ical\\.js|rrule-temporal|windows-iana)(/|$)',
       },
     },
     {

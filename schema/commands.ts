@@ -14,6 +14,7 @@ import { questsCommands } from './quests/commands/index.ts';
 import { marketCommands } from './market/commands/index.ts';
 import { bookCommands } from './books/commands/index.ts';
 import { notesCommands } from './notes/commands/index.ts';
+import { planningCommands } from './planning/commands/index.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -28,6 +29,7 @@ const domains = {
   market: marketCommands,
   books: bookCommands,
   notes: notesCommands,
+  planning: planningCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

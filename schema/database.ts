@@ -269,6 +269,26 @@ export interface CalendarEventsTable {
   metadata: Defaulted<Json>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  occurrence_key: string | null;
+  original_start: Nullable<Timestamp>;
+  excluded_dates: Generated<string[]>;
+  extra_dates: Generated<string[]>;
+  status: Generated<'planned' | 'done' | 'cancelled'>;
+  reminders: Generated<number[]>;
+  linked_kind: string | null;
+  linked_id: string | null;
+  actual_start: Nullable<Timestamp>;
+  actual_end: Nullable<Timestamp>;
+  filled_by: string | null;
+  source: string | null;
+  source_uid: string | null;
+}
+
+export interface CalendarFeedsTable {
+  user_id: string;
+  token: string;
+  created_at: Timestamp;
+  read_at: Nullable<Timestamp>;
 }
 
 export interface CardReviewsTable {
@@ -291,6 +311,10 @@ export interface DailyPlansTable {
   notes: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  opened_at: Nullable<Timestamp>;
+  closed_at: Nullable<Timestamp>;
+  review: string | null;
+  week_review: string | null;
 }
 
 export interface DrillSessionsTable {
@@ -833,6 +857,7 @@ export interface PlanTemplatesTable {
   use_count: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  span: Generated<'day' | 'week'>;
 }
 
 export interface PointsLedgerTable {
@@ -1510,6 +1535,7 @@ export interface Database {
   book_readings: BookReadingsTable;
   books: BooksTable;
   calendar_events: CalendarEventsTable;
+  calendar_feeds: CalendarFeedsTable;
   card_reviews: CardReviewsTable;
   daily_plans: DailyPlansTable;
   drill_sessions: DrillSessionsTable;

@@ -58,7 +58,7 @@ export const searchable = {
   workouts: { title: 'name', text: ['description'], at: 'created_at' },
   workout_sessions: { title: 'name', text: ['notes'], at: 'started_at', when: `r.status = 'completed'` },
   training_programs: { title: 'name', text: ['description', 'goal'], at: 'created_at' },
-  calendar_events: { title: 'title', text: ['description', 'location'], at: 'start_time' },
+  calendar_events: { title: 'title', text: ['description', 'location'], at: 'start_time', when: `r.status <> 'cancelled'` },
   plan_templates: { title: 'name', text: ['description', 'category'], at: 'created_at' },
   market_items: { title: 'name', text: ['description', 'category'], at: 'created_at' },
   reference_tracks: { title: 'name', text: ['artist', 'album', 'genre', 'description'], tags: 'tags', at: 'created_at' },
@@ -181,6 +181,7 @@ export const tables: readonly SyncedTable[] = [
   // Planning
   table('calendar_events', user()),
   table('daily_plans', user()),
+  table('calendar_feeds', serverOnly, { key: ['user_id'] }),
   table('plan_templates', { kind: 'either', column: 'user_id', publicWhen: 'r.is_public' }),
   // Market
   table('market_items', shippedOrOwn('created_by_user_id')),

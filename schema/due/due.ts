@@ -7,7 +7,7 @@ import { jsonb } from '../command/kit.ts';
 import type { Notice, NoticeKind } from './notices.ts';
 
 /** Due entries that run a command and notify nobody. */
-export type DueCommandKind = 'focus_expiry' | 'habit_due' | 'market_close';
+export type DueCommandKind = 'focus_expiry' | 'habit_due' | 'market_close' | 'event_due';
 export type DueKind = NoticeKind | DueCommandKind;
 
 /** `key` distinguishes the entries of one kind: the id of the row that the entry is about. */

@@ -19,6 +19,7 @@ interface NoticeRule {
 const noticeRules = {
   focus_end: { inQuietHours: 'drop', newsForMs: 10 * MINUTE_MS, urgency: 'high' },
   habit_reminder: { inQuietHours: 'delay', newsForMs: 6 * 60 * MINUTE_MS, urgency: 'normal' },
+  event_reminder: { inQuietHours: 'delay', newsForMs: 2 * 60 * MINUTE_MS, urgency: 'high' },
   rest_end: { inQuietHours: 'drop', newsForMs: 2 * MINUTE_MS, urgency: 'high' },
 } as const satisfies Record<string, NoticeRule>;
 

@@ -5,6 +5,7 @@ import type { Consumer } from './change.ts';
 import { updateAchievements } from './consumers/achievements.ts';
 import { updateBalances } from './consumers/balances.ts';
 import { addBoost } from './consumers/boost.ts';
+import { updateEvents } from './consumers/events.ts';
 import { returnFreeze } from './consumers/freezes.ts';
 import { tickLinkedHabits } from './consumers/linked-habits.ts';
 import { appendToLedger } from './consumers/ledger.ts';
@@ -24,4 +25,5 @@ export const consumers: readonly Consumer[] = [
   addBoost,
   returnFreeze,
   updateAchievements,
+  updateEvents,
 ];

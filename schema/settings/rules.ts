@@ -33,6 +33,8 @@ export interface Settings extends NoticeSettings {
   dayStartHour: number;
   /** ISO: 1 is Monday, 7 is Sunday. */
   firstWeekday: number;
+  /** How times of day are written; 'auto' as the device's language does. */
+  hourClock: 'auto' | '12' | '24';
   /** An IANA zone, or 'auto' for the device's zone. */
   timeZone: string;
   sounds: boolean;
@@ -60,6 +62,7 @@ export const defaultSettings: Settings = {
   units: 'kg',
   dayStartHour: 4,
   firstWeekday: 1,
+  hourClock: 'auto',
   timeZone: 'auto',
   sounds: true,
   notifications: true,
@@ -163,6 +166,7 @@ const isValidByKey: Record<SettingKey, (value: unknown) => boolean> = {
   units: (value) => isOneOf(value, ['kg', 'lb']),
   dayStartHour: (value) => isWhole(value, settingLimits.dayStartHour),
   firstWeekday: (value) => isWhole(value, settingLimits.firstWeekday),
+  hourClock: (value) => isOneOf(value, ['auto', '12', '24']),
   timeZone: isZoneName,
   sounds: isBoolean,
   notifications: isBoolean,

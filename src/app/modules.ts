@@ -18,6 +18,7 @@ import { adminModule } from '#src/modules/admin/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
 import { booksModule } from '#src/modules/books/module.ts';
 import { notesModule } from '#src/modules/notes/module.ts';
+import { planningModule } from '#src/modules/planning/module.ts';
 
 export const modules = [
   todayModule,
@@ -38,6 +39,7 @@ export const modules = [
   booksModule,
   adminModule,
   notesModule,
+  planningModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

@@ -8,6 +8,7 @@ import { inboxYear } from './inbox.ts';
 import { learnYear } from './learn.ts';
 import type { DemoDomain } from './life.ts';
 import { notesYear } from './notes.ts';
+import { planningYear } from './planning.ts';
 import { settingsYear } from './settings.ts';
 
 export const demoDomains: Readonly<Record<string, DemoDomain>> = {
@@ -19,5 +20,6 @@ export const demoDomains: Readonly<Record<string, DemoDomain>> = {
   inbox: inboxYear,
   learn: learnYear,
   notes: notesYear,
+  planning: planningYear,
   settings: settingsYear,
 };

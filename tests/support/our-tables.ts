@@ -6,6 +6,7 @@ export const OUR_TABLES = [
   'due',
   'goal_updates',
   'habit_pauses',
+  'calendar_feeds',
   'market_wishes',
   'occurrence_totals',
   'quiz_attempts',

@@ -3,6 +3,7 @@ import { NativeSelect, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { settingLimits } from '#schema/settings/rules.ts';
 import { formatMinuteOfDay, weekdayNames } from '#src/format/days.ts';
+import { choicesOf } from '#src/ui/choice.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { useSaveSetting, useSettings } from '../settings-provider.tsx';
 import { strings } from '../strings.ts';
@@ -42,6 +43,12 @@ export function DaySection() {
             data={WEEKDAYS}
             value={String(settings.firstWeekday)}
             onChange={(event) => save('firstWeekday', Number(event.currentTarget.value))}
+          />
+          <NativeSelect
+            label={strings.day.clock}
+            data={choicesOf(strings.day.clocks)}
+            value={settings.hourClock}
+            onChange={(event) => save('hourClock', event.currentTarget.value as typeof settings.hourClock)}
           />
         </SimpleGrid>
         <Select

@@ -1,0 +1,187 @@
+// One event: when, what fills it, planned beside actual, and what can be done with it.
+import { Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { IconCalendar, IconCheck, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { timeOfKey, zoneOf } from '#schema/planning/rules/series.ts';
+import { instantToWall } from '#schema/planning/rules/walls.ts';
+import { formatDayLong } from '#src/format/days.ts';
+import { useTimeZone, useToday } from '#src/modules/settings/public.ts';
+import { useRun } from '#src/modules/use-run.ts';
+import { rowsIfReady, useRow, useRows } from '#src/replica/public.ts';
+import { MissingPage } from '#src/ui/missing-page.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { WhenRead } from '#src/ui/when-read.tsx';
+import { showToast } from '#src/ui/toast.tsx';
+import { choicesOf } from '#src/ui/choice.tsx';
+import { isSeries } from '../../model.ts';
+import { eventById, rowsOfSeries, type EventDetails } from '../../queries.ts';
+import { strings } from '../../strings.ts';
+import { ruleWords } from '../../times.ts';
+import { useEventActions, useTimes } from '../../use-events.ts';
+import { ScopeDialog } from '../calendar/scope-dialog.tsx';
+import { placeOfLink } from '../place-of-link.ts';
+import { EventForm, type ChangedEvent } from './event-form.tsx';
+
+const words = strings.event;
+
+export function EventPage() {
+  const { eventId } = useParams({ strict: false });
+  const { on } = useSearch({ strict: false }) as { on?: string };
+  const read = useRow(eventById(eventId ?? ''), { mayArrive: true });
+  const rows = rowsIfReady(useRows(rowsOfSeries([eventId ?? ''])));
+  if (read.kind === 'missing') {
+    return (
+      <MissingPage
+        icon={IconCalendar}
+        title={words.missing}
+        text={words.missingText}
+        back={{ to: '/plan', label: words.back }}
+        isNarrow
+      />
+    );
+  }
+  return (
+    <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
+      {({ row }) => {
+        const event = occurrenceOf(row, on ?? null, rows ?? []);
+        return event ? (
+          <Event event={event} />
+        ) : (
+          <MissingPage
+            icon={IconCalendar}
+            title={words.missing}
+            text={words.missingText}
+            back={{ to: '/plan', label: words.back }}
+            isNarrow
+          />
+        );
+      }}
+    </WhenRead>
+  );
+}
+
+/** The event, or the occurrence that the address names: by its own row, else by the rule. A series without a name is its first one. */
+function occurrenceOf(row: EventDetails, key: string | null, rows: readonly EventDetails[]): ChangedEvent | null {
+  if (row.parent_event_id !== null) {
+    return { row, rule: null, id: row.parent_event_id, key: row.occurrence_key, start: row.start_time, end: row.end_time };
+  }
+  if (!isSeries(row)) return { row, rule: null, id: row.id, key: null, start: row.start_time, end: row.end_time };
+  if (key === null) return { row, rule: row.recurrence_rule, id: row.id, key: null, start: row.start_time, end: row.end_time };
+  const own = rows.find(({ parent_event_id, occurrence_key }) => parent_event_id === row.id && occurrence_key === key);
+  if (own) return { row: own, rule: row.recurrence_rule, id: row.id, key, start: own.start_time, end: own.end_time };
+  const time = timeOfKey(row, key);
+  return time && !row.excluded_dates.includes(key)
+    ? { row, rule: row.recurrence_rule, id: row.id, key, start: time.start, end: time.end }
+    : null;
+}
+
+function Event({ event }: { event: ChangedEvent }) {
+  const { row } = event;
+  const today = useToday();
+  const run = useRun();
+  const navigate = useNavigate();
+  const { remove } = useEventActions();
+  const [dialog, setDialog] = useState<'none' | 'edit' | 'delete'>('none');
+  const isDone = row.status === 'done' && (event.key === null || row.parent_event_id !== null);
+  const place = placeOfLink(row);
+  const target = { id: event.id, key: event.key };
+  const complete = async (): Promise<void> => {
+    if (!(await run('event.complete', { ...target, isDone: !isDone, day: today }))) return;
+    const back = (): void => void run('event.complete', { ...target, isDone, day: today });
+    showToast({ message: isDone ? strings.saved.reopened : strings.saved.done, action: { label: strings.undo, run: back } });
+  };
+  const removeAs = async (scope: 'this' | 'following' | 'all'): Promise<void> => {
+    setDialog('none');
+    if (await remove({ ...target, scope })) void navigate({ to: '/plan' });
+  };
+  return (
+    <Page
+      title={row.title}
+      isNarrow
+      actions={
+        <>
+          {place && !isDone && (
+            <Button leftSection={<IconPlayerPlay size={18} />} onClick={() => void navigate({ to: place } as never)}>
+              {words.start}
+            </Button>
+          )}
+          <Button
+            variant={place && !isDone ? 'default' : 'filled'}
+            leftSection={<IconCheck size={18} />}
+            onClick={() => void complete()}
+          >
+            {isDone ? words.reopen : words.complete}
+          </Button>
+        </>
+      }
+    >
+      <Facts event={event} isDone={isDone} />
+      <Group gap="xs">
+        <Button variant="default" leftSection={<IconPencil size={18} />} onClick={() => setDialog('edit')}>
+          {words.edit}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={18} />}
+          onClick={() => (event.key === null ? void removeAs('all') : setDialog('delete'))}
+        >
+          {words.remove}
+        </Button>
+      </Group>
+      {dialog === 'edit' && <EventForm event={event} onClose={() => setDialog('none')} />}
+      {dialog === 'delete' && (
+        <ScopeDialog isDeletion onChoose={(scope) => void removeAs(scope)} onClose={() => setDialog('none')} />
+      )}
+    </Page>
+  );
+}
+
+function Facts({ event, isDone }: { event: ChangedEvent; isDone: boolean }) {
+  const { row, rule } = event;
+  const times = useTimes();
+  const zone = useTimeZone();
+  const shown = row.all_day ? 'UTC' : zone;
+  const span = (start: Date, end: Date, in_: string): string => {
+    const [from, to] = [instantToWall(start, in_), instantToWall(end, in_)];
+    return row.all_day ? strings.entry.allDay : `${times.wall(from)} – ${times.wall(to)}`;
+  };
+  const own = zoneOf(row);
+  const facts: [string, string | null][] = [
+    [words.planned, `${formatDayLong(instantToWall(event.start, shown).slice(0, 10))}, ${span(event.start, event.end, shown)}`],
+    [row.timezone, !row.all_day && own !== zone ? span(event.start, event.end, own) : null],
+    [words.actual, isDone && row.actual_start && row.actual_end ? span(row.actual_start, row.actual_end, zone) : null],
+    [words.repeats, rule === null ? null : ruleWords(rule)],
+    [words.reminds, row.reminders.length === 0 ? null : row.reminders.map((minutes) => reminderText(minutes)).join(', ')],
+    [words.where, row.location],
+    [words.link, row.linked_kind === null ? null : (strings.form.links[row.linked_kind as 'habit'] ?? row.linked_kind)],
+    [words.notes, row.description],
+  ];
+  return (
+    <Stack gap="sm">
+      {isDone && (
+        <Group gap="xs">
+          <Badge variant="light">{strings.saved.done}</Badge>
+          {row.filled_by !== null && <Text size="sm">{words.filled}</Text>}
+        </Group>
+      )}
+      <Table layout="auto">
+        <Table.Tbody>
+          {facts
+            .filter(([, value]) => value !== null && value !== '')
+            .map(([name, value]) => (
+              <Table.Tr key={name}>
+                <Table.Th scope="row" fw={500} style={{ verticalAlign: 'top' }}>
+                  {name}
+                </Table.Th>
+                <Table.Td style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{value}</Table.Td>
+              </Table.Tr>
+            ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  );
+}
+
+const reminderText = (minutes: number): string =>
+  choicesOf(strings.reminderChoices).find(({ value }) => value === String(minutes))?.label ?? strings.quick.reminder(minutes);
