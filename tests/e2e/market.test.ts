@@ -1,4 +1,4 @@
-// The market as a person uses it: an own reward is wished for and bought with what was earned, a treat is used, and a look is worn. axe
+// The market as a person uses it: an own reward is wished for and bought with what was earned, a treat is used, a look is worn and a sound plays. axe
 // finds nothing on any part of the page.
 import { beforeAll, expect, test } from 'vitest';
 import { findings, settled } from './axe.ts';
@@ -74,6 +74,23 @@ test('what was earned buys a look, which is worn, and an own reward; both are in
   await page.getByRole('cell', { name: 'Harbour' }).waitFor();
   await settled(device);
   expect(await findings(device)).toEqual([]);
+});
+
+test('a sound to focus to plays without a network, in the system’s controls too, and stops', async () => {
+  const { page } = device;
+  await device.installed();
+  device.proxy.cut();
+  await device.visit('/focus');
+  await page.getByRole('checkbox', { name: 'Pink noise' }).check();
+  await page.getByRole('button', { name: 'Play sound' }).click();
+  await page.getByRole('button', { name: 'Stop sound' }).waitFor();
+  await page.waitForFunction(() => navigator.mediaSession.playbackState === 'playing');
+  expect(await page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe('Brown noise, Pink noise');
+  await settled(device);
+  expect(await findings(device)).toEqual([]);
+  await page.getByRole('button', { name: 'Stop sound' }).click();
+  await page.waitForFunction(() => navigator.mediaSession.playbackState === 'paused');
+  device.proxy.mend();
 });
 
 test('no page complained', () => {

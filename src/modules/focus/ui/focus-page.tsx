@@ -25,17 +25,15 @@ const FocusHistory = lazy(async () => ({ default: (await import('./focus-history
 
 // The same elements at every render: a tap on Pause renders the timer, not the year below it.
 const BELOW_THE_TIMER = (
-  <>
-    <Section title={strings.goal.title}>
-      <DailyGoal />
-    </Section>
-    <Suspense fallback={null}>
-      <SoundPanel />
-    </Suspense>
-  </>
+  <Section title={strings.goal.title}>
+    <DailyGoal />
+  </Section>
 );
 const BESIDE_THE_TIMER = (
   <div className={classes.column}>
+    <Suspense fallback={null}>
+      <SoundPanel />
+    </Suspense>
     <Suspense fallback={null}>
       <FocusCharts />
     </Suspense>

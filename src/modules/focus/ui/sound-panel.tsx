@@ -36,7 +36,7 @@ function PlayRow() {
   const isEmpty = Object.keys(levels).length === 0;
   return (
     <>
-      <Group gap="md" wrap="nowrap">
+      <Group gap="md">
         <Button
           variant={isOn ? 'default' : 'light'}
           disabled={!isOn && isEmpty}
@@ -45,7 +45,7 @@ function PlayRow() {
         >
           {isOn ? words.stop : words.play}
         </Button>
-        <Group gap="xs" wrap="nowrap" flex={1}>
+        <Group gap="xs" wrap="nowrap" flex="1 1 9rem" miw={0}>
           <IconVolume size={18} aria-hidden style={{ flex: 'none' }} />
           <Level label={words.volume} value={volume} onChange={(next) => changeSounds({ volume: next })} />
         </Group>

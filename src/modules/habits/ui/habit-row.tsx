@@ -44,7 +44,7 @@ export function HabitListRow({ habit, today, onDay }: HabitRowProps) {
       <ActionIcon aria-label={strings.openDay(row.name)} onClick={() => onDay(habit)}>
         <IconDots size={20} aria-hidden />
       </ActionIcon>
-      <TickButton habit={habit} day={today} />
+      {row.is_active && <TickButton habit={habit} day={today} />}
     </li>
   );
 }
