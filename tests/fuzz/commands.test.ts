@@ -14,7 +14,7 @@ import { naughtyStrings } from './naughty.ts';
 import { fuzzRuns, fuzzSeed, isLongFuzz, seedText } from './seed.ts';
 import { watched } from './watch.ts';
 
-vi.setConfig({ testTimeout: isLongFuzz ? 3_600_000 : 240_000 });
+vi.setConfig({ testTimeout: isLongFuzz ? 3_600_000 : 600_000 });
 
 let server: TestServer;
 let person: TestPerson;
