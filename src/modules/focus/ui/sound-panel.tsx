@@ -86,7 +86,7 @@ interface LevelProps {
 const Level = ({ label, value, onChange }: LevelProps) => (
   <Slider
     className={classes.level}
-    thumbProps={{ 'aria-label': label }}
+    thumbLabel={label}
     label={words.percent}
     min={0}
     max={100}
