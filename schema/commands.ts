@@ -15,6 +15,7 @@ import { marketCommands } from './market/commands/index.ts';
 import { bookCommands } from './books/commands/index.ts';
 import { notesCommands } from './notes/commands/index.ts';
 import { planningCommands } from './planning/commands/index.ts';
+import { listeningCommands } from './listening/commands/index.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -30,6 +31,7 @@ const domains = {
   books: bookCommands,
   notes: notesCommands,
   planning: planningCommands,
+  listening: listeningCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

@@ -4,6 +4,7 @@ import { installSet, type AnyContentSet } from './content-set.ts';
 import type { Database } from './database.ts';
 import { exerciseContent } from './fitness/content/exercises.ts';
 import { programContent } from './fitness/content/program-content.ts';
+import { presetContent, promptContent } from './listening/content/content.ts';
 import { drillContent, lessonContent, topicContent } from './learn/content/content.ts';
 import { marketContent } from './market/content/items.ts';
 import { achievementContent } from './progress/content/achievements.ts';
@@ -21,6 +22,8 @@ export const contentSets: readonly AnyContentSet[] = [
   achievementContent,
   programContent,
   drillContent,
+  promptContent,
+  presetContent,
 ];
 
 /** Installs all sets one after the other, in the given session. */

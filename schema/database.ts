@@ -693,6 +693,23 @@ export interface LearnTopicsTable {
   is_active: Generated<boolean>;
 }
 
+export interface ListeningAnswersTable {
+  id: string;
+  user_id: string;
+  session_id: string;
+  template_id: string | null;
+  prompt_name: string;
+  category: string;
+  note: Generated<string>;
+  grade: number | null;
+  marks: Defaulted<Json>;
+  hints_seen: Generated<number>;
+  seconds: Generated<number>;
+  day: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface ListeningPromptPresetsTable {
   id: string;
   name: string;
@@ -719,6 +736,28 @@ export interface ListeningPromptTemplatesTable {
   display_order: Generated<number>;
   is_active: Generated<boolean>;
   created_by: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  answer_kind: Generated<'note' | 'grades' | 'comparison' | 'marks'>;
+  scale_low: string | null;
+  scale_high: string | null;
+  measures: Generated<string[]>;
+  seconds: Generated<number>;
+}
+
+export interface ListeningSessionsTable {
+  id: string;
+  user_id: string;
+  preset_id: string | null;
+  name: string;
+  track_id: string | null;
+  reference_track_id: string | null;
+  region_start_ms: number | null;
+  region_end_ms: number | null;
+  plan: Json;
+  day: string;
+  started_at: Timestamp;
+  ended_at: Nullable<Timestamp>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -1000,7 +1039,7 @@ export interface ReferenceTracksTable {
 export interface ReviewCardsTable {
   id: string;
   user_id: string;
-  source_kind: 'lesson' | 'drill';
+  source_kind: 'lesson' | 'drill' | 'listening';
   source_id: string;
   item: string;
   first_due_at: Timestamp;
@@ -1562,8 +1601,10 @@ export interface Database {
   learn_drills: LearnDrillsTable;
   learn_lessons: LearnLessonsTable;
   learn_topics: LearnTopicsTable;
+  listening_answers: ListeningAnswersTable;
   listening_prompt_presets: ListeningPromptPresetsTable;
   listening_prompt_templates: ListeningPromptTemplatesTable;
+  listening_sessions: ListeningSessionsTable;
   market_items: MarketItemsTable;
   market_recommendations: MarketRecommendationsTable;
   market_transactions: MarketTransactionsTable;

@@ -62,8 +62,14 @@ export const searchable = {
   plan_templates: { title: 'name', text: ['description', 'category'], at: 'created_at' },
   market_items: { title: 'name', text: ['description', 'category'], at: 'created_at' },
   reference_tracks: { title: 'name', text: ['artist', 'album', 'genre', 'description'], tags: 'tags', at: 'created_at' },
-  listening_prompt_templates: { title: 'name', text: ['description', 'prompt_text'], tags: 'tags', at: 'created_at' },
-  listening_prompt_presets: { title: 'name', text: ['description'], at: 'created_at' },
+  listening_prompt_templates: {
+    title: 'name',
+    text: ['description', 'prompt_text'],
+    tags: 'tags',
+    at: 'created_at',
+    when: 'r.is_active',
+  },
+  listening_prompt_presets: { title: 'name', text: ['description'], at: 'created_at', when: 'r.is_active' },
   books: {
     title: 'title',
     text: ['author', 'other_authors', 'series', 'isbn', 'notes', 'review'],
@@ -202,6 +208,8 @@ export const tables: readonly SyncedTable[] = [
   // Listening
   table('listening_prompt_templates', shippedOrOwn('created_by')),
   table('listening_prompt_presets', shippedOrOwn('created_by')),
+  table('listening_sessions', user()),
+  table('listening_answers', user()),
   // Books
   table('books', user()),
   table('book_readings', user()),

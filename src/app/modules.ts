@@ -13,6 +13,7 @@ import { settingsModule } from '#src/modules/settings/module.ts';
 import { todayModule } from '#src/modules/today/module.ts';
 import { tracksModule } from '#src/modules/tracks/module.ts';
 import { learnModule } from '#src/modules/learn/module.ts';
+import { listeningModule } from '#src/modules/listening/module.ts';
 import { questsModule } from '#src/modules/quests/module.ts';
 import { adminModule } from '#src/modules/admin/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
@@ -40,6 +41,7 @@ export const modules = [
   adminModule,
   notesModule,
   planningModule,
+  listeningModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

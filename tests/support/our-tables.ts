@@ -18,4 +18,7 @@ export const OUR_TABLES = [
   'body_measures',
   'note_versions',
   'note_files',
+  'drill_sessions',
+  'listening_sessions',
+  'listening_answers',
 ] as const;

@@ -2,7 +2,7 @@
 // from its reviews at each change, so the order in which reviews reach the server does not matter.
 import { z } from 'zod';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
-import { insertionOutcome, insertOwn, ownRow } from '../../command/kit.ts';
+import { insertionOutcome, insertOwn, ownRow, owns } from '../../command/kit.ts';
 import { boundedDayAt } from '../../command/person-day.ts';
 import { day, rowId } from '../../command/values.ts';
 import { occurred, takenBack } from '../../progress/occurrences.ts';
@@ -12,15 +12,15 @@ import { readDrill, readItem } from '../rules/drills.ts';
 import { readQuiz } from '../rules/quiz.ts';
 
 export interface CardSource {
-  kind: 'lesson' | 'drill';
+  kind: 'lesson' | 'drill' | 'listening';
   id: string;
-  /** A question's key, or a choice of a drill. */
+  /** A question's key, a choice of a drill, or `prompt` for the answer of a listening session. */
   item: string;
 }
 
 const ITEM_LENGTH = 100;
 const source = {
-  sourceKind: z.enum(['lesson', 'drill']),
+  sourceKind: z.enum(['lesson', 'drill', 'listening']),
   sourceId: rowId,
   item: z.string().min(1).max(ITEM_LENGTH),
 };
@@ -62,7 +62,8 @@ export async function keepCard(db: CommandDb, ctx: CommandContext, of: CardSourc
 }
 
 /** Whether the lesson or the drill has such an item. */
-async function isItem(db: CommandDb, { kind, id, item }: CardSource): Promise<boolean> {
+async function isItem(db: CommandDb, ctx: CommandContext, { kind, id, item }: CardSource): Promise<boolean> {
+  if (kind === 'listening') return item === 'prompt' && (await owns(db, ctx, 'listening_answers', id));
   if (kind === 'drill') {
     const drill = await db.selectFrom('learn_drills').select('config_json').where('id', '=', id).executeTakeFirst();
     const config = readDrill(drill?.config_json);
@@ -105,10 +106,12 @@ async function retentionOf(db: CommandDb, ctx: CommandContext): Promise<number> 
 }
 
 const keep = defineCommand('learn.keepCard', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object(source),
   async apply(db, { sourceKind: kind, sourceId: id, item }, ctx) {
     const of = { kind, id, item };
-    if (!(await isItem(db, of))) return reject('not_found');
+    if (!(await isItem(db, ctx, of))) return reject('not_found');
     await keepCard(db, ctx, of);
     return ok();
   },
@@ -116,6 +119,8 @@ const keep = defineCommand('learn.keepCard', {
 
 /** Its reviews stay, so that it comes back where it was. */
 const putAside = defineCommand('learn.putCardAside', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object(source),
   async apply(db, { sourceKind: kind, sourceId: id, item }, ctx) {
     const { numUpdatedRows } = await db
@@ -129,6 +134,8 @@ const putAside = defineCommand('learn.putCardAside', {
 });
 
 const review = defineCommand('learn.review', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object({ id: rowId, ...source, rating: z.literal([1, 2, 3, 4]), day }),
   async apply(db, { id, sourceKind, sourceId, item, rating, day: said }, ctx) {
     const card = await ownRow(db, ctx, 'review_cards', cardId(ctx, { kind: sourceKind, id: sourceId, item }), CARD_COLUMNS);

@@ -22,6 +22,7 @@ const SKILLS = [
   ['frequency-ear', 'Frequency ear', 'A star for every 20 answers in drills of equalisers.', 25],
   ['dynamics-ear', 'Dynamics ear', 'A star for every 20 answers in drills of level, compression and distortion.', 25],
   ['space-ear', 'Sense of space', 'A star for every 20 answers in drills of stereo, delay and reverb.', 25],
+  ['critical-listening', 'Critical listening', 'A star for every 4 listening prompts answered in a session.', 25],
   ['timing', 'Timing', 'A star for every 20 answers in drills of tempo and rhythm.', 25],
 ] as const;
 

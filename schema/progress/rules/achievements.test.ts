@@ -48,9 +48,9 @@ it('Hours may pass midnight.', () => {
   expect([21, 23, 0].map((hour) => isWithinHours(hour, { from: 21, to: 0 }))).toEqual([true, true, false]);
 });
 
-it('Nineteen skills exist, each has a rule or a drill, and a deed gives whole stars up to its limit.', () => {
+it('Twenty skills exist, each has a rule or a drill, and a deed gives whole stars up to its limit.', () => {
   const keys = skillContent.rows.map(({ key }) => key as string);
-  expect(keys).toHaveLength(19);
+  expect(keys).toHaveLength(20);
   const ofDrills = drills.map(({ skill }) => skill);
   expect([...new Set([...SKILL_RULES.map(({ skill }) => skill), ...ofDrills])].sort()).toEqual(keys.toSorted());
   expect(skillsFor('focus', { ms: 55 * MINUTE_MS })).toEqual([{ key: 'concentration', stars: 2 }]);

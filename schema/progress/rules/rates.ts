@@ -181,6 +181,16 @@ export const rates: Readonly<Partial<Record<OccurrenceKind, KindRates>>> = {
     ],
     day: { xp: 40, coins: 8, why: 'Two full sessions of twenty minutes, or eight short ones.' },
   },
+  listening: {
+    rule: 'listened',
+    needs: { of: 'answers', least: 1 },
+    pace: [{ of: 'answers', perMinute: 4, why: 'A prompt needs a passage of music and a thought.' }],
+    rates: [
+      { of: 'ms', per: MINUTE_MS, upTo: 30 * MINUTE_MS, xp: 1, why: 'A minute of listening on purpose is a minute of focus.' },
+      { of: 'answers', per: 4, upTo: 16, coins: 1, why: 'A quick check of four or five prompts buys a small thing.' },
+    ],
+    day: { xp: 60, coins: 8, why: 'Two long sessions; more listening is work on the music itself, which focus pays.' },
+  },
   quest: {
     rule: 'claimed',
     rates: [

@@ -30,6 +30,7 @@ export const SKILL_RULES: readonly SkillRule[] = [
   { skill: 'ambition', kind: 'quest', of: 'promised_xp', per: 30, upTo: 2 },
   { skill: 'reading', kind: 'reading', of: 'pages', per: 25, upTo: 4 },
   { skill: 'completion', kind: 'book', per: 1, upTo: 1 },
+  { skill: 'critical-listening', kind: 'listening', of: 'answers', per: 4, upTo: 3 },
 ];
 
 /** The stars that a deed of these amounts is evidence for. */

@@ -41,7 +41,7 @@ export const finishDrill = (save: Save, { region, trials, ...run }: DrillRun): P
   });
 
 const sourceOf = ({ card: { source_kind, source_id, item } }: CardView) => ({
-  sourceKind: source_kind as 'lesson' | 'drill',
+  sourceKind: source_kind as 'lesson' | 'drill' | 'listening',
   sourceId: source_id,
   item,
 });

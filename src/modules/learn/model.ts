@@ -1,6 +1,7 @@
 // What the pages of learn show, from the rows.
 import { addDays, personDay } from '#schema/day.ts';
 import { readDrill, readItem, type DrillConfig, type DrillItem } from '#schema/learn/rules/drills.ts';
+import { readTexts } from '#schema/listening/rules/prompts.ts';
 import { readQuiz, rightAnswer, type Question } from '#schema/learn/rules/quiz.ts';
 import type { Figures } from '#schema/learn/rules/figures.ts';
 import type { DrillListRow, DueCardRow, LessonListRow, ReviewDayRow, TopicRow } from './queries.ts';
@@ -45,7 +46,9 @@ export const isDueToday = (dueAt: Date, { today, zone, dayStartHour }: PersonDay
 
 export type CardView =
   | { kind: 'lesson'; card: DueCardRow; question: Question }
-  | { kind: 'drill'; card: DueCardRow; config: DrillConfig; item: DrillItem };
+  | { kind: 'drill'; card: DueCardRow; config: DrillConfig; item: DrillItem }
+  /** A prompt of a listening session, asked again with what was heard then and what others listen for. */
+  | { kind: 'listening'; card: DueCardRow; sessionId: string; ask: string; expected: string[] };
 
 /** Those whose question is still part of its lesson or drill. */
 export function cardsToday(rows: readonly DueCardRow[], days: PersonDays): CardView[] {
@@ -60,6 +63,11 @@ function viewOfCard(card: DueCardRow): CardView | null {
     const config = readDrill(card.config_json);
     const item = config && readItem(config, card.item);
     return config && item ? { kind: 'drill', card, config, item } : null;
+  }
+  if (card.source_kind === 'listening') {
+    const { listening_session: sessionId, prompt_text: ask } = card;
+    if (sessionId === null || ask === null) return null;
+    return { kind: 'listening', card, sessionId, ask, expected: readTexts(card.expected_observations) };
   }
   const question = readQuiz(card.quiz_json)?.questions.find(({ key }) => key === card.item);
   return question ? { kind: 'lesson', card, question } : null;

@@ -134,6 +134,10 @@ export const dueCards = (before: Date, limit = 500) =>
     .selectFrom('review_cards')
     .leftJoin('learn_lessons', 'learn_lessons.id', 'review_cards.source_id')
     .leftJoin('learn_drills', 'learn_drills.id', 'review_cards.source_id')
+    .leftJoin('listening_answers', 'listening_answers.id', 'review_cards.source_id')
+    .leftJoin('listening_prompt_templates', 'listening_prompt_templates.id', 'listening_answers.template_id')
+    .leftJoin('listening_sessions', 'listening_sessions.id', 'listening_answers.session_id')
+    .leftJoin('reference_tracks', 'reference_tracks.id', 'listening_sessions.track_id')
     .select([
       'review_cards.id',
       'review_cards.source_kind',
@@ -155,6 +159,11 @@ export const dueCards = (before: Date, limit = 500) =>
       'learn_drills.title as drill_title',
       'learn_drills.description as drill_description',
       'learn_drills.config_json',
+      'listening_answers.session_id as listening_session',
+      'listening_answers.note as listening_note',
+      'listening_prompt_templates.prompt_text',
+      'listening_prompt_templates.expected_observations',
+      'reference_tracks.name as track_name',
     ])
     .where('review_cards.suspended_at', 'is', null)
     .where('review_cards.due_at', '<', before)

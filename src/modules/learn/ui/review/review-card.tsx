@@ -28,6 +28,7 @@ export function ReviewCard({ view, isShown, onShow, onRate }: ReviewCardProps) {
     <Stack gap="md">
       <div className={classes.card}>
         {view.kind === 'lesson' && <LessonCard view={view} isShown={isShown} />}
+        {view.kind === 'listening' && <ListeningCard view={view} isShown={isShown} />}
         {view.kind === 'drill' && <DrillCard view={view} isShown={isShown} onAnswered={onShow} />}
       </div>
       {isShown ? (
@@ -39,6 +40,39 @@ export function ReviewCard({ view, isShown, onShow, onRate }: ReviewCardProps) {
       )}
       <Aside view={view} />
     </Stack>
+  );
+}
+
+function ListeningCard({ view, isShown }: { view: Extract<CardView, { kind: 'listening' }>; isShown: boolean }) {
+  const { card, ask, expected } = view;
+  const note = card.listening_note ?? '';
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {card.track_name === null ? words.listening : words.listenTo(card.track_name)}
+      </Text>
+      <Text fw={560} size="lg" mt={4} mb="md">
+        {ask}
+      </Text>
+      {isShown && (
+        <div className={classes.answer}>
+          {note !== '' && (
+            <>
+              <Text size="sm" c="dimmed">
+                {words.heardThen}
+              </Text>
+              <Text mb="sm">{note}</Text>
+            </>
+          )}
+          <Text size="sm" c="dimmed">
+            {words.expected}
+          </Text>
+          {expected.map((text) => (
+            <Text key={text}>{text}</Text>
+          ))}
+        </div>
+      )}
+    </>
   );
 }
 
@@ -131,7 +165,19 @@ function Aside({ view }: { view: CardView }) {
   );
 }
 
-function SourceLink({ view: { card } }: { view: CardView }) {
+function SourceLink({ view }: { view: CardView }) {
+  const { card } = view;
+  if (view.kind === 'listening') {
+    const { sessionId } = view;
+    return (
+      <Button
+        variant="subtle"
+        renderRoot={(props) => <Link to="/studio/listening/session/$id" params={{ id: sessionId }} {...props} />}
+      >
+        {words.openSession}
+      </Button>
+    );
+  }
   const { lesson_key: lessonKey, drill_key: drillKey } = card;
   if (lessonKey !== null) {
     return (
