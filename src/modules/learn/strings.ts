@@ -67,6 +67,11 @@ export const strings = {
     resume: (count: number) => `Continue after ${plural(count, 'answer', 'answers')}`,
     length: 'Questions',
     how: 'Each correct answer makes the next question a little harder, each mistake easier, until you are right three times out of four. That point is your score.',
+    sound: 'Sound',
+    appSounds: 'Sounds of the app',
+    from: 'From second',
+    cannotUse:
+      'This part of the track cannot be used: it is not on this device, too short, or in a codec that the browser cannot decode.',
     needsSound: 'This browser cannot play the sounds of the drills.',
     progress: (number: number, all: number) => `Question ${number} of ${all}`,
     level: (level: number, all: number) => `Level ${level} of ${all}`,

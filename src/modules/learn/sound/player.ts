@@ -24,6 +24,9 @@ function readyContext(): AudioContext {
   return context;
 }
 
+/** The rate of the device's output; call it from a gesture. */
+export const contextRateHz = (): number => readyContext().sampleRate;
+
 /** Samples at the device's rate as a buffer. */
 function toBuffer(audio: AudioContext, { left, right }: Rendered): AudioBuffer {
   const buffer = audio.createBuffer(2, left.length, audio.sampleRate);

@@ -1,8 +1,7 @@
 // A drill: set up, practised, and what it came to.
-import { Badge, Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
-import { IconArrowLeft, IconEar, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { IconArrowLeft, IconEar } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { markDrill, readDrill, type DrillConfig } from '#schema/learn/rules/drills.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useRow, useRows } from '#src/replica/public.ts';
@@ -11,18 +10,16 @@ import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem } from '#src/ui/when-read.tsx';
 import { drillByKey, drillSessions, type DrillRow } from '../../queries.ts';
-import { canPlay } from '../../sound/player.ts';
 import { strings } from '../../strings.ts';
 import classes from './drill.module.css';
+import { DrillSetup } from './drill-setup.tsx';
 import { DrillStatistics } from './drill-statistics.tsx';
 import { formatScore, isNaming } from './drill-words.ts';
 import { QuestionView } from './question-view.tsx';
-import { useDrillSession, type DrillState, type Running } from './use-drill-session.ts';
+import { useDrillSession, type DrillState } from './use-drill-session.ts';
 
 const route = getRouteApi('/studio/learn/drill/$key');
 const words = strings.drill;
-const COUNTS = [10, 20, 40] as const;
-const USUAL_COUNT = 20;
 
 export function DrillPage() {
   const { key } = route.useParams();
@@ -58,13 +55,13 @@ function Drill({ drill, config }: { drill: DrillRow; config: DrillConfig }) {
   return (
     <Page title={drill.title} description={drill.description}>
       {state.kind === 'setup' && (
-        <Setup
+        <DrillSetup
           drill={drill}
           config={config}
           kept={state.kept}
           isReady={sessions !== undefined}
-          onBegin={(count) => session.begin(count, null, null)}
-          onResume={(kept) => session.resume(kept, null)}
+          onBegin={session.begin}
+          onResume={session.resume}
         />
       )}
       {state.kind === 'asking' && (
@@ -78,62 +75,6 @@ function Drill({ drill, config }: { drill: DrillRow; config: DrillConfig }) {
         </Button>
       </Group>
     </Page>
-  );
-}
-
-interface SetupProps {
-  drill: DrillRow;
-  config: DrillConfig;
-  kept: Running | null;
-  /** The score of the sessions before is known. */
-  isReady: boolean;
-  onBegin(count: number): void;
-  onResume(kept: Running): void;
-}
-
-function Setup({ drill, config, kept, isReady, onBegin, onResume }: SetupProps) {
-  const [count, setCount] = useState(USUAL_COUNT);
-  if (!canPlay()) return <Text c="dimmed">{words.needsSound}</Text>;
-  return (
-    <section className={classes.card} aria-label={drill.title}>
-      <Group gap="xs">
-        <Badge tt="none" variant="default">
-          {strings.difficulty[drill.difficulty]}
-        </Badge>
-        {drill.best_score !== null && (
-          <Badge tt="none" variant="light" className="tabular">
-            {words.best}: {formatScore(config, drill.best_score)}
-          </Badge>
-        )}
-      </Group>
-      <Text>{words.how}</Text>
-      <Group gap="md" align="end">
-        <div>
-          <Text size="sm" mb={4} id="drill-length">
-            {words.length}
-          </Text>
-          <SegmentedControl
-            aria-labelledby="drill-length"
-            data={COUNTS.map(String)}
-            value={String(count)}
-            onChange={(value) => setCount(Number(value))}
-          />
-        </div>
-        <Button
-          size="md"
-          leftSection={<IconPlayerPlayFilled size={18} aria-hidden />}
-          disabled={!isReady}
-          onClick={() => onBegin(count)}
-        >
-          {words.start(count)}
-        </Button>
-        {kept && (
-          <Button size="md" variant="light" onClick={() => onResume(kept)}>
-            {words.resume(kept.trials.length)}
-          </Button>
-        )}
-      </Group>
-    </section>
   );
 }
 
