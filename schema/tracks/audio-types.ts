@@ -9,6 +9,11 @@ export const AUDIO_TYPES = {
   'audio/ogg': ['.ogg', '.oga', '.opus'],
   'audio/mp4': ['.m4a', '.mp4'],
   'audio/aac': ['.aac'],
+  'audio/aiff': ['.aiff', '.aif', '.aifc'],
+  'audio/x-caf': ['.caf'],
+  'audio/x-w64': ['.w64'],
+  'audio/basic': ['.au', '.snd'],
+  'audio/webm': ['.webm', '.mka'],
 } as const satisfies Record<string, readonly string[]>;
 
 const endings: readonly (readonly [type: string, ending: string])[] = Object.entries(AUDIO_TYPES).flatMap(([type, some]) =>

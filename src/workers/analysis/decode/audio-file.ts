@@ -18,13 +18,17 @@ export interface PcmPiece {
   bytesRead: number;
 }
 
+export type AudioCodecName = 'wav' | 'w64' | 'aiff' | 'caf' | 'au' | 'mp3' | 'flac' | 'vorbis' | 'opus' | 'aac' | 'pcm';
+
 export interface PcmStream {
-  readonly codec: 'wav' | 'mp3' | 'flac' | 'vorbis' | 'opus' | 'aac';
+  readonly codec: AudioCodecName;
   readonly sampleRateHz: number;
   readonly channelCount: number;
   /** The loudspeaker of each channel, when the file names others than usual for its number of channels. */
   readonly speakers?: readonly Speaker[] | undefined;
-  /** The part of the file that could not be read, in words; undefined when all of it was read. */
+  /**
+   * The part of the file that could not be read, in words; undefined when all of it was read. Complete after the last piece.
+   */
   readonly notice?: string | undefined;
   /** Pieces that start exactly at sample `from` (0 by default). May be called once. */
   pieces(from?: number): AsyncIterable<PcmPiece>;
@@ -85,3 +89,16 @@ export const bytesSource = (bytes: Uint8Array<ArrayBuffer>): ByteSource => ({
   size: bytes.length,
   read: (start, end) => Promise.resolve(bytes.slice(start, end)),
 });
+
+/** Part of a file as a file of its own. */
+export function sourceFrom(source: ByteSource, start: number, end: number): ByteSource {
+  const until = Math.min(source.size, end);
+  return {
+    size: Math.max(0, until - start),
+    read: (from, to) => source.read(start + from, Math.min(until, start + to)),
+  };
+}
+
+/** Four letters, the id of a chunk. */
+export const ascii = (view: DataView, at: number): string =>
+  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));

@@ -118,11 +118,6 @@ describe('WAV', () => {
   it.each([
     { what: 'an empty file', bytes: new Uint8Array(0), words: /empty/ },
     {
-      what: 'a file cut in its sound',
-      bytes: wavBytes(sound, { sampleRateHz: RATE }).slice(0, 6000),
-      words: /should contain 0.1 s .* ends after 0.0 s/,
-    },
-    {
       what: 'a file cut in its header',
       bytes: wavBytes(sound, { sampleRateHz: RATE }).slice(0, 30),
       words: /incomplete|no audio/,
@@ -130,7 +125,7 @@ describe('WAV', () => {
     { what: 'no channels', bytes: change((v) => v.setUint16(22, 0, true)), words: /0 channels/ },
     { what: 'a thousand channels', bytes: change((v) => v.setUint16(22, 1000, true)), words: /1000 channels/ },
     { what: 'no sample rate', bytes: change((v) => v.setUint32(24, 0, true)), words: /0 samples per second/ },
-    { what: 'a compressed kind', bytes: change((v) => v.setUint16(20, 0x55, true)), words: /kind 85/ },
+    { what: 'a compressed kind', bytes: change((v) => v.setUint16(20, 0x02, true)), words: /Microsoft ADPCM/ },
     { what: 'odd bits', bytes: change((v) => v.setUint16(34, 13, true)), words: /13 bits/ },
     { what: 'a lying sample size', bytes: change((v) => v.setUint16(32, 7, true)), words: /contradicts itself/ },
     { what: 'sound before its format', bytes: change((v) => v.setUint32(12, 0x41414141, true)), words: /does not describe/ },
@@ -204,16 +199,23 @@ describe('compressed files', () => {
     },
   );
 
-  it('a truncated FLAC file is refused with the missing length', async ({ skip }) => {
+  it('a truncated FLAC file is read as far as it goes, and the missing length is said', async ({ skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     const sound = noise(RATE * 4, 3).map((v) => v * 0.5);
     const flac = encodeBy(['-c:a', 'flac'], 'flac', wavBytes([sound], { sampleRateHz: RATE }));
-    await expect(decode(flac.slice(0, flac.length / 2))).rejects.toThrow(/contain 4\.0 s of audio, but only [12]\.\d s/);
+    const stream = await openAudio(bytesSource(flac.slice(0, flac.length / 2)));
+    let count = 0;
+    for await (const piece of stream.pieces()) count += piece.count;
+    expect(count).toBeGreaterThan(RATE);
+    expect(stream.notice).toMatch(/contain 4\.0 s of audio, but only [12]\.\d s/);
   });
 
-  it('AAC is refused with a message where no decoder is available', async () => {
-    const m4a = new Uint8Array(100);
-    m4a.set(new TextEncoder().encode('....ftypM4A '));
-    await expect(decode(m4a)).rejects.toThrow(/AAC audio can't be decoded/);
+  it.for([
+    { args: ['-c:a', 'aac'], words: /^AAC audio can't be decoded/ },
+    { args: ['-c:a', 'alac'], words: /^Apple Lossless \(ALAC\) audio can't be decoded/ },
+  ])('$args in MP4 is refused by its name where no decoder is available', async ({ args, words }, { skip }) => {
+    skip(!hasFfmpeg, FFMPEG_MISSING);
+    const sound = noise(RATE, 3);
+    await expect(decode(encodeBy(args, 'm4a', wavBytes([sound], { sampleRateHz: RATE })))).rejects.toThrow(words);
   });
 });

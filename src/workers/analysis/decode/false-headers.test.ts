@@ -30,7 +30,7 @@ async function answerOf(source: ByteSource): Promise<Answer> {
     } finally {
       stream.close();
     }
-    return { seconds, words: '' };
+    return { seconds, words: stream.notice ?? '' };
   } catch (cause) {
     if (!(cause instanceof AudioFileError)) throw cause;
     return { seconds: null, words: cause.message };

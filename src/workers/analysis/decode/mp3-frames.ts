@@ -20,7 +20,7 @@ export class FrameFinder {
   /** The next complete frame in `bytes`, from `from` on. `isEnd`: the file ends with these bytes. */
   next(bytes: Uint8Array, from: number, isEnd: boolean): FrameSearch {
     if (this.isInSync) {
-      const header = frameHeader(bytes, from);
+      const header = frameHeader(bytes, from, this.kind.free);
       if (header && isSameKind(header, this.kind)) {
         return from + header.length <= bytes.length ? { kind: 'frame', at: from, header } : { kind: 'more', at: from };
       }
@@ -35,12 +35,12 @@ export class FrameFinder {
     for (let at = from; at + (isEnd ? 4 : ID3_HEADER_BYTES) <= bytes.length; at++) {
       const tag = id3Length(bytes, at);
       if (tag > 0) return at + tag < bytes.length ? this.search(bytes, at + tag, isEnd) : { kind: 'more', at: at + tag };
-      const header = frameHeader(bytes, at);
+      const header = frameHeader(bytes, at, this.kind.free);
       if (!header) continue;
       const row = this.isInRow(bytes, at, header, isEnd);
       if (row === 'unknown') return { kind: 'more', at };
       if (row === 'no') continue;
-      this.kind = header;
+      this.kind = { ...header, free: header.free || this.kind.free };
       this.isInSync = true;
       return { kind: 'frame', at, header };
     }
@@ -53,7 +53,7 @@ export class FrameFinder {
     for (let left = isSameKind(header, this.kind) ? FRAMES_OF_SAME_KIND : FRAMES_OF_OTHER_KIND; left > 0; left--) {
       if (isEnd && end === bytes.length) return 'yes';
       if (end + 4 > bytes.length) return isEnd ? 'no' : 'unknown';
-      const next = frameHeader(bytes, end);
+      const next = frameHeader(bytes, end, this.kind.free);
       if (!next || !isSameKind(next, header)) return 'no';
       end += next.length;
     }

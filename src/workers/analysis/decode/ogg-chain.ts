@@ -1,95 +1,78 @@
 // A chained Ogg file: several streams one after the other, as in radio recordings and joined files. Each begins with a page
-// that has the BOS flag. Invariant: every byte goes to the decoder of its stream, in order, and a stream is flushed before the
-// next one begins.
-import type { DecodedAudio, PacketDecoder, PlainDecoder } from './packet-stream.ts';
-
-export interface OggLink {
-  codec: 'vorbis' | 'opus';
-  decoder: PlainDecoder;
-}
-
-const PAGE_HEADER_BYTES = 27;
-const FLAGS_AT = 5;
-const BEGINS = 2;
-/** Bytes of a first packet that contain the codec's name and, for Opus, the gain. */
-const HEAD_BYTES = 19;
-/** "OggS", version and flags. With fewer bytes left, a page cannot be recognised. */
-const SIGN_BYTES = 6;
-
-const isPageAt = (bytes: Uint8Array, at: number): boolean =>
-  bytes[at] === 0x4f && bytes[at + 1] === 0x67 && bytes[at + 2] === 0x67 && bytes[at + 3] === 0x53 && bytes[at + 4] === 0;
+// that has the BOS flag. Invariant: pages go to the decoder of their stream, in order and checked, and a stream is flushed
+// before the next one begins; pages of other streams in parallel are left out.
+import type { OggLink } from './ogg-links.ts';
+import { BEGINS, ENDS, OggPageReader, type OggPage } from './ogg-pages.ts';
+import type { DecodedAudio, PacketDecoder } from './packet-stream.ts';
 
 export class OggChain implements PacketDecoder {
   #link: OggLink | null = null;
-  /** Bytes that may be the start of a page whose header is incomplete. */
-  #held = new Uint8Array(0);
+  #reader = new OggPageReader();
+  #serial = 0;
+  /** The sequence number that the next page of the stream should have. */
+  #next = 0;
   /** A page without the BOS flag has come, so the next BOS page begins a new stream instead of another one in parallel. */
   #isUnderWay = false;
+  #hasEnded = false;
+  #lostSeconds = 0;
 
   constructor(private readonly openLink: (packet: Uint8Array<ArrayBuffer>) => Promise<OggLink>) {}
 
   decode(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedAudio[]> {
-    return this.#take(joined(this.#held, bytes), false);
+    return this.#take(this.#reader.read(bytes, false));
   }
 
   async flush(): Promise<DecodedAudio[]> {
-    const parts = await this.#take(this.#held, true);
-    if (this.#link) parts.push(await this.#link.decoder.flush());
+    const parts = await this.#take(this.#reader.read(new Uint8Array(0), true));
+    parts.push(...(await this.#close()));
     return parts;
+  }
+
+  /** What was missing or damaged, in words. */
+  notice(): string | undefined {
+    const words: string[] = [];
+    if (this.#lostSeconds > 0) words.push(`${this.#lostSeconds.toFixed(1)} s of the Ogg file are damaged and are silent here.`);
+    else if (this.#reader.isDamaged && this.#hasEnded) words.push('A part of the Ogg file is damaged and was left out.');
+    if (!this.#hasEnded) words.push('The Ogg file ends before its last page: the end of the audio is missing.');
+    return words.length > 0 ? words.join(' ') : undefined;
   }
 
   async reset(): Promise<void> {
     this.free();
-    this.#held = new Uint8Array(0);
+    this.#reader.reset();
     this.#isUnderWay = false;
   }
 
   free(): void {
-    this.#link?.decoder.free();
+    this.#link?.free();
     this.#link = null;
   }
 
-  async #take(bytes: Uint8Array<ArrayBuffer>, isEnd: boolean): Promise<DecodedAudio[]> {
+  async #take(pages: readonly OggPage[]): Promise<DecodedAudio[]> {
     const parts: DecodedAudio[] = [];
-    let fed = 0;
-    const certain = isEnd ? bytes.length : bytes.length - SIGN_BYTES;
-    let at = bytes.indexOf(0x4f);
-    for (; at >= 0 && at < certain; at = bytes.indexOf(0x4f, at + 1)) {
-      if (!isPageAt(bytes, at)) continue;
-      if (((bytes[at + FLAGS_AT] as number) & BEGINS) === 0) {
-        this.#isUnderWay = true;
-        continue;
+    for (const page of pages) {
+      if (page.flags & BEGINS && (!this.#link || this.#isUnderWay)) {
+        parts.push(...(await this.#close()));
+        this.#link = await this.openLink((page.parts[0] ?? new Uint8Array(0)).slice());
+        [this.#serial, this.#next, this.#isUnderWay, this.#hasEnded] = [page.serial, page.sequence, false, false];
       }
-      if (this.#link && !this.#isUnderWay) continue;
-      const packetAt = at + PAGE_HEADER_BYTES + (bytes[at + PAGE_HEADER_BYTES - 1] ?? 0);
-      if (packetAt + HEAD_BYTES > bytes.length && !isEnd) break;
-      parts.push(...(await this.#feed(bytes.slice(fed, at))));
-      fed = at;
-      await this.#begin(bytes.slice(packetAt, packetAt + HEAD_BYTES), parts);
+      if (!this.#link || page.serial !== this.#serial) continue;
+      if ((page.flags & BEGINS) === 0) this.#isUnderWay = true;
+      // A page that is not the next one was preceded by missing pages, or the numbers start again after a join.
+      const lost = page.sequence > this.#next ? page.sequence - this.#next : 0;
+      this.#next = page.sequence + 1;
+      if (page.flags & ENDS && !page.isCut) this.#hasEnded = true;
+      parts.push(...(await this.#link.take(page, lost)));
     }
-    // Keep back a first page with an incomplete header, and the last bytes, which may be the start of a page.
-    const until = isEnd ? bytes.length : Math.max(fed, at >= 0 && at < certain ? at : certain);
-    parts.push(...(await this.#feed(bytes.slice(fed, until))));
-    this.#held = bytes.slice(until);
+    if (this.#link) parts.push(...(await this.#link.drain()));
     return parts;
   }
 
-  async #begin(packet: Uint8Array<ArrayBuffer>, parts: DecodedAudio[]): Promise<void> {
-    if (this.#link) parts.push(await this.#link.decoder.flush());
+  async #close(): Promise<DecodedAudio[]> {
+    if (!this.#link) return [];
+    const parts = await this.#link.flush();
+    this.#lostSeconds += this.#link.lostSeconds;
     this.free();
-    this.#link = await this.openLink(packet);
-    this.#isUnderWay = false;
+    return parts;
   }
-
-  async #feed(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedAudio[]> {
-    return this.#link && bytes.length > 0 ? [await this.#link.decoder.decode(bytes)] : [];
-  }
-}
-
-function joined(a: Uint8Array, b: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -52,11 +52,8 @@ interface PacketFile {
    * determined.
    */
   seek?: (sample: number) => Promise<SeekPoint | null>;
-  /**
-   * Called with the number of decoded samples at the end of the file, so that a codec with a stated length can refuse a
-   * truncated file.
-   */
-  checkLength?: (samples: number, sampleRateHz: number) => void;
+  /** Called at the end of the file with the number of decoded samples: says what is missing of it. */
+  notice?: (samples: number, sampleRateHz: number) => string | undefined;
 }
 
 /** Closer to the start than this, decoding from the start is as fast as seeking. */
@@ -69,14 +66,15 @@ const kindWords = (sampleRateHz: number, channelCount: number): string =>
 
 const several = (audio: DecodedAudio | DecodedAudio[]): DecodedAudio[] => (Array.isArray(audio) ? audio : [audio]);
 
-function checkKind(sampleRateHz: number, channelCount: number): void {
+export function checkKind(sampleRateHz: number, channelCount: number): void {
   if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ)
     refuse(`A sample rate of ${sampleRateHz} Hz is not supported.`);
   if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels are not supported.`);
 }
 
 export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {
-  const { codec, decoder, start, checkLength, seek } = file;
+  const { codec, decoder, start, seek } = file;
+  let notice: string | undefined;
   let closed = false;
   const close = () => {
     if (closed) return;
@@ -140,7 +138,7 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
     }
     async function* allPieces(): AsyncGenerator<PcmPiece> {
       const samples = yield* piecesAfter(first);
-      checkLength?.(samples, sampleRateHz);
+      notice = file.notice?.(samples, sampleRateHz);
     }
     async function* laterPieces(from: number): AsyncGenerator<PcmPiece> {
       const point = from > SEEK_BEYOND_S * sampleRateHz ? ((await seek?.(from)) ?? null) : null;
@@ -150,7 +148,16 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
       yield* withoutFirst(piecesAfter(await nextSound()), from - point.sample);
     }
     const pieces = (from = 0) => (from > 0 ? laterPieces(from) : allPieces());
-    return { codec, sampleRateHz, channelCount, pieces, close };
+    return {
+      codec,
+      sampleRateHz,
+      channelCount,
+      get notice() {
+        return notice;
+      },
+      pieces,
+      close,
+    };
   } catch (cause) {
     close();
     throw cause;

@@ -1,38 +1,42 @@
-// Our own WAV reader: RIFF, RF64 and BW64 (RIFX is refused); PCM of 8 to 32 bits, float of 32 and 64 bits, extensible with its
-// channel mask. Invariant: every header value is checked against the size of the file before it is used.
-import { refuse, type ByteSource, type PcmPiece, type PcmStream } from './audio-file.ts';
-import { speakersOfMask, type Speaker } from '#src/dsp/speakers.ts';
-import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS } from '#src/dsp/stream-analyzer.ts';
+// Our own WAV reader: RIFF, RF64 and BW64, and Sony's W64 with its 64-bit sizes; PCM of 8 to 32 bits, float of 32 and 64 bits,
+// A-law and μ-law, extensible with its channel mask; MP3 in WAV goes to the MP3 decoder. RIFX is refused. Invariant: every
+// header value is checked against the size of the file before it is used.
+import { ascii, refuse, sourceFrom, type ByteSource, type PcmStream } from './audio-file.ts';
+import { checkFormat, openPcm, type PcmEncoding, type PcmFormat } from './pcm.ts';
+import { speakersOfMask } from '#src/dsp/speakers.ts';
 
-const PCM = 1;
-const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
+const MP3 = 0x55;
 const UNKNOWN_SIZE = 0xffffffff;
-const PIECE_FRAMES = 16_384;
-/**
- * Files of writers that count their header as sound, and slightly truncated files, lack at most this much; a file that lacks
- * more is incomplete.
- */
-const LOST_BYTES = 64;
-const LOST_SHARE = 0.01;
 const MOST_CHUNKS = 10_000;
 const LONGEST_FORMAT_BYTES = 4096;
 
-interface WavFormat {
-  encoding: 'pcm' | 'float';
-  /** Bits per sample in the file: 24 for a sample of 20 bits, which is stored in the upper bits. */
-  bits: number;
-  speakers: readonly Speaker[] | undefined;
-  channelCount: number;
-  sampleRateHz: number;
-  bytesPerFrame: number;
-}
+/** The kinds of sound that are read, by format tag (RFC 2361). */
+const ENCODINGS: Readonly<Record<number, PcmEncoding>> = { 1: 'signed', 3: 'float', 6: 'alaw', 7: 'ulaw' };
+/** The others that are common enough to be named. */
+const NAMES: Readonly<Record<number, string>> = {
+  0x02: 'Microsoft ADPCM',
+  0x11: 'IMA ADPCM',
+  0x31: 'GSM 6.10',
+  0x40: 'G.721 ADPCM',
+  0x50: 'MPEG layer II',
+  0xff: 'AAC',
+  0x161: 'Windows Media Audio',
+  0x162: 'Windows Media Audio Pro',
+  0x163: 'Windows Media Audio Lossless',
+  0x2000: 'Dolby AC-3',
+  0x2001: 'DTS',
+  0x674f: 'Ogg Vorbis',
+  0x6771: 'Ogg Vorbis',
+  0xf1ac: 'FLAC',
+};
 
-const ascii = (view: DataView, at: number) =>
-  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
+const kindWords = (tag: number): string => NAMES[tag] ?? `an unknown kind (number ${tag})`;
 
-function parseFormat(view: DataView): WavFormat {
-  if (view.byteLength < 16) refuse('The WAV header is incomplete.');
+type WavFormat = PcmFormat | 'mp3';
+
+function parseFormat(view: DataView, kind: string): WavFormat {
+  if (view.byteLength < 16) refuse(`The ${kind} header is incomplete.`);
   const channelCount = view.getUint16(2, true);
   const sampleRateHz = view.getUint32(4, true);
   const bytesPerFrame = view.getUint16(12, true);
@@ -40,120 +44,110 @@ function parseFormat(view: DataView): WavFormat {
   let tag = view.getUint16(0, true);
   let mask = 0;
   if (tag === EXTENSIBLE) {
-    if (view.byteLength < 26) refuse('The extended WAV header is incomplete.');
+    if (view.byteLength < 26) refuse(`The extended ${kind} header is incomplete.`);
     mask = view.getUint32(20, true);
     tag = view.getUint16(24, true);
   }
-  if (tag !== PCM && tag !== FLOAT) refuse(`This WAV file contains audio of kind ${tag}, which is not supported.`);
-  if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`This WAV file says it has ${channelCount} channels.`);
-  if (sampleRateHz < LOWEST_RATE_HZ || sampleRateHz > HIGHEST_RATE_HZ) {
-    refuse(`This WAV file says it has ${sampleRateHz} samples per second.`);
-  }
-  const known = tag === PCM ? [8, 12, 16, 20, 24, 32] : [32, 64];
-  if (!known.includes(bits)) refuse(`This WAV file says its samples have ${bits} bits.`);
+  if (tag === MP3) return 'mp3';
+  const encoding = ENCODINGS[tag] ?? refuse(`This ${kind} file contains ${kindWords(tag)} audio, which is not supported.`);
   const containerBits = 8 * Math.ceil(bits / 8);
+  const known = encoding === 'signed' ? [8, 12, 16, 20, 24, 32] : encoding === 'float' ? [32, 64] : [8];
+  if (!known.includes(bits)) refuse(`This ${kind} file says its samples have ${bits} bits.`);
+  const format: PcmFormat = {
+    encoding: encoding === 'signed' && containerBits === 8 ? 'unsigned' : encoding,
+    bits: containerBits,
+    littleEndian: true,
+    speakers: mask === 0 ? undefined : speakersOfMask(mask, channelCount),
+    channelCount,
+    sampleRateHz,
+    bytesPerFrame,
+  };
+  checkFormat(kind, format);
   if (bytesPerFrame !== (channelCount * containerBits) / 8)
-    refuse('The WAV header contradicts itself about the size of a sample.');
-  const encoding = tag === PCM ? 'pcm' : 'float';
-  const speakers = mask === 0 ? undefined : speakersOfMask(mask, channelCount);
-  return { encoding, bits: containerBits, speakers, channelCount, sampleRateHz, bytesPerFrame };
+    refuse(`The ${kind} header contradicts itself about the size of a sample.`);
+  return format;
 }
 
-type ReadSample = (view: DataView, at: number) => number;
-const READERS: Record<string, ReadSample> = {
-  pcm8: (view, at) => (view.getUint8(at) - 128) / 128,
-  pcm16: (view, at) => view.getInt16(at, true) / 32_768,
-  pcm24: (view, at) => ((view.getInt8(at + 2) << 16) | view.getUint16(at, true)) / 8_388_608,
-  pcm32: (view, at) => view.getInt32(at, true) / 2_147_483_648,
-  float32: (view, at) => view.getFloat32(at, true),
-  float64: (view, at) => view.getFloat64(at, true),
+/** How a kind of WAV lists its chunks. */
+interface ChunkStyle {
+  kind: string;
+  codec: 'wav' | 'w64';
+  /** The first chunk's place. */
+  start: number;
+  headerBytes: number;
+  /** Chunks begin at multiples of this. */
+  alignment: number;
+  /** The size of a chunk's contents. */
+  size(header: DataView): number;
+}
+
+const RIFF: ChunkStyle = {
+  kind: 'WAV',
+  codec: 'wav',
+  start: 12,
+  headerBytes: 8,
+  alignment: 2,
+  size: (header) => header.getUint32(4, true),
 };
-
-/** Reads the samples of one piece, by channel. NaN and infinity become silence, because every filter would spread them. */
-function readPiece(bytes: Uint8Array<ArrayBuffer>, format: WavFormat, channels: Float32Array[], frames: number): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const read = READERS[`${format.encoding}${format.bits}`] as ReadSample;
-  const sampleBytes = format.bits / 8;
-  channels.forEach((channel, c) => {
-    for (let i = 0, at = c * sampleBytes; i < frames; i++, at += format.bytesPerFrame) channel[i] = read(view, at);
-  });
-  if (format.encoding === 'pcm') return;
-  for (const channel of channels) {
-    for (let i = 0; i < frames; i++) if (!Number.isFinite(channel[i])) channel[i] = 0;
-  }
-}
+/** Ids are GUIDs that begin with the usual four letters, and sizes include the header. */
+const W64: ChunkStyle = {
+  kind: 'W64',
+  codec: 'w64',
+  start: 40,
+  headerBytes: 24,
+  alignment: 8,
+  size: (header) => Number(header.getBigUint64(16, true)) - 24,
+};
 
 interface WavLayout {
   format: WavFormat;
   dataStart: number;
-  dataBytes: number;
-  notice: string | undefined;
+  dataBytes: number | null;
 }
 
 /**
  * Finds the chunk with the sound. A size of 0 or "unknown", from a recorder that was interrupted, means up to the end of the
  * file.
  */
-async function findData(source: ByteSource): Promise<WavLayout> {
-  const head = await source.read(0, Math.min(source.size, 12));
-  if (head.length < 12) refuse('The file is too short to be a WAV file.');
-  const isLong = ascii(new DataView(head.buffer), 0) !== 'RIFF';
+async function findData(source: ByteSource, style: ChunkStyle): Promise<WavLayout> {
+  const { kind, headerBytes } = style;
+  const head = await source.read(0, Math.min(source.size, style.start));
+  if (head.length < style.start) refuse(`The file is too short to be a ${kind} file.`);
+  const isLong = style === RIFF && ascii(new DataView(head.buffer), 0) !== 'RIFF';
   let format: WavFormat | undefined;
   let longDataBytes: number | undefined;
-  let at = 12;
-  for (let n = 0; n < MOST_CHUNKS && at + 8 <= source.size; n++) {
-    const header = await source.read(at, at + 8);
-    const view = new DataView(header.buffer);
-    const id = ascii(view, 0);
-    const size = view.getUint32(4, true);
-    const start = at + 8;
+  let at = style.start;
+  for (let n = 0; n < MOST_CHUNKS && at + headerBytes <= source.size; n++) {
+    const header = new DataView((await source.read(at, at + headerBytes)).buffer);
+    const id = ascii(header, 0);
+    const size = style.size(header);
+    const start = at + headerBytes;
+    if (size < 0) refuse(`The ${kind} file is damaged: a part of it has no size.`);
     if (id === 'ds64' && isLong) {
       const sizes = await source.read(start, Math.min(source.size, start + 24));
       if (sizes.length < 16) refuse('The 64-bit WAV header is incomplete.');
       longDataBytes = Number(new DataView(sizes.buffer).getBigUint64(8, true));
     } else if (id === 'fmt ') {
       const bytes = await source.read(start, Math.min(source.size, start + Math.min(size, LONGEST_FORMAT_BYTES)));
-      format = parseFormat(new DataView(bytes.buffer));
+      format = parseFormat(new DataView(bytes.buffer), kind);
     } else if (id === 'data') {
-      if (!format) return refuse('The WAV file does not describe its audio before the audio begins.');
-      const rest = source.size - start;
+      if (!format) return refuse(`The ${kind} file does not describe its audio before the audio begins.`);
       const stated = size === UNKNOWN_SIZE && longDataBytes !== undefined ? longDataBytes : size;
-      const dataBytes = stated === UNKNOWN_SIZE || stated === 0 ? rest : stated;
-      const missing = dataBytes - rest;
-      if (missing > Math.max(LOST_BYTES, dataBytes * LOST_SHARE)) refuseShort(format, dataBytes, rest);
-      const notice = missing > 0 ? shortWords(format, dataBytes, rest) : undefined;
-      return { format, dataStart: start, dataBytes: Math.min(dataBytes, rest), notice };
+      return { format, dataStart: start, dataBytes: stated === UNKNOWN_SIZE || stated === 0 ? null : stated };
     }
-    at = start + size + (size % 2);
+    at = start + Math.ceil(size / style.alignment) * style.alignment;
   }
-  return refuse('The WAV file contains no audio.');
+  return refuse(`The ${kind} file contains no audio.`);
 }
 
-function refuseShort({ bytesPerFrame, sampleRateHz }: WavFormat, stated: number, present: number): never {
-  const seconds = (bytes: number) => (bytes / bytesPerFrame / sampleRateHz).toFixed(1);
-  return refuse(`The WAV file should contain ${seconds(stated)} s of audio, but ends after ${seconds(present)} s.`);
-}
-
-function shortWords({ bytesPerFrame }: WavFormat, stated: number, present: number): string {
-  const lost = Math.floor(stated / bytesPerFrame) - Math.floor(present / bytesPerFrame);
-  return `The WAV file is ${stated - present} bytes shorter than its header says: the last ${lost} samples are missing.`;
-}
-
-export async function openWav(source: ByteSource): Promise<PcmStream> {
-  const { format, dataStart, dataBytes, notice } = await findData(source);
-  const { bytesPerFrame, channelCount, sampleRateHz, speakers } = format;
-  const totalFrames = Math.floor(dataBytes / bytesPerFrame);
-  if (totalFrames === 0) refuse('The WAV file contains no audio.');
-  async function* pieces(from = 0): AsyncGenerator<PcmPiece> {
-    const channels = Array.from({ length: channelCount }, () => new Float32Array(PIECE_FRAMES));
-    for (let frame = from; frame < totalFrames; frame += PIECE_FRAMES) {
-      const count = Math.min(PIECE_FRAMES, totalFrames - frame);
-      const start = dataStart + frame * bytesPerFrame;
-      const bytes = await source.read(start, start + count * bytesPerFrame);
-      if (bytes.length < count * bytesPerFrame) refuse('The file became shorter while it was read.');
-      readPiece(bytes, format, channels, count);
-      yield { channels, count, bytesRead: start + bytes.length };
-    }
+async function openChunks(source: ByteSource, style: ChunkStyle): Promise<PcmStream> {
+  const { format, dataStart, dataBytes } = await findData(source, style);
+  if (format === 'mp3') {
+    const { openMp3 } = await import('./mp3.ts');
+    return openMp3(sourceFrom(source, dataStart, dataStart + (dataBytes ?? source.size)));
   }
-  return { codec: 'wav', sampleRateHz, channelCount, speakers, notice, pieces, close: () => undefined };
+  return openPcm(source, { kind: style.kind, codec: style.codec, format, dataStart, dataBytes });
 }
+
+export const openWav = (source: ByteSource): Promise<PcmStream> => openChunks(source, RIFF);
+export const openW64 = (source: ByteSource): Promise<PcmStream> => openChunks(source, W64);

@@ -61,6 +61,11 @@ export class Mp3Decoder {
     [this.held, this.toSkip, this.decoded] = [0, 0, decoded];
   }
 
+  /** Samples decoded so far, with those that are not part of the track. */
+  get decodedSamples(): number {
+    return this.decoded;
+  }
+
   decode(bytes: Uint8Array): DecodedAudio {
     const tagBytes = Math.min(this.toSkip, bytes.length);
     this.toSkip -= tagBytes;
