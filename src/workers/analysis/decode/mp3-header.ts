@@ -49,9 +49,7 @@ export function frameHeader(bytes: Uint8Array, at: number, free = 0): FrameHeade
   // Layer I counts in slots of four bytes.
   const slot = layer === 1 ? 4 : 1;
   const length =
-    bitrateIndex === 0
-      ? free + padding * slot
-      : (Math.floor((samples * bitsPerSecond) / (8 * slot * rate)) + padding) * slot;
+    bitrateIndex === 0 ? free + padding * slot : (Math.floor((samples * bitsPerSecond) / (8 * slot * rate)) + padding) * slot;
   return { version, layer, rate, mono: d >> 6 === MONO, samples, length, free: bitrateIndex === 0 ? free : 0 };
 }
 
@@ -63,11 +61,7 @@ const LONGEST_FREE = 2881;
  * The frame at `at` in free format (ISO 11172-3, 2.4.2.3): its length is the distance to the next header. `isFrame` decides
  * whether the header found with a length is followed by others.
  */
-export function freeHeader(
-  bytes: Uint8Array,
-  at: number,
-  isFrame: (header: FrameHeader) => boolean,
-): FrameHeader | null {
+export function freeHeader(bytes: Uint8Array, at: number, isFrame: (header: FrameHeader) => boolean): FrameHeader | null {
   if (bytes[at] !== 0xff || ((bytes[at + 2] ?? 0xff) & 0xf0) !== 0) return null;
   const one = frameHeader(bytes, at, SHORTEST_FREE);
   if (!one) return null;

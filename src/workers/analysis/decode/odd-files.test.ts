@@ -110,30 +110,36 @@ describe('Ogg', () => {
     { extension: 'ogg', args: ['-c:a', 'libvorbis', '-q:a', '6', '-page_duration', '200000'] },
   ];
 
-  it.for(CODECS)('.$extension cut in the middle keeps its time and says that the end is missing', async ({ extension, args }, { skip }) => {
-    skip(!hasFfmpeg, FFMPEG_MISSING);
-    const whole = encodeBy(args, extension, wav);
-    const all = await decode(whole);
-    expect(all.notice).toBeUndefined();
-    const cut = await decode(whole.slice(0, Math.floor(whole.length / 2)));
-    expect(cut.samples.length).toBeGreaterThan(RATE);
-    expect(cut.samples.length).toBeLessThan(all.samples.length);
-    expect(distance(cut.samples, all.samples, 0, cut.samples.length - 3000)).toBeLessThan(1e-5);
-    expect(cut.notice).toMatch(/the end of the audio is missing/);
-  });
+  it.for(CODECS)(
+    '.$extension cut in the middle keeps its time and says that the end is missing',
+    async ({ extension, args }, { skip }) => {
+      skip(!hasFfmpeg, FFMPEG_MISSING);
+      const whole = encodeBy(args, extension, wav);
+      const all = await decode(whole);
+      expect(all.notice).toBeUndefined();
+      const cut = await decode(whole.slice(0, Math.floor(whole.length / 2)));
+      expect(cut.samples.length).toBeGreaterThan(RATE);
+      expect(cut.samples.length).toBeLessThan(all.samples.length);
+      expect(distance(cut.samples, all.samples, 0, cut.samples.length - 3000)).toBeLessThan(1e-5);
+      expect(cut.notice).toMatch(/the end of the audio is missing/);
+    },
+  );
 
-  it.for(CODECS)('.$extension with a damaged page is silent there, and nothing after it moves', async ({ extension, args }, { skip }) => {
-    skip(!hasFfmpeg, FFMPEG_MISSING);
-    const whole = encodeBy(args, extension, wav);
-    const all = await decode(whole);
-    const hurt = whole.slice();
-    const middle = Math.floor(hurt.length / 2);
-    hurt[middle] = (hurt[middle] as number) ^ 0x55;
-    const read = await decode(hurt);
-    expect(read.samples.length).toBe(all.samples.length);
-    expect(distance(read.samples, all.samples, 3 * RATE, all.samples.length)).toBeLessThan(0.01);
-    expect(read.notice).toMatch(/s of the Ogg file are damaged/);
-  });
+  it.for(CODECS)(
+    '.$extension with a damaged page is silent there, and nothing after it moves',
+    async ({ extension, args }, { skip }) => {
+      skip(!hasFfmpeg, FFMPEG_MISSING);
+      const whole = encodeBy(args, extension, wav);
+      const all = await decode(whole);
+      const hurt = whole.slice();
+      const middle = Math.floor(hurt.length / 2);
+      hurt[middle] = (hurt[middle] as number) ^ 0x55;
+      const read = await decode(hurt);
+      expect(read.samples.length).toBe(all.samples.length);
+      expect(distance(read.samples, all.samples, 3 * RATE, all.samples.length)).toBeLessThan(0.01);
+      expect(read.notice).toMatch(/s of the Ogg file are damaged/);
+    },
+  );
 });
 
 describe('levels', () => {
@@ -155,7 +161,9 @@ describe('levels', () => {
     const short = await decode(whole.slice(0, whole.length - 8));
     expect([short.samples.length, short.notice]).toEqual([2996, expect.stringContaining('8 bytes shorter')]);
     const long = wavBytes([sweep], { sampleRateHz: RATE });
-    expect((await decode(long.slice(0, long.length / 2))).notice).toMatch(/should contain 4\.0 s of audio, but ends after 2\.0 s/);
+    expect((await decode(long.slice(0, long.length / 2))).notice).toMatch(
+      /should contain 4\.0 s of audio, but ends after 2\.0 s/,
+    );
   });
 });
 
