@@ -65,6 +65,27 @@ function pageOf(bytes: Uint8Array<ArrayBuffer>, isCut: boolean): OggPage {
   };
 }
 
+/** "OggS" and version 0. */
+const SIGN = [0x4f, 0x67, 0x67, 0x53, 0];
+
+const viewOf = (bytes: Uint8Array<ArrayBuffer>): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** The end of the page at `at` by its lacing; behind the end of the bytes when even the lacing is incomplete. */
+function pageEnd(all: Uint8Array<ArrayBuffer>, at: number): number {
+  const lacingEnd = at + HEADER_BYTES + (all[at + HEADER_BYTES - 1] as number);
+  if (lacingEnd > all.length) return Number.POSITIVE_INFINITY;
+  return all.subarray(at + HEADER_BYTES, lacingEnd).reduce((sum, lacing) => sum + lacing, lacingEnd);
+}
+
+/** Whether the file ends within the page at `at`: its lacing is there, and no other page follows. */
+function isCutPage(all: Uint8Array<ArrayBuffer>, at: number, isEnd: boolean): boolean {
+  if (!isEnd || pageEnd(all, at) === Number.POSITIVE_INFINITY) return false;
+  for (let next = all.indexOf(0x4f, at + 1); next >= 0; next = all.indexOf(0x4f, next + 1)) {
+    if (SIGN.every((byte, i) => all[next + i] === byte)) return false;
+  }
+  return true;
+}
+
 export class OggPageReader {
   #held = new Uint8Array(0);
   /** Bytes were skipped since the last page. */
@@ -73,42 +94,40 @@ export class OggPageReader {
   /** The whole pages in these bytes and those held before. `isEnd`: the file ends with them. */
   read(bytes: Uint8Array<ArrayBuffer>, isEnd: boolean): OggPage[] {
     const all = joined(this.#held, bytes);
-    const view = new DataView(all.buffer, all.byteOffset, all.byteLength);
     const pages: OggPage[] = [];
-    let at = 0;
-    while (at < all.length) {
-      const sync = all.indexOf(0x4f, at);
-      if (sync !== at && at < all.length) this.isDamaged ||= sync < 0 ? all.subarray(at).some((byte) => byte !== 0) : true;
-      at = sync < 0 ? all.length : sync;
-      if (at + HEADER_BYTES > all.length) break;
-      if (view.getUint32(at) !== 0x4f676753 || view.getUint8(at + 4) !== 0) {
-        this.isDamaged = true;
-        at++;
-        continue;
+    let at = this.#skipTo(all, 0);
+    while (at + HEADER_BYTES <= all.length) {
+      const end = pageEnd(all, at);
+      if (end > all.length && !isEnd && all.length - at < LONGEST_PAGE) break;
+      if (end <= all.length) {
+        const page = all.slice(at, end);
+        if (pageCrc(page) === viewOf(page).getUint32(22, true)) {
+          pages.push(pageOf(page, false));
+          at = this.#skipTo(all, end);
+          continue;
+        }
+      } else if (isCutPage(all, at, isEnd)) {
+        pages.push(pageOf(all.slice(at), true));
+        at = all.length;
+        break;
       }
-      const segments = view.getUint8(at + 26);
-      const lacingEnd = at + HEADER_BYTES + segments;
-      let end = lacingEnd;
-      for (let i = at + HEADER_BYTES; i < Math.min(lacingEnd, all.length); i++) end += all[i] as number;
-      if (end > all.length || lacingEnd > all.length) {
-        if (!isEnd && all.length - at < LONGEST_PAGE) break;
-        if (isEnd && lacingEnd <= all.length && all.indexOf(0x5367674f, at + 1) < 0) pages.push(pageOf(all.slice(at), true));
-        this.isDamaged = true;
-        at++;
-        if (isEnd && pages.at(-1)?.isCut) at = all.length;
-        continue;
-      }
-      const page = all.slice(at, end);
-      if (pageCrc(page) === view.getUint32(at + 22, true)) {
-        pages.push(pageOf(page, false));
-        at = end;
-      } else {
-        this.isDamaged = true;
-        at++;
-      }
+      this.isDamaged = true;
+      at = this.#skipTo(all, at + 1);
     }
     this.#held = all.slice(at);
     return pages;
+  }
+
+  /** The next place where a page may begin; everything that is skipped and not zero is damage. */
+  #skipTo(all: Uint8Array<ArrayBuffer>, from: number): number {
+    for (let at = all.indexOf(0x4f, from); at >= 0; at = all.indexOf(0x4f, at + 1)) {
+      const mayBegin = SIGN.every((byte, i) => at + i >= all.length || all[at + i] === byte);
+      if (!mayBegin) continue;
+      if (all.subarray(from, at).some((byte) => byte !== 0)) this.isDamaged = true;
+      return at;
+    }
+    if (all.subarray(from).some((byte) => byte !== 0)) this.isDamaged = true;
+    return all.length;
   }
 
   reset(): void {

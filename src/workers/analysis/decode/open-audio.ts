@@ -60,16 +60,21 @@ function knownName(head: Uint8Array): string | null {
 /** The boxes with which MP4 and QuickTime files begin. */
 const BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
-export async function openAudio(source: ByteSource): Promise<PcmStream> {
-  if (source.size === 0) refuse('The file is empty.');
-  if (source.size > LARGEST_BYTES) refuse('The file is larger than 16 GiB.');
-  const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
+async function openUncompressed(source: ByteSource, head: Uint8Array): Promise<PcmStream | null> {
   const isWave = startsWith(head, 'WAVE', 8);
   if (isWave && ['RIFF', 'RF64', 'BW64'].some((id) => startsWith(head, id))) return (await import('./wav.ts')).openWav(source);
   if (startsWith(head, 'riff\u002e\u0091\u00cf\u0011')) return (await import('./wav.ts')).openW64(source);
   if (startsWith(head, 'FORM') && startsWith(head, 'AIF', 8)) return (await import('./aiff.ts')).openAiff(source);
   if (startsWith(head, 'caff')) return (await import('./caf.ts')).openCaf(source);
-  if (startsWith(head, '.snd')) return (await import('./caf.ts')).openAu(source);
+  return startsWith(head, '.snd') ? (await import('./caf.ts')).openAu(source) : null;
+}
+
+export async function openAudio(source: ByteSource): Promise<PcmStream> {
+  if (source.size === 0) refuse('The file is empty.');
+  if (source.size > LARGEST_BYTES) refuse('The file is larger than 16 GiB.');
+  const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
+  const pcm = await openUncompressed(source, head);
+  if (pcm) return pcm;
   if (startsWith(head, 'fLaC')) return (await import('./flac.ts')).openFlac(source, false);
   if (startsWith(head, 'OggS')) return openOgg(source, head);
   const isAdts = head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0;

@@ -72,11 +72,9 @@ export function checkKind(sampleRateHz: number, channelCount: number): void {
   if (channelCount < 1 || channelCount > MOST_CHANNELS) refuse(`${channelCount} channels are not supported.`);
 }
 
-export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {
-  const { codec, decoder, start, seek } = file;
-  let notice: string | undefined;
+function closeOnce(decoder: PacketDecoder): () => void {
   let closed = false;
-  const close = () => {
+  return () => {
     if (closed) return;
     closed = true;
     try {
@@ -85,6 +83,12 @@ export async function openPackets(source: ByteSource, file: PacketFile): Promise
       // A decoder broken by damaged data cannot be freed; the garbage collector releases its memory.
     }
   };
+}
+
+export async function openPackets(source: ByteSource, file: PacketFile): Promise<PcmStream> {
+  const { codec, decoder, start, seek } = file;
+  let notice: string | undefined;
+  const close = closeOnce(decoder);
 
   async function* decoded(from: number, prefix: SeekPoint['prefix']): AsyncGenerator<PcmPiece & { sampleRateHz: number }> {
     let bytesRead = from;
