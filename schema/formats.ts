@@ -4,12 +4,14 @@ import { trainingImport } from './fitness/files/training-import.ts';
 import { habitImport } from './habits/files/habit-import.ts';
 import { bookImport } from './books/files/book-import.ts';
 import { noteImport } from './notes/files/note-import.ts';
+import { calendarImport } from './planning/files/calendar-import.ts';
 
 export const imports = {
   fitness: trainingImport,
   habits: habitImport,
   books: bookImport,
   notes: noteImport,
+  planning: calendarImport,
 } as const;
 
 export type ImportDomain = keyof typeof imports;

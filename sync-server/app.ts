@@ -13,6 +13,8 @@ import { waysInRoutes } from './auth/ways-in-routes.ts';
 import { createSessions, type Authenticate } from './auth/sessions.ts';
 import type { LookUp } from './books/lookup.ts';
 import { bookRoutes } from './books/routes.ts';
+import { createCalendarFeeds } from './calendar/feeds.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { createGuardedFetch, type GuardedFetch } from './links/guarded-fetch.ts';
 import { createLinks } from './links/links.ts';
 import { linkRoutes } from './links/routes.ts';
@@ -144,6 +146,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     adminRoutes({ pool, clock, log, authenticate, isTrustedProxy: env.isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
   );
   app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
+  app.route('/v1/calendar', calendarRoutes({ authenticate, feeds: createCalendarFeeds({ pool, clock }) }));
   if (deps.lookUpBook)
     app.route('/v1/books', bookRoutes({ lookUp: deps.lookUpBook, limits, isTrustedProxy: env.isTrustedProxy }));
   const links = createLinks(deps.guardedFetch ?? createGuardedFetch());

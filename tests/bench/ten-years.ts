@@ -38,6 +38,7 @@ const ROWS = {
   analysis_events: 20_000,
   track_regions: 3_000,
   track_annotations: 3_000,
+  calendar_events: 20_000,
 } as const;
 
 export const TEN_YEARS_ROWS = Object.values(ROWS).reduce((sum, count) => sum + count, 0);
@@ -268,6 +269,26 @@ function notesAndHabits(): string[] {
   ];
 }
 
+/** Every 200th event is a series; half of the others are of whole days or linked to a workout. */
+function calendar(): string[] {
+  const isSeries = 'n % 200 = 0';
+  return [
+    insert('calendar_events', {
+      ...own('calendar_events'),
+      title: pick(['Meeting', 'Training', 'Dentist', 'Deep work', 'Choir'], 3),
+      start_time: `date_trunc('hour', ${at('calendar_events')})`,
+      end_time: `date_trunc('hour', ${at('calendar_events')}) + interval '45 minutes'`,
+      all_day: 'false',
+      timezone: `'Europe/Berlin'`,
+      recurrence_rule: `case when ${isSeries} then 'FREQ=WEEKLY' end`,
+      recurrence_end: `case when ${isSeries} and n < 19000 then ${at('calendar_events')} + interval '300 days' end`,
+      linked_kind: `case when n % 4 = 0 then 'workout' end`,
+      reminders: `case when n % 5 = 0 then array[10] else array[]::int[] end`,
+      ...stamped('calendar_events'),
+    }),
+  ];
+}
+
 function studio(): string[] {
   const mark = (table: 'track_regions' | 'track_annotations', words: string) =>
     insert(table, {
@@ -339,7 +360,8 @@ export async function fillTenYears(pg: PGlite): Promise<void> {
       return affectedRows === undefined ? { rows } : { rows, affectedRows };
     }),
   );
-  for (const statement of [...training(), ...focusAndLedger(), ...notesAndHabits(), ...studio()]) await pg.exec(statement);
+  for (const statement of [...training(), ...focusAndLedger(), ...notesAndHabits(), ...studio(), ...calendar()])
+    await pg.exec(statement);
   for (const [table, columns] of [
     ['user_wallet', 'total_coins, earned_coins, spent_coins'],
     ['user_progress', 'total_xp, current_level, xp_to_next_level'],

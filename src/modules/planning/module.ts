@@ -4,6 +4,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
+import { EventReminders } from './ui/reminders-host.tsx';
 
 export const planningModule = defineModule({
   name: 'planning',
@@ -34,6 +35,16 @@ export const planningModule = defineModule({
       path: '/plan/templates',
       component: lazyRouteComponent(() => import('./ui/templates/templates-page.tsx'), 'TemplatesPage'),
     }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/plan/import',
+      component: lazyRouteComponent(() => import('./ui/import/import-page.tsx'), 'CalendarImportPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/plan/address',
+      component: lazyRouteComponent(() => import('./ui/share/share-page.tsx'), 'SharePage'),
+    }),
   ],
   innerPages: [{ to: '/plan', name: 'Plan' }],
   today: {
@@ -42,6 +53,7 @@ export const planningModule = defineModule({
     Content: lazy(async () => ({ default: (await import('./ui/today-card.tsx')).PlanCard })),
   },
   search: async () => (await import('./search.ts')).planningSearch,
+  Runtime: EventReminders,
   commandWords: async () => (await import('./command-words.ts')).planningWords,
   examplePaths: ['/plan/event/00000000-0000-7000-8000-000000000000'],
 });

@@ -176,3 +176,23 @@ export const doneBetween = (from: string, to: string) =>
     .limit(300);
 
 export type DoneRow = RowOf<typeof doneBetween>;
+
+/** Events with a reminder that is still to come: single ones from `from` on, and series that have not ended. */
+export const remindedEvents = (from: Date) =>
+  replicaDb
+    .selectFrom('calendar_events')
+    .select(COLUMNS)
+    .where(sql<number>`cardinality(reminders)`, '>', 0)
+    .where('status', '=', 'planned')
+    .where((event) =>
+      event.or([
+        event('start_time', '>=', from),
+        event.and([
+          event('recurrence_rule', 'is not', null),
+          event.or([event('recurrence_end', 'is', null), event('recurrence_end', '>=', from)]),
+        ]),
+      ]),
+    )
+    .orderBy('start_time')
+    .orderBy('id')
+    .limit(500);

@@ -21,6 +21,7 @@ export const samples: Samples = async ({ lastDay, oneOf }) => {
       'eventsBetween, a month': view('month'),
       'eventsBetween, the agenda': view('agenda'),
       anyEvent: queries.anyEvent(),
+      remindedEvents: queries.remindedEvents(new Date(`${lastDay}T12:00:00Z`)),
     },
     Event: {
       eventById: queries.eventById(eventId),

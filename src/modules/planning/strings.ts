@@ -1,4 +1,8 @@
 // The texts of planning.
+import { formatNumber } from '#src/format/numbers.ts';
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
+
 export const strings = {
   title: 'Plan',
   undo: 'Undo',
@@ -294,6 +298,42 @@ export const strings = {
     neverRead: 'Not read yet.',
     renewText: 'Calendars that use the old address stop receiving events.',
     keep: 'Keep it',
+    again: 'Try again',
   },
-  importPage: { title: 'Import a calendar' },
+  importPage: {
+    title: 'Import and export the calendar',
+    exportTitle: 'Export',
+    exportText: 'All events as a calendar file (ICS), which every calendar reads. You can import it here again.',
+    exportButton: 'Export the calendar',
+    exportFailed: 'The calendar could not be exported. Try again.',
+    description:
+      'From a calendar file (ICS) of Google, Apple, Outlook, Thunderbird or any other calendar. The file stays on this device.',
+    choose: 'Choose a file',
+    chooseText: 'You can review everything before it is added. Importing the same file again creates no duplicates.',
+    running: 'Importing',
+    undoing: 'Removing',
+    progress: (done: number, total: number) => `${done} of ${total}`,
+    found: (events: number) => plural(events, 'event'),
+    foundText: 'Events that you changed here stay as they are.',
+    take: (name: string) => `Import ${name}`,
+    changed: (count: number) => `${plural(count, 'date')} changed`,
+    excluded: (count: number) => `${plural(count, 'date')} left out`,
+    known: 'already here',
+    showAll: 'Show all events',
+    nothing: 'This file contains no events.',
+    nothingNew: 'Everything in this file is already here.',
+    noneChosen: 'Choose at least one event',
+    run: (count: number) => `Import ${plural(count, 'event')}`,
+    done: (count: number) => `${plural(count, 'event')} imported`,
+    cancelled: (count: number) =>
+      `Stopped after ${plural(count, 'event')}. What was added stays; import the file again for the rest.`,
+    refused: (count: number) => `${plural(count, 'part was', 'parts were')} refused`,
+    undo: 'Remove what was imported',
+    undoTitle: 'Remove what was imported?',
+    undoText: (count: number) => `${plural(count, 'imported event')} will be deleted. You can import the file again.`,
+    undone: (count: number) => `${plural(count, 'imported event')} removed`,
+    importedBefore: (count: number) => `${plural(count, 'event')} imported before`,
+    importedBeforeText: 'If they came from the wrong file, remove them and import again.',
+    toCalendar: 'See the calendar',
+  },
 } as const;

@@ -132,6 +132,12 @@ const MoreMenu = () => (
       <Menu.Item component={Link} to="/plan/templates">
         {strings.templates}
       </Menu.Item>
+      <Menu.Item component={Link} to="/plan/import">
+        {strings.importFile}
+      </Menu.Item>
+      <Menu.Item component={Link} to="/plan/address">
+        {strings.share}
+      </Menu.Item>
     </Menu.Dropdown>
   </Menu>
 );
@@ -164,15 +170,17 @@ function ViewBar({ view, day, today, first, days, onView, onGo }: ViewBarProps) 
       <span className={classes.period} aria-live="polite">
         {period}
       </span>
-      <ActionIcon variant="default" aria-label={strings.previous[view]} onClick={() => onGo(stepped(view, day, -1))}>
-        <IconChevronLeft size={20} />
-      </ActionIcon>
-      <Button variant="default" disabled={day === today} onClick={() => onGo(today)}>
-        {strings.today}
-      </Button>
-      <ActionIcon variant="default" aria-label={strings.next[view]} onClick={() => onGo(stepped(view, day, 1))}>
-        <IconChevronRight size={20} />
-      </ActionIcon>
+      <span className={classes.steps}>
+        <ActionIcon variant="default" aria-label={strings.previous[view]} onClick={() => onGo(stepped(view, day, -1))}>
+          <IconChevronLeft size={20} />
+        </ActionIcon>
+        <Button variant="default" disabled={day === today} onClick={() => onGo(today)}>
+          {strings.today}
+        </Button>
+        <ActionIcon variant="default" aria-label={strings.next[view]} onClick={() => onGo(stepped(view, day, 1))}>
+          <IconChevronRight size={20} />
+        </ActionIcon>
+      </span>
     </div>
   );
 }
