@@ -1,5 +1,6 @@
 // Files that reach the app from outside: shared to it (stored by the service worker) or opened with it (the launch queue).
 import { useCallback, useEffect, useState } from 'react';
+import { audioType } from '#schema/tracks/audio-types.ts';
 import { takeSharedFiles } from './shared-files.ts';
 
 /** Chromium's file handling API, which TypeScript's DOM types lack. */
@@ -15,8 +16,11 @@ export interface IncomingFiles {
   take(): void;
 }
 
+/** What the page takes of the files: the capture page takes those that it was opened for, the Studio sound. */
+const isAudio = ({ name, type }: { name: string; type: string }): boolean => audioType(name, type) !== null;
+
 /** `onShared` is called when shared files have arrived. */
-export function useIncomingFiles(wasShared: boolean, onShared: () => void): IncomingFiles {
+export function useIncomingFiles(wasShared: boolean, onShared: () => void, kind: 'audio' | 'any' = 'audio'): IncomingFiles {
   const [files, setFiles] = useState<readonly File[]>([]);
   useEffect(() => {
     launchQueue()?.setConsumer(({ files: handles = [] }) => {
@@ -26,11 +30,11 @@ export function useIncomingFiles(wasShared: boolean, onShared: () => void): Inco
   }, []);
   useEffect(() => {
     // Also takes files of an earlier share whose page was closed too soon.
-    void takeSharedFiles().then((shared) => {
+    void takeSharedFiles(kind === 'audio' ? isAudio : () => wasShared).then((shared) => {
       if (shared.length > 0) setFiles((before) => [...before, ...shared]);
       if (wasShared) onShared();
     });
-  }, [wasShared, onShared]);
+  }, [wasShared, onShared, kind]);
   const take = useCallback(() => setFiles([]), []);
   return { files, take };
 }

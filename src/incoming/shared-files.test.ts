@@ -28,9 +28,10 @@ it('returns shared files once, with their names and types', async () => {
   expect(await takeSharedFiles()).toEqual([]);
 });
 
-it('sends files to the Studio and text to the capture page', () => {
-  const place = (words: Record<string, unknown>, files: 'none' | 'kept') => placeOfShare((name) => words[name], files);
-  expect(place({ title: 'x' }, 'kept')).toBe('/studio?shared=1');
+it('sends audio to the Studio, and text and other files to the capture page', () => {
+  const place = (words: Record<string, unknown>, files: 'none' | 'audio' | 'kept') => placeOfShare((name) => words[name], files);
+  expect(place({ title: 'x' }, 'audio')).toBe('/studio?shared=1');
+  expect(place({ title: 'x' }, 'kept')).toBe('/capture?title=x&shared=1');
   expect(place({ title: 'A & B', url: 'https://example.org/?q=1', text: '' }, 'none')).toBe(
     '/capture?title=A%20%26%20B&url=https%3A%2F%2Fexample.org%2F%3Fq%3D1',
   );

@@ -1,5 +1,5 @@
 // Files from the share sheet on their way from the service worker to the page, stored in a cache of their own until a page
-// takes them. Invariant: a file is returned once; files that no page took stay until the next visit to the Studio.
+// takes them. Invariant: a file is returned once; files that no page took stay until the next visit to the page that takes their kind.
 import { SHARE_PATH } from '../../schema/inbox/share.ts';
 
 /** Not a precache name, so cleaning up outdated precaches does not delete it. */
@@ -26,18 +26,23 @@ export async function keepSharedFiles(files: readonly FormDataEntryValue[], at: 
   return kept.length;
 }
 
-/** Returns the stored files and deletes them. */
-export async function takeSharedFiles(): Promise<File[]> {
+type IsWanted = (file: { name: string; type: string }) => boolean;
+
+/** Returns the stored files that are wanted and deletes them. */
+export async function takeSharedFiles(isWanted: IsWanted = () => true): Promise<File[]> {
   if (!('caches' in globalThis)) return [];
   const cache = await caches.open(SHARED_FILES_CACHE);
   const requests = await cache.keys();
-  return Promise.all(
+  const taken = await Promise.all(
     requests.map(async (request) => {
       const response = await cache.match(request);
       const name = decodeURIComponent(response?.headers.get(NAME_HEADER) ?? 'shared');
-      const file = new File(response ? [await response.blob()] : [], name, { type: response?.headers.get('content-type') ?? '' });
+      const type = response?.headers.get('content-type') ?? '';
+      if (!isWanted({ name, type })) return [];
+      const file = new File(response ? [await response.blob()] : [], name, { type });
       await cache.delete(request);
-      return file;
+      return [file];
     }),
   );
+  return taken.flat();
 }

@@ -12,6 +12,12 @@ const audioEndingsByType: Record<string, string[]> = Object.fromEntries(
 );
 const audioTypesAndEndings = ['audio/*', ...Object.values(audioEndingsByType).flat()];
 
+/** What else can be captured: pictures, documents, and exports of other apps. */
+const CAPTURED_TYPES = [
+  ...['image/*', 'application/pdf', 'text/*', 'application/json', 'application/zip'],
+  ...['.csv', '.tsv', '.ics', '.html', '.htm', '.md', '.json', '.zip', '.pdf', '.db'],
+];
+
 export const webManifest: VitePWAOptions['manifest'] = {
   id: '/',
   name: 'Cadence',
@@ -37,7 +43,7 @@ export const webManifest: VitePWAOptions['manifest'] = {
     { name: 'Log a set', url: '/train', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     { name: 'Capture', url: '/capture', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
   ],
-  // The service worker receives this request: text opens the capture page, audio files open the Studio.
+  // The service worker receives this request: text and files open the capture page, audio files the Studio.
   share_target: {
     action: SHARE_PATH,
     method: 'POST',
@@ -46,7 +52,7 @@ export const webManifest: VitePWAOptions['manifest'] = {
       title: 'title',
       text: 'text',
       url: 'url',
-      files: [{ name: SHARE_FIELDS.files, accept: audioTypesAndEndings }],
+      files: [{ name: SHARE_FIELDS.files, accept: [...audioTypesAndEndings, ...CAPTURED_TYPES] }],
     },
   },
   file_handlers: [{ action: '/studio', accept: audioEndingsByType }],

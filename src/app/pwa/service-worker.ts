@@ -3,6 +3,7 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { placeOfShare, SHARE_FIELDS, SHARE_PATH } from '#schema/inbox/share.ts';
+import { audioType } from '#schema/tracks/audio-types.ts';
 import { keepSharedFiles } from '../../incoming/shared-files.ts';
 import { onNotificationClick, onPush, type AppWindow, type PushHost } from './push-events.ts';
 
@@ -46,9 +47,11 @@ registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname === SHARE_PATH,
   async ({ request }) => {
     const form = await request.formData();
-    const count = await keepSharedFiles(form.getAll(SHARE_FIELDS.files), Date.now());
+    const files = form.getAll(SHARE_FIELDS.files).filter((value) => typeof value !== 'string');
+    const count = await keepSharedFiles(files, Date.now());
+    const isAudio = files.every(({ name, type }) => audioType(name, type) !== null);
     return Response.redirect(
-      placeOfShare((name) => form.get(name), count > 0 ? 'kept' : 'none'),
+      placeOfShare((name) => form.get(name), count === 0 ? 'none' : isAudio ? 'audio' : 'kept'),
       303,
     );
   },

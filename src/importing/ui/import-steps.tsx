@@ -3,10 +3,11 @@
 // (`ended`, `undone`).
 import { Button, FileButton, Progress, Stack, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import type { ImportDomain } from '#schema/formats.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Section } from '#src/ui/section.tsx';
+import { takeHandedFile } from '../handed-file.ts';
 import { PreviewRow, ShortList } from './row-list.tsx';
 import { strings } from '../strings.ts';
 import type { ImportState } from '../use-import.ts';
@@ -34,6 +35,11 @@ interface ImportStepsProps<Domain extends ImportDomain> {
 
 export function ImportSteps<Domain extends ImportDomain>(props: ImportStepsProps<Domain>) {
   const { state, words, onReset } = props;
+  const takeHanded = useEffectEvent(() => {
+    const file = takeHandedFile();
+    if (file) props.onChoose(file, null);
+  });
+  useEffect(() => takeHanded(), []);
   switch (state.kind) {
     case 'choosing':
       return (

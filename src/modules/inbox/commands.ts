@@ -1,13 +1,18 @@
-// What the inbox does beyond saving one command: says what was captured, and takes a deletion back.
+// What capturing does beyond saving one command: it reads the quick syntax and says what was captured.
+import type { Priority } from '#schema/inbox/rules.ts';
 import { newId } from '#schema/ids.ts';
 import type { SaveOutcome } from '#src/ui/save-outcome.ts';
 import { showProblem, showToast } from '#src/ui/toast.tsx';
-import type { Run, Save } from '../use-run.ts';
-import { textToDraft, type CaptureDraft, type InboxItem } from './model.ts';
+import type { CommandArgs } from '#schema/commands.ts';
+import type { Save } from '../use-run.ts';
+import { textToDraft, understood, type CaptureDraft } from './model.ts';
 import { strings } from './strings.ts';
 
 export interface CaptureArgs extends CaptureDraft {
   tags: string[];
+  priority: Priority | null;
+  dueOn: string | null;
+  files?: CommandArgs<'inbox.add'>['files'];
 }
 
 export async function capture(save: Save, args: CaptureArgs): Promise<SaveOutcome> {
@@ -16,19 +21,12 @@ export async function capture(save: Save, args: CaptureArgs): Promise<SaveOutcom
   return outcome;
 }
 
-/** One line of text, without tags; false when there was nothing to keep. */
-export async function captureText(save: Save, text: string): Promise<boolean> {
-  const draft = textToDraft(text);
+/** One line of text in the quick syntax; false when there was nothing to keep. */
+export async function captureText(save: Save, text: string, today: string): Promise<boolean> {
+  const { text: words, ...marks } = understood(text, today, false);
+  const draft = textToDraft(words);
   if (draft === null) return false;
-  const outcome = await capture(save, { ...draft, tags: [] });
+  const outcome = await capture(save, { ...draft, ...marks });
   if (!outcome.ok) showProblem(outcome.error);
   return outcome.ok;
 }
-
-export async function deleteItem(run: Run, item: InboxItem): Promise<void> {
-  if (!(await run('inbox.delete', { id: item.id }))) return;
-  showToast({ message: strings.deleted, action: { label: strings.undo, run: () => void restoreItem(run, item) } });
-}
-
-const restoreItem = (run: Run, { id, title, description, tags, created_at }: InboxItem): Promise<boolean> =>
-  run('inbox.add', { id, title, description, tags, capturedAt: created_at.toISOString() });

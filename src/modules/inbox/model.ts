@@ -1,11 +1,14 @@
 // What a captured text becomes: its first line is the title, the rest the description.
-import { inboxLimits } from '#schema/inbox/rules.ts';
+import { parseCapture, type CaptureParse } from '#schema/inbox/capture-syntax.ts';
+import { inboxLimits, type Priority } from '#schema/inbox/rules.ts';
 
 export interface InboxItem {
   id: string;
   title: string;
   description: string | null;
   tags: string[];
+  priority: Priority | null;
+  due_on: string | null;
   created_at: Date;
 }
 
@@ -42,3 +45,11 @@ export function cleanTags(tags: readonly string[]): string[] {
   const cleaned = tags.map((tag) => tag.trim().replace(/^#+/, '').slice(0, inboxLimits.tag)).filter((tag) => tag !== '');
   return [...new Set(cleaned)].slice(0, inboxLimits.tags);
 }
+
+/** What the quick syntax of a text means. `isPlain`: the person wants the marks as words. */
+export function understood(text: string, today: string, isPlain: boolean): CaptureParse {
+  return isPlain ? { text: text.trim(), tags: [], priority: null, dueOn: null } : parseCapture(text, today);
+}
+
+export const hasMarks = ({ tags, priority, dueOn }: CaptureParse): boolean =>
+  tags.length > 0 || priority !== null || dueOn !== null;

@@ -20,9 +20,14 @@ export const inboxModule = defineModule({
     createRoute({
       getParentRoute: underRoot,
       path: '/capture',
-      /** The share sheet sends these three. */
-      validateSearch: ({ title, text, url }: Record<string, unknown>) =>
-        given({ title: textParam(title), text: textParam(text), url: textParam(url) }),
+      /** The share sheet sends words; `shared` says that it sent files. */
+      validateSearch: ({ title, text, url, shared }: Record<string, unknown>) =>
+        given({
+          title: textParam(title),
+          text: textParam(text),
+          url: textParam(url),
+          shared: shared === 1 ? (1 as const) : undefined,
+        }),
       component: lazyRouteComponent(() => import('./ui/capture-page.tsx'), 'CapturePage'),
     }),
   ],

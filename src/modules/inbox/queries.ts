@@ -1,6 +1,6 @@
 // The inbox as the replica has it.
 import { sql } from 'kysely';
-import { replicaDb } from '#src/replica/query-builder.ts';
+import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 import { foundKeys } from '#src/search/records.ts';
 
 const COLUMNS = [
@@ -8,6 +8,8 @@ const COLUMNS = [
   'inbox_items.title',
   'inbox_items.description',
   'inbox_items.tags',
+  'inbox_items.priority',
+  'inbox_items.due_on',
   'inbox_items.created_at',
 ] as const;
 
@@ -42,3 +44,31 @@ export const inboxTags = () =>
     .orderBy('count', 'desc')
     .orderBy('tag')
     .limit(200);
+
+export const filesOfItem = (id: string) =>
+  replicaDb
+    .selectFrom('note_files')
+    .select(['id', 'note_id', 'content_sha256', 'name', 'mime_type', 'byte_size'])
+    .where('note_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('id');
+
+export type ItemFile = RowOf<typeof filesOfItem>;
+
+/** How many files each item has. */
+export const inboxFileCounts = () =>
+  replicaDb
+    .selectFrom('note_files')
+    .select(({ fn }) => ['note_id', fn.countAll<number>().as('count')])
+    .where('note_kind', '=', 'inbox')
+    .groupBy('note_id')
+    .orderBy('note_id');
+
+/** Texts of an item that another device's change replaced. */
+export const versionsOfItem = (id: string) =>
+  replicaDb
+    .selectFrom('note_versions')
+    .select(['id', 'field', 'content'])
+    .where('note_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('id');

@@ -11,6 +11,9 @@ export const samples: Samples = async ({ oneOf }) => ({
     inboxItems: queries.inboxItems(),
     searchedInbox: queries.searchedInbox('captured later 49'),
     inboxTags: queries.inboxTags(),
+    filesOfItem: queries.filesOfItem(await oneOf('inbox_items')),
+    inboxFileCounts: queries.inboxFileCounts(),
+    versionsOfItem: queries.versionsOfItem(await oneOf('inbox_items')),
   },
   Search: {
     inboxItem: queries.inboxItem(await oneOf('inbox_items')),

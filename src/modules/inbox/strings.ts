@@ -1,5 +1,8 @@
 // Every word of capturing and the inbox.
+import { shortened } from '#src/format/words.ts';
 import { plural } from '#src/format/numbers.ts';
+
+const short = (title: string): string => shortened(title, 40);
 
 export const strings = {
   capture: 'Capture',
@@ -17,6 +20,55 @@ export const strings = {
   deleted: 'Deleted from your inbox',
   deletedMany: (count: number) => plural(count, 'item deleted', 'items deleted'),
   undo: 'Undo',
+  close: 'Close',
+  syntax: 'First line: #tag, !high, and a day such as “tomorrow”.',
+  understood: 'Understood',
+  asWords: 'Keep as words',
+  asMarks: 'Read the marks',
+  due: (day: string) => `Due ${day}`,
+  priority: 'Priority',
+  priorities: { none: 'None', low: 'Low', medium: 'Medium', high: 'High' },
+  priorityOf: { low: 'Low priority', medium: 'Medium priority', high: 'High priority' },
+  dueOn: 'Due on',
+  files: (count: number) => plural(count, 'file', 'files'),
+  otherVersion: (text: string) => `Another device had: ${text}`,
+  useVersion: 'Use it',
+  dropVersion: 'Drop it',
+  fileFailed: 'The file could not be stored',
+  sort: {
+    title: 'Sort this',
+    open: (title: string) => `Sort “${title}”`,
+    turnInto: 'Turn it into',
+    isLink: 'This is a link.',
+    isBook: 'This is a book: it has an ISBN.',
+    isAudio: (name: string) => `“${name}” is an audio file.`,
+    isExport: (name: string, app: string) => `“${name}” can be imported: ${app}.`,
+    isCalendar: (name: string) => `“${name}” is a calendar. It stays here until calendars can be imported.`,
+    noStep: (name: string) => `“${name}” stays a file: as a note it can be kept for good.`,
+    notHere: (name: string) => `“${name}” is not on this device. It loads when there is a network.`,
+    reading: (name: string) => `Looking at “${name}” …`,
+    toStudio: 'Add it to the Studio',
+    toImport: 'Open the import',
+    become: { reference: 'Keep it as a reference', book: 'Add it to your books' },
+    targets: {
+      idea: 'Idea',
+      entry: 'Infobase entry',
+      reference: 'Reference',
+      habit: 'Habit',
+      quest: 'Quest',
+      book: 'Book',
+      focus: 'Focus session',
+    },
+    done: {
+      idea: (title: string) => `“${short(title)}” is an idea now`,
+      entry: (title: string) => `“${short(title)}” is in the infobase now`,
+      reference: (title: string) => `“${short(title)}” is a reference now`,
+      habit: (title: string) => `“${short(title)}” is a habit now`,
+      quest: (title: string) => `“${short(title)}” is a quest now`,
+      book: (title: string) => `“${short(title)}” is among your books now`,
+      focus: (title: string) => `Focus on “${short(title)}” started`,
+    },
+  },
   shared: 'Shared with Cadence',
   today: {
     capture: 'Capture a thought',

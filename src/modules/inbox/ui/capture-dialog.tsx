@@ -1,8 +1,11 @@
 // The capture form over any page.
-import { Modal } from '@mantine/core';
-import { useSave } from '#src/modules/use-run.ts';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { fingerprint } from '#schema/notes/rules/texts.ts';
+import { useRun, useSave } from '#src/modules/use-run.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { capture } from '../commands.ts';
-import { itemToText } from '../model.ts';
+import type { InboxItem } from '../model.ts';
+import { versionsOfItem } from '../queries.ts';
 import { CAPTURE_DRAFT, closeCapture, useCaptureForm } from '../store.ts';
 import { strings } from '../strings.ts';
 import { CaptureForm } from './capture-form.tsx';
@@ -22,15 +25,51 @@ export function CaptureDialog() {
       {form.kind === 'new' && (
         <CaptureForm draftKey={CAPTURE_DRAFT} save={{ create: (args) => capture(save, args) }} onDone={closeCapture} />
       )}
-      {form.kind === 'edit' && (
-        <CaptureForm
-          draftKey={`inbox.${form.item.id}`}
-          initialText={itemToText(form.item)}
-          initialTags={form.item.tags}
-          save={{ change: (changes) => save('inbox.edit', { id: form.item.id, ...changes }) }}
-          onDone={closeCapture}
-        />
-      )}
+      {form.kind === 'edit' && <EditItem key={form.item.id} item={form.item} />}
     </Modal>
   );
+}
+
+function EditItem({ item }: { item: InboxItem }) {
+  const save = useSave();
+  // Of the texts as they were when the form opened.
+  const base = { title: fingerprint(item.title), description: fingerprint(item.description) };
+  return (
+    <>
+      <OtherVersions item={item} />
+      <CaptureForm
+        draftKey={`inbox.${item.id}`}
+        item={item}
+        save={{ change: ({ files: _files, ...changes }) => save('inbox.edit', { id: item.id, ...changes, base }) }}
+        onDone={closeCapture}
+      />
+    </>
+  );
+}
+
+/** Texts that another device's change replaced. */
+function OtherVersions({ item }: { item: InboxItem }) {
+  const run = useRun();
+  const versions = rowsIfReady(useRows(versionsOfItem(item.id))) ?? [];
+  return versions.map((version) => (
+    <div key={version.id}>
+      <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+        {strings.otherVersion(version.content)}
+      </Text>
+      <Group gap="xs" mb="sm">
+        <Button
+          variant="default"
+          onClick={() => {
+            closeCapture();
+            void run('notes.useVersion', { id: version.id });
+          }}
+        >
+          {strings.useVersion}
+        </Button>
+        <Button variant="subtle" onClick={() => void run('notes.dropVersion', { id: version.id })}>
+          {strings.dropVersion}
+        </Button>
+      </Group>
+    </div>
+  ));
 }

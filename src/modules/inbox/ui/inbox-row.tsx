@@ -1,7 +1,8 @@
 // One captured item: its words with what was searched marked, its tags and age, and what can be done with it.
 import { ActionIcon, Group, Text } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { formatMoment } from '#src/format/days.ts';
+import { IconArrowForwardUp, IconPencil, IconTrash } from '@tabler/icons-react';
+import { formatDay, formatMoment } from '#src/format/days.ts';
+import { factLine } from '#src/format/words.ts';
 import { Marked } from '#src/search/marked.tsx';
 import { RowBody } from '#src/ui/list.tsx';
 import type { InboxItem } from '../model.ts';
@@ -11,15 +12,20 @@ import classes from './library-page.module.css';
 interface InboxRowProps {
   item: InboxItem;
   search: string;
+  fileCount: number;
+  onSort(item: InboxItem): void;
   onEdit(item: InboxItem): void;
   onDelete(item: InboxItem): void;
 }
 
-export function InboxRow({ item, search, onEdit, onDelete }: InboxRowProps) {
+export function InboxRow({ item, fileCount, search, onSort, onEdit, onDelete }: InboxRowProps) {
   return (
     <RowBody
       actions={
         <>
+          <ActionIcon aria-label={strings.sort.open(item.title)} onClick={() => onSort(item)}>
+            <IconArrowForwardUp size={18} />
+          </ActionIcon>
           <ActionIcon aria-label={strings.library.edit(item.title)} onClick={() => onEdit(item)}>
             <IconPencil size={18} />
           </ActionIcon>
@@ -39,7 +45,12 @@ export function InboxRow({ item, search, onEdit, onDelete }: InboxRowProps) {
       )}
       <Group gap={8} mt={4}>
         <Text component="time" size="xs" c="dimmed" dateTime={item.created_at.toISOString()}>
-          {formatMoment(item.created_at)}
+          {factLine(
+            formatMoment(item.created_at),
+            item.priority === null ? null : strings.priorityOf[item.priority],
+            item.due_on === null ? null : strings.due(formatDay(item.due_on)),
+            fileCount === 0 ? null : strings.files(fileCount),
+          )}
         </Text>
         {item.tags.map((tag) => (
           <span key={tag} className={classes.tag}>

@@ -1,9 +1,9 @@
 // The library. Today it holds the inbox: what was captured, searchable, to edit or delete, one by one or several together.
 import { Button, Skeleton } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
+import { useState } from 'react';
 import { formatMonthOf } from '#src/format/days.ts';
 import { Rooms } from '#src/modules/rooms.tsx';
-import { useRun } from '#src/modules/use-run.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import {
@@ -24,13 +24,13 @@ import {
 } from '#src/ui/list-page/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { deleteItem } from '../commands.ts';
 import { deleteItems } from '../delete-items.ts';
 import type { InboxItem } from '../model.ts';
-import { inboxItems, inboxTags, searchedInbox } from '../queries.ts';
+import { inboxFileCounts, inboxItems, inboxTags, searchedInbox } from '../queries.ts';
 import { openCapture, openEdit } from '../store.ts';
 import { strings } from '../strings.ts';
 import { InboxRow } from './inbox-row.tsx';
+import { SortDialog } from './sort-dialog.tsx';
 
 const words = strings.library;
 const ROW_HEIGHT = 77;
@@ -99,7 +99,8 @@ const monthOf = ({ created_at }: InboxItem) => formatMonthOf(created_at);
 
 function Inbox({ items, search, isNarrowed, isByDay, onClear }: InboxProps) {
   const replica = useReplica();
-  const run = useRun();
+  const [sorted, setSorted] = useState<InboxItem | null>(null);
+  const counts = new Map((rowsIfReady(useRows(inboxFileCounts())) ?? []).map(({ note_id, count }) => [note_id, count]));
   const selection = useSelection(items.map(keyOf));
   const remove = async () => {
     await deleteItems(
@@ -133,7 +134,16 @@ function Inbox({ items, search, isNarrowed, isByDay, onClear }: InboxProps) {
           estimatePx={ROW_HEIGHT}
           {...(isByDay && { headingOf: monthOf })}
         >
-          {(item) => <InboxRow item={item} search={search} onEdit={openEdit} onDelete={(gone) => void deleteItem(run, gone)} />}
+          {(item) => (
+            <InboxRow
+              item={item}
+              fileCount={counts.get(item.id) ?? 0}
+              search={search}
+              onSort={setSorted}
+              onEdit={openEdit}
+              onDelete={(gone) => void deleteItems(replica, [gone])}
+            />
+          )}
         </GroupedList>
       </ListStates>
       <SelectionBar selection={selection}>
@@ -146,6 +156,7 @@ function Inbox({ items, search, isNarrowed, isByDay, onClear }: InboxProps) {
           {words.removeChosen}
         </Button>
       </SelectionBar>
+      {sorted && <SortDialog item={sorted} onClose={() => setSorted(null)} />}
     </SelectionScope>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useToday } from '#src/modules/settings/public.ts';
 import { useSave } from '#src/modules/use-run.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
 import { QuickAdd } from '#src/ui/quick-add.tsx';
@@ -58,13 +59,14 @@ function Latest({ items, count }: { items: readonly InboxItem[]; count: number }
 
 function QuickCapture() {
   const save = useSave();
+  const today = useToday();
   return (
     <QuickAdd
       label={words.capture}
       placeholder={strings.textPlaceholder}
       button={strings.save}
       draftKey="inbox.line"
-      onAdd={(text) => captureText(save, text)}
+      onAdd={(text) => captureText(save, text, today)}
     />
   );
 }

@@ -40,7 +40,7 @@ export function NoteRow({ note, search, isByAdded }: NoteRowProps) {
     <div className={classes.row}>
       <NoteIcon kind={note.kind} icon={note.icon} />
       <div className={classes.rowWords}>
-        <Text component="h3" fz="md" lh={1.4}>
+        <Text component="h2" fz="md" lh={1.4}>
           <Link to="/library/notes/$noteId" params={{ noteId: note.id }} className={classes.title}>
             <Marked text={note.title} typed={search} />
           </Link>
