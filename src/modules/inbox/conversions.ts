@@ -15,12 +15,14 @@ import { strings } from './strings.ts';
 
 const FOCUS_SECONDS = 25 * 60;
 const BOOK_TITLE = 500;
+const TASK_TITLE = 300;
 
-export const TARGETS = ['idea', 'entry', 'reference', 'habit', 'quest', 'book', 'focus'] as const;
+export const TARGETS = ['task', 'idea', 'entry', 'reference', 'habit', 'quest', 'book', 'focus'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Where the new record is seen. */
 export const PLACE_OF: Readonly<Record<Target, string>> = {
+  task: '/plan/day',
   idea: '/library/notes/',
   entry: '/library/notes/',
   reference: '/library/notes/',
@@ -85,6 +87,13 @@ function madeOf(target: Target, given: Given): Made {
     case 'entry':
     case 'reference':
       return noteOf(target, given);
+    case 'task': {
+      const day = item.due_on ?? today;
+      return {
+        add: (run) => run('plan.add', { id, day, title: item.title.slice(0, TASK_TITLE) }),
+        undo: (run) => run('plan.remove', { id, day }),
+      };
+    }
     case 'habit':
       return {
         add: (run) =>

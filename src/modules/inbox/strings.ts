@@ -51,6 +51,7 @@ export const strings = {
     toImport: 'Open the import',
     become: { reference: 'Keep it as a reference', book: 'Add it to your books' },
     targets: {
+      task: 'Task in the plan',
       idea: 'Idea',
       entry: 'Infobase entry',
       reference: 'Reference',
@@ -60,6 +61,7 @@ export const strings = {
       focus: 'Focus session',
     },
     done: {
+      task: (title: string) => `“${short(title)}” is in the plan now`,
       idea: (title: string) => `“${short(title)}” is an idea now`,
       entry: (title: string) => `“${short(title)}” is in the infobase now`,
       reference: (title: string) => `“${short(title)}” is a reference now`,

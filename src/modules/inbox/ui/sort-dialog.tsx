@@ -36,7 +36,7 @@ export function SortDialog({ item, onClose }: { item: InboxItem; onClose(): void
   const to = async (target: Target): Promise<void> => {
     onClose();
     const id = await convert(replica, item, target, today);
-    if (id === null || target === 'quest') return;
+    if (id === null || target === 'quest' || target === 'task') return;
     if (target === 'focus') void navigate({ to: '/focus' });
     else if (target !== 'habit') void navigate({ to: `${PLACE_OF[target]}${id}` as string });
   };
