@@ -30,6 +30,8 @@ const SHOWN_PATHS = [
   '/studio/learn/lesson/decibels',
   '/studio/learn/statistics',
   '/studio/learn/drill/eq-boost',
+  '/studio/listening',
+  '/studio/listening/prompts',
   '/library',
   '/library/books',
   '/library/books/statistics',

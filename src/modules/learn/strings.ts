@@ -107,6 +107,7 @@ export const strings = {
     result: (right: number, all: number) => `${right} of ${all} correct`,
     score: 'Score',
     noScore: 'Ten answers or more give a score.',
+    belowScale: 'The easiest questions were still hard. Listen to the comparisons after each answer and try again.',
     scoreOf: (magnitude: string) => `You are right three times out of four at ${magnitude}.`,
     namedScore: (magnitude: string) => `You are right three times out of four among ${magnitude}.`,
     cards: (count: number) =>

@@ -20,6 +20,8 @@ import { useDrillSession, type DrillState } from './use-drill-session.ts';
 
 const route = getRouteApi('/studio/learn/drill/$key');
 const words = strings.drill;
+/** Where the estimate stops at the end of the scale, three right answers out of four were not reached. */
+const LOWEST_SCORE = 0.02;
 
 export function DrillPage() {
   const { key } = route.useParams();
@@ -88,12 +90,14 @@ interface ResultProps {
 function Result({ config, state: { run, save }, onAgain, onSaveAgain }: ResultProps) {
   const { rightCount, score, mistakes } = markDrill(config, run.trials);
   const sentence = isNaming(config) ? words.namedScore : words.scoreOf;
+  const isBelow = score !== null && score < LOWEST_SCORE;
+  const scoreWords = score === null ? words.noScore : isBelow ? words.belowScale : sentence(formatScore(config, score));
   return (
     <Section title={words.resultTitle}>
       <div role="status">
-        {score !== null && <span className={classes.big}>{formatScore(config, score)}</span>}
+        {score !== null && !isBelow && <span className={classes.big}>{formatScore(config, score)}</span>}
         <Text className="tabular">{words.result(rightCount, run.trials.length)}</Text>
-        <Text c="dimmed">{score === null ? words.noScore : sentence(formatScore(config, score))}</Text>
+        <Text c="dimmed">{scoreWords}</Text>
         {mistakes.length > 0 && <Text c="dimmed">{words.cards(mistakes.length)}</Text>}
         {save === 'failed' && <Text c="var(--mantine-color-error)">{words.notSaved}</Text>}
       </div>
