@@ -13,7 +13,7 @@ import { knownSkills } from './consumers/skills.ts';
 import { addToTotals, paidOnDay } from './consumers/totals.ts';
 import {
   isOccurrence,
-  isPaidStill,
+  isPaidThen,
   NOTHING,
   paidSpan,
   possibleAmounts,
@@ -127,7 +127,7 @@ async function payOf(
   ctx: CommandContext,
   { kind, id, amounts, span, earlierThatDay }: Pick<Change, 'kind' | 'id' | 'amounts'> & { span: Span; earlierThatDay: Pay },
 ): Promise<Pay> {
-  if (!isPaidStill(span.to, ctx.decidedAt)) return NOTHING;
+  if (!isPaidThen(span.to, ctx.decidedAt)) return NOTHING;
   // Time that was paid already can only reduce the pay, so skip that query when the pay is zero without it.
   const most = withinDay(kind, worthOf(kind, amounts, 0), earlierThatDay);
   if (most.xp <= 0 && most.coins <= 0) return NOTHING;

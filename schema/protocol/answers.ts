@@ -121,19 +121,3 @@ export type FoundBook = z.infer<typeof foundBook>;
 /** GET /v1/books/isbn/:isbn: null for a book that the catalogue does not know. */
 export const foundBookAnswer = z.object({ book: z.nullable(foundBook) });
 export type FoundBookAnswer = z.infer<typeof foundBookAnswer>;
-
-/** POST /v1/links/page and /v1/links/check: what the server found at an address. `page` is null where nothing was read. */
-export const fetchedLinkAnswer = z.object({
-  status: z.enum(['alive', 'dead', 'unreachable', 'blocked']),
-  at: z.string(),
-  page: z.nullable(
-    z.object({
-      title: z.nullable(z.string()),
-      description: z.nullable(z.string()),
-      siteName: z.nullable(z.string()),
-      /** A data URL. */
-      icon: z.nullable(z.string()),
-    }),
-  ),
-});
-export type FetchedLinkAnswer = z.infer<typeof fetchedLinkAnswer>;

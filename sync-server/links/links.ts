@@ -1,5 +1,5 @@
 // What people ask about an address: what the page is called, whether it is still there, a picture.
-import type { FetchedLinkAnswer } from '#schema/protocol/answers.ts';
+import type { FetchedLinkAnswer } from '#schema/protocol/links.ts';
 import type { Fetched, GuardedFetch } from './guarded-fetch.ts';
 import { pageFacts } from './page-facts.ts';
 import { pictureType } from './pictures.ts';

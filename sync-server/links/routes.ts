@@ -3,7 +3,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { noteLimits } from '#schema/notes/rules/note.ts';
-import type { FetchedLinkAnswer } from '#schema/protocol/answers.ts';
+import type { FetchedLinkAnswer } from '#schema/protocol/links.ts';
 import type { IsTrustedProxy } from '../auth/client-address.ts';
 import { peerOf } from '../auth/peer.ts';
 import type { RateLimits } from '../auth/rate-limits.ts';

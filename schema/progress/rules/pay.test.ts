@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BACKDATING_DAYS, coveredMs, dayLimit, isOccurrence, isPaidStill, possibleAmounts, withinDay, worthOf } from './pay.ts';
+import { BACKDATING_DAYS, coveredMs, dayLimit, isOccurrence, isPaidThen, possibleAmounts, withinDay, worthOf } from './pay.ts';
 import { rates } from './rates.ts';
 
 const start = new Date('2026-03-02T09:00:00.000Z');
@@ -8,8 +8,10 @@ const span = (from: number, to: number) => ({ from: after(from), to: after(to) }
 
 describe('the limits of pay', () => {
   it('pay occurrences up to 60 days old, and none older', () => {
-    expect(isPaidStill(start, after(BACKDATING_DAYS * 1_440))).toBe(true);
-    expect(isPaidStill(start, after(BACKDATING_DAYS * 1_440 + 1))).toBe(false);
+    expect(isPaidThen(start, after(BACKDATING_DAYS * 1_440))).toBe(true);
+    expect(isPaidThen(start, after(BACKDATING_DAYS * 1_440 + 1))).toBe(false);
+    // A workout whose typed end is still to come is paid nothing.
+    expect(isPaidThen(after(1), start)).toBe(false);
   });
 
   it('pay what the day’s limit leaves, and never less than nothing', () => {

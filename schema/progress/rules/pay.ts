@@ -20,15 +20,17 @@ const DAY_MS = 86_400_000;
 /** A device that was offline for a summer is still paid; older occurrences count in the history and pay nothing. */
 export const BACKDATING_DAYS = 60;
 
-/** Spans may be shorter than their amounts by this much, because clocks are corrected to about a second. */
+/** Spans may be shorter than their amounts and end later than now by this much, because clocks are corrected to about a second. */
 const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Larger than any real sum; sums of such amounts stay exact and within int8. */
 const MOST_OF_A_MEASURE = 1_000_000_000_000;
 
-/** Whether an occurrence that ended at `end` is still paid when it is decided at `decidedAt`. */
-export const isPaidStill = (end: Date, decidedAt: Date): boolean =>
-  decidedAt.getTime() - end.getTime() <= BACKDATING_DAYS * DAY_MS;
+/** Whether an occurrence that ended at `end` is paid when it is decided at `decidedAt`: not long afterwards, and not before its end. */
+export function isPaidThen(end: Date, decidedAt: Date): boolean {
+  const agoMs = decidedAt.getTime() - end.getTime();
+  return agoMs >= -CLOCK_TOLERANCE_MS && agoMs <= BACKDATING_DAYS * DAY_MS;
+}
 
 /** The part of a span that is paid for this kind. */
 export function paidSpan(kind: OccurrenceKind, span: Span): Span {

@@ -4,7 +4,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
-import { HabitReminders } from './ui/reminders-host.tsx';
 
 export const habitsModule = defineModule({
   name: 'habits',
@@ -32,7 +31,7 @@ export const habitsModule = defineModule({
     Content: lazy(async () => ({ default: (await import('./ui/today-card.tsx')).HabitsCard })),
   },
   search: async () => (await import('./search.ts')).habitSearch,
-  Runtime: HabitReminders,
+  Runtime: lazy(async () => ({ default: (await import('./ui/reminders-host.tsx')).HabitReminders })),
   commandWords: async () => (await import('./command-words.ts')).habitWords,
   examplePaths: ['/habits/00000000-0000-7000-8000-000000000000'],
 });

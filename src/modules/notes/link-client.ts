@@ -1,6 +1,7 @@
 // What the server fetches for this person: the title of a page, whether a link still works, a picture of another site. It needs the
 // network and an account. Failures are values; an answer that is not our server's is `unavailable`.
-import { fetchedLinkAnswer, readRefusal, type FetchedLinkAnswer } from '#schema/protocol/answers.ts';
+import { readRefusal } from '#schema/protocol/answers.ts';
+import { fetchedLinkAnswer, type FetchedLinkAnswer } from '#schema/protocol/links.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 
 const ANSWER_WITHIN_MS = 25_000;

@@ -4,7 +4,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
-import { EventReminders } from './ui/reminders-host.tsx';
 
 export const planningModule = defineModule({
   name: 'planning',
@@ -53,7 +52,7 @@ export const planningModule = defineModule({
     Content: lazy(async () => ({ default: (await import('./ui/today-card.tsx')).PlanCard })),
   },
   search: async () => (await import('./search.ts')).planningSearch,
-  Runtime: EventReminders,
+  Runtime: lazy(async () => ({ default: (await import('./ui/reminders-host.tsx')).EventReminders })),
   commandWords: async () => (await import('./command-words.ts')).planningWords,
   examplePaths: ['/plan/event/00000000-0000-7000-8000-000000000000'],
 });

@@ -4,7 +4,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
-import { RewardMoments } from './ui/reward-moments.tsx';
 
 export const progressModule = defineModule({
   name: 'progress',
@@ -21,5 +20,5 @@ export const progressModule = defineModule({
     order: 90,
     Content: lazy(async () => ({ default: (await import('./ui/standing-card.tsx')).StandingCard })),
   },
-  Runtime: RewardMoments,
+  Runtime: lazy(async () => ({ default: (await import('./ui/reward-moments.tsx')).RewardMoments })),
 });

@@ -33,7 +33,8 @@ export function useOnlyOwnSounds(): void {
   const { levels } = useSoundStore();
   const { own } = useOwnSounds();
   useEffect(() => {
-    if (rows === null) return;
+    // Before the rows are read nobody knows what was bought.
+    if (rows === undefined) return;
     const kept = Object.fromEntries(Object.entries(levels).filter(([sound]) => own.includes(sound as FocusSound)));
     if (Object.keys(kept).length < Object.keys(levels).length) changeSounds({ levels: kept });
   }, [rows, levels, own]);
