@@ -139,3 +139,10 @@ describe('the fingerprint', () => {
     expect(compareFingerprints('f1:%%', a)).toBeNull();
   });
 });
+
+describe('the key', () => {
+  it('of one steady tone and of 10 ms of a chord is unknown', async () => {
+    expect((await measure([tones([{ dbfs: -12, seconds: 5, hz: 440 }])])).description.key).toBeNull();
+    expect((await measure([tones([{ dbfs: -12, seconds: 0.01, hz: 440 }])])).description.key).toBeNull();
+  });
+});

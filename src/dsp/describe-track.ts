@@ -11,6 +11,8 @@ import { stereoCorrelation, stereoWidth } from './stereo.ts';
 import type { StreamAnalyzer } from './stream-analyzer.ts';
 import { estimateTempo, type TempoCandidate } from './tempo.ts';
 
+/** Less sound than this has no key. */
+const SHORTEST_KEY_MS = 1000;
 const BALANCE_POINTS_PER_OCTAVE = 6;
 const BALANCE_LOWEST_HZ = 25;
 const BALANCE_HIGHEST_HZ = 20_000;
@@ -88,7 +90,7 @@ export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDe
       alternatives: tempo.alternatives,
     },
     beatsMs: grid?.beatsMs ?? [],
-    key: estimateKey(analyzer.long.finePitch),
+    key: durationMs < SHORTEST_KEY_MS ? null : estimateKey(analyzer.long.finePitch),
     onsets: findOnsets(flux).filter(({ timeMs }) => timeMs < durationMs),
     sections: findSections(analyzer.spectrum.balance.values(), analyzer.chroma.values()),
     stereo: { ...stereo, bands: Array.from({ length: BAND_COUNT }, (_, band) => analyzer.spectrum.stereo.at(band)) },
