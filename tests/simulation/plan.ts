@@ -1,5 +1,6 @@
 // A seed's plan: the people, their actions and the faults, as a list of steps to which a failing seed can be shrunk. Swarm
 // testing: each seed has a random subset of the fault kinds, so that frequent faults do not hide rare ones.
+import { leavings, type Leaving } from '#schema/protocol/devices.ts';
 import { Random } from './random.ts';
 import { goodNetwork, type NetworkWeights } from './world/network.ts';
 import type { Pace } from './world/life.ts';
@@ -36,6 +37,10 @@ export type Fault =
   | { kind: 'update'; forMs: number }
   | { kind: 'sign-out'; waiting: 'send' | 'discard' }
   | { kind: 'sign-in'; person: number }
+  /** The server ends the session: it expired, or was revoked elsewhere. */
+  | { kind: 'session-ends' }
+  /** The person removes the device elsewhere. */
+  | { kind: 'removed'; leaving: Leaving }
   | { kind: 'dismiss' }
   | { kind: 'rebuild' }
   | { kind: 'server-crash'; downMs: number }
@@ -143,6 +148,8 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   update: { weight: 1, make: (random) => ({ kind: 'update', forMs: random.between(1_000, 30_000) }) },
   'sign-out': { weight: 1, make: (random) => ({ kind: 'sign-out', waiting: random.chance(0.5) ? 'send' : 'discard' }) },
   'sign-in': { weight: 2, make: (random, people) => ({ kind: 'sign-in', person: random.below(people) }) },
+  'session-ends': { weight: 1, make: () => ({ kind: 'session-ends' }) },
+  removed: { weight: 1, make: (random) => ({ kind: 'removed', leaving: random.pick(leavings) }) },
   dismiss: { weight: 1, make: () => ({ kind: 'dismiss' }) },
   rebuild: { weight: 0.5, make: () => ({ kind: 'rebuild' }) },
   'server-crash': { weight: 2, make: (random) => ({ kind: 'server-crash', downMs: random.between(0, 20_000) }) },
@@ -180,6 +187,7 @@ export const faultKinds = Object.keys(faultMakers) as Fault['kind'][];
 const themes: readonly (readonly Fault['kind'][])[] = [
   ['sign-in', 'sign-out', 'rebuild', 'offline'],
   ['sign-in', 'sign-out', 'rebuild'],
+  ['session-ends', 'removed', 'sign-in', 'offline', 'kill-worker'],
   ['sign-in', 'sign-out', 'kill-worker', 'lose-power', 'trap'],
   ['lose-end', 'old-copy', 'server-loses', 'server-trap', 'offline', 'kill-worker'],
   ['lose-end', 'old-copy', 'offline'],

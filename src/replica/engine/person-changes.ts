@@ -115,7 +115,7 @@ export class PersonChanges {
         await outbox.updatePerson({ ...outbox.person, removed: true });
         engine.announcePerson();
       } else {
-        if (leaving === 'send' && (await driver.sendRest()) === 'later') return false;
+        if (leaving === 'send' && !(await driver.sendRest())) return false;
         if (!isStillRemoved()) return true;
         await this.#begin({ kind: 'local', userId: ports.newId(), removed: true });
       }

@@ -1,13 +1,14 @@
 // How the engine opens its rows, over a fake database that accepts everything: which opening wins, and who waits for it.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SessionUser } from '#schema/protocol/answers.ts';
 import { newId } from '#schema/ids.ts';
+import type { PushRequest } from '#schema/protocol/commands.ts';
 import { MemoryByteStore } from '../outbox/byte-store.ts';
 import { MemoryMarkStore } from '../outbox/high-water.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { OutboxPerson } from '../outbox/records.ts';
 import { deferred, type Deferred } from './deferred.ts';
-import type { EnginePorts, FeedSink, OpenedReplica } from './ports.ts';
+import type { EnginePorts, FeedSink, OpenedReplica, PushAnswer } from './ports.ts';
 import { ReplicaEngine } from './replica-engine.ts';
 
 const nothing = (): Promise<{ rows: unknown[] }> => Promise.resolve({ rows: [] });
@@ -80,6 +81,106 @@ function openEngine(given: Partial<EnginePorts> = {}): EngineUnderTest {
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 };
+
+describe('a device that was removed, and shall send what waits there', () => {
+  const signedIn: OutboxPerson = { kind: 'signed-in', userId: account.id, email: 'a@example.org', name: null };
+  const applied = (push: PushRequest): PushAnswer => ({
+    kind: 'answered',
+    response: { lastCommandId: push.commands.at(-1)?.id ?? 0, outcomes: [] },
+  });
+
+  /** One command waits. `answer` is asked for each push; timers ring when the test says so. */
+  async function removedDevice(answer: (push: PushRequest, count: number) => PushAnswer) {
+    const timers = new Set<() => void>();
+    const sent: PushRequest[] = [];
+    const removalDone = vi.fn(done);
+    const under = openEngine({
+      clock: {
+        now: () => 0,
+        random: () => 0,
+        setTimer: (_ms, ring) => {
+          timers.add(ring);
+          return () => void timers.delete(ring);
+        },
+      },
+      network: { isOnline: () => true, subscribe: () => () => undefined },
+      feed: {
+        follow: (scope, _from, _person, sink) => {
+          if (scope === 'me') void Promise.resolve().then(() => sink.failed({ kind: 'signed-out', isRemoved: true }));
+          return () => undefined;
+        },
+      },
+      push: {
+        push: (push) => {
+          // The machine's own request, before the device heard of the removal.
+          if (engine.driver.state.kind !== 'signed-out') return Promise.resolve({ kind: 'network' });
+          sent.push(push);
+          return Promise.resolve(answer(push, sent.length));
+        },
+      },
+      auth: {
+        session: () => Promise.resolve(account),
+        signOut: done,
+        removal: () => Promise.resolve('send'),
+        removalDone,
+      },
+    });
+    const { engine, openings } = under;
+    void engine.start();
+    await settle();
+    await engine.outbox.become(signedIn, () => []);
+    await engine.save([{ callKey: newId(), name: 'inbox.add', args: { id: newId(), title: 'x' } }]);
+    openings[0]?.resolve(replicaOf('stored'));
+    await settle();
+    openings[1]?.resolve(replicaOf('fresh'));
+    await settle();
+    const ring = async (): Promise<void> => {
+      for (const each of [...timers]) if (timers.delete(each)) each();
+      await settle();
+    };
+    return { engine, sent, removalDone, ring };
+  }
+
+  it('is erased when the server has taken it', async () => {
+    const { engine, removalDone } = await removedDevice(applied);
+    expect(engine.outbox.person).toMatchObject({ kind: 'local', removed: true });
+    expect(removalDone).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    { kind: 'signed-out' },
+    { kind: 'signed-out', isRemoved: true },
+    { kind: 'refused', error: { code: 'bad_request' } },
+    { kind: 'too-large' },
+    { kind: 'network' },
+  ] as const)('keeps the command when the answer is $kind, and is erased after it was taken (I2)', async (problem) => {
+    let isRefusing = true;
+    const { engine, sent, removalDone, ring } = await removedDevice((push) => (isRefusing ? problem : applied(push)));
+    expect(sent).not.toHaveLength(0);
+    expect(engine.outbox.pending).toHaveLength(1);
+    await ring();
+    expect(engine.outbox.pending).toHaveLength(1);
+    expect(removalDone).not.toHaveBeenCalled();
+    isRefusing = false;
+    await ring();
+    expect(engine.outbox.person).toMatchObject({ kind: 'local', removed: true });
+  });
+
+  it.each([
+    { kind: 'client-reused' },
+    { kind: 'out-of-order', lastCommandId: 7 },
+  ] as const)('sends it under a new name after the answer $kind, and is erased then (I2)', async (problem) => {
+    let refused: string | undefined;
+    const { engine, sent } = await removedDevice((push) => {
+      refused ??= push.clientId;
+      return push.clientId === refused ? problem : applied(push);
+    });
+    const last = sent.at(-1);
+    expect(last?.clientId).not.toBe(refused);
+    expect(last?.commands.map(({ id, name }) => [id, name])).toEqual([[1, 'inbox.add']]);
+    expect(engine.outbox.person).toMatchObject({ kind: 'local', removed: true });
+  });
+});
 
 describe('the time of a command', () => {
   const nowMs = Date.parse('2026-11-26T12:00:00.000Z');

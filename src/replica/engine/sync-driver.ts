@@ -3,13 +3,13 @@
 import { SHAPE_SCOPES, type FeedRow, type ShapeScope } from '#schema/protocol/feed.ts';
 import type { ScopeBatch } from '../applier/applier.ts';
 import { FeedBuffer, type FeedCursor } from '../applier/feed-buffer.ts';
-import { pushLimit } from '../machine/plans.ts';
 import { initialState, transition } from '../machine/transition.ts';
 import type { Effect, MachineEvent, MachineState, TimerName } from '../machine/types.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { CommandRecord } from '../outbox/records.ts';
 import type { EnginePorts } from './ports.ts';
 import { answerToEvent, buildPushRequest } from './push-plan.ts';
+import { sendRest } from './send-rest.ts';
 
 export interface Rejection {
   clientId: string;
@@ -44,6 +44,8 @@ export class SyncDriver {
   #pushNumber = 0;
   #applyNumber = 0;
   #applying: Promise<void> = Promise.resolve();
+  #pushing: Promise<void> = Promise.resolve();
+  #rotating: Promise<void> = Promise.resolve();
   #failNextPush = false;
   /** The stream of `me` began at the beginning and has not reached a boundary. */
   #isFirstRead = false;
@@ -90,7 +92,8 @@ export class SyncDriver {
       case 'stop-streams':
         return this.#stopAll();
       case 'push':
-        return void this.#pushSafely(effect.afterSeq, effect.limit);
+        this.#pushing = this.#pushSafely(effect.afterSeq, effect.limit);
+        return;
       case 'abandon-push':
         this.#pushNumber += 1;
         return;
@@ -98,11 +101,12 @@ export class SyncDriver {
         this.#applying = this.#apply(effect.scopes, effect.forget);
         return;
       case 'rotate':
-        return void this.#host.outbox.rotateFrom(effect.fromSeq).then(
+        this.#rotating = this.#host.outbox.rotateFrom(effect.fromSeq).then(
           () => this.tell({ kind: 'rotated' }),
           // The disk is full and the log unchanged. The next push gets the same answer and leads here again.
           () => this.tell({ kind: 'push-failed', failure: { kind: 'network' } }),
         );
+        return;
       case 'set-timer':
         return this.#setTimer(effect.timer, effect.ms);
       case 'clear-timer':
@@ -266,26 +270,10 @@ export class SyncDriver {
     if (answer.kind === 'signed-out' && answer.isRemoved) this.#host.onRemoved();
   }
 
-  /**
-   * Sends everything that waits on a removed device, whose machine has stopped. `later`: the server cannot be reached now.
-   * `refused`: the server does not take it.
-   */
-  async sendRest(): Promise<'sent' | 'later' | 'refused'> {
-    const { outbox } = this.#host;
-    const { clock, push, time } = this.#ports;
-    await time?.measured();
-    let [afterSeq, limit] = [this.state.facts.ackedSeq, pushLimit];
-    for (let resent = false; ;) {
-      const planned = buildPushRequest(outbox, afterSeq, limit, clock.now(), ({ clock: made }) => time?.errorMs(made) ?? 0);
-      if (!planned) return 'sent';
-      await outbox.writeMark();
-      const event = answerToEvent(outbox, planned, await push.push(planned.request, outbox.person.userId));
-      const failure = event.kind === 'push-failed' ? event.failure : null;
-      if (event.kind === 'push-ok' && event.ackedSeq > afterSeq) afterSeq = event.ackedSeq;
-      else if (failure?.kind === 'too-large' && limit > 1) limit = Math.floor(limit / 2);
-      else if (failure?.kind === 'out-of-order' && failure.resend && !resent) [afterSeq, resent] = [failure.afterSeq, true];
-      else return failure === null || failure.kind === 'network' || failure.kind === 'busy' ? 'later' : 'refused';
-    }
+  /** Sends everything that waits on a removed device, after what was in progress when its machine stopped. False: try later. */
+  async sendRest(): Promise<boolean> {
+    await Promise.allSettled([this.#applying, this.#pushing, this.#rotating]);
+    return sendRest(this.#host.outbox, this.state.facts.passedSeq, this.#ports);
   }
 }
 

@@ -75,6 +75,14 @@ const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: Fault
   },
   'sign-out': ({ stage, watched }, { waiting }) => void signOut(stage, watched, waiting),
   'sign-in': ({ stage, watched }, { person }) => void signIn(stage, watched, person),
+  'session-ends': ({ watched }) => {
+    if (!watched.isSigning) watched.device.user = null;
+  },
+  removed: ({ watched }, { leaving }) => {
+    if (watched.isSigning || watched.device.user === null) return;
+    watched.isDiscarding = leaving === 'erase';
+    watched.device.remove(leaving);
+  },
   dismiss: ({ watched }) => void watched.dismiss(),
   rebuild: ({ watched: { device }, random }) => {
     // Pressed once or twice.

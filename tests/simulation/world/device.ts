@@ -1,6 +1,7 @@
 // One device: its storage, the worker that runs the real engine on it, and the pages of a person. The worker dies with its tab
 // or with the device and is restarted; a surviving page repeats its calls, as the real client does.
 import type { SessionUser } from '#schema/protocol/answers.ts';
+import type { Leaving } from '#schema/protocol/devices.ts';
 import { DeviceClock, type ClockState } from '#src/clock/device-clock.ts';
 import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
 import type { CommandTime, EnginePorts, OpenedReplica } from '#src/replica/engine/ports.ts';
@@ -52,6 +53,8 @@ export class Device {
    */
   readonly #leftMs = new Map<string, number>();
   #user: SessionUser | null = null;
+  /** What the device has to do because the person removed it elsewhere, until it did it or somebody signs in. */
+  #removal: { leaving: Leaving; person: string } | null = null;
   isOnline = true;
   /** An old version of the app saves some commands in their former versions. */
   isOld: boolean;
@@ -74,6 +77,13 @@ export class Device {
   set user(user: SessionUser | null) {
     this.#user = user;
     this.#userSinceMs = this.deps.scheduler.nowMs;
+    this.#removal = null;
+  }
+
+  remove(leaving: Leaving): void {
+    const { user } = this;
+    this.user = null;
+    if (user) this.#removal = { leaving, person: user.id };
   }
 
   constructor(deps: DeviceDeps) {
@@ -164,6 +174,12 @@ export class Device {
     return this.user && this.user.id === person ? person : null;
   }
 
+  /** The old session of a removed device may still send what waits there, where the person chose that. */
+  #pusherOf(person: string | null): string | null {
+    const maySend = this.#removal?.leaving === 'send' && this.#removal.person === person;
+    return maySend ? person : this.#sessionOf(person);
+  }
+
   get clockMs(): number {
     return this.deps.scheduler.nowMs + this.skewMs;
   }
@@ -218,6 +234,7 @@ export class Device {
         received: () => life.point('feed.received'),
         retriesItself: () => this.#transport.chance(0.5),
         isAlive: () => life.isAlive,
+        isRemoved: () => this.#removal !== null,
       }),
       push: {
         push: async (push, person) => {
@@ -230,13 +247,14 @@ export class Device {
           const text = JSON.stringify(push);
           let isTaken = false;
           const answer = await request(async () => {
-            const given = await server().push(this.#sessionOf(person), JSON.parse(text) as typeof push);
+            const given = await server().push(this.#pusherOf(person), JSON.parse(text) as typeof push);
             isTaken = given !== 'failed' && given.kind === 'answered';
             return given;
           });
           if (answer === 'failed' && isTaken) coverage.count('network: answer of an applied push lost');
           await life.point('push.answered');
-          return answer === 'failed' ? { kind: 'network' } : answer;
+          if (answer === 'failed') return { kind: 'network' };
+          return answer.kind === 'signed-out' ? { ...answer, isRemoved: this.#removal !== null } : answer;
         },
       },
       auth: {
@@ -253,8 +271,15 @@ export class Device {
           // Like the server, which ends no session that began after the sign-out.
           if (this.#userSinceMs <= leftMs) this.user = null;
         },
-        removal: () => Promise.resolve(null),
-        removalDone: () => Promise.resolve(),
+        removal: async () => {
+          const leaving = await request(async () => this.#removal?.leaving ?? null);
+          if (leaving === 'failed') throw new Error('no network');
+          return leaving;
+        },
+        removalDone: async () => {
+          const done = await request(async () => (this.#removal = null));
+          if (done === 'failed') throw new Error('no network');
+        },
       },
       newId: () => this.#ids.uuid(),
       openOutbox: async () => {

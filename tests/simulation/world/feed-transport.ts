@@ -18,6 +18,8 @@ export interface FeedLink {
   /** Whether the stream itself retries after a failure, or reports it. */
   retriesItself(): boolean;
   isAlive(): boolean;
+  /** The answer says that the person removed this device. */
+  isRemoved(): boolean;
 }
 
 export function feedTransport(link: FeedLink): FeedTransport {
@@ -52,7 +54,7 @@ async function run(link: StreamLink, from: FeedCursor | undefined, sink: FeedSin
       if (!link.retriesItself()) return sink.failed({ kind: 'network' });
       await link.sleep(500);
     } else if (answer.kind === 'signed-out') {
-      return sink.failed({ kind: 'signed-out' });
+      return sink.failed({ kind: 'signed-out', isRemoved: link.isRemoved() });
     } else if (answer.kind === 'refetch') {
       cursor = { offset: '-1', handle: answer.handle };
       isLive = false;
