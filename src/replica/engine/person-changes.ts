@@ -19,6 +19,9 @@ const failed = (error: CadenceError): Answer<null> => ({ ok: false, error });
 /** How often sign-out checks whether everything was sent. */
 const SEND_CHECK_MS = 50;
 
+/** How often a sign-in gives the rows to the account when they are rebuilt meanwhile. */
+const SIGN_IN_ATTEMPTS = 3;
+
 /** How often a removed device tries again to reach the server. */
 const REMOVAL_RETRY_MS = 30_000;
 /** How often a sign-out that the server has not heard of is sent again. */
@@ -143,9 +146,16 @@ export class PersonChanges {
     }
     if (!user) return failed({ code: 'signed_out' });
     await this.#engine.whenOpen();
-    const { person } = this.#engine.outbox;
-    if (person.kind === 'local') return this.#giveToAccount(person.userId, user);
-    return person.userId === user.id ? this.#resume(user) : this.#switchTo(user);
+    for (let attempt = 1; ; attempt += 1) {
+      const { person } = this.#engine.outbox;
+      if (person.kind === 'signed-in') return person.userId === user.id ? this.#resume(user) : this.#switchTo(user);
+      try {
+        return await this.#giveToAccount(person.userId, user);
+      } catch (error) {
+        // The rows were closed before their turn, and the next opening brings others. A failure that repeats is a bug.
+        if (error instanceof StorageFullError || attempt === SIGN_IN_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async #leave(waiting: 'send' | 'discard'): Promise<Answer<null>> {

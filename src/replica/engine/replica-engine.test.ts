@@ -348,6 +348,26 @@ describe('opening the rows', () => {
     expect((await engine.whenOpen()).applier.state.userId).toBe(account.id);
   });
 
+  it('a sign-in whose rows are closed before its turn takes the next ones', async () => {
+    const { engine, openings } = openEngine();
+    void engine.start();
+    await settle();
+    const first = replicaOf('stored');
+    const closed = async (): Promise<never> => {
+      void engine.rebuild();
+      throw new Error('the rows are closed');
+    };
+    openings[0]?.resolve({
+      ...first,
+      database: { ...first.database, query: (sql) => (sql.includes('replica.derived') ? closed() : nothing()) },
+    });
+    const signingIn = engine.connect('page', () => undefined).calls.signedIn();
+    await settle();
+    openings[1]?.resolve(replicaOf('rebuilt'));
+    expect(await signingIn).toEqual({ ok: true, value: null });
+    expect((await engine.whenOpen()).applier.state.userId).toBe(account.id);
+  });
+
   it('requested rebuilds never count as failures', async () => {
     const { engine, openings } = openEngine();
     void engine.start();
