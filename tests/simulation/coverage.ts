@@ -58,6 +58,17 @@ const domains = [
   'planned workout finished',
   'program completed',
 ];
+const sessions = [
+  'rotated',
+  'in grace',
+  'reused',
+  'idle',
+  'aged',
+  'the next token was lost',
+  'cookie lost by a power failure',
+  'signed in again with commands waiting',
+  'a removed device sent what waited',
+];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);
@@ -73,6 +84,7 @@ export const expectedCoverage: readonly string[] = [
   ...named('clock', clocks),
   ...named('server', server),
   ...named('domains', domains),
+  ...named('session', sessions),
   ...named('machine', machine),
 ];
 

@@ -4,6 +4,7 @@ import { leavings, type Leaving } from '#schema/protocol/devices.ts';
 import { Random } from './random.ts';
 import { goodNetwork, type NetworkWeights } from './world/network.ts';
 import type { Pace } from './world/life.ts';
+import type { SessionTimes } from './world/sessions.ts';
 
 export interface DevicePlan {
   person: number;
@@ -41,6 +42,10 @@ export type Fault =
   | { kind: 'session-ends' }
   /** The person removes the device elsewhere. */
   | { kind: 'removed'; leaving: Leaving }
+  /** Pages of other tabs ask for the session at once. */
+  | { kind: 'tabs'; count: number }
+  /** Somebody copied the cookie and uses it later. */
+  | { kind: 'cookie-stolen'; afterMs: number }
   | { kind: 'dismiss' }
   | { kind: 'rebuild' }
   | { kind: 'server-crash'; downMs: number }
@@ -70,6 +75,8 @@ export interface Plan {
   devices: DevicePlan[];
   serverPace: Pace;
   pageRows: number;
+  /** How long sessions last, in a life in which a day takes seconds. */
+  sessions: Pick<SessionTimes, 'idleMs' | 'maxMs'>;
   /** Ascending in time. */
   steps: Step[];
 }
@@ -150,6 +157,8 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
   'sign-in': { weight: 2, make: (random, people) => ({ kind: 'sign-in', person: random.below(people) }) },
   'session-ends': { weight: 1, make: () => ({ kind: 'session-ends' }) },
   removed: { weight: 1, make: (random) => ({ kind: 'removed', leaving: random.pick(leavings) }) },
+  tabs: { weight: 1, make: (random) => ({ kind: 'tabs', count: 1 + random.below(4) }) },
+  'cookie-stolen': { weight: 0.5, make: (random) => ({ kind: 'cookie-stolen', afterMs: random.between(1_000, 60_000) }) },
   dismiss: { weight: 1, make: () => ({ kind: 'dismiss' }) },
   rebuild: { weight: 0.5, make: () => ({ kind: 'rebuild' }) },
   'server-crash': { weight: 2, make: (random) => ({ kind: 'server-crash', downMs: random.between(0, 20_000) }) },
@@ -188,6 +197,8 @@ const themes: readonly (readonly Fault['kind'][])[] = [
   ['sign-in', 'sign-out', 'rebuild', 'offline'],
   ['sign-in', 'sign-out', 'rebuild'],
   ['session-ends', 'removed', 'sign-in', 'offline', 'kill-worker'],
+  ['removed', 'lose-end', 'server-loses', 'offline'],
+  ['cookie-stolen', 'tabs', 'lose-power', 'cut', 'offline'],
   ['sign-in', 'sign-out', 'kill-worker', 'lose-power', 'trap'],
   ['lose-end', 'old-copy', 'server-loses', 'server-trap', 'offline', 'kill-worker'],
   ['lose-end', 'old-copy', 'offline'],
@@ -221,6 +232,13 @@ const planPace = (random: Random): Pace => ({
   maxMs: random.pick([5, 50, 2_000]),
 });
 
+/** In most seeds sessions do not end by their age, because a signed-out device hides other faults. */
+function planSessions(seed: number): Plan['sessions'] {
+  const random = new Random(`sessions ${seed}`);
+  if (random.chance(0.6)) return { idleMs: Number.POSITIVE_INFINITY, maxMs: Number.POSITIVE_INFINITY };
+  return { idleMs: random.between(15_000, 60_000), maxMs: random.between(30_000, 300_000) };
+}
+
 export function planSeed(seed: number): Plan {
   const random = new Random(`plan ${seed}`);
   // One person with several devices is the common case, and the one in which devices interact.
@@ -250,6 +268,7 @@ export function planSeed(seed: number): Plan {
     devices,
     serverPace: planPace(random),
     pageRows: random.pick([3, 20, 2_000, 2_000]),
+    sessions: planSessions(seed),
     steps: planSteps(random, people, devices.length),
   };
 }

@@ -166,20 +166,20 @@ describe('a device that was removed, and shall send what waits there', () => {
     expect(engine.outbox.person).toMatchObject({ kind: 'local', removed: true });
   });
 
-  it.each([
-    { kind: 'client-reused' },
-    { kind: 'out-of-order', lastCommandId: 7 },
-  ] as const)('sends it under a new name after the answer $kind, and is erased then (I2)', async (problem) => {
-    let refused: string | undefined;
-    const { engine, sent } = await removedDevice((push) => {
-      refused ??= push.clientId;
-      return push.clientId === refused ? problem : applied(push);
-    });
-    const last = sent.at(-1);
-    expect(last?.clientId).not.toBe(refused);
-    expect(last?.commands.map(({ id, name }) => [id, name])).toEqual([[1, 'inbox.add']]);
-    expect(engine.outbox.person).toMatchObject({ kind: 'local', removed: true });
-  });
+  it.each([{ kind: 'client-reused' }, { kind: 'out-of-order', lastCommandId: 7 }] as const)(
+    'sends it under a new name after the answer $kind, and is erased then (I2)',
+    async (problem) => {
+      let refused: string | undefined;
+      const { engine, sent } = await removedDevice((push) => {
+        refused ??= push.clientId;
+        return push.clientId === refused ? problem : applied(push);
+      });
+      const last = sent.at(-1);
+      expect(last?.clientId).not.toBe(refused);
+      expect(last?.commands.map(({ id, name }) => [id, name])).toEqual([[1, 'inbox.add']]);
+      expect(engine.outbox.person).toMatchObject({ kind: 'local', removed: true });
+    },
+  );
 });
 
 describe('the time of a command', () => {

@@ -76,12 +76,22 @@ const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: Fault
   'sign-out': ({ stage, watched }, { waiting }) => void signOut(stage, watched, waiting),
   'sign-in': ({ stage, watched }, { person }) => void signIn(stage, watched, person),
   'session-ends': ({ watched }) => {
-    if (!watched.isSigning) watched.device.user = null;
+    if (!watched.isSigning) watched.device.browser.end();
   },
   removed: ({ watched }, { leaving }) => {
     if (watched.isSigning || watched.device.user === null) return;
     watched.isDiscarding = leaving === 'erase';
-    watched.device.remove(leaving);
+    watched.device.browser.remove(leaving);
+  },
+  tabs: ({ watched: { device } }, { count }) => device.otherTabsAsk(count),
+  'cookie-stolen': ({ stage, watched: { device } }, { afterMs }) => {
+    const { cookie } = device.browser;
+    stage.scheduler.after(afterMs, () => {
+      if (stage.isHealing) return;
+      const answer = stage.sessions.present(cookie, stage.scheduler.nowMs, { renews: true });
+      // The thief goes on with the next token, as the owner's browser would.
+      if (answer.kind === 'person' && answer.next) stage.sessions.present(answer.next, stage.scheduler.nowMs, { renews: false });
+    });
   },
   dismiss: ({ watched }) => void watched.dismiss(),
   rebuild: ({ watched: { device }, random }) => {

@@ -1,8 +1,9 @@
 // One device: its storage, the worker that runs the real engine on it, and the pages of a person. The worker dies with its tab
 // or with the device and is restarted; a surviving page repeats its calls, as the real client does.
 import type { SessionUser } from '#schema/protocol/answers.ts';
-import type { Leaving } from '#schema/protocol/devices.ts';
+import type { ShapeScope } from '#schema/protocol/feed.ts';
 import { DeviceClock, type ClockState } from '#src/clock/device-clock.ts';
+import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
 import { ReplicaEngine } from '#src/replica/engine/replica-engine.ts';
 import type { CommandTime, EnginePorts, OpenedReplica } from '#src/replica/engine/ports.ts';
 import { Outbox } from '#src/replica/outbox/outbox.ts';
@@ -12,13 +13,15 @@ import type { Answer, NewCall, SavedCall } from '#src/replica/service.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { BrowserSession, type Asked, type SessionRequest } from './browser-session.ts';
 import { DeviceStorage } from './device-storage.ts';
 import { feedTransport } from './feed-transport.ts';
 import { Life, type Pace, type Trap } from './life.ts';
 import type { Link } from './network.ts';
 import type { ReplicaBackend } from './backends.ts';
 import { isOfOldApp, toOldApp } from './old-app.ts';
-import type { ServerNode } from './server-node.ts';
+import type { FeedAnswer, ServerNode } from './server-node.ts';
+import type { Presented, Sessions } from './sessions.ts';
 
 export interface DeviceDeps {
   index: number;
@@ -30,6 +33,7 @@ export interface DeviceDeps {
   pace: Pace;
   coverage: Coverage;
   server: () => ServerNode;
+  sessions: Sessions;
   /** The device starts with an old version of the app. */
   isOld: boolean;
   /** More bytes than this are applied without waiting for a boundary. */
@@ -45,16 +49,14 @@ export class Device {
   life: Life | undefined;
   engine: ReplicaEngine | undefined;
   calls: ReplicaCalls | undefined;
-  /** When the session began. */
-  #userSinceMs = 0;
+  readonly browser: BrowserSession;
+  /** The people who signed in here. */
+  readonly #users = new Map<string, SessionUser>();
   /**
    * When a sign-out happened, by the time that the device gives for it. A wrong clock can end a later session on the real server;
    * that is left out here.
    */
   readonly #leftMs = new Map<string, number>();
-  #user: SessionUser | null = null;
-  /** What the device has to do because the person removed it elsewhere, until it did it or somebody signs in. */
-  #removal: { leaving: Leaving; person: string } | null = null;
   isOnline = true;
   /** An old version of the app saves some commands in their former versions. */
   isOld: boolean;
@@ -70,26 +72,24 @@ export class Device {
   readonly #engineChance: Random;
   readonly #transport: Random;
 
-  /** The session cookie: the person that the server sees. */
+  /** The person that the server sees. Setting it signs in at once, or ends the session. */
   get user(): SessionUser | null {
-    return this.#user;
+    return this.#users.get(this.browser.person ?? '') ?? null;
   }
   set user(user: SessionUser | null) {
-    this.#user = user;
-    this.#userSinceMs = this.deps.scheduler.nowMs;
-    this.#removal = null;
-  }
-
-  remove(leaving: Leaving): void {
-    const { user } = this;
-    this.user = null;
-    if (user) this.#removal = { leaving, person: user.id };
+    if (user === null) this.browser.end();
+    else {
+      this.#users.set(user.id, user);
+      this.browser.signIn(user.id);
+    }
   }
 
   constructor(deps: DeviceDeps) {
     this.deps = deps;
     this.isOld = deps.isOld;
     this.storage = new DeviceStorage(deps.random('storage'), deps.coverage);
+    const { sessions, coverage, scheduler } = deps;
+    this.browser = new BrowserSession({ sessions, coverage, nowMs: () => scheduler.nowMs });
     this.#ids = deps.random('ids');
     this.#engineChance = deps.random('engine');
     this.#transport = deps.random('transport');
@@ -116,7 +116,10 @@ export class Device {
   }
 
   losePower(cause: string): void {
-    this.#die(cause, () => this.storage.powerLost());
+    this.#die(cause, () => {
+      this.storage.powerLost();
+      this.browser.losePower();
+    });
   }
 
   #die(cause: string, leaveFiles: () => void): void {
@@ -169,15 +172,13 @@ export class Device {
     return Promise.race([question(calls), died]);
   }
 
-  /** The session as the server sees it for a request that names the replica's person. */
-  #sessionOf(person: string | null): string | null {
-    return this.user && this.user.id === person ? person : null;
-  }
-
-  /** The old session of a removed device may still send what waits there, where the person chose that. */
-  #pusherOf(person: string | null): string | null {
-    const maySend = this.#removal?.leaving === 'send' && this.#removal.person === person;
-    return maySend ? person : this.#sessionOf(person);
+  /** Pages of other tabs ask whose session this is, all at once. */
+  otherTabsAsk(tabs: number): void {
+    const { link, server } = this.deps;
+    for (let tab = 0; tab < tabs; tab += 1) {
+      const session = this.browser.request({ renews: true });
+      if (this.isOnline) void link.request(() => server().session(session.ask())).then(session.hear);
+    }
   }
 
   get clockMs(): number {
@@ -203,12 +204,46 @@ export class Device {
     };
   }
 
+  async #feed(
+    { presented, withhold }: Asked,
+    scope: ShapeScope,
+    from: FeedCursor | undefined,
+    isLive: boolean,
+  ): Promise<FeedAnswer | 'failed'> {
+    const { server, sessions, scheduler } = this.deps;
+    if (presented.kind !== 'person') return { kind: 'signed-out', isRemoved: presented.kind === 'removed' };
+    const answer = await server().feed(presented.person, scope, from, isLive);
+    // A held request checks its family before it sends anything.
+    if (answer === 'failed' || sessions.isAlive(presented.family, scheduler.nowMs)) return answer;
+    // The browser may have signed in again meanwhile.
+    withhold();
+    return { kind: 'signed-out' };
+  }
+
   #ports(life: Life): EnginePorts {
-    const { scheduler, link, replica, server, bufferBytes, onOpened, coverage } = this.deps;
+    const { scheduler, link, replica, server, bufferBytes, onOpened, coverage, sessions } = this.deps;
     const request = <T>(handle: () => Promise<T | 'failed'>, isFeed = false): Promise<T | 'failed'> => {
       if (this.isOnline) return life.hear(link.request(handle, isFeed));
       coverage.count('network: offline');
       return life.hear(scheduler.sleep(1).then(() => 'failed' as const));
+    };
+    /** A request with the session's cookie; its answer may bring the next one, also to a browser whose worker has died. */
+    const asked = <T>(
+      options: { as?: string | null; renews: boolean },
+      handle: (asked: Asked) => Promise<T | 'failed'>,
+      isFeed = false,
+      onSend: (session: SessionRequest) => void = () => undefined,
+    ): Promise<T | 'failed'> => {
+      const session = this.browser.request(options);
+      onSend(session);
+      const answering = async (): Promise<T | 'failed'> => (server().life.isAlive ? handle(session.ask()) : 'failed');
+      if (!this.isOnline) return request(answering);
+      const answer = link.request(answering, isFeed).then((given) => {
+        if (given === 'failed') session.lose();
+        else session.hear();
+        return given;
+      });
+      return life.hear(answer);
     };
     const deviceClock = new DeviceClock({ wallMs: () => this.clockMs, monotonicMs: () => scheduler.nowMs }, this.#clockState);
     deviceClock.subscribe(() => (this.#clockState = deviceClock.state));
@@ -228,13 +263,20 @@ export class Device {
         },
       },
       feed: feedTransport({
-        request: (scope, from, person, isLive) =>
-          request(() => server().feed(scope === 'public' ? 'anybody' : this.#sessionOf(person), scope, from, isLive), true),
+        request: (scope, from, person, isLive, onStop) => {
+          if (scope === 'public') return request(() => server().feed('anybody', scope, from, isLive), true);
+          const options = { as: person, renews: true };
+          return asked(
+            options,
+            (asking) => this.#feed(asking, scope, from, isLive),
+            true,
+            ({ abort }) => onStop(abort),
+          );
+        },
         sleep: (ms) => life.hear(scheduler.sleep(ms)),
         received: () => life.point('feed.received'),
         retriesItself: () => this.#transport.chance(0.5),
         isAlive: () => life.isAlive,
-        isRemoved: () => this.#removal !== null,
       }),
       push: {
         push: async (push, person) => {
@@ -246,38 +288,50 @@ export class Device {
           );
           const text = JSON.stringify(push);
           let isTaken = false;
-          const answer = await request(async () => {
-            const given = await server().push(this.#pusherOf(person), JSON.parse(text) as typeof push);
+          const answer = await asked({ as: person, renews: true }, async ({ presented }) => {
+            const given = await server().push(senderOf(presented, person), JSON.parse(text) as typeof push);
             isTaken = given !== 'failed' && given.kind === 'answered';
-            return given;
+            if (given === 'failed' || given.kind !== 'signed-out') return given;
+            return { ...given, isRemoved: presented.kind === 'removed' };
           });
           if (answer === 'failed' && isTaken) coverage.count('network: answer of an applied push lost');
           await life.point('push.answered');
-          if (answer === 'failed') return { kind: 'network' };
-          return answer.kind === 'signed-out' ? { ...answer, isRemoved: this.#removal !== null } : answer;
+          return answer === 'failed' ? { kind: 'network' } : answer;
         },
       },
       auth: {
         session: async () => {
-          const user = await request(async () => server().session(this.user));
+          const user = await asked({ renews: true }, ({ presented }) =>
+            server().session(presented.kind === 'person' ? (this.#users.get(presented.person) ?? null) : null),
+          );
           if (user === 'failed') throw new Error('no network');
           return user;
         },
         signOut: async (signedOutAt) => {
           const leftMs = this.#leftMs.get(signedOutAt) ?? scheduler.nowMs;
           this.#leftMs.set(signedOutAt, leftMs);
-          const gone = await request(() => server().session(null));
+          const gone = await asked({ renews: false }, ({ presented, cookie }) => {
+            // Like the server, which ends no session that began after the sign-out.
+            const isOlder = (sessions.startedMs(cookie) ?? 0) <= leftMs;
+            if (presented.kind === 'person' && isOlder) sessions.end(cookie);
+            return server().session(null);
+          });
           if (gone === 'failed') throw new Error('no network');
-          // Like the server, which ends no session that began after the sign-out.
-          if (this.#userSinceMs <= leftMs) this.user = null;
         },
         removal: async () => {
-          const leaving = await request(async () => this.#removal?.leaving ?? null);
+          const leaving = await asked({ renews: false }, ({ presented }) =>
+            server().session(presented.kind === 'removed' ? presented.leaving : null),
+          );
           if (leaving === 'failed') throw new Error('no network');
           return leaving;
         },
         removalDone: async () => {
-          const done = await request(async () => (this.#removal = null));
+          const done = await asked({ renews: false }, ({ presented, cookie }) => {
+            const hasSent = presented.kind === 'removed' && presented.leaving === 'send';
+            coverage.count('session: a removed device sent what waited', hasSent ? 1 : 0);
+            sessions.removalDone(cookie);
+            return server().session(null);
+          });
           if (done === 'failed') throw new Error('no network');
         },
       },
@@ -313,4 +367,10 @@ export class Device {
       },
     };
   }
+}
+
+/** The old session of a removed device may still send what waits there, where the person chose that. */
+function senderOf(presented: Presented, person: string): string | null {
+  if (presented.kind === 'person') return presented.person;
+  return presented.kind === 'removed' && presented.leaving === 'send' && presented.person === person ? person : null;
 }

@@ -11,6 +11,8 @@ export interface FeedLink {
     from: FeedCursor | undefined,
     person: string | null,
     isLive: boolean,
+    /** Called with what ends the request when the stream is stopped. */
+    onStop: (abort: () => void) => void,
   ): Promise<FeedAnswer | 'failed'>;
   sleep(ms: number): Promise<void>;
   /** An answer has arrived and was not delivered yet. */
@@ -18,22 +20,22 @@ export interface FeedLink {
   /** Whether the stream itself retries after a failure, or reports it. */
   retriesItself(): boolean;
   isAlive(): boolean;
-  /** The answer says that the person removed this device. */
-  isRemoved(): boolean;
 }
 
 export function feedTransport(link: FeedLink): FeedTransport {
   return {
     follow(scope, from, person, sink) {
-      const stream = { isStopped: false };
+      const stream = { isStopped: false, abort: (): void => undefined };
+      const onStop = (abort: () => void): void => void (stream.abort = abort);
       void run(
-        { ...link, request: (cursor, isLive) => link.request(scope, cursor, person, isLive) },
+        { ...link, request: (cursor, isLive) => link.request(scope, cursor, person, isLive, onStop) },
         from,
         sink,
         () => !stream.isStopped && link.isAlive(),
       );
       return () => {
         stream.isStopped = true;
+        stream.abort();
       };
     },
   };
@@ -54,7 +56,7 @@ async function run(link: StreamLink, from: FeedCursor | undefined, sink: FeedSin
       if (!link.retriesItself()) return sink.failed({ kind: 'network' });
       await link.sleep(500);
     } else if (answer.kind === 'signed-out') {
-      return sink.failed({ kind: 'signed-out', isRemoved: link.isRemoved() });
+      return sink.failed({ kind: 'signed-out', ...(answer.isRemoved && { isRemoved: true }) });
     } else if (answer.kind === 'refetch') {
       cursor = { offset: '-1', handle: answer.handle };
       isLive = false;

@@ -53,7 +53,7 @@ export interface ServerDeps {
 export type FeedAnswer =
   | { kind: 'page'; rows: FeedRow[]; cursor: FeedCursor; isUpToDate: boolean }
   | { kind: 'refetch'; handle: string }
-  | { kind: 'signed-out' };
+  | { kind: 'signed-out'; isRemoved?: boolean };
 
 const HOLD_MS = 20_000;
 const silent = pino({ level: 'silent' });

@@ -23,6 +23,8 @@ export async function signIn(stage: Stage, watched: WatchedDevice, person: numbe
       watched.isSigning = false;
       return;
     }
+    // The new cookie was lost: the page asks to sign in again.
+    if (answer.error.code === 'signed_out' && device.user?.id !== stage.user(person).id) device.user = stage.user(person);
     await stage.scheduler.sleep(RETRY_MS);
   }
   watched.person = person;

@@ -11,6 +11,10 @@ import { Trace } from '../trace.ts';
 import { nothingMade, type Made } from './maker.ts';
 import { Calls, decisionKey } from './calls.ts';
 import { ServerModel } from './server-model.ts';
+import { Sessions } from './sessions.ts';
+
+/** An answer is on its way for at most 20 s of a held request and 9 s of a bad network. */
+const SESSION_TIMES = { rotateAfterMs: 5_000, graceMs: 30_000, reissueAfterMs: 40_000 };
 
 export class Stage {
   readonly plan: Plan;
@@ -19,6 +23,7 @@ export class Stage {
   /** A real PGlite will repeat the statements of the model replicas. */
   readonly isRecording: boolean;
   readonly server: ServerModel;
+  readonly sessions: Sessions;
   readonly trace = new Trace();
   readonly calls = new Calls();
   readonly coverage = new Coverage();
@@ -36,6 +41,12 @@ export class Stage {
     this.scheduler = new Scheduler(plan.startMs);
     const chance = this.random('runs of postgres');
     this.server = new ServerModel(shapes, () => chance.next());
+    const tokens = this.random('session tokens');
+    this.sessions = new Sessions(
+      { ...SESSION_TIMES, ...plan.sessions },
+      () => tokens.uuid(),
+      (event) => this.coverage.count(`session: ${event}`),
+    );
     this.#made = Array.from({ length: plan.people }, nothingMade);
   }
 

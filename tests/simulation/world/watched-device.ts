@@ -16,7 +16,7 @@ import { strikeDevice } from './device-faults.ts';
 import type { Pace } from './life.ts';
 import { goodNetwork, Link, noCut } from './network.ts';
 import type { ServerNode } from './server-node.ts';
-import { signInAtLast } from './signing.ts';
+import { signIn, signInAtLast } from './signing.ts';
 import type { Stage } from './stage.ts';
 
 export class WatchedDevice {
@@ -58,6 +58,7 @@ export class WatchedDevice {
       replica: this.backend,
       pace: this.#pace,
       server,
+      sessions: stage.sessions,
       onDeath: (cause) => this.#died(cause),
       onOpened: (opened) => {
         if (opened !== 'stored' || !this.#hasRowsOfFeed || this.backend.isOlderCopy) this.isViewExcused = true;
@@ -96,6 +97,7 @@ export class WatchedDevice {
     if (kind === 'backing-off' || kind === 'signed-out' || kind === 'halted' || kind === 'draining') {
       coverage.count(`machine: ${kind}`);
     }
+    if (kind === 'signed-out') this.#signInAgainLater();
     if (facts.push.kind === 'rotating') coverage.count('machine: rotating');
     this.#lookAtOwner(outbox);
     const own = calls.on(index);
@@ -112,6 +114,18 @@ export class WatchedDevice {
     if (this.isViewExcused || this.isSigning || kind === 'starting') return;
     const wasLost = (clientId: string, id: number): boolean => this.#stage.wasLost(clientId, id);
     checkView(own, this.#tenure, backend.model.store, outbox, wasLost);
+  }
+
+  /** The app asks its person to sign in again, who does it after a while. Elsewhere only a step of the plan signs in. */
+  #signInAgainLater(): void {
+    const { plan, scheduler, coverage, isHealing } = this.#stage;
+    if (plan.sessions.idleMs === Number.POSITIVE_INFINITY && !isHealing) return;
+    const afterMs = this.#stage.random(`again ${this.index} ${scheduler.events}`).between(500, 20_000);
+    scheduler.after(afterMs, () => {
+      if (this.isSigning || this.device.engine?.driver.state.kind !== 'signed-out') return;
+      coverage.count('session: signed in again with commands waiting', this.outbox?.pending.length ? 1 : 0);
+      void signIn(this.#stage, this, this.person);
+    });
   }
 
   /**
@@ -249,7 +263,7 @@ export class WatchedDevice {
     const { device, outbox, person, isSigning } = this;
     const { id } = this.#stage.user(person);
     const isTold = device.engine?.driver.state.kind === 'signed-out';
-    return !isSigning && !isTold && device.user?.id === id && outbox?.person.userId === id;
+    return !isSigning && !isTold && device.user?.id === id && device.browser.isCurrent && outbox?.person.userId === id;
   }
 
   /** In this run of its worker and in all later ones. */

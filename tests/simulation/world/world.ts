@@ -93,6 +93,7 @@ export class World {
     this.stage.note('heal');
     this.stage.isHealing = true;
     this.host.heal();
+    this.stage.sessions.endLimits();
     for (const watched of this.watched) watched.heal();
   }
 
