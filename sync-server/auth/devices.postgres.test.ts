@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import type { Leaving } from '#schema/protocol/devices.ts';
-import { capture, push, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
+import { capture, cookiesOf, post, push, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
 import { hashToken } from './tokens.ts';
 
 let server: TestServer;
@@ -149,5 +149,15 @@ describe('a removed device', () => {
     await remove(here, there, 'keep');
     const again = await server.signIn(here.email);
     expect((await again.fetch('/v1/auth/session')).status).toBe(200);
+  });
+
+  test('that signs in again in the same browser is no longer told', async () => {
+    const [here, there] = await twoDevices();
+    await remove(here, there, 'erase');
+    const asked = await post(`${server.url}/v1/auth/email`, { email: here.email }, { cookie: there.cookie });
+    const token = /token=(\S+)/.exec(server.printed.at(-1) ?? '')?.[1];
+    const cookie = [there.cookie, cookiesOf(asked)].filter(Boolean).join('; ');
+    expect((await post(`${server.url}/v1/auth/email/verify`, { token }, { cookie })).status).toBe(200);
+    expect(await codeOf(await there.fetch('/v1/auth/session'))).toEqual([401, 'signed_out']);
   });
 });

@@ -96,8 +96,15 @@ export async function removeFamilies(
   return endFamilies(client, userId, familyIds);
 }
 
-/** The family that the browser's cookie belonged to before a new sign-in replaces the cookie. */
+/**
+ * Ends the family that the browser's cookie belonged to before a new sign-in replaces the cookie, and forgets that its device was
+ * removed: with the cookie nobody could be told any more.
+ */
 export async function endReplaced(client: Client, tokenHash: string, userId: UserId, nextId: string): Promise<string | null> {
+  await client.query(
+    'delete from ops.removed_tokens where family_id in (select family_id from ops.removed_tokens where token = $1)',
+    [tokenHash],
+  );
   const { rows } = await client.query<{ family_id: string; user_id: UserId }>(
     'select family_id, user_id from sessions where token = $1',
     [tokenHash],

@@ -346,12 +346,18 @@ export class Device {
         const { outbox } = opening;
         const { save, receive } = outbox;
         const asSaved = (commands: readonly NewCommand[]) => (this.isOld ? commands.map(toOldApp) : commands);
+        /** The rows may refuse a call while the log is still writing it. */
+        const refusedCalls = new Set<string>();
         outbox.receive = async (commands) => {
           await receive.call(outbox, asSaved(commands));
-          if (life.isAlive) for (const { callKey } of commands) this.storage.received.add(callKey);
+          const kept = commands.filter(({ callKey }) => !refusedCalls.has(callKey));
+          if (life.isAlive) for (const { callKey } of kept) this.storage.received.add(callKey);
         };
-        outbox.save = (commands, refused) => {
-          for (const callKey of refused ?? []) this.storage.received.delete(callKey);
+        outbox.save = (commands, refused = []) => {
+          for (const callKey of refused) {
+            refusedCalls.add(callKey);
+            this.storage.received.delete(callKey);
+          }
           return save.call(outbox, asSaved(commands), refused);
         };
         coverage.count('disk: torn end truncated', opening.tornBytes > 0 ? 1 : 0);
