@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import type { Leaving } from '#schema/protocol/devices.ts';
-import { capture, cookiesOf, post, push, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
+import {
+  capture,
+  cookiesOf,
+  post,
+  push,
+  startTestServer,
+  type TestPerson,
+  type TestServer,
+} from '#tests/protocol/test-server.ts';
 import { hashToken } from './tokens.ts';
 
 let server: TestServer;
