@@ -51,3 +51,9 @@ export function turnSound(sound: FocusSound, isOn: boolean): void {
 
 export const setSoundLevel = (sound: FocusSound, level: number): void =>
   changeSounds({ levels: { ...useSoundStore.getState().levels, [sound]: level } });
+
+/** The levels without sounds that the person no longer has. `own`: undefined while nobody knows yet what was bought. */
+export function keptLevels(levels: SoundChoice['levels'], own: readonly FocusSound[] | undefined): SoundChoice['levels'] {
+  const kept = Object.entries(levels).filter(([sound]) => own === undefined || own.includes(sound as FocusSound));
+  return kept.length === Object.keys(levels).length ? levels : Object.fromEntries(kept);
+}

@@ -5,7 +5,7 @@ import { readEffect } from '#schema/market/rules/effects.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import type { ActiveFocus } from '../model.ts';
 import { boughtSounds } from '../queries.ts';
-import { changeSounds, useSoundStore } from './store.ts';
+import { changeSounds, keptLevels, useSoundStore } from './store.ts';
 
 const player = () => import('./player.ts');
 
@@ -33,10 +33,8 @@ export function useOnlyOwnSounds(): void {
   const { levels } = useSoundStore();
   const { own } = useOwnSounds();
   useEffect(() => {
-    // Before the rows are read nobody knows what was bought.
-    if (rows === undefined) return;
-    const kept = Object.fromEntries(Object.entries(levels).filter(([sound]) => own.includes(sound as FocusSound)));
-    if (Object.keys(kept).length < Object.keys(levels).length) changeSounds({ levels: kept });
+    const kept = keptLevels(levels, rows && own);
+    if (kept !== levels) changeSounds({ levels: kept });
   }, [rows, levels, own]);
 }
 

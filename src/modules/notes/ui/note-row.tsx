@@ -49,7 +49,7 @@ export function NoteRow({ note, search, isByAdded }: NoteRowProps) {
           )}
         </Text>
         {shown !== '' && (
-          <Text size="sm" c="dimmed" lineClamp={2}>
+          <Text size="sm" c="dimmed" lineClamp={2} title={shown}>
             <Marked text={shown} typed={search} />
           </Text>
         )}
