@@ -23,6 +23,8 @@ export interface Scenario {
   /** A full sentence. */
   title: string;
   steps: Step[];
+  /** Commands that take what the person published: anybody may send them, and still changes and learns nothing of the person's. */
+  open?: readonly string[];
   /** Creates rows that must exist before; the same on both sides. */
   given?: (db: Kysely<Database>, userId: UserId) => Promise<unknown>;
   /** Assertions in addition to the equality of both sides. */

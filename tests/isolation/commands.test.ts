@@ -109,10 +109,11 @@ async function expectNothingReached(scenario: Scenario): Promise<number> {
             return ended;
           },
         );
+        tried += 1;
+        if (outcome.ok && scenario.open?.includes(step.name)) continue;
         // A conflict reveals that an id is taken, which cannot be hidden from someone who guesses the id.
         if (!(!outcome.ok && outcome.error.code === 'conflict' && alone[at]?.ok)) expect(outcome, title).toEqual(alone[at]);
         if (!outcome.ok && outcome.error.code === 'conflict') expect(outcome.error.detail).toBeUndefined();
-        tried += 1;
       }
     }
     return tried;

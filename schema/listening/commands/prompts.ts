@@ -37,7 +37,7 @@ async function canSave(db: CommandDb, ctx: CommandContext, table: Shared, id: st
     .select('created_by')
     .where('id', '=', id)
     .executeTakeFirst();
-  if (row) return row.created_by === ctx.userId ? null : reject('not_found');
+  if (row) return row.created_by === ctx.userId ? null : reject('conflict');
   const { count } = await db
     .selectFrom(table as 'listening_prompt_templates')
     .select((all) => all.fn.countAll<number>().as('count'))
@@ -96,11 +96,11 @@ const savePreset = defineCommand('listening.savePreset', {
       .max(MOST_PROMPTS),
   }),
   async apply(db, { id, name, description, prompts }, ctx) {
-    const problem = await canSave(db, ctx, 'listening_prompt_presets', id);
-    if (problem) return problem;
     for (const { templateId } of prompts) {
       if (!(await visible(db, ctx, 'listening_prompt_templates', templateId))) return reject('not_found');
     }
+    const problem = await canSave(db, ctx, 'listening_prompt_presets', id);
+    if (problem) return problem;
     const values = {
       name,
       description,

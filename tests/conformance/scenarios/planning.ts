@@ -326,6 +326,7 @@ export const scenarios: Scenario[] = [
   },
   {
     title: 'A template of a week puts its lines and events on their days, once.',
+    open: ['template.use'],
     steps: [
       step(0, 'template.add', {
         id: template,
