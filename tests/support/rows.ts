@@ -81,6 +81,7 @@ function columnValue(column: RowColumn, made: Map<string, Row>, number: number):
   if (column.nullable || (column.has_default && column.column !== 'id')) return undefined;
   if (column.choices?.[0] !== undefined) return column.choices[0];
   if (column.column === 'year') return 2026;
+  if (column.column.endsWith('sha256')) return 'a'.repeat(64);
   switch (column.type) {
     case 'uuid':
       return uuidOf(number);

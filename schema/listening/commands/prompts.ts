@@ -37,7 +37,8 @@ async function canSave(db: CommandDb, ctx: CommandContext, table: Shared, id: st
     .select('created_by')
     .where('id', '=', id)
     .executeTakeFirst();
-  if (row) return row.created_by === ctx.userId ? null : reject('conflict');
+  if (row && row.created_by !== ctx.userId) return reject(row.created_by === null ? 'not_found' : 'conflict');
+  if (row) return null;
   const { count } = await db
     .selectFrom(table as 'listening_prompt_templates')
     .select((all) => all.fn.countAll<number>().as('count'))

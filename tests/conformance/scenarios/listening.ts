@@ -20,12 +20,12 @@ async function withTrack(db: Kysely<Database>, userId: UserId): Promise<void> {
     .insertInto('reference_tracks')
     .values({ id: trackId, user_id: userId, name: 'A song', ...stamps })
     .execute();
-  const prompt = { prompt_text: 'What do you hear?', category: 'balance', ...stamps };
+  const prompt = { prompt_text: 'What do you hear?', category: 'balance', expected_observations: jsonb([]), ...stamps };
   await db
     .insertInto('listening_prompt_templates')
     .values([
       { id: noteId, name: 'Order', answer_kind: 'note', ...prompt },
-      { id: gradeId, name: 'Width', answer_kind: 'grades', expected_observations: jsonb(['It is wide.']), ...prompt },
+      { id: gradeId, name: 'Width', answer_kind: 'grades', ...prompt, expected_observations: jsonb(['It is wide.']) },
     ])
     .execute();
 }

@@ -3,6 +3,7 @@ import { Button, Group, Slider, Text } from '@mantine/core';
 import { IconBookmark, IconCheck, IconExternalLink, IconLinkOff, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { formatMoment } from '#src/format/days.ts';
+import { shortened } from '#src/format/words.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { usePerson, useReplica } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
@@ -13,14 +14,16 @@ import { strings } from '../strings.ts';
 import classes from './notes.module.css';
 
 const words = strings.page;
+/** Addresses can be longer than a screen. */
+const ADDRESS_CHARACTERS = 120;
 
 export function ReferenceCard({ note }: { note: NoteDetails }) {
   const { url } = note;
   return (
     <Section title={note.site_name ?? note.site_title ?? words.site}>
       {url !== null && (
-        <a href={url} target="_blank" rel="noreferrer noopener" className={classes.address}>
-          {url}
+        <a href={url} target="_blank" rel="noreferrer noopener" className={classes.address} title={url}>
+          {shortened(url, ADDRESS_CHARACTERS)}
         </a>
       )}
       {note.site_title !== null && note.site_title !== note.title && <Text mt="xs">{note.site_title}</Text>}

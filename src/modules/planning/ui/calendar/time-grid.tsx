@@ -141,12 +141,12 @@ const DayHead = ({ day, isToday, onDay }: { day: string; isToday: boolean; onDay
     type="button"
     className={classes.head}
     data-today={isToday || undefined}
-    aria-label={formatDayLong(day)}
     aria-current={isToday ? 'date' : undefined}
     onClick={() => onDay(day)}
   >
-    {weekdayName.format(Date.parse(`${day}T12:00:00Z`))}
-    <b>{Number(day.slice(8))}</b>
+    <VisuallyHidden>{formatDayLong(day)}</VisuallyHidden>
+    <span aria-hidden>{weekdayName.format(Date.parse(`${day}T12:00:00Z`))}</span>
+    <b aria-hidden>{Number(day.slice(8))}</b>
   </button>
 );
 
