@@ -187,7 +187,7 @@ export const tables: readonly SyncedTable[] = [
   // Planning
   table('calendar_events', user()),
   table('daily_plans', user()),
-  table('calendar_feeds', serverOnly, { key: ['user_id'] }),
+  table('calendar_feeds', serverOnly, { key: ['user_id'], hidden: ['token'] }),
   table('plan_templates', { kind: 'either', column: 'user_id', publicWhen: 'r.is_public' }),
   // Market
   table('market_items', shippedOrOwn('created_by_user_id')),

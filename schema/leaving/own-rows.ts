@@ -3,7 +3,7 @@
 import { quoted, quotedTable, tableNamed, tables, type SyncedTable, type TableName } from '../tables.ts';
 
 /** Tables of the server that have rows of people, by the column of the person. */
-const SERVER_OWNERS: Partial<Record<TableName, string>> = { audit_log: 'user_id', due: 'user_id' };
+const SERVER_OWNERS: Partial<Record<TableName, string>> = { audit_log: 'user_id', due: 'user_id', calendar_feeds: 'user_id' };
 
 /** SQL condition on the row `alias`: it belongs to the person `$1`. Null: nobody owns rows of this table. */
 export function ownRowsSql({ name, scope }: SyncedTable, alias = 'r', depth = 0): string | null {
