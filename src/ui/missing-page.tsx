@@ -5,7 +5,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import { EmptyPlace } from './empty-place.tsx';
 import { Page } from './page.tsx';
 
-interface MissingPageProps {
+export interface MissingPageProps {
   /** Of the page; by default what is missing. */
   heading?: string;
   icon: Icon;

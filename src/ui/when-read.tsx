@@ -13,8 +13,13 @@ export const ReadProblem = ({ failed: { message, retry } }: { failed: FailedRead
   <Problem error={{ code: 'unreadable_here', detail: message }} onRetry={retry} />
 );
 
+export type Unready = { kind: 'loading' } | FailedRead;
+
+/** A query in one of its states; `Ready` has the rows. */
+export type Read<Ready extends { kind: 'ready' }> = Unready | Ready;
+
 interface WhenReadProps<Ready extends { kind: 'ready' }> {
-  read: { kind: 'loading' } | FailedRead | Ready;
+  read: Read<Ready>;
   /** Takes the room of the rows, so that nothing jumps. */
   loading: ReactNode;
   children(ready: Ready): ReactNode;

@@ -1,5 +1,5 @@
 // One book: its progress with timer and pace, readings, sessions, quotes and notes, and what is known of it.
-import { ActionIcon, Button, Group, Menu, Rating, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Rating, Stack, Text, Textarea } from '@mantine/core';
 import {
   IconBook,
   IconBookmark,
@@ -21,11 +21,10 @@ import { joinRows, useRow, useRows } from '#src/replica/public.ts';
 import { useCommandForm } from '#src/ui/command-form.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
-import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { RecordPage } from '#src/ui/record-page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
-import { WhenRead } from '#src/ui/when-read.tsx';
 import { setStatus } from '../commands.ts';
 import { paceOf, progressOf, sessionsOfReading } from '../model.ts';
 import {
@@ -61,31 +60,22 @@ export function BookPage() {
     sessions: useRows(sessionsOfBook(bookId)),
     notes: useRows(notesOfBook(bookId)),
   });
-  if (book.kind === 'missing') return <MissingBook />;
-  const waiting = (
-    <Page title={strings.title}>
-      <Skeleton height={480} radius="lg" />
-    </Page>
-  );
   return (
-    <WhenRead read={book} loading={waiting}>
-      {({ row }) => (
-        <WhenRead read={known} loading={waiting}>
-          {({ rows }) => <Known book={row} {...rows} />}
-        </WhenRead>
-      )}
-    </WhenRead>
+    <RecordPage
+      title={strings.title}
+      record={book}
+      beside={known}
+      missing={{
+        icon: IconBook,
+        title: words.missingTitle,
+        text: words.missingText,
+        back: { to: '/library/books', label: words.back },
+      }}
+    >
+      {(row, rows) => <Known book={row} {...rows} />}
+    </RecordPage>
   );
 }
-
-const MissingBook = () => (
-  <MissingPage
-    icon={IconBook}
-    title={words.missingTitle}
-    text={words.missingText}
-    back={{ to: '/library/books', label: words.back }}
-  />
-);
 
 interface KnownProps {
   book: BookDetails;

@@ -9,11 +9,10 @@ import { useToday } from '#src/modules/settings/public.ts';
 import { useRow } from '#src/replica/public.ts';
 import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Chart } from '#src/ui/chart.tsx';
-import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { RecordPage } from '#src/ui/record-page.tsx';
 import { Ring } from '#src/ui/ring.tsx';
 import { Section } from '#src/ui/section.tsx';
-import { WhenRead } from '#src/ui/when-read.tsx';
 import { curveOf, isOpen, type GoalStanding } from '../model.ts';
 import { goalById, type GoalRow } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -30,27 +29,22 @@ const route = getRouteApi('/goals/$goalId');
 export function GoalPage() {
   const { goalId } = route.useParams();
   const read = useRow(goalById(goalId), { mayArrive: true });
-  if (read.kind === 'missing') return <MissingGoal />;
-  const waiting = (
-    <Page title={strings.title}>
-      <Skeleton height={400} radius="lg" />
-    </Page>
-  );
   return (
-    <WhenRead read={read} loading={waiting}>
-      {({ row }) => <Known goal={row} />}
-    </WhenRead>
+    <RecordPage
+      title={strings.title}
+      height={400}
+      record={read}
+      missing={{
+        icon: IconTarget,
+        title: strings.missingTitle,
+        text: strings.missingText,
+        back: { to: '/goals', label: strings.back },
+      }}
+    >
+      {(row) => <Known goal={row} />}
+    </RecordPage>
   );
 }
-
-const MissingGoal = () => (
-  <MissingPage
-    icon={IconTarget}
-    title={strings.missingTitle}
-    text={strings.missingText}
-    back={{ to: '/goals', label: strings.back }}
-  />
-);
 
 function Known({ goal }: { goal: GoalRow }) {
   const standing = useStanding(goal);

@@ -1,5 +1,5 @@
 // One habit: how it stands, its calendar to correct, its strength, streaks, weekdays and months, notes, pauses, and what can be done with it.
-import { ActionIcon, Button, Group, Menu, Skeleton, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { IconArchive, IconBeach, IconDots, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -10,9 +10,8 @@ import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { joinRows, useRow, useRows } from '#src/replica/public.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
-import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
-import { WhenRead } from '#src/ui/when-read.tsx';
+import { RecordPage } from '#src/ui/record-page.tsx';
 import { archiveHabit, deleteHabit, endPause } from '../commands.ts';
 import { historyOf, pauseOn, pausesFor } from '../model.ts';
 import { habitById, habitEntries, habitPauses, type HabitDetails, type HabitEntryRow, type PauseRow } from '../queries.ts';
@@ -32,31 +31,22 @@ export function HabitPage() {
   const { habitId } = route.useParams();
   const habit = useRow(habitById(habitId), { mayArrive: true });
   const known = joinRows({ entries: useRows(habitEntries(habitId)), pauses: useRows(habitPauses()) });
-  if (habit.kind === 'missing') return <MissingHabit />;
-  const waiting = (
-    <Page title={strings.title}>
-      <Skeleton height={480} radius="lg" />
-    </Page>
-  );
   return (
-    <WhenRead read={habit} loading={waiting}>
-      {({ row }) => (
-        <WhenRead read={known} loading={waiting}>
-          {({ rows: { entries, pauses } }) => <Known habit={row} entries={entries} pauses={pauses} />}
-        </WhenRead>
-      )}
-    </WhenRead>
+    <RecordPage
+      title={strings.title}
+      record={habit}
+      beside={known}
+      missing={{
+        icon: IconRepeat,
+        title: words.missingTitle,
+        text: words.missingText,
+        back: { to: '/habits', label: words.back },
+      }}
+    >
+      {(row, { entries, pauses }) => <Known habit={row} entries={entries} pauses={pauses} />}
+    </RecordPage>
   );
 }
-
-const MissingHabit = () => (
-  <MissingPage
-    icon={IconRepeat}
-    title={words.missingTitle}
-    text={words.missingText}
-    back={{ to: '/habits', label: words.back }}
-  />
-);
 
 interface KnownProps {
   habit: HabitDetails;

@@ -1,15 +1,14 @@
 // A session: prompts in turn over the player, each answered, then compared with what others listen for and with the analysis.
-import { Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconArrowLeft, IconEar } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { joinRows, useRow, useRows } from '#src/replica/public.ts';
-import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { RecordPage } from '#src/ui/record-page.tsx';
 import { Section } from '#src/ui/section.tsx';
-import { ReadProblem } from '#src/ui/when-read.tsx';
 import { Transport, useDeckTrack, usePlayer, useTrack, type PlayerState, type TrackPlayerApi } from '../../tracks/public.ts';
 import { plannedViews, type MeasuredTrack, type PlannedView } from '../model.ts';
 import { answersOfSession, prompts, sessionById, type OneSessionRow } from '../queries.ts';
@@ -26,22 +25,22 @@ export function SessionPage() {
   const { id } = route.useParams();
   const read = useRow(sessionById(id), { mayArrive: true });
   const rest = joinRows({ prompts: useRows(prompts()), answers: useRows(answersOfSession(id)) });
-  if (read.kind === 'missing') {
-    return (
-      <MissingPage
-        heading={strings.title}
-        icon={IconEar}
-        title={words.missingTitle}
-        text={words.missingText}
-        back={{ to: '/studio/listening', label: words.back }}
-      />
-    );
-  }
-  if (read.kind !== 'ready' || rest.kind !== 'ready') {
-    const failed = read.kind === 'failed' ? read : rest.kind === 'failed' ? rest : null;
-    return <Page title={strings.title}>{failed ? <ReadProblem failed={failed} /> : <Skeleton height={480} radius="lg" />}</Page>;
-  }
-  return <Session key={id} session={read.row} views={plannedViews(read.row.plan, rest.rows.prompts, rest.rows.answers)} />;
+  return (
+    <RecordPage
+      title={strings.title}
+      record={read}
+      beside={rest}
+      missing={{
+        heading: strings.title,
+        icon: IconEar,
+        title: words.missingTitle,
+        text: words.missingText,
+        back: { to: '/studio/listening', label: words.back },
+      }}
+    >
+      {(row, rows) => <Session key={id} session={row} views={plannedViews(row.plan, rows.prompts, rows.answers)} />}
+    </RecordPage>
+  );
 }
 
 function Session({ session, views }: { session: OneSessionRow; views: PlannedView[] }) {

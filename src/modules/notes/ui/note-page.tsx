@@ -1,6 +1,6 @@
 // One note: its text with tasks to tick, what links to it, its files, the versions that two devices made, and of a reference its page
 // and how far it is read.
-import { ActionIcon, Button, Group, Menu, Skeleton, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { IconArchive, IconDots, IconNotes, IconPencil, IconPin, IconRestore, IconTrash } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,9 +9,8 @@ import { formatMoment } from '#src/format/days.ts';
 import { factLine } from '#src/format/words.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { joinRows, useReplica, useRow, useRows } from '#src/replica/public.ts';
-import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
-import { WhenRead } from '#src/ui/when-read.tsx';
+import { RecordPage } from '#src/ui/record-page.tsx';
 import { markNotes } from '../commands.ts';
 import { filesOfNote, noteById, versionsOfNote, type NoteDetails, type NoteFile, type NoteVersion } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -30,29 +29,20 @@ export function NotePage() {
   const { noteId } = route.useParams();
   const note = useRow(noteById(noteId), { mayArrive: true });
   const beside = joinRows({ files: useRows(filesOfNote(noteId)), versions: useRows(versionsOfNote(noteId)) });
-  if (note.kind === 'missing') {
-    return (
-      <MissingPage
-        icon={IconNotes}
-        title={words.missingTitle}
-        text={words.missingText}
-        back={{ to: '/library/notes', label: words.back }}
-      />
-    );
-  }
-  const waiting = (
-    <Page title={strings.title}>
-      <Skeleton height={480} radius="lg" />
-    </Page>
-  );
   return (
-    <WhenRead read={note} loading={waiting}>
-      {({ row }) => (
-        <WhenRead read={beside} loading={waiting}>
-          {({ rows }) => <Known key={noteId} note={row} files={rows.files} versions={rows.versions} />}
-        </WhenRead>
-      )}
-    </WhenRead>
+    <RecordPage
+      title={strings.title}
+      record={note}
+      beside={beside}
+      missing={{
+        icon: IconNotes,
+        title: words.missingTitle,
+        text: words.missingText,
+        back: { to: '/library/notes', label: words.back },
+      }}
+    >
+      {(row, { files, versions }) => <Known key={noteId} note={row} files={files} versions={versions} />}
+    </RecordPage>
   );
 }
 

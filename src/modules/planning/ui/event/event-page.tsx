@@ -30,32 +30,21 @@ export function EventPage() {
   const { on } = useSearch({ strict: false }) as { on?: string };
   const read = useRow(eventById(eventId ?? ''), { mayArrive: true });
   const rows = rowsIfReady(useRows(rowsOfSeries([eventId ?? ''])));
-  if (read.kind === 'missing') {
-    return (
-      <MissingPage
-        icon={IconCalendar}
-        title={words.missing}
-        text={words.missingText}
-        back={{ to: '/plan', label: words.back }}
-        isNarrow
-      />
-    );
-  }
+  const missing = (
+    <MissingPage
+      icon={IconCalendar}
+      title={words.missing}
+      text={words.missingText}
+      back={{ to: '/plan', label: words.back }}
+      isNarrow
+    />
+  );
+  if (read.kind === 'missing') return missing;
   return (
     <WhenRead read={read} loading={<Skeleton height={320} radius="lg" />}>
       {({ row }) => {
         const event = occurrenceOf(row, on ?? null, rows ?? []);
-        return event ? (
-          <Event event={event} />
-        ) : (
-          <MissingPage
-            icon={IconCalendar}
-            title={words.missing}
-            text={words.missingText}
-            back={{ to: '/plan', label: words.back }}
-            isNarrow
-          />
-        );
+        return event ? <Event event={event} /> : missing;
       }}
     </WhenRead>
   );
