@@ -1,13 +1,19 @@
 // Between a wall clock in a zone and an instant: files of other apps say what the clock on the wall showed.
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
-/** The instant at which clocks in `zone` show `wall` ('YYYY-MM-DDTHH:MM:SS'). A time skipped in spring moves forward. */
+/**
+ * The instant at which clocks in `zone` show `wall` ('YYYY-MM-DDTHH:MM:SS'). As RFC 5545 (3.3.5) says, a time that spring skips is read
+ * with the offset before the gap, so it moves forward, and of a time that autumn shows twice the first is meant.
+ */
 export function wallToInstant(wall: string, zone: string): Date {
   const asUtc = Date.parse(`${wall}Z`);
-  const first = asUtc - offsetMs(asUtc, zone);
-  // The offset at the guess may be the one of the other side of a change.
-  return new Date(asUtc - offsetMs(first, zone));
+  // Offsets are less than a day: a change on the wall's day lies between these two instants.
+  const before = asUtc - offsetMs(asUtc - DAY_MS, zone);
+  const after = asUtc - offsetMs(asUtc + DAY_MS, zone);
+  const isSkipped = (instant: number): boolean => instant + offsetMs(instant, zone) !== asUtc;
+  return new Date(before !== after && isSkipped(before) && !isSkipped(after) ? after : before);
 }
 
 /** What clocks in `zone` show at an instant, as 'YYYY-MM-DDTHH:MM:SS'. */

@@ -1,6 +1,7 @@
-// Between what a clock on the wall shows and an instant, as RFC 5545 (3.3.5) says: a time that spring skips is read with the offset before the
-// gap, and of a time that autumn shows twice the first is meant. Walls are 'YYYY-MM-DDTHH:MM:SS'; a whole day is 'YYYY-MM-DD'.
+// Walls of events: what a clock in the event's zone shows, as 'YYYY-MM-DDTHH:MM:SS'; a whole day is 'YYYY-MM-DD', and a zone that this
+// runtime does not know is read as UTC.
 import { Temporal } from 'temporal-polyfill';
+import { instantToWall as wallAt, wallToInstant as wallIn } from '../../wall-clock.ts';
 
 export const DAY_MS = 86_400_000;
 
@@ -19,19 +20,9 @@ export function knownZone(zone: string): string {
 }
 const zoneNames = new Map<string, string>();
 
-export function wallToInstant(wall: string, zone: string): Date {
-  const name = knownZone(zone);
-  if (name === 'UTC') return new Date(`${fullWall(wall)}Z`);
-  const zoned = Temporal.PlainDateTime.from(fullWall(wall)).toZonedDateTime(name, { disambiguation: 'compatible' });
-  return new Date(zoned.epochMilliseconds);
-}
+export const wallToInstant = (wall: string, zone: string): Date => wallIn(fullWall(wall), knownZone(zone));
 
-export function instantToWall(at: Date, zone: string): string {
-  const name = knownZone(zone);
-  if (name === 'UTC') return at.toISOString().slice(0, 19);
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(name);
-  return new Date(at.getTime() + zoned.offsetNanoseconds / 1_000_000).toISOString().slice(0, 19);
-}
+export const instantToWall = (at: Date, zone: string): string => wallAt(at, knownZone(zone));
 
 /** With seconds, and midnight for a whole day. */
 export const fullWall = (wall: string): string =>
