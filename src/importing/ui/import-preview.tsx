@@ -6,7 +6,7 @@ import { Section } from '#src/ui/section.tsx';
 import { strings } from '../strings.ts';
 import { RowProblems, ShortList } from './row-list.tsx';
 
-interface RowChoice {
+export interface RowChoice {
   /** The item has something that is not here yet. */
   isFresh: boolean;
   isTaken: boolean;

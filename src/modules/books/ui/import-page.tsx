@@ -1,12 +1,9 @@
 // Books from a file of this or another app: choose, preview, import, undo the whole import; and the exports.
-import { Button, Checkbox, Group, Text } from '@mantine/core';
 import type { BookPreview, FoundBook } from '#schema/books/files/book-import.ts';
 import { factLine } from '#src/format/words.ts';
-import { ImportPage, ImportPreview, PreviewRow } from '#src/importing/public.ts';
+import { ChoiceRow, ExportSection, ImportPage, ImportPreview, type RowChoice } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Section } from '#src/ui/section.tsx';
-import { showToast } from '#src/ui/toast.tsx';
 import { importedBooks } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { rowsOfItems, useBookImport } from '../use-book-import.ts';
@@ -39,25 +36,16 @@ export function BookImportPage() {
 function Export() {
   const replica = useReplica();
   const today = useToday();
-  const save = async (name: 'exportBooks' | 'exportForGoodreads'): Promise<void> => {
-    try {
-      const exporting = await import('../export-books.ts');
-      await exporting[name](replica, today);
-    } catch {
-      showToast({ title: words.exportFailed, message: strings.tryAgain });
-    }
-  };
+  const exporting = () => import('../export-books.ts');
   return (
-    <Section title={words.exportTitle} description={words.exportText}>
-      <Group gap="xs">
-        <Button variant="default" onClick={() => void save('exportBooks')}>
-          {words.exportOwn}
-        </Button>
-        <Button variant="default" onClick={() => void save('exportForGoodreads')}>
-          {words.exportGoodreads}
-        </Button>
-      </Group>
-    </Section>
+    <ExportSection
+      words={words}
+      failure={{ title: words.exportFailed, message: strings.tryAgain }}
+      formats={[
+        { label: words.exportOwn, save: async () => (await exporting()).exportBooks(replica, today) },
+        { label: words.exportGoodreads, save: async () => (await exporting()).exportForGoodreads(replica, today) },
+      ]}
+    />
   );
 }
 
@@ -77,33 +65,18 @@ const Preview = ({ preview: { books, ...problems }, onRun, onReset }: PreviewPro
     items={books}
     isFresh={({ isFresh }) => isFresh}
     problems={problems}
-    renderRow={(book, { isTaken, onToggle }) => <FoundRow key={book.key} book={book} isTaken={isTaken} onToggle={onToggle} />}
+    renderRow={(book, choice) => <FoundRow key={book.key} book={book} {...choice} />}
     onRun={onRun}
     onReset={onReset}
   />
 );
 
-interface FoundRowProps {
+interface FoundRowProps extends RowChoice {
   book: FoundBook;
-  isTaken: boolean;
-  onToggle(): void;
 }
 
-function FoundRow({ book: { title, author, status, known, isFresh }, isTaken, onToggle }: FoundRowProps) {
-  const outcome = isFresh ? (known === null ? words.becomesNew : words.becomesKnown) : words.nothingFresh;
-  return (
-    <PreviewRow
-      words={
-        <>
-          <Text component="span" fw={520}>
-            {title}
-          </Text>
-          <Text component="span" size="sm" c="dimmed">
-            {factLine(author, strings.statuses[status], outcome)}
-          </Text>
-        </>
-      }
-      after={isFresh && <Checkbox size="md" aria-label={words.take(title)} checked={isTaken} onChange={onToggle} />}
-    />
-  );
+function FoundRow({ book: { title, author, status, known }, ...choice }: FoundRowProps) {
+  const outcome = choice.isFresh ? (known === null ? words.becomesNew : words.becomesKnown) : words.nothingFresh;
+  const facts = factLine(author, strings.statuses[status], outcome);
+  return <ChoiceRow name={title} facts={facts} takeLabel={words.take(title)} {...choice} />;
 }

@@ -1,12 +1,9 @@
 // Notes from a file of this or another app: choose, preview, import, undo the whole import; and the exports.
-import { Button, Checkbox, Group, Text } from '@mantine/core';
 import type { FoundNote, NotePreview } from '#schema/notes/files/note-import.ts';
 import { factLine, shortened } from '#src/format/words.ts';
-import { ImportPage, ImportPreview, PreviewRow } from '#src/importing/public.ts';
+import { ChoiceRow, ExportSection, ImportPage, ImportPreview, type RowChoice } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Section } from '#src/ui/section.tsx';
-import { showToast } from '#src/ui/toast.tsx';
 import type { NoteExport } from '../export-notes.ts';
 import { importedNotes } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -41,28 +38,17 @@ export function NoteImportPage() {
 function Export() {
   const replica = useReplica();
   const today = useToday();
-  const save = async (as: NoteExport): Promise<void> => {
-    try {
-      const { exportNotes } = await import('../export-notes.ts');
-      await exportNotes(replica, today, as);
-    } catch {
-      showToast({ title: words.exportFailed, message: words.tryAgain });
-    }
-  };
+  const saveAs = (as: NoteExport) => async () => (await import('../export-notes.ts')).exportNotes(replica, today, as);
   return (
-    <Section title={words.exportTitle} description={words.exportText}>
-      <Group gap="xs">
-        <Button variant="default" onClick={() => void save('json')}>
-          {words.exportJson}
-        </Button>
-        <Button variant="default" onClick={() => void save('markdown')}>
-          {words.exportMarkdown}
-        </Button>
-        <Button variant="default" onClick={() => void save('bookmarks')}>
-          {words.exportBookmarks}
-        </Button>
-      </Group>
-    </Section>
+    <ExportSection
+      words={words}
+      failure={{ title: words.exportFailed, message: words.tryAgain }}
+      formats={[
+        { label: words.exportJson, save: saveAs('json') },
+        { label: words.exportMarkdown, save: saveAs('markdown') },
+        { label: words.exportBookmarks, save: saveAs('bookmarks') },
+      ]}
+    />
   );
 }
 
@@ -79,33 +65,18 @@ const Preview = ({ preview: { notes, ...problems }, onRun, onReset }: PreviewPro
     items={notes}
     isFresh={({ isFresh }) => isFresh}
     problems={problems}
-    renderRow={(note, { isTaken, onToggle }) => <FoundRow key={note.key} note={note} isTaken={isTaken} onToggle={onToggle} />}
+    renderRow={(note, choice) => <FoundRow key={note.key} note={note} {...choice} />}
     onRun={onRun}
     onReset={onReset}
   />
 );
 
-interface FoundRowProps {
+interface FoundRowProps extends RowChoice {
   note: FoundNote;
-  isTaken: boolean;
-  onToggle(): void;
 }
 
-function FoundRow({ note: { kind, title, detail, isKnown, isFresh }, isTaken, onToggle }: FoundRowProps) {
-  const outcome = isFresh ? (isKnown ? words.becomesKnown : words.becomesNew) : words.nothingFresh;
-  return (
-    <PreviewRow
-      words={
-        <>
-          <Text component="span" fw={520}>
-            {title}
-          </Text>
-          <Text component="span" size="sm" c="dimmed">
-            {factLine(strings.kinds[kind], detail === null ? null : shortened(detail, DETAIL_CHARACTERS), outcome)}
-          </Text>
-        </>
-      }
-      after={isFresh && <Checkbox size="md" aria-label={words.take(title)} checked={isTaken} onChange={onToggle} />}
-    />
-  );
+function FoundRow({ note: { kind, title, detail, isKnown }, ...choice }: FoundRowProps) {
+  const outcome = choice.isFresh ? (isKnown ? words.becomesKnown : words.becomesNew) : words.nothingFresh;
+  const facts = factLine(strings.kinds[kind], detail === null ? null : shortened(detail, DETAIL_CHARACTERS), outcome);
+  return <ChoiceRow name={title} facts={facts} takeLabel={words.take(title)} {...choice} />;
 }

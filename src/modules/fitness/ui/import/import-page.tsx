@@ -1,12 +1,9 @@
 // Bringing a history from another app: choose the file, see what is in it and what becomes of it, import, with a number and a stop, and
 // take it back as a whole.
-import { Button, Group } from '@mantine/core';
 import { formatDayWithYear } from '#src/format/days.ts';
-import { ImportPage } from '#src/importing/public.ts';
+import { ExportSection, ImportPage } from '#src/importing/public.ts';
 import { useSettings, useTimeZone, useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Section } from '#src/ui/section.tsx';
-import { showToast } from '#src/ui/toast.tsx';
 import { keysBySource } from '../../import/steps.ts';
 import { useTrainingImport } from '../../import/use-training-import.ts';
 import { importedSessions } from '../../queries.ts';
@@ -51,24 +48,16 @@ function Export() {
   const today = useToday();
   const zone = useTimeZone();
   const { units } = useSettings();
-  const save = async (format: 'strong' | 'hevy'): Promise<void> => {
-    try {
-      const { exportWorkouts } = await import('../../export-workouts.ts');
-      await exportWorkouts(replica, { format, unit: units, zone, today });
-    } catch {
-      showToast({ title: words.exportFailed, message: words.exportTryAgain });
-    }
-  };
+  const saveAs = (format: 'strong' | 'hevy') => async () =>
+    (await import('../../export-workouts.ts')).exportWorkouts(replica, { format, unit: units, zone, today });
   return (
-    <Section title={words.exportTitle} description={words.exportText}>
-      <Group gap="xs">
-        <Button variant="default" onClick={() => void save('strong')}>
-          {words.exportStrong}
-        </Button>
-        <Button variant="default" onClick={() => void save('hevy')}>
-          {words.exportHevy}
-        </Button>
-      </Group>
-    </Section>
+    <ExportSection
+      words={words}
+      failure={{ title: words.exportFailed, message: words.exportTryAgain }}
+      formats={[
+        { label: words.exportStrong, save: saveAs('strong') },
+        { label: words.exportHevy, save: saveAs('hevy') },
+      ]}
+    />
   );
 }

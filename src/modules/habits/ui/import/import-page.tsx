@@ -1,12 +1,9 @@
 // Habits from a file of this or another app: choose, preview, import, undo the whole import; and the export.
-import { Button, Checkbox, Text } from '@mantine/core';
 import type { FoundHabit, HabitPreview } from '#schema/habits/files/habit-import.ts';
 import { formatDayWithYear } from '#src/format/days.ts';
-import { ImportPage, ImportPreview, PreviewRow } from '#src/importing/public.ts';
+import { ChoiceRow, ExportSection, ImportPage, ImportPreview, type RowChoice } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Section } from '#src/ui/section.tsx';
-import { showToast } from '#src/ui/toast.tsx';
 import { importedHabits } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { rowsOfItems, useHabitImport } from '../../use-habit-import.ts';
@@ -39,20 +36,13 @@ export function HabitImportPage() {
 function Export() {
   const replica = useReplica();
   const today = useToday();
-  const save = async (): Promise<void> => {
-    try {
-      const { exportHabits } = await import('../../export-habits.ts');
-      await exportHabits(replica, today);
-    } catch {
-      showToast({ title: words.exportFailed, message: strings.tryAgain });
-    }
-  };
+  const save = async () => (await import('../../export-habits.ts')).exportHabits(replica, today);
   return (
-    <Section title={words.exportTitle} description={words.exportText}>
-      <Button variant="default" onClick={() => void save()}>
-        {words.exportButton}
-      </Button>
-    </Section>
+    <ExportSection
+      words={words}
+      failure={{ title: words.exportFailed, message: strings.tryAgain }}
+      formats={[{ label: words.exportButton, save }]}
+    />
   );
 }
 
@@ -78,34 +68,16 @@ const Preview = ({ preview: { habits, ...problems }, onRun, onReset }: PreviewPr
   />
 );
 
-interface FoundRowProps {
+interface FoundRowProps extends RowChoice {
   habit: FoundHabit;
-  /** It has something that is not here yet. */
-  isFresh: boolean;
-  isTaken: boolean;
-  onToggle(): void;
 }
 
-function FoundRow({ habit: { name, rule, unit, days, span, known }, isFresh, isTaken, onToggle }: FoundRowProps) {
+function FoundRow({ habit: { name, rule, unit, days, span, known }, ...choice }: FoundRowProps) {
   const facts = [
     strings.schedule(rule),
     strings.target({ ...rule, unit }),
     span === null ? words.noDays : words.spanned(days, formatDayWithYear(span.from), formatDayWithYear(span.to)),
-    isFresh ? (known === null ? words.becomesNew : words.becomesKnown(known.name)) : words.nothingFresh,
+    choice.isFresh ? (known === null ? words.becomesNew : words.becomesKnown(known.name)) : words.nothingFresh,
   ];
-  return (
-    <PreviewRow
-      words={
-        <>
-          <Text component="span" fw={520}>
-            {name}
-          </Text>
-          <Text component="span" size="sm" c="dimmed">
-            {facts.filter(Boolean).join(' · ')}
-          </Text>
-        </>
-      }
-      after={isFresh && <Checkbox size="md" aria-label={words.take(name)} checked={isTaken} onChange={onToggle} />}
-    />
-  );
+  return <ChoiceRow name={name} facts={facts.filter(Boolean).join(' · ')} takeLabel={words.take(name)} {...choice} />;
 }

@@ -1,12 +1,9 @@
 // Events from a calendar file: choose, preview, import, undo the whole import; and the export.
-import { Button, Checkbox, Text } from '@mantine/core';
 import type { CalendarPreview, FoundEvent } from '#schema/planning/files/calendar-import.ts';
 import { formatDayWithYear } from '#src/format/days.ts';
-import { ImportPage, ImportPreview, PreviewRow } from '#src/importing/public.ts';
+import { ChoiceRow, ExportSection, ImportPage, ImportPreview, type RowChoice } from '#src/importing/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { rowsIfReady, useReplica, useRows } from '#src/replica/public.ts';
-import { Section } from '#src/ui/section.tsx';
-import { showToast } from '#src/ui/toast.tsx';
 import { importedEvents } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { ruleWords } from '../../times.ts';
@@ -41,20 +38,9 @@ export function CalendarImportPage() {
 function Export() {
   const replica = useReplica();
   const today = useToday();
-  const save = async (): Promise<void> => {
-    try {
-      const { exportCalendar } = await import('../../export-calendar.ts');
-      await exportCalendar(replica, today);
-    } catch {
-      showToast({ message: words.exportFailed });
-    }
-  };
+  const save = async () => (await import('../../export-calendar.ts')).exportCalendar(replica, today);
   return (
-    <Section title={words.exportTitle} description={words.exportText}>
-      <Button variant="default" onClick={() => void save()}>
-        {words.exportButton}
-      </Button>
-    </Section>
+    <ExportSection words={words} failure={{ message: words.exportFailed }} formats={[{ label: words.exportButton, save }]} />
   );
 }
 
@@ -79,17 +65,11 @@ const Preview = ({
   />
 );
 
-function FoundRow({
-  event,
-  isFresh,
-  isTaken,
-  onToggle,
-}: {
+interface FoundRowProps extends RowChoice {
   event: FoundEvent;
-  isFresh: boolean;
-  isTaken: boolean;
-  onToggle(): void;
-}) {
+}
+
+function FoundRow({ event, ...choice }: FoundRowProps) {
   const times = useTimes();
   const facts = [
     formatDayWithYear(event.start.slice(0, 10)),
@@ -97,21 +77,8 @@ function FoundRow({
     event.rule !== null && ruleWords(event.rule),
     event.changed > 0 && words.changed(event.changed),
     event.excluded > 0 && words.excluded(event.excluded),
-    !isFresh && words.known,
+    !choice.isFresh && words.known,
   ];
-  return (
-    <PreviewRow
-      words={
-        <>
-          <Text component="span" fw={520}>
-            {event.title}
-          </Text>
-          <Text component="span" size="sm" c="dimmed">
-            {facts.filter(Boolean).join(' · ')}
-          </Text>
-        </>
-      }
-      after={isFresh && <Checkbox size="md" aria-label={words.take(event.title)} checked={isTaken} onChange={onToggle} />}
-    />
-  );
+  const { title } = event;
+  return <ChoiceRow name={title} facts={facts.filter(Boolean).join(' · ')} takeLabel={words.take(title)} {...choice} />;
 }
