@@ -76,6 +76,20 @@ export const withEnd = <Row extends EventRow>(row: Row): Row => ({
 export const isSeries = ({ recurrence_rule, extra_dates }: Pick<EventRow, 'recurrence_rule' | 'extra_dates'>): boolean =>
   recurrence_rule !== null || extra_dates.length > 0;
 
+/** What an event has of its own at first: no rule, nothing done, no file that it came from. */
+export const UNDONE = {
+  recurrence_rule: null,
+  recurrence_end: null,
+  excluded_dates: [],
+  extra_dates: [],
+  status: 'planned',
+  actual_start: null,
+  actual_end: null,
+  filled_by: null,
+  source: null,
+  source_uid: null,
+} as const satisfies Partial<EventRow>;
+
 /** The row that one occurrence of a series gets when something of it alone is to be stored. */
 export function occurrenceRow(ctx: CommandContext, series: EventRow, { key, start, end }: SeriesTime): EventRow {
   return {
@@ -86,16 +100,7 @@ export function occurrenceRow(ctx: CommandContext, series: EventRow, { key, star
     parent_event_id: series.id,
     occurrence_key: key,
     original_start: start,
-    recurrence_rule: null,
-    recurrence_end: null,
-    excluded_dates: [],
-    extra_dates: [],
-    status: 'planned',
-    actual_start: null,
-    actual_end: null,
-    filled_by: null,
-    source: null,
-    source_uid: null,
+    ...UNDONE,
   };
 }
 

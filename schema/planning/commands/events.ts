@@ -16,6 +16,7 @@ import {
   putEvent,
   withEnd,
   type EventRow,
+  UNDONE,
 } from '../events-of.ts';
 import { EVENT_TYPES, planningLimits } from '../rules/limits.ts';
 import { isSaid, saidTimes } from '../rules/event.ts';
@@ -76,19 +77,10 @@ export const blankEvent = (id: string): Omit<EventRow, 'title' | 'start_time' | 
   workout_id: null,
   habit_id: null,
   goal_id: null,
-  recurrence_rule: null,
-  recurrence_end: null,
   parent_event_id: null,
   occurrence_key: null,
   original_start: null,
-  excluded_dates: [],
-  extra_dates: [],
-  status: 'planned',
-  actual_start: null,
-  actual_end: null,
-  filled_by: null,
-  source: null,
-  source_uid: null,
+  ...UNDONE,
 });
 
 const target = z.object({

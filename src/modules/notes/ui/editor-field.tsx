@@ -1,5 +1,5 @@
 // The field for a Markdown text, with its preview: it completes links to notes, and takes pictures and files by button, paste and drop.
-import { Button, Group, SegmentedControl, Text, Textarea } from '@mantine/core';
+import { Group, SegmentedControl, Text, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
@@ -10,6 +10,7 @@ import { choicesOf } from '#src/ui/choice.tsx';
 import { WIDE } from '#src/ui/list-page/public.ts';
 import { notesTitledLike, type NoteFile } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { ChooseFiles } from './choose-files.tsx';
 import { NoteMarkdown } from './note-markdown.tsx';
 import classes from './notes.module.css';
 
@@ -32,7 +33,6 @@ export function EditorField({ value, onChange, error, files, onFile, onSubmit, i
   const [caret, setCaret] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const choosing = useRef<HTMLInputElement>(null);
   const typed = openLinkBefore(value, caret);
 
   const insert = (from: number, to: number, text: string): void => {
@@ -90,26 +90,13 @@ export function EditorField({ value, onChange, error, files, onFile, onSubmit, i
         <Completions typed={typed} onPick={(title) => insert(caret - typed.length, afterLink(value, caret), `${title}]]`)} />
       )}
       <Group gap="xs" mt="xs">
-        <Button
+        <ChooseFiles
+          label={words.attach}
           variant="default"
           size="sm"
-          loading={isBusy}
           leftSection={<IconPaperclip size={18} aria-hidden />}
-          onClick={() => choosing.current?.click()}
-        >
-          {words.attach}
-        </Button>
-        <input
-          ref={choosing}
-          type="file"
-          multiple
-          tabIndex={-1}
-          aria-label={words.attach}
-          className={classes.hidden}
-          onChange={(event) => {
-            void take([...(event.currentTarget.files ?? [])]);
-            event.currentTarget.value = '';
-          }}
+          isBusy={isBusy}
+          onChoose={(chosen) => void take(chosen)}
         />
       </Group>
     </div>

@@ -1,7 +1,7 @@
 // The files of a note: opened, added and removed.
 import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconPaperclip, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { TextOwner } from '#schema/notes/rules/note.ts';
 import { blobs, BlobError } from '#src/blobs/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
@@ -12,6 +12,7 @@ import { attachFile, detachFile } from '../commands.ts';
 import { formatBytes } from '../model.ts';
 import type { NoteFile } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { ChooseFiles } from './choose-files.tsx';
 import classes from './notes.module.css';
 
 const words = strings.files;
@@ -29,7 +30,6 @@ async function open(file: NoteFile): Promise<void> {
 
 export function Files({ note, files }: { note: { kind: TextOwner; id: string }; files: readonly NoteFile[] }) {
   const run = useRun();
-  const choosing = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const add = async (chosen: readonly File[]): Promise<void> => {
     setBusy(true);
@@ -40,28 +40,15 @@ export function Files({ note, files }: { note: { kind: TextOwner; id: string }; 
     <Section
       title={words.title}
       actions={
-        <Button
+        <ChooseFiles
+          label={words.add}
           variant="subtle"
-          loading={isBusy}
           leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => choosing.current?.click()}
-        >
-          {words.add}
-        </Button>
+          isBusy={isBusy}
+          onChoose={(chosen) => void add(chosen)}
+        />
       }
     >
-      <input
-        ref={choosing}
-        type="file"
-        multiple
-        tabIndex={-1}
-        aria-label={words.add}
-        className={classes.hidden}
-        onChange={(event) => {
-          void add([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
       {files.length === 0 && <Text c="dimmed">{words.none}</Text>}
       <ul className={classes.plainList}>
         {files.map((file) => (

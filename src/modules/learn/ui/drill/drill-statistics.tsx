@@ -5,11 +5,11 @@ import { formatDay } from '#src/format/days.ts';
 import { formatNumber } from '#src/format/numbers.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { Chart, type ChartPoint } from '#src/ui/chart.tsx';
+import { Figures } from '#src/ui/figures.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { confusionsOf } from '../../drills/session.ts';
 import type { DrillRow, DrillSessionRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
-import classes from './drill.module.css';
 import { formatMagnitude, formatScore, isNaming, scoreValue } from './drill-words.ts';
 
 const words = strings.drill;
@@ -36,14 +36,7 @@ export function DrillStatistics({ drill, config, sessions }: DrillStatisticsProp
   ];
   return (
     <>
-      <dl className={classes.sums}>
-        {sums.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="tabular">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures figures={sums} />
       <ScoreCurve config={config} sessions={sessions} />
       {config.answer.kind === 'choice' && <Confusions config={config} sessions={sessions} />}
     </>
