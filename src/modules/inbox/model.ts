@@ -1,6 +1,7 @@
 // What a captured text becomes: its first line is the title, the rest the description.
 import { parseCapture, type CaptureParse } from '#schema/inbox/capture-syntax.ts';
 import { inboxLimits, type Priority } from '#schema/inbox/rules.ts';
+import { cleanTags as cleanNoteTags } from '#schema/notes/rules/note.ts';
 
 export interface InboxItem {
   id: string;
@@ -41,10 +42,7 @@ const isSaidBy = (part: string, index: number, other: string, at: number): boole
   other === part ? at < index : other.includes(part);
 
 /** Tags as they are kept: trimmed, without a leading #, each once, in order. */
-export function cleanTags(tags: readonly string[]): string[] {
-  const cleaned = tags.map((tag) => tag.trim().replace(/^#+/, '').slice(0, inboxLimits.tag)).filter((tag) => tag !== '');
-  return [...new Set(cleaned)].slice(0, inboxLimits.tags);
-}
+export const cleanTags = (tags: readonly string[]): string[] => cleanNoteTags(tags).slice(0, inboxLimits.tags);
 
 /** What the quick syntax of a text means. `isPlain`: the person wants the marks as words. */
 export function understood(text: string, today: string, isPlain: boolean): CaptureParse {

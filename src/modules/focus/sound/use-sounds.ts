@@ -18,24 +18,23 @@ export function playWithSession(phase: string): void {
 }
 
 /** The sounds of the app and those that the person bought, in the order of the list. */
-export function useOwnSounds(): { own: readonly FocusSound[]; hasMore: boolean } {
+export function useOwnSounds(): { own: readonly FocusSound[]; hasMore: boolean; isRead: boolean } {
   const rows = rowsIfReady(useRows(boughtSounds()));
   return useMemo(() => {
     const bought = new Set((rows ?? []).map(({ effect }) => readEffect(effect)?.value));
     const sold = SOLD_SOUNDS.filter((sound) => bought.has(sound));
-    return { own: [...FREE_SOUNDS, ...sold], hasMore: sold.length < SOLD_SOUNDS.length };
+    return { own: [...FREE_SOUNDS, ...sold], hasMore: sold.length < SOLD_SOUNDS.length, isRead: rows !== undefined };
   }, [rows]);
 }
 
 /** A sound that was given back is turned off. */
 export function useOnlyOwnSounds(): void {
-  const rows = rowsIfReady(useRows(boughtSounds()));
   const { levels } = useSoundStore();
-  const { own } = useOwnSounds();
+  const { own, isRead } = useOwnSounds();
   useEffect(() => {
-    const kept = keptLevels(levels, rows && own);
+    const kept = keptLevels(levels, isRead ? own : undefined);
     if (kept !== levels) changeSounds({ levels: kept });
-  }, [rows, levels, own]);
+  }, [levels, own, isRead]);
 }
 
 /** Fades out when the focus session that was open has ended, here or on another device. */
