@@ -1,5 +1,5 @@
-// `npm run pictures [-- --only WORDS]`: screenshots of every page at four widths, in both themes, of the demo person (full) and of a new person
-// (empty), of the pages whose address has the words, as PNG files in .cache/pictures. Uses a server and a database of its own.
+// `npm run pictures [-- --only WORDS] [--widths 390,1440]`: screenshots of every page at four widths, in both themes, of the demo person (full)
+// and of a new person (empty), of the pages whose address has the words, as PNG files in .cache/pictures. Uses a server and a database of its own.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,14 +77,16 @@ const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   ['/train/exercises/', 'select exercise_id as id from exercise_sets group by 1 order by count(*) desc, 1 limit 1'],
 ];
 
-const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', default: '' }, widths: { type: 'string', default: '320,390,768,1440' } },
+});
 
 const SIZES = [
   { width: 320, height: 640 },
   { width: 390, height: 844 },
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
-];
+].filter(({ width }) => options.widths.split(',').includes(String(width)));
 const THEMES = ['light', 'dark'] as const;
 const EMAIL = 'demo@example.org';
 const OUT = '.cache/pictures';
