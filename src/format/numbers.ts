@@ -2,6 +2,7 @@
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 
 /** A whole number with thousands separators. */
@@ -15,6 +16,9 @@ export const formatDecimal = (value: number): string => oneDecimal.format(value)
 
 /** At most two decimals. */
 export const formatHundredths = (value: number): string => hundredths.format(value);
+
+/** "60%": at most one decimal, in the order and with the space of the person's language. */
+export const formatPercent = (value: number): string => percent.format(value / 100);
 
 /** A whole number with its sign; an empty text for zero. */
 export const formatSigned = (value: number): string => (value === 0 ? '' : signed.format(value));

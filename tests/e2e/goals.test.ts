@@ -29,7 +29,7 @@ test('a goal by hand takes a value, shows how far it is, and is completed with a
   await page.getByRole('button', { name: 'Enter a value' }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).fill('50');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('25 %').waitFor();
+  await page.getByText('25%').waitFor();
   await settled(device);
   expect(await findings(device)).toEqual([]);
 
@@ -58,7 +58,7 @@ test('milestones are added, ordered by keyboard and ticked, and move the goal', 
   await moveUp(page, 'Record', 2);
   await page.getByRole('list', { name: 'Milestones' }).getByRole('listitem').first().getByText('Record').waitFor();
   await page.getByRole('checkbox', { name: 'Write' }).click();
-  await page.getByText('50 %').waitFor();
+  await page.getByText('50%').waitFor();
   await settled(device);
   expect(await findings(device)).toEqual([]);
 });

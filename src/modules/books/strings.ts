@@ -1,7 +1,7 @@
 // Every word of books.
 import type { BookFormat, BookStatus, NoteKind, Unit } from '#schema/books/rules/book.ts';
 import { formatMinutes } from '#src/format/durations.ts';
-import { formatDecimal, formatNumber, plural } from '#src/format/numbers.ts';
+import { formatDecimal, formatNumber, formatPercent, plural } from '#src/format/numbers.ts';
 
 const statuses: Readonly<Record<BookStatus, string>> = {
   want: 'Want to read',
@@ -39,10 +39,10 @@ export const strings = {
     unit === 'pages'
       ? plural(Math.round(value), 'page', 'pages')
       : unit === 'percent'
-        ? `${formatDecimal(value)} %`
+        ? formatPercent(value)
         : formatMinutes(Math.round(value)),
   position: (value: number, total: number | null, unit: Unit): string => {
-    if (unit === 'percent') return `${formatDecimal(value)} %`;
+    if (unit === 'percent') return formatPercent(value);
     if (unit === 'minutes')
       return total === null ? formatMinutes(Math.round(value)) : `${formatMinutes(Math.round(value))} of ${formatMinutes(total)}`;
     return total === null ? `Page ${formatNumber(value)}` : `Page ${formatNumber(value)} of ${formatNumber(total)}`;
@@ -193,7 +193,7 @@ export const strings = {
       unit === 'minutes'
         ? `${formatDecimal(value)} min an hour`
         : unit === 'percent'
-          ? `${formatDecimal(value)} % an hour`
+          ? `${formatPercent(value)} an hour`
           : `${formatDecimal(value)} pages an hour`,
   },
   timer: {

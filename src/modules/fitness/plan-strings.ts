@@ -1,5 +1,5 @@
 // Every word of routines, programs and proposals.
-import { formatNumber, plural } from '#src/format/numbers.ts';
+import { formatNumber, formatPercent, plural } from '#src/format/numbers.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
@@ -93,7 +93,7 @@ export const planStrings = {
     sets: (count: number) => plural(count, 'set', 'sets'),
     rest: (clock: string) => `rest ${clock}`,
     superset: (letter: string) => `superset ${letter}`,
-    percent: (percent: number) => `${formatNumber(percent)} %`,
+    percent: formatPercent,
     rpe: (rpe: number) => `RPE ${rpe}`,
     range: (from: number, to: number) => `${from}–${to}`,
   },

@@ -1,6 +1,6 @@
 // Every word of focus.
 import { formatMinutes } from '#src/format/durations.ts';
-import { formatNumber } from '#src/format/numbers.ts';
+import { formatNumber, formatPercent } from '#src/format/numbers.ts';
 
 const minutes = (count: number): string => (count === 1 ? '1 minute' : `${count} minutes`);
 export const strings = {
@@ -50,7 +50,7 @@ export const strings = {
     stop: 'Stop sound',
     volume: 'Volume',
     levelOf: (name: string) => `Level of ${name}`,
-    percent: (value: number) => `${value} %`,
+    percent: formatPercent,
     names: {
       white: 'White noise',
       pink: 'Pink noise',

@@ -1,7 +1,7 @@
 // Every word of goals.
 import type { Forecast, GoalMetric, GoalStatus, Priority } from '#schema/goals/rules.ts';
 import { formatDayWithYear } from '#src/format/days.ts';
-import { formatDecimal, formatNumber } from '#src/format/numbers.ts';
+import { formatDecimal, formatNumber, formatPercent } from '#src/format/numbers.ts';
 
 const amount = (value: number, unit: string | null): string =>
   [Number.isInteger(value) ? formatNumber(value) : formatDecimal(value), unit].filter(Boolean).join(' ');
@@ -42,7 +42,7 @@ export const strings = {
   closed: 'Closed',
   missingTitle: 'Goal not found',
   missingText: 'It may have been deleted on another device.',
-  percent: (share: number) => `${formatNumber(Math.floor(share * 100))} %`,
+  percent: (share: number) => formatPercent(Math.floor(share * 100)),
   amount,
   ofTarget: (value: number, target: number, unit: string | null) => `${amount(value, null)} of ${amount(target, unit)}`,
   milestonesOf: (done: number, all: number) => `${done} of ${all} ${all === 1 ? 'milestone' : 'milestones'}`,

@@ -2,7 +2,7 @@
 import { paceOf, type Frequency, type HabitRule } from '#schema/habits/rules/habit.ts';
 import type { DayMark } from '#schema/habits/rules/days.ts';
 import { formatMinuteOfDay, weekdayNames } from '#src/format/days.ts';
-import { formatNumber } from '#src/format/numbers.ts';
+import { formatNumber, formatPercent } from '#src/format/numbers.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
 const shortWeekdays = (days: readonly number[]): string =>
@@ -67,7 +67,7 @@ export const strings = {
   order: 'Order of your habits',
   openAll: 'All habits',
   score: 'Strength',
-  scoreText: (percent: number) => `Strength ${percent} %`,
+  scoreText: (percent: number) => `Strength ${formatPercent(percent)}`,
   streak: (days: number) => plural(days, 'day'),
   streakText: (days: number) => `Streak: ${plural(days, 'day')}`,
   thisWeek: (done: number, wanted: number) => `${done} of ${wanted} this week`,
@@ -170,7 +170,7 @@ export const strings = {
     scoreTitle: 'Strength over time',
     scoreHint:
       'Rises with each day you keep the habit and falls slowly with each day you miss. For a daily habit, half of it comes from the last two weeks.',
-    scoreSummary: (percent: number) => `Strength is currently ${percent} %`,
+    scoreSummary: (percent: number) => `Strength is currently ${formatPercent(percent)}`,
     scoreColumns: ['Day', 'Strength'] as const,
     streaks: 'Streaks',
     current: 'Current streak',

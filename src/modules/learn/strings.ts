@@ -1,5 +1,5 @@
 // Every word of learn.
-import { plural } from '#src/format/numbers.ts';
+import { formatPercent, plural } from '#src/format/numbers.ts';
 
 export const strings = {
   title: 'Learn',
@@ -13,7 +13,7 @@ export const strings = {
     goOn: 'Continue',
     start: 'Start here',
     done: 'Finished',
-    score: (percent: number) => `Quiz ${Math.round(percent)} %`,
+    score: (percent: number) => `Quiz ${formatPercent(Math.round(percent))}`,
     begun: (percent: number) => `${percent} % read`,
     emptyTitle: 'The lessons are on their way',
     emptyText: 'They arrive with the first sync and stay on this device.',
@@ -41,7 +41,7 @@ export const strings = {
     title: 'Quiz',
     description: (passPercent: number) =>
       `Answer every question. With ${passPercent} % correct the lesson is finished; mistakes become review cards.`,
-    best: (percent: number) => `Best so far: ${Math.round(percent)} %`,
+    best: (percent: number) => `Best so far: ${formatPercent(Math.round(percent))}`,
     choose: 'Choose all that apply.',
     order: 'Put these in order, first at the top.',
     unanswered: (count: number) => `${plural(count, 'question is', 'questions are')} not answered yet.`,

@@ -1,5 +1,5 @@
 // Every word of notes: ideas, the infobase, and references.
-import { plural } from '#src/format/numbers.ts';
+import { formatPercent, plural } from '#src/format/numbers.ts';
 
 export const strings = {
   title: 'Notes',
@@ -94,7 +94,7 @@ export const strings = {
     noBacklinks: 'No note links here. Write [[title]] in another note to link to this one.',
     newLinked: (title: string) => `No note is called “${title}” yet. Create it`,
     progress: 'How far you are',
-    progressOf: (part: number) => `${part} %`,
+    progressOf: formatPercent,
     site: 'From the page',
     fetch: 'Fetch title and description',
     check: 'Check the link',

@@ -1,5 +1,7 @@
-import { formatNumber } from '#src/format/numbers.ts';
 // Every word of levels, coins, streaks and the ledger.
+import type { OccurrenceKind } from '#schema/progress/rules/rates.ts';
+import { formatNumber } from '#src/format/numbers.ts';
+
 export const strings = {
   profile: {
     title: 'Profile',
@@ -76,15 +78,27 @@ export const strings = {
   },
 } as const;
 
-/** Kinds of activity as people call them. */
-export const sourceNames: Readonly<Record<string, string>> = {
+/** Kinds of activity as people call them; the type requires a name of each kind. */
+const kindNames: Readonly<Record<OccurrenceKind | 'purchase', string>> = {
   focus: 'Focus',
   workout: 'Training',
   habit: 'Habits',
+  goal: 'Goals',
+  milestone: 'Milestones',
   quest: 'Quests',
-  lesson: 'Lessons',
+  achievement: 'Achievements',
   reading: 'Reading',
   book: 'Books finished',
+  lesson: 'Lessons',
+  drill: 'Drills',
+  review: 'Reviews',
+  listening: 'Listening',
+  plan: 'Plans',
+  capture: 'Captures',
   boost: 'Boosts',
   chest: 'Chests',
+  purchase: 'Purchases',
 };
+
+/** The same for the kinds of stored rows, which a newer version may have written. */
+export const sourceNames: Readonly<Record<string, string>> = kindNames;

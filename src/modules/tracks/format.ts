@@ -1,5 +1,7 @@
 // Times, levels and tempi in words. Invariant: what formatTime writes, parseTime reads back to the millisecond shown.
 // A difference that rounds to nothing has no sign.
+import { formatPercent } from '#src/format/numbers.ts';
+
 const signDisplay = 'negative';
 const oneDecimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay });
 const twoDecimals = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay });
@@ -65,7 +67,7 @@ export const formatDifferenceOf = (a: Figure, b: Figure, decimals: 1 | 2): strin
 };
 export const formatPart = (value: Figure): string =>
   value === null || value === undefined ? NOTHING : twoDecimals.format(value).replace('-', '−');
-export const formatPercent = (share: number): string => `${Math.round(share * 100)} %`;
+export const formatShare = (share: number): string => formatPercent(Math.round(share * 100));
 
 /** "250 Hz", "4 kHz". */
 export const formatHz = (hz: number): string => (hz >= 1000 ? `${upToOne.format(hz / 1000)} kHz` : `${Math.round(hz)} Hz`);

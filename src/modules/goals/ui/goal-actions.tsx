@@ -41,11 +41,13 @@ const NEXT: Readonly<Record<GoalStatus, readonly GoalStatus[]>> = {
 
 interface GoalActionsProps {
   goal: GoalRow;
+  /** The page shows a larger button for completing. */
+  isReached: boolean;
   isMoment: boolean;
   onMoment(isOpen: boolean): void;
 }
 
-export function GoalActions({ goal, isMoment, onMoment }: GoalActionsProps) {
+export function GoalActions({ goal, isReached, isMoment, onMoment }: GoalActionsProps) {
   const run = useRun();
   const navigate = route.useNavigate();
   const setStatus = useStatus(goal, () => onMoment(true));
@@ -56,7 +58,7 @@ export function GoalActions({ goal, isMoment, onMoment }: GoalActionsProps) {
   };
   return (
     <>
-      {isOpen(goal) && (
+      {isOpen(goal) && !isReached && (
         <Button variant="default" leftSection={<IconCheck size={18} aria-hidden />} onClick={() => void setStatus('completed')}>
           {strings.actions.completed}
         </Button>

@@ -49,16 +49,17 @@ export function GoalPage() {
 function Known({ goal }: { goal: GoalRow }) {
   const standing = useStanding(goal);
   const [isMoment, setMoment] = useState(false);
+  const isReached = standing !== null && standing.share >= 1 && isOpen(goal);
   return (
     <Page
       title={goal.title}
       description={factsOf(goal, standing)}
-      actions={<GoalActions goal={goal} isMoment={isMoment} onMoment={setMoment} />}
+      actions={<GoalActions goal={goal} isReached={isReached} isMoment={isMoment} onMoment={setMoment} />}
     >
       {goal.description !== null && goal.description !== '' && <Text className={classes.notes}>{goal.description}</Text>}
       {standing ? (
         <>
-          {standing.share >= 1 && isOpen(goal) && <Reached goal={goal} onMoment={() => setMoment(true)} />}
+          {isReached && <Reached goal={goal} onMoment={() => setMoment(true)} />}
           <Standing goal={goal} standing={standing} />
           <Curve goal={goal} standing={standing} />
         </>

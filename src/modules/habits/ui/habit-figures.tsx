@@ -1,7 +1,7 @@
 // A habit in figures and charts: streaks, strength, weekdays and months.
 import { Button, Stack, Text } from '@mantine/core';
 import { formatDayWithYear, formatMonth, weekdayNames } from '#src/format/days.ts';
-import { formatDecimal, formatNumber } from '#src/format/numbers.ts';
+import { formatDecimal, formatNumber, formatPercent } from '#src/format/numbers.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { HistoryRangeChoice, rangeStart, useHistoryRange } from '#src/ui/chart-range.tsx';
 import { Figures } from '#src/ui/figures.tsx';
@@ -14,7 +14,6 @@ import classes from './habits.module.css';
 
 const words = strings.page;
 const percentOf = (share: number): number => Math.round(share * 100);
-const formatPercent = (percent: number): string => `${formatNumber(percent)} %`;
 
 export function HabitFigures({ history, onToday }: { history: HabitHistory; onToday(): void }) {
   const { days, scores, current, longest } = history;

@@ -2,7 +2,7 @@
 import { Table, Text } from '@mantine/core';
 import type { DrillConfig } from '#schema/learn/rules/drills.ts';
 import { formatDay } from '#src/format/days.ts';
-import { formatNumber } from '#src/format/numbers.ts';
+import { formatNumber, formatPercent } from '#src/format/numbers.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { Chart, type ChartPoint } from '#src/ui/chart.tsx';
 import { Figures } from '#src/ui/figures.tsx';
@@ -30,7 +30,7 @@ export function DrillStatistics({ drill, config, sessions }: DrillStatisticsProp
   const sums: [string, string][] = [
     [words.best, drill.best_score === null ? '–' : formatScore(config, drill.best_score)],
     [words.answers, formatNumber(answers)],
-    [words.correct, `${share} %`],
+    [words.correct, formatPercent(share)],
     [words.streak, formatNumber(drill.best_streak ?? 0)],
     [words.time, words.minutes(Math.round((drill.total_time_seconds ?? 0) / MINUTE_S))],
   ];

@@ -6,7 +6,7 @@ import { errorToText } from '#schema/protocol/errors.ts';
 import { Section } from '#src/ui/section.tsx';
 import { OneLine } from '#src/ui/one-line.tsx';
 import { dismissFiles, groupFiles, useAdding, type AddingFile, type AddingGroup } from '../../adding/adding.ts';
-import { formatPercent } from '../../format.ts';
+import { formatShare } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import classes from './studio.module.css';
 
@@ -49,7 +49,7 @@ function Row({ group }: { group: AddingGroup }) {
 function State({ file: { name, state } }: { file: AddingFile }) {
   if (state.kind === 'waiting') return <Small>{words.waiting}</Small>;
   if (state.kind === 'copying') {
-    const percent = formatPercent(state.part);
+    const percent = formatShare(state.part);
     return (
       <>
         <Small>{words.copying(percent)}</Small>

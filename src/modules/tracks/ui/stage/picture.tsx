@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Lane } from '../../drawing/api.ts';
 import type { TrackView } from '../../drawing/track-view.ts';
 import { useLoadState, type TrackViewHandle } from '../../drawing/use-track-view.ts';
-import { formatPercent } from '../../format.ts';
+import { formatShare } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import { LaneScales } from './lane-scale.tsx';
 import { listenForGestures, type PictureGestures } from './picture-gestures.ts';
@@ -50,7 +50,7 @@ function LoadWords({ view }: { view: TrackView }) {
   if (state.kind === 'loading') {
     return (
       <Text size="sm" className={classes.loadWords} role="status">
-        {strings.view.loading(formatPercent(state.part))}
+        {strings.view.loading(formatShare(state.part))}
       </Text>
     );
   }

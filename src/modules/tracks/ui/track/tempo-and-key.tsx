@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { trackLimits } from '#schema/tracks/rules.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { Section } from '#src/ui/section.tsx';
-import { formatBpm, formatPercent } from '../../format.ts';
+import { formatBpm, formatShare } from '../../format.ts';
 import { KEYS, tempoOf } from '../../model.ts';
 import type { TrackSummary } from '../../analysis/summary.ts';
 import type { TrackRow } from '../../queries.ts';
@@ -49,7 +49,7 @@ function Tempo({ track, summary }: TempoAndKeyProps) {
         {isByHand
           ? words.byHand
           : measured &&
-            [words.sure(formatPercent(measured.confidence)), !measured.steady && words.unsteady].filter(Boolean).join(', ')}
+            [words.sure(formatShare(measured.confidence)), !measured.steady && words.unsteady].filter(Boolean).join(', ')}
       </Text>
       <Group gap="xs" mt="sm">
         <Button
@@ -143,7 +143,7 @@ function Key({ track, summary }: TempoAndKeyProps) {
           ? words.byHand
           : estimate &&
             [
-              words.sure(formatPercent(estimate.confidence)),
+              words.sure(formatShare(estimate.confidence)),
               tuning !== null && words.tuning(tuning > 0 ? `+${tuning}` : `−${-tuning}`),
             ]
               .filter(Boolean)

@@ -5,7 +5,7 @@ import { errorToText } from '#schema/protocol/errors.ts';
 import { blobTransfers, type BlobState } from '#src/blobs/public.ts';
 import { usePerson } from '#src/replica/public.ts';
 import { stopFetching, useFetching } from '../../fetching.ts';
-import { formatPercent } from '../../format.ts';
+import { formatShare } from '../../format.ts';
 import type { TrackRow } from '../../queries.ts';
 import { useAnalysisRunner, useAnalysisState, useFileState } from '../../analysis/runtime.ts';
 import { strings } from '../../strings.ts';
@@ -39,10 +39,10 @@ export function AnalysisState({ track, isBrief = false }: { track: StateOf; isBr
     return (
       <div className={classes.stateLine}>
         <Progress.Root size="sm" className={classes.stateBar}>
-          <Progress.Section value={100 * state.part} aria-label={`${track.name}: ${words.running(formatPercent(state.part))}`} />
+          <Progress.Section value={100 * state.part} aria-label={`${track.name}: ${words.running(formatShare(state.part))}`} />
         </Progress.Root>
         <Text size="sm" c="dimmed" className="tabular">
-          {words.running(formatPercent(state.part))}
+          {words.running(formatShare(state.part))}
         </Text>
         <Button
           variant="subtle"
@@ -104,7 +104,7 @@ function Line({ children, isProblem = false }: { children: string; isProblem?: b
 /** What to say of the file; null when it is kept here and on the server, which needs no words, and while it is looked for. */
 function fileWords(state: BlobState): string | null {
   if (state.kind === 'unknown') return null;
-  if (state.kind === 'uploading') return words.uploading(formatPercent(state.part));
+  if (state.kind === 'uploading') return words.uploading(formatShare(state.part));
   if (state.kind === 'failed') return words.uploadFailed;
   if (!state.kept) return words.remote;
   return state.kind === 'local' ? words.notUploaded : null;
@@ -122,7 +122,7 @@ export function FileSign({ sha256, name }: { sha256: string | null; name: string
     return (
       <span className={classes.fileSign}>
         <IconCloudDownload size={16} stroke={1.7} aria-hidden />
-        <span className="tabular">{strings.track.keeping(formatPercent(fetched))}</span>
+        <span className="tabular">{strings.track.keeping(formatShare(fetched))}</span>
         <SignButton label={words.stopFetchOf(name)} onClick={() => stopFetching(sha256)}>
           {words.cancel}
         </SignButton>
