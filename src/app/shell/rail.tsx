@@ -45,7 +45,9 @@ export function Rail() {
           <PlaceLink key={place.to} place={place} variant="rail" />
         ))}
       </nav>
-      <SyncCorner position="top-start" />
+      <div className={classes.railSync}>
+        <SyncCorner position="top-start" />
+      </div>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { IconArrowsSort, IconClipboardList, IconPlus } from '@tabler/icons-react
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useRun } from '#src/modules/use-run.ts';
-import { useRows } from '#src/replica/public.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import listClasses from '#src/ui/list.module.css';
 import { OneLine } from '#src/ui/one-line.tsx';
@@ -33,7 +33,12 @@ export function RoutinesPage() {
   const read = useRows(routines());
   const [isSorting, setSorting] = useState(false);
   return (
-    <Page isNarrow title={words.title} description={words.description} actions={<NewButton />}>
+    <Page
+      isNarrow
+      title={words.title}
+      description={words.description}
+      actions={rowsIfReady(read)?.length === 0 ? undefined : <NewButton />}
+    >
       <WhenRead read={read} loading={<Skeleton height={260} radius="lg" />}>
         {({ rows }) =>
           rows.length === 0 ? (
