@@ -70,7 +70,7 @@ export function planApply(facts: Facts, isHolding: boolean): { facts: Facts; eff
     scopes.map((scope) => [scope, { ...facts.scopes[scope], bytes: 0, complete: false }]),
   ) as Partial<Record<ShapeScope, ScopeFacts>>;
   return {
-    facts: { ...facts, applying: true, scopes: { ...facts.scopes, ...taken } },
+    facts: { ...facts, applying: true, applyingSeq: forget ? facts.feedSeq : 0, scopes: { ...facts.scopes, ...taken } },
     effects: [{ kind: 'apply', scopes, forget }],
   };
 }

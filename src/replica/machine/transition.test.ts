@@ -99,6 +99,9 @@ class World {
     const push = this.pushInFlight;
     if (!push) return;
     this.pushInFlight = null;
+    if (how !== 'lost' && push.afterSeq > this.serverTook) {
+      return this.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: true, afterSeq: this.serverTook } });
+    }
     if (how === 'ok' || how === 'lost') {
       this.serverTook = Math.max(this.serverTook, Math.min(this.saved, push.afterSeq + push.limit));
       this.say(
@@ -107,6 +110,11 @@ class World {
     } else {
       this.say({ kind: 'push-failed', failure: how });
     }
+  }
+
+  /** The server loses its last commands. Without those that the feed has shown: a loss of them is answered with a 409. */
+  loseEnd(count: number): void {
+    this.serverTook = Math.max(this.feedShows, this.passed, this.serverTook - count);
   }
 
   feed(isComplete: boolean, scope: 'me' | 'public' = 'me'): void {
@@ -179,6 +187,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     (failure): Act =>
       (world) =>
         world.answerPush(failure),
+  ),
+  fc.integer({ min: 1, max: 300 }).map(
+    (count): Act =>
+      (world) =>
+        world.loseEnd(count),
   ),
   fc.boolean().map(
     (complete): Act =>
@@ -286,6 +299,39 @@ describe('the sync machine', () => {
     };
     expect(pushesAfter(1)).toMatchObject([{ afterSeq: 2 }]);
     expect(pushesAfter(3)).toEqual([]);
+  });
+
+  it('sends the last acknowledged command again when the second boundary after it does not show it (I8)', () => {
+    const world = new World(() => 0.5, true);
+    world.feed(true);
+    world.feed(true, 'public');
+    world.finishApply();
+    world.save(2);
+    world.answerPush('ok');
+    world.loseEnd(2);
+    world.feed(true);
+    world.finishApply();
+    expect(world.pushInFlight, 'the stream may have asked before the acknowledgement').toBeNull();
+    world.feed(true);
+    expect(world.pushInFlight).toMatchObject({ afterSeq: 1 });
+    expect(world.heal()).toBeLessThan(10);
+  });
+
+  it('sends everything again when the rows show a command, but not one before it, which the server has lost (I8)', () => {
+    const events: MachineEvent[] = [
+      { kind: 'online' },
+      { kind: 'opened', account: true, savedSeq: 5, passedSeq: 0 },
+      { kind: 'push-ok', ackedSeq: 5 },
+      { kind: 'page', scope: 'me', bytes: 100, feedSeq: 5 },
+      { kind: 'up-to-date', scope: 'me', moved: true },
+    ];
+    const state = events.reduce((before, event) => transition(before, event, { random: 0 }).state, initialState);
+    const pushesAfter = (passedSeq: number): Effect[] =>
+      transition(state, { kind: 'applied', passedSeq, isWhole: false }, { random: 0 }).effects.filter(
+        ({ kind }) => kind === 'push',
+      );
+    expect(pushesAfter(2)).toMatchObject([{ afterSeq: 2 }]);
+    expect(pushesAfter(5)).toEqual([]);
   });
 
   it('without an account it never pushes, and stays local whatever the network does', () => {

@@ -42,6 +42,8 @@ export const initialState: MachineState = {
     savedSeq: 0,
     ackedSeq: 0,
     feedSeq: 0,
+    boundaryAckedSeq: 0,
+    applyingSeq: 0,
     passedSeq: 0,
     push: { kind: 'idle' },
     pushLimit,
@@ -107,10 +109,14 @@ function connect(before: Facts, effects: Effect[] = []): Step {
  */
 const probing = (facts: Facts): Facts => ({ ...facts, ackedSeq: Math.max(facts.passedSeq, facts.ackedSeq - 1) });
 
-/** Stops streams and holds. A push in flight continues, because every state accepts its answer. */
+/**
+ * Stops streams and holds, and discards the buffers, so `feedSeq` goes back. A push in flight continues, because every state
+ * accepts its answer.
+ */
 function disconnect(kind: StateKind, facts: Facts, effects: Effect[] = []): Step {
   const push: Facts['push'] = facts.push.kind === 'waiting' ? { kind: 'idle' } : facts.push;
-  return step(kind, { ...facts, push, scopes: stoppedScopes, holdUntilSeq: 0 }, [...stopEverything, ...effects]);
+  const stopped = { scopes: stoppedScopes, holdUntilSeq: 0, feedSeq: facts.passedSeq, boundaryAckedSeq: 0, applyingSeq: 0 };
+  return step(kind, { ...facts, push, ...stopped }, [...stopEverything, ...effects]);
 }
 
 /**
@@ -174,6 +180,7 @@ const passed = (facts: Facts, seq: number): Facts => {
   return {
     ...facts,
     applying: false,
+    applyingSeq: 0,
     passedSeq,
     feedSeq: Math.max(facts.feedSeq, passedSeq),
     ackedSeq: Math.max(facts.ackedSeq, passedSeq),
@@ -240,7 +247,7 @@ function sendAgain(facts: Facts): { facts: Facts; effects: Effect[] } {
   const isSending = facts.push.kind === 'sending';
   const push: Facts['push'] = isSending ? { kind: 'idle' } : facts.push;
   return {
-    facts: { ...facts, push, ackedSeq: passedSeq, feedSeq: passedSeq },
+    facts: { ...facts, push, ackedSeq: passedSeq, feedSeq: passedSeq, boundaryAckedSeq: 0, applyingSeq: 0 },
     effects: isSending ? [{ kind: 'abandon-push' }] : [],
   };
 }
@@ -252,10 +259,24 @@ const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
   return follow(again.facts, again.effects);
 };
 
-/** Rows read from the beginning may be of a restored backup, and no 409 announces that. */
+/**
+ * Rows read from the beginning may be of a restored backup, and no 409 announces that. Rows that show a command, but not one
+ * before it, are of a server that has lost the earlier one.
+ */
 const applied = (facts: Facts, { passedSeq, isWhole }: EventOf<'applied'>): { facts: Facts; effects: Effect[] } => {
   const now = passed(facts, passedSeq);
-  return isWhole && now.ackedSeq > now.passedSeq ? sendAgain(now) : { facts: now, effects: [] };
+  const isLost = (isWhole && now.ackedSeq > now.passedSeq) || facts.applyingSeq > now.passedSeq;
+  return isLost ? sendAgain(now) : { facts: now, effects: [] };
+};
+
+/**
+ * A boundary of `me` shows every command that was acknowledged at the boundary before it. Otherwise the server may have lost the
+ * last ones while this stream waited for its answer.
+ */
+const atBoundary = (facts: Facts): Facts => {
+  const { ackedSeq, feedSeq, boundaryAckedSeq, push } = facts;
+  const isOverdue = push.kind === 'idle' && ackedSeq > feedSeq && ackedSeq <= boundaryAckedSeq;
+  return isOverdue ? { ...probing(facts), boundaryAckedSeq: 0 } : { ...facts, boundaryAckedSeq: ackedSeq };
 };
 
 /**
@@ -336,7 +357,8 @@ const streaming = {
     const scopeFacts = facts.scopes[scope];
     if (scopeFacts.phase === 'stopped') return step(phaseOf(facts), facts);
     const complete = scopeFacts.complete || moved;
-    return follow(changeScope(facts, scope, { phase: 'current', complete }));
+    const current = changeScope(facts, scope, { phase: 'current', complete });
+    return follow(scope === 'me' ? atBoundary(current) : current);
   },
   'must-refetch': onMustRefetch,
   applied: ({ facts }, event) => {

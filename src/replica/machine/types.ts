@@ -46,6 +46,10 @@ export interface Facts {
   ackedSeq: number;
   /** Received rows show that the server took everything up to here; they may not be applied yet. */
   feedSeq: number;
+  /** `ackedSeq` at the last boundary of `me`: what is acknowledged here, the next boundary must show. */
+  boundaryAckedSeq: number;
+  /** `feedSeq` of the rows that are being applied up to a boundary; 0 for none. */
+  applyingSeq: number;
   /** Applied rows contain everything up to here; the outbox has dropped it. */
   passedSeq: number;
   push: PushFacts;
