@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BACKOFF_MAX_MS, HALTED_RETRY_MS } from './plans.ts';
+import { MachineUnderTest } from './machine-under-test.ts';
+import { BACKOFF_MAX_MS } from './plans.ts';
 import { eventKinds, initialState, stateKinds, transition } from './transition.ts';
-import type { Effect, EventKind, MachineEvent, MachineState, PushFailure, TimerName } from './types.ts';
+import type { Effect, EventKind, MachineEvent, PushFailure, TimerName } from './types.ts';
 
 const sampleEvents: Record<EventKind, MachineEvent> = {
   opened: { kind: 'opened', account: true, savedSeq: 3, passedSeq: 1 },
@@ -24,147 +25,7 @@ const sampleEvents: Record<EventKind, MachineEvent> = {
   timer: { kind: 'timer', timer: 'stream' },
 };
 
-/** A model of driver, server and network with injected faults. */
-class World {
-  state: MachineState = initialState;
-  saved = 0;
-  serverTook = 0;
-  feedShows = 0;
-  bufferShows = 0;
-  passed = 0;
-  pushInFlight: { afterSeq: number; limit: number } | null = null;
-  streaming = false;
-  applyInFlight: { forget: boolean; shows: number } | null = null;
-  rotating = false;
-  timers = new Map<TimerName, number>();
-  refusedStreak = 0;
-
-  constructor(
-    readonly random: () => number,
-    account: boolean,
-  ) {
-    this.say({ kind: 'online' });
-    this.say({ kind: 'opened', account, savedSeq: 0, passedSeq: 0 });
-  }
-
-  say(event: MachineEvent): void {
-    const { state, effects } = transition(this.state, event, { random: this.random() });
-    this.state = state;
-    for (const effect of effects) this.perform(effect);
-    expect(state.facts.passedSeq).toBeLessThanOrEqual(this.serverTook);
-  }
-
-  perform(effect: Effect): void {
-    switch (effect.kind) {
-      case 'push':
-        expect(this.pushInFlight, 'two pushes in flight').toBeNull();
-        expect(effect.afterSeq).toBeLessThan(this.saved);
-        this.pushInFlight = effect;
-        return;
-      case 'abandon-push':
-        this.pushInFlight = null;
-        return;
-      case 'apply':
-        expect(this.applyInFlight, 'two applies in flight').toBeNull();
-        expect(this.rotating, 'an apply during a rotation').toBe(false);
-        this.applyInFlight = { forget: effect.forget, shows: this.bufferShows };
-        return;
-      case 'rotate':
-        expect(this.applyInFlight, 'a rotation during an apply').toBeNull();
-        this.rotating = true;
-        return;
-      case 'start-streams':
-        this.streaming = true;
-        this.bufferShows = this.passed;
-        return;
-      case 'stop-streams':
-        this.streaming = false;
-        return;
-      case 'set-timer':
-        expect(effect.ms).toBeLessThanOrEqual(Math.max(BACKOFF_MAX_MS, HALTED_RETRY_MS));
-        expect(effect.ms).toBeGreaterThan(0);
-        this.timers.set(effect.timer, effect.ms);
-        return;
-      case 'clear-timer':
-        this.timers.delete(effect.timer);
-        return;
-    }
-  }
-
-  save(count: number): void {
-    for (let i = 0; i < count; i += 1) this.say({ kind: 'command-saved', seq: (this.saved += 1) });
-  }
-
-  answerPush(how: 'ok' | 'lost' | PushFailure): void {
-    const push = this.pushInFlight;
-    if (!push) return;
-    this.pushInFlight = null;
-    if (how !== 'lost' && push.afterSeq > this.serverTook) {
-      return this.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: true, afterSeq: this.serverTook } });
-    }
-    if (how === 'ok' || how === 'lost') {
-      this.serverTook = Math.max(this.serverTook, Math.min(this.saved, push.afterSeq + push.limit));
-      this.say(
-        how === 'ok' ? { kind: 'push-ok', ackedSeq: this.serverTook } : { kind: 'push-failed', failure: { kind: 'network' } },
-      );
-    } else {
-      this.say({ kind: 'push-failed', failure: how });
-    }
-  }
-
-  /** The server loses its last commands. Without those that the feed has shown: a loss of them is answered with a 409. */
-  loseEnd(count: number): void {
-    this.serverTook = Math.max(this.feedShows, this.passed, this.serverTook - count);
-  }
-
-  feed(isComplete: boolean, scope: 'me' | 'public' = 'me'): void {
-    if (!this.streaming) return;
-    if (scope === 'me' && this.state.facts.account) {
-      this.feedShows = this.serverTook;
-      this.bufferShows = this.feedShows;
-      this.say({ kind: 'page', scope, bytes: 1_000_000, feedSeq: this.bufferShows });
-      if (isComplete && this.streaming) this.say({ kind: 'up-to-date', scope, moved: true });
-    } else if (scope === 'public') {
-      this.say({ kind: 'up-to-date', scope, moved: false });
-    }
-  }
-
-  finishApply(): void {
-    const apply = this.applyInFlight;
-    if (!apply) return;
-    this.applyInFlight = null;
-    if (apply.forget) this.passed = Math.max(this.passed, apply.shows);
-    this.say({ kind: 'applied', passedSeq: this.passed, isWhole: false });
-  }
-
-  finishRotation(): void {
-    if (!this.rotating) return;
-    this.rotating = false;
-    this.say({ kind: 'rotated' });
-  }
-
-  fire(timer: TimerName): void {
-    if (this.timers.delete(timer)) this.say({ kind: 'timer', timer });
-  }
-
-  /** Stops all faults. Returns the number of rounds until nothing waits. */
-  heal(): number {
-    if (!this.state.facts.online) this.say({ kind: 'online' });
-    if (this.state.kind === 'signed-out') this.say({ kind: 'signed-in', savedSeq: this.saved, passedSeq: this.passed });
-    for (let round = 1; round <= 60; round += 1) {
-      for (const timer of [...this.timers.keys()]) this.fire(timer);
-      this.finishRotation();
-      this.answerPush('ok');
-      this.feed(true);
-      this.feed(true, 'public');
-      this.finishApply();
-      if (this.state.kind === 'live' && this.state.facts.passedSeq === this.saved && !this.pushInFlight) return round;
-    }
-    return Number.POSITIVE_INFINITY;
-  }
-}
-
-type Act = (world: World) => void;
+type Act = (world: MachineUnderTest) => void;
 const pushFailures: PushFailure[] = [
   { kind: 'network' },
   { kind: 'busy', retryAfterMs: 900 },
@@ -237,7 +98,7 @@ describe('the sync machine', () => {
         fc.array(act, { maxLength: 60 }),
         fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
         (acts, random) => {
-          const world = new World(() => random.next().value as number, true);
+          const world = new MachineUnderTest(() => random.next().value as number, true);
           for (const step of acts) step(world);
           // After many requests without an answer, the first rounds carry 1, 2, 4 … commands.
           expect(world.heal()).toBeLessThanOrEqual(37);
@@ -302,7 +163,7 @@ describe('the sync machine', () => {
   });
 
   it('sends the last acknowledged command again when the second boundary after it does not show it (I8)', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.feed(true);
     world.feed(true, 'public');
     world.finishApply();
@@ -337,7 +198,7 @@ describe('the sync machine', () => {
   it('without an account it never pushes, and stays local whatever the network does', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
-        const world = new World(() => 0.5, false);
+        const world = new MachineUnderTest(() => 0.5, false);
         for (const step of acts) {
           step(world);
           expect(world.state.kind).toBe('local');
@@ -348,7 +209,7 @@ describe('the sync machine', () => {
   });
 
   it('signing in pushes the local person’s commands', () => {
-    const world = new World(() => 0.5, false);
+    const world = new MachineUnderTest(() => 0.5, false);
     world.save(3);
     world.say({ kind: 'signed-in', savedSeq: 3, passedSeq: 0 });
     expect(world.pushInFlight).toEqual({ kind: 'push', afterSeq: 0, limit: 100 });
@@ -356,7 +217,7 @@ describe('the sync machine', () => {
   });
 
   it('holds applying during a long drain, and applies once the backlog is acknowledged', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.feed(true);
     world.feed(true, 'public');
     world.finishApply();
@@ -374,7 +235,7 @@ describe('the sync machine', () => {
   });
 
   it('ends a hold when acknowledgements stop, so that rows of other devices are shown', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.feed(true, 'public');
     world.save(300);
     world.answerPush('ok');
@@ -384,7 +245,7 @@ describe('the sync machine', () => {
   });
 
   it('finds the command with a reused client id by sending one at a time, then rotates from that command', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.save(5);
     world.answerPush('ok');
     world.save(2);
@@ -396,7 +257,7 @@ describe('the sync machine', () => {
   });
 
   it('asks again instead of rotating while rows are being applied, because those rows may pass commands of the rotation', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.save(1);
     world.answerPush('ok');
     world.feed(true, 'public');
@@ -416,7 +277,7 @@ describe('the sync machine', () => {
   });
 
   it('halves the batch after a request without an answer, down to one command, and doubles it after each acknowledgement', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.save(1_000);
     const limits: number[] = [];
     const sendAnswered = (how: 'ok' | PushFailure): void => {
@@ -431,7 +292,7 @@ describe('the sync machine', () => {
   });
 
   it('halves the batch also when the request without an answer ended after the streams had failed', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.save(1_000);
     world.say({ kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } });
     world.answerPush({ kind: 'network' });
@@ -440,7 +301,7 @@ describe('the sync machine', () => {
   });
 
   it('a refusal other than a timeout does not make requests smaller', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.save(1_000);
     world.answerPush({ kind: 'busy', retryAfterMs: 900 });
     world.fire('push');
@@ -448,7 +309,7 @@ describe('the sync machine', () => {
   });
 
   it('backs off longer with each failure, up to the bound', () => {
-    const world = new World(() => 0.999, true);
+    const world = new MachineUnderTest(() => 0.999, true);
     const waits: number[] = [];
     for (let i = 0; i < 12; i += 1) {
       world.say({ kind: 'stream-failed', scope: 'me', failure: { kind: 'network' } });
@@ -460,7 +321,7 @@ describe('the sync machine', () => {
   });
 
   it('with an expired session it keeps saving and waits for a sign-in', () => {
-    const world = new World(() => 0.5, true);
+    const world = new MachineUnderTest(() => 0.5, true);
     world.save(1);
     world.answerPush({ kind: 'signed-out' });
     world.save(1);
