@@ -1,4 +1,5 @@
 // The secret address of a calendar: made, read without a session, answered by ETag, renewed and deleted.
+import nodeIcal from 'node-ical';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import { readCalendar } from '#schema/planning/files/ics.ts';
@@ -45,11 +46,16 @@ it('whoever has the address reads the calendar, until it is replaced or deleted'
   await add(1, 'Standup, with; commas');
   const answer = await read(path);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
-  const { records, errors } = readCalendar(await answer.text(), { zone: 'UTC' });
+  const text = await answer.text();
+  const { records, errors } = readCalendar(text, { zone: 'UTC' });
   expect(errors).toEqual([]);
   expect(records).toMatchObject([
     { title: 'Standup, with; commas', zone: 'Europe/Berlin', rule: 'FREQ=WEEKLY;BYDAY=MO', reminders: [10] },
   ]);
+
+  // A second reader, as another calendar is one.
+  const [event] = Object.values(nodeIcal.sync.parseICS(text)).filter((part) => part?.type === 'VEVENT');
+  expect(event).toMatchObject({ summary: 'Standup, with; commas', start: new Date('2026-03-02T08:00:00Z') });
 
   const etag = answer.headers.get('etag') ?? '';
   expect((await read(path, { 'if-none-match': etag })).status).toBe(304);

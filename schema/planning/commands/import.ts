@@ -9,6 +9,7 @@ import { planningLimits } from '../rules/limits.ts';
 import { saidTimes } from '../rules/event.ts';
 import { storedRule } from '../rules/recurrence.ts';
 import { startWall, timeOfKey, zoneOf } from '../rules/series.ts';
+import { fullWall, wallToInstant } from '../rules/walls.ts';
 import { contentColumns, eventFields, occurrenceKey, text, wall } from './args.ts';
 import { blankEvent, deleteSeries } from './events.ts';
 
@@ -70,7 +71,7 @@ async function putOverride(
 ): Promise<void> {
   const times = saidTimes(null, override);
   if (!times) return;
-  const time = timeOfKey(series, key) ?? { key, start: times.start_time, end: times.end_time };
+  const time = timeOfKey(series, key) ?? { key, start: placeOfKey(series, key), end: times.end_time };
   const row = occurrenceRow(ctx, series, time);
   await putEvent(db, ctx, {
     ...row,
@@ -79,6 +80,12 @@ async function putOverride(
     id: occurrenceId(ctx, series.id, key),
     status: isCancelled ? 'cancelled' : 'planned',
   } as EventRow);
+}
+
+/** The time that an occurrence outside the rule replaces. */
+function placeOfKey(series: EventRow, key: string): Date {
+  const start = fullWall(startWall(series));
+  return wallToInstant(key.length === 10 ? `${key}${start.slice(10)}` : key, zoneOf(series));
 }
 
 /** Takes back what an import brought, with all that was changed in it since. */

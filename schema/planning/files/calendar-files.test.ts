@@ -10,62 +10,65 @@ const DATA = new URL('../../../../shared/data/ics/', import.meta.url);
 const isHere = existsSync(DATA);
 if (!isHere) process.stdout.write('Calendars: skipped, ../shared/data/ics is not here\n');
 
-/**
- * Where the occurrences differ. Ours by choice: a date without a time has no zone (the other engine makes a midnight of it), names of zones
- * of Windows and of Outlook are understood, rules of other calendars (RFC 7529) are taken once, a date of UNTIL counts as the whole day.
- * Of the files without real UIDs (they were replaced by one) versions and occurrences cannot be told apart.
- */
-const DIFFERENT = new Set([
-  'recurring/bad_rrule_missing_until_event.ics',
-  'recurring/issue42.ics',
-  'recurring/end_before_start_event.ics',
-  'recurring/issue_132_swapped_start_and_end.ics',
-  'recurring/issue_148_ignored_exdate.ics',
-  'recurring/issue_163_deleted_modification.ics',
-  'recurring/issue_201_mixed_datetime_and_date.ics',
-  'recurring/issue_201_test_matrix.ics',
-  'recurring/issue_253_additional_recurrence_id.ics',
-  'recurring/issue_62_moved_event_2.ics',
-  'recurring/machbar_16_feb_2019.ics',
-  'recurring/one_event_repeat_every_3_days.ics',
-  'recurring/recurring_events_changed_duration.ics',
-  'recurring/x_wr_timezone_simple_events_issue_59.ics',
-  'khal/event_dt_mixed_awareness.ics',
-  'khal/event_dt_multi_uid.ics',
-  'khal/event_dtr_no_tz_exdatez.ics',
-  'khal/event_dtr_notz_untilz.ics',
-  'khal/event_rrule_no_occurence.ics',
-  'khal/tz_windows_format.ics',
-  'node-ical/test/fixtures/Office-2012-owa.ics',
-  'node-ical/test/fixtures/badRRULE.ics',
-  'node-ical/test/fixtures/bad_custom_ms_tz.ics',
-  'node-ical/test/fixtures/bad_custom_ms_tz2.ics',
-  'node-ical/test/fixtures/biweekly-exdate-until.ics',
-  'node-ical/test/fixtures/daily-count-exdate-recurrence-id.ics',
-  'node-ical/test/fixtures/duplicate-rrule-sequence.ics',
-  'node-ical/test/fixtures/duplicate-uid-sequence.ics',
-  'node-ical/test/fixtures/festival-multiday-rrule.ics',
-  'node-ical/test/fixtures/music-school-weekly-until.ics',
-  'node-ical/test/fixtures/non-utc-until-ny.ics',
-  'node-ical/test/fixtures/recurrence-sequence.ics',
-  'node-ical/test/fixtures/sabredav-school-holidays.ics',
-  'node-ical/test/fixtures/test_date_duration.ics',
-  'node-ical/test/fixtures/test_with_int_tzid.ics',
-  'node-ical/test/fixtures/tv-show-episode.ics',
-  'node-ical/test/fixtures/windows-quoted-tz-rrule.ics',
-  'node-ical/test/fixtures/yearly-recurring-unicode.ics',
-  'allenporter-ical/compat/testdata/office_365_invalid_timezone.ics',
-  'py-icalendar/calendars/issue_1633_rdate_with_dates.ics',
-  'py-icalendar/calendars/issue_1633_rdate_with_dates_and_tzid.ics',
-  'py-icalendar/calendars/issue_178_custom_component_contains_other.ics',
-  'py-icalendar/calendars/issue_526_calendar_with_different_events.ics',
-  'py-icalendar/calendars/issue_526_calendar_with_event_subset.ics',
-  'py-icalendar/calendars/issue_526_calendar_with_events.ics',
-  'py-icalendar/calendars/issue_526_calendar_with_shuffeled_events.ics',
-  'py-icalendar/calendars/issue_722_timezone_transition_ambiguity.ics',
-  'py-icalendar/calendars/parsing_error.ics',
-  'py-icalendar/calendars/rfc_7529.ics',
-]);
+const DTSTART_OFF =
+  'DTSTART is no date of its rule, which RFC 5545 leaves open: ours, libical and dateutil take no occurrence there';
+const SWAPPED = 'DTEND is before DTSTART: ours keeps the start without a length, the other engine swaps them';
+const NO_ZONE = 'a date has no zone (3.3.4): ours is a whole day, the other engine makes a midnight of it';
+const NAME_OF_ZONE = 'ours knows the name of the zone, the other engine takes the time without a zone';
+const VTIMEZONE_WRONG = 'the VTIMEZONE contradicts the known zone of its name: ours takes the zone';
+const UNKNOWN_ZONE = 'the zone is defined nowhere: ours takes the zone of the device, and says so';
+const ONE_UID = 'two events of one UID and one SEQUENCE: ours keeps both, the other engine the last';
+const READ_ANYWAY = 'one property is broken: ours reads the event without it, and says so; the other engine leaves the event out';
+
+/** Where the occurrences differ, and why ours stay. */
+const DIFFERENT: Readonly<Record<string, string>> = {
+  'recurring/bad_rrule_missing_until_event.ics': READ_ANYWAY,
+  'recurring/issue42.ics': VTIMEZONE_WRONG,
+  'recurring/end_before_start_event.ics': SWAPPED,
+  'recurring/issue_132_swapped_start_and_end.ics': SWAPPED,
+  'recurring/issue_201_mixed_datetime_and_date.ics': NO_ZONE,
+  'recurring/issue_201_test_matrix.ics': NO_ZONE,
+  'recurring/machbar_16_feb_2019.ics': 'the UIDs were replaced, and the list ends before most of them can be told',
+  'recurring/one_event_repeat_every_3_days.ics':
+    'the window ends at a midnight of UTC, that of the other engine at one of Berlin: an occurrence lies between them',
+  'khal/event_dt_mixed_awareness.ics':
+    'a start without a zone is a time of the device; the other engine takes the zone of the end',
+  'khal/event_dt_multi_uid.ics': ONE_UID,
+  'khal/event_dtr_no_tz_exdatez.ics':
+    'the zone LOLOLOL is unknown, so EXDATE in UTC meets no occurrence to the minute: ours leaves out the day that is meant',
+  'khal/event_dtr_notz_untilz.ics': NAME_OF_ZONE,
+  'khal/event_rrule_no_occurence.ics': `${DTSTART_OFF}; the title says that the event never takes place`,
+  'khal/tz_windows_format.ics': VTIMEZONE_WRONG,
+  'node-ical/test/fixtures/Office-2012-owa.ics': `${NAME_OF_ZONE}; ${DTSTART_OFF}`,
+  'node-ical/test/fixtures/bad_custom_ms_tz.ics': READ_ANYWAY,
+  'node-ical/test/fixtures/bad_custom_ms_tz2.ics': READ_ANYWAY,
+  'node-ical/test/fixtures/biweekly-exdate-until.ics':
+    'a series in UTC stays in UTC, the other engine moves it into X-WR-TIMEZONE; EXDATE of another time leaves out the day that is meant',
+  'node-ical/test/fixtures/daily-count-exdate-recurrence-id.ics': SWAPPED,
+  'node-ical/test/fixtures/festival-multiday-rrule.ics': DTSTART_OFF,
+  'node-ical/test/fixtures/music-school-weekly-until.ics': NAME_OF_ZONE,
+  'node-ical/test/fixtures/non-utc-until-ny.ics':
+    'UNTIL without Z is a time of the zone of DTSTART, so that the last day counts; the other engine reads UTC',
+  'node-ical/test/fixtures/sabredav-school-holidays.ics': NO_ZONE,
+  'node-ical/test/fixtures/test_date_duration.ics': READ_ANYWAY,
+  'node-ical/test/fixtures/test_with_int_tzid.ics':
+    'the zone is named " 1" and has a VTIMEZONE: ours finds it, the other engine does not',
+  'node-ical/test/fixtures/tv-show-episode.ics': ONE_UID,
+  'node-ical/test/fixtures/windows-quoted-tz-rrule.ics': NAME_OF_ZONE,
+  'node-ical/test/fixtures/yearly-recurring-unicode.ics': NO_ZONE,
+  'allenporter-ical/compat/testdata/office_360_nz_tz.ics': VTIMEZONE_WRONG,
+  'allenporter-ical/compat/testdata/office_365_invalid_timezone.ics': UNKNOWN_ZONE,
+  'py-icalendar/calendars/issue_1081_invalid_rrule_freq.ics': READ_ANYWAY,
+  'py-icalendar/calendars/issue_1633_rdate_with_dates.ics':
+    'RDATE is a PERIOD of dates, which 3.3.9 does not know: ours leaves it out',
+  'py-icalendar/calendars/issue_1633_rdate_with_dates_and_tzid.ics':
+    'RDATE is a PERIOD of dates, which 3.3.9 does not know: ours leaves it out',
+  'py-icalendar/calendars/issue_165_missing_event.ics': 'the weekdays of BYDAY are set apart by blanks: ours reads them',
+  'py-icalendar/calendars/issue_178_custom_component_contains_other.ics':
+    'the event is inside a component that RFC 5545 does not know, which is ignored with all that it holds (3.6)',
+  'py-icalendar/calendars/parsing_error.ics': READ_ANYWAY,
+  'py-icalendar/calendars/rfc_7529.ics': 'the other engine has no rules of RFC 7529',
+};
 
 interface Expected {
   from: string;
@@ -75,6 +78,28 @@ interface Expected {
 }
 
 const textOfFile = (name: string): string => new TextDecoder().decode(readFileSync(new URL(name, DATA)));
+
+/**
+ * In some files all UIDs were replaced by one. An event gets the one that the other engine saw: of its title, else of its start, else the
+ * only one.
+ */
+function withUids(text: string, expected: Expected['first_40']): string {
+  return text.replaceAll(/BEGIN:VEVENT[\s\S]*?END:VEVENT/g, (block) => {
+    if (!REPLACED_UID.test(block)) return block;
+    const lines = block.replaceAll(/\r?\n[ \t]/g, '');
+    const value = (name: string): string => new RegExp(`^${name}[^:\\n]*:(.*?)\\r?$`, 'm').exec(lines)?.[1]?.trim() ?? '';
+    const [title, start] = [value('SUMMARY').slice(0, 30).trim(), value('DTSTART')];
+    const titled = expected.filter(([, , , one]) => one.trim() === title);
+    const starts = (length: number) => (one: Expected['first_40'][number]) =>
+      one[0].replaceAll(/[-:]/g, '').slice(0, length) === start.slice(0, length);
+    const uid =
+      only(titled) ?? titled.find(starts(start.length > 8 ? 15 : 8))?.[2] ?? only(expected) ?? expected.find(starts(8))?.[2];
+    return block.replace(REPLACED_UID, `UID:${uid ?? title + start}`);
+  });
+}
+const REPLACED_UID = /^UID:person@example\.org/m;
+const only = (found: Expected['first_40']): string | undefined =>
+  new Set(found.map(([, , uid]) => uid)).size === 1 ? found[0]?.[2] : undefined;
 
 const seriesOf = (event: FileEvent): Series | null => {
   const times = saidTimes(null, event);
@@ -98,21 +123,15 @@ function startsOf(events: readonly FileEvent[], from: Date, to: Date): string[] 
       const own = new Set(event.overrides.map(({ key }) => key));
       const single = event.overrides.flatMap((override) => {
         const times = saidTimes(null, override);
-        return times
-          ? timesIn(
-              { ...times, recurrence_rule: null, recurrence_end: null, excluded_dates: [], extra_dates: [] },
-              new Set(),
-              from,
-              to,
-            )
-          : [];
+        const one = times && { ...times, recurrence_rule: null, recurrence_end: null, excluded_dates: [], extra_dates: [] };
+        return one ? timesIn(one, new Set(), from, to).map(({ start }) => textOf(start, override.allDay)) : [];
       });
-      return [...timesIn(series, own, from, to), ...single].map(({ start }) =>
-        event.allDay ? start.toISOString().slice(0, 10) : start.toISOString(),
-      );
+      return [...timesIn(series, own, from, to).map(({ start }) => textOf(start, event.allDay)), ...single];
     })
     .toSorted();
 }
+
+const textOf = (start: Date, isAllDay: boolean): string => (isAllDay ? start.toISOString().slice(0, 10) : start.toISOString());
 
 const textOfStart = (start: string): string =>
   start.length === 10 ? start : new Date(/[Z+]|-\d\d:\d\d$/.test(start.slice(10)) ? start : `${start}Z`).toISOString();
@@ -122,19 +141,30 @@ describe.skipIf(!isHere)('calendars of khal, icalendar, vobject, node-ical, ical
     ? (JSON.parse(textOfFile('expected-occurrences.json')) as { calendars: Record<string, Expected> })
     : { calendars: {} };
 
-  it('have the occurrences that another engine finds', () => {
-    const wrong: string[] = [];
-    let same = 0;
+  it('have the occurrences that another engine finds, or a reason to differ', () => {
+    const different: string[] = [];
     for (const [name, { from, to_exclusive, count, first_40 }] of Object.entries(calendars)) {
-      const { records } = readCalendar(textOfFile(name), { zone: 'UTC' });
+      const { records } = readCalendar(withUids(textOfFile(name), first_40), { zone: 'UTC' });
       const found = startsOf(records, new Date(`${from}T00:00:00Z`), new Date(`${to_exclusive}T00:00:00Z`));
       const wanted = first_40.map(([start]) => textOfStart(start)).toSorted();
-      const isSame = count > 40 ? found.length === count : found.join() === wanted.join();
-      if (isSame) same += 1;
-      else wrong.push(name);
+      if (found.length !== count || found.slice(0, 40).join() !== wanted.join()) different.push(name);
     }
-    expect(same).toBeGreaterThanOrEqual(212);
-    expect(wrong.filter((name) => !DIFFERENT.has(name))).toEqual([]);
+    expect(different.toSorted()).toEqual(Object.keys(DIFFERENT).toSorted());
+  });
+
+  it('have the dates of RFC 7529, 4.3, which the other engine does not know', () => {
+    const { records, notices } = readCalendar(textOfFile('py-icalendar/calendars/rfc_7529.ics'), { zone: 'UTC' });
+    const dates = records.map((event) =>
+      startsOf([event], new Date('2012-01-01T00:00Z'), new Date('2017-01-01T00:00Z')).join(' '),
+    );
+    expect(dates).toEqual([
+      '2013-02-10 2014-01-31 2015-02-19 2016-02-08',
+      // Of the Ethiopic calendar: taken once, with a notice.
+      '2013-09-06',
+      '2014-02-08 2015-02-27 2016-02-17',
+      '2012-02-29 2013-03-01 2014-03-01 2015-03-01 2016-02-29',
+    ]);
+    expect(notices).toHaveLength(1);
   });
 });
 

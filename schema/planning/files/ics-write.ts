@@ -1,8 +1,8 @@
 // Events as a calendar file (RFC 5545), for the export and for the address that other calendars read. Made with ical.js, which folds lines
-// and escapes texts. Times of a series stand in its zone with a VTIMEZONE; single times stand in UTC.
+// and escapes texts. Times stand in the zone of the event with a VTIMEZONE, so that reading the file again keeps the zone.
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
-import { writtenRule } from '../rules/recurrence.ts';
+import { partsOf, writtenRule } from '../rules/recurrence.ts';
 import { timeOfKey, zoneOf, type Series } from '../rules/series.ts';
 import { fullWall, instantToWall, knownZone } from '../rules/walls.ts';
 
@@ -20,6 +20,9 @@ export interface WrittenEvent extends Series {
   updated_at: Date;
 }
 
+// ical.js does not count the blank with which a folded line goes on: 75 octets are the most (3.1).
+ICAL.foldLength = 74;
+
 const PRODUCT = '-//Cadence//Calendar//EN';
 
 /** `events`: series and their occurrences in any order. Byte for byte the same for the same events. */
@@ -31,29 +34,21 @@ export function writeCalendar(name: string, events: readonly WrittenEvent[]): st
   calendar.addPropertyWithValue('x-wr-calname', name);
   const byId = new Map(events.map((event) => [event.id, event]));
   const written = events.filter(({ parent_event_id: parent }) => parent === null || byId.has(parent));
-  for (const zone of new Set(written.filter((event) => inZone(event, byId)).map((event) => knownZone(event.timezone)))) {
+  for (const zone of new Set(written.filter((event) => !event.all_day).map((event) => knownZone(event.timezone)))) {
     if (zone !== 'UTC') calendar.addSubcomponent(timezoneOf(zone, written));
   }
   for (const event of written) calendar.addSubcomponent(eventOf(event, byId));
   return `${calendar.toString()}\r\n`;
 }
 
-const isRepeating = ({ recurrence_rule, extra_dates }: WrittenEvent): boolean =>
-  recurrence_rule !== null || extra_dates.length > 0;
-
-/** Whether the clock of its zone matters: for series and their occurrences. */
-const inZone = (event: WrittenEvent, byId: ReadonlyMap<string, WrittenEvent>): boolean =>
-  !event.all_day && (isRepeating(event) || byId.has(event.parent_event_id ?? ''));
-
 function eventOf(event: WrittenEvent, byId: ReadonlyMap<string, WrittenEvent>): ICAL.Component {
   const parent = event.parent_event_id === null ? undefined : byId.get(event.parent_event_id);
   const component = new ICAL.Component('vevent');
-  const isZoned = inZone(event, byId);
   component.addPropertyWithValue('uid', parent?.source_uid ?? event.source_uid ?? parent?.id ?? event.id);
   addTime(component, 'dtstamp', event.updated_at, { isDate: false, zone: null });
   addTime(component, 'last-modified', event.updated_at, { isDate: false, zone: null });
   component.addPropertyWithValue('summary', event.title);
-  const form = { isDate: event.all_day, zone: isZoned ? knownZone(event.timezone) : null };
+  const form = { isDate: event.all_day, zone: event.all_day ? null : knownZone(event.timezone) };
   addTime(component, 'dtstart', event.start_time, form);
   if (event.end_time.getTime() > event.start_time.getTime()) addTime(component, 'dtend', event.end_time, form);
   if (parent && event.original_start) {
@@ -73,7 +68,7 @@ function eventOf(event: WrittenEvent, byId: ReadonlyMap<string, WrittenEvent>): 
 function addRecurrence(component: ICAL.Component, event: WrittenEvent, form: TimeForm): void {
   if (event.recurrence_rule !== null) {
     const rule = writtenRule(event.recurrence_rule, { isAllDay: event.all_day, zone: zoneOf(event) });
-    component.addPropertyWithValue('rrule', ICAL.Recur.fromString(rule));
+    component.addProperty(ruleProperty(rule));
   }
   for (const key of event.excluded_dates) {
     const time = timeOfKey(event, key);
@@ -81,6 +76,18 @@ function addRecurrence(component: ICAL.Component, event: WrittenEvent, form: Tim
   }
   for (const wall of event.extra_dates) addWall(component, 'rdate', fullWall(wall), form);
 }
+
+/** ical.js reorders a rule and loses the parts of RFC 7529, so it is given the rule as it is to stand. */
+function ruleProperty(rule: string): ICAL.Property {
+  const parts = [...partsOf(rule)].map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    name === 'UNTIL' ? value.replace(/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\dZ))?$/, jcalTime) : value,
+  ]);
+  return new ICAL.Property(['rrule', {}, 'recur', Object.fromEntries(parts)] as never);
+}
+
+const jcalTime = (_: string, year: string, month: string, day: string, hour?: string, minute?: string, second?: string): string =>
+  `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second}`}`;
 
 interface TimeForm {
   isDate: boolean;

@@ -4,9 +4,10 @@ import ICAL from 'ical.js';
 import type { FileRead, Format, Reading, RowError } from '../../files/format.ts';
 import { planningLimits } from '../rules/limits.ts';
 import { readRule, storedRule } from '../rules/recurrence.ts';
-import { keyOf } from '../rules/series.ts';
+import { saidTimes } from '../rules/event.ts';
+import { keyOf, timeOfKey, zoneOf } from '../rules/series.ts';
 import { fullWall, instantToWall, shiftWall, wallToInstant } from '../rules/walls.ts';
-import { ianaZone } from './zones.ts';
+import { fixedZone, ianaZone } from './zones.ts';
 
 export interface FileTimes {
   start: string;
@@ -42,6 +43,8 @@ interface Block {
   line: number;
   name: string;
   text: string;
+  /** The rules of an event as they stand in the file: ical.js refuses or shortens those of RFC 7529. */
+  rules: string[];
 }
 
 /** The components of the file as text, each with the components inside it; properties of the calendar itself by name. */
@@ -49,7 +52,7 @@ export function blocksOf(text: string): { blocks: Block[]; properties: Map<strin
   const blocks: Block[] = [];
   const broken: RowError[] = [];
   const properties = new Map<string, string>();
-  let open: { line: number; name: string; depth: number; lines: string[] } | null = null;
+  let open: { line: number; name: string; depth: number; lines: string[]; rules: string[] } | null = null;
   for (const { line, content } of unfolded(text)) {
     const begin = /^BEGIN:(.+)$/i.exec(content)?.[1]?.trim().toUpperCase();
     const end = /^END:(.+)$/i.exec(content)?.[1]?.trim().toUpperCase();
@@ -58,17 +61,19 @@ export function blocksOf(text: string): { blocks: Block[]; properties: Map<strin
       open = null;
       continue;
     }
-    if (!open && begin !== undefined) open = { line, name: begin, depth: 0, lines: [] };
+    if (!open && begin !== undefined) open = { line, name: begin, depth: 0, lines: [], rules: [] };
     if (!open) {
       const [, name = '', value = ''] = /^([^:;]+)[^:]*:(.*)$/.exec(content) ?? [];
       properties.set(name.toUpperCase(), value);
       continue;
     }
-    if (/^[A-Za-z0-9-]+[;:]/.test(content)) open.lines.push(withValueType(content));
+    const rule = open.depth === 1 ? /^RRULE[^:]*:(.*)$/i.exec(content)?.[1] : undefined;
+    if (rule !== undefined) open.rules.push(rule);
+    else if (/^[A-Za-z0-9-]+[;:]/.test(content)) open.lines.push(withValueType(content));
     if (begin !== undefined) open.depth += 1;
     if (end !== undefined) open.depth -= 1;
     if (open.depth > 0) continue;
-    blocks.push({ line: open.line, name: open.name, text: open.lines.join('\r\n') });
+    blocks.push({ line: open.line, name: open.name, text: open.lines.join('\r\n'), rules: open.rules });
     open = null;
   }
   if (open) broken.push({ line: open.line, text: `${open.name} does not end.` });
@@ -91,6 +96,8 @@ function unfolded(text: string): { line: number; content: string }[] {
 
 /** Many apps write a date without saying that it is none of a time, or say so of a time. */
 function withValueType(line: string): string {
+  // A text is one, whatever its VALUE says.
+  if (/^(SUMMARY|DESCRIPTION|LOCATION);/i.test(line)) return line.replace(/;VALUE=("[^"]*"|[^;:]*)/i, '');
   const found = /^(DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID)((?:;[^:;"]*|;[^:;]*"[^"]*")*):(.*)$/i.exec(line);
   if (!found) return line;
   const [, name = '', parameters = '', value = ''] = found;
@@ -107,6 +114,7 @@ interface ReadEvent {
   uid: string;
   content: FileContent;
   component: ICAL.Component;
+  rules: readonly string[];
   /** A later version of the same event has a higher one (3.8.7.4). */
   sequence: number;
   /** The local time of the occurrence that this one replaces. */
@@ -136,7 +144,7 @@ export function readCalendar(text: string, { zone: deviceZone }: Pick<Reading, '
     }
     if (block.name !== 'VEVENT') continue;
     const component = parsed(block);
-    const read = component ? reader.read(component, block.line) : 'The event cannot be read.';
+    const read = component ? reader.read(component, block) : 'The event cannot be read.';
     if (typeof read === 'string') errors.push({ line: block.line, text: read });
     else events.push(read);
   }
@@ -176,7 +184,7 @@ class EventReader {
   }
 
   /** The event, or why it is left out. */
-  read(component: ICAL.Component, line: number): ReadEvent | string {
+  read(component: ICAL.Component, { line, rules }: Block): ReadEvent | string {
     try {
       const start = component.getFirstProperty('dtstart');
       if (!start) return 'The event has no start.';
@@ -193,7 +201,7 @@ class EventReader {
         isCancelled: textOf(component, 'status', 20)?.toUpperCase() === 'CANCELLED',
       };
       const sequence = Number(component.getFirstPropertyValue('sequence') ?? 0) || 0;
-      return { line, uid, content, component, sequence, recurrence: component.getFirstProperty('recurrence-id') };
+      return { line, uid, content, component, rules, sequence, recurrence: component.getFirstProperty('recurrence-id') };
     } catch {
       return 'A date of the event cannot be read.';
     }
@@ -238,6 +246,14 @@ class EventReader {
     if (!tzid) return property.toICALString().trimEnd().endsWith('Z') ? 'UTC' : this.#floating;
     if (!this.#zones.has(tzid)) this.#zones.set(tzid, ianaZone(tzid, this.#timezones, time.year));
     const zone = this.#zones.get(tzid) ?? null;
+    const fixed = zone === null ? fixedZone(tzid, this.#timezones, time) : null;
+    if (fixed !== null) {
+      this.#notices.push({
+        line,
+        text: `No known time zone has the rules of “${tzid}”; its difference from UTC at the event is taken.`,
+      });
+      return fixed;
+    }
     if (zone === null) this.#notices.push({ line, text: `The time zone “${tzid}” is not known; ${this.#floating} is taken.` });
     return zone ?? this.#floating;
   }
@@ -273,14 +289,15 @@ class EventReader {
     return time.isDate || allDay || own === zone ? wall : instantToWall(wallToInstant(wall, own), zone);
   }
 
-  ruleOf(component: ICAL.Component, times: FileTimes, line: number): string | null {
-    const properties = component.getAllProperties('rrule');
-    if (properties.length > 1) this.#notices.push({ line, text: 'Of several rules the first is taken.' });
+  ruleOf({ component, rules, content: times, line }: ReadEvent): string | null {
+    if (rules.length > 1) this.#notices.push({ line, text: 'Of several rules the first is taken.' });
     if (component.hasProperty('exrule')) this.#notices.push({ line, text: 'A rule of exceptions (EXRULE) is left out.' });
-    const text = properties[0]
-      ?.toICALString()
-      .replace(/^RRULE[^:]*:/i, '')
-      .replaceAll(/\s+/g, '');
+    // Some apps write the name twice, and words without a value.
+    const text = rules[0]
+      ?.replaceAll(/\s+|RRULE:/gi, '')
+      .split(';')
+      .filter((part) => part.includes('='))
+      .join(';');
     if (text === undefined || !text.includes('FREQ')) return null;
     const rule = storedRule(text, times.allDay ? times.start.slice(0, 10) : times.start, times.allDay ? 'UTC' : times.zone);
     if (rule === null) this.#notices.push({ line, text: ruleProblem(text) });
@@ -306,7 +323,7 @@ function ruleProblem(text: string): string {
   const why = 'problem' in read ? read.problem : 'malformed';
   const words = {
     malformed: 'cannot be read',
-    calendar: 'is of another calendar',
+    calendar: 'is of a calendar that is not supported',
     too_often: 'repeats more often than every quarter of an hour',
     too_many: 'has too many repetitions',
   };
@@ -332,25 +349,26 @@ function remindersOf(component: ICAL.Component): number[] {
 }
 
 /**
- * Of several versions of one event the one of the highest sequence. Events of the same UID with another title or start are
- * events of an app that uses one UID for all.
+ * Of several versions of one event or of one occurrence those of the highest sequence (RFC 5545, 3.8.7.4). Events of one UID and one
+ * sequence are events of an app that uses one UID for all, and stay.
  */
 function newest(events: readonly ReadEvent[]): ReadEvent[] {
   const highest = new Map<string, number>();
-  const occurrence = ({ uid, recurrence, content }: ReadEvent): string =>
-    `${uid} ${recurrence?.toICALString() ?? ''} ${content.title}`;
-  for (const event of events) highest.set(occurrence(event), Math.max(event.sequence, highest.get(occurrence(event)) ?? 0));
-  return events.filter((event) => event.sequence === highest.get(occurrence(event)));
+  const name = ({ uid, recurrence }: ReadEvent): string => `${uid} ${recurrence?.toICALString() ?? ''}`;
+  for (const event of events) highest.set(name(event), Math.max(event.sequence, highest.get(name(event)) ?? 0));
+  return events.filter((event) => event.sequence === highest.get(name(event)));
 }
 
 /** Series with the occurrences that replace theirs; an occurrence without its series stands for itself. */
 function gathered(all: readonly ReadEvent[], reader: EventReader): FileEvent[] {
   const series = new Map<string, FileEvent>();
+  const sequences = new Map<string, number>();
   const events = newest(all);
-  for (const { uid, line, content, component, recurrence } of events) {
+  for (const event of events) {
+    const { uid, line, content, component, recurrence, sequence } = event;
     if (recurrence) continue;
     const name = series.has(uid) ? `${uid} ${content.start} ${content.title}` : uid;
-    const rule = reader.ruleOf(component, content, line);
+    const rule = reader.ruleOf(event);
     const shape = { recurrence_rule: rule, all_day: content.allDay };
     const excluded = reader
       .walls(component, 'exdate', content, line)
@@ -358,6 +376,7 @@ function gathered(all: readonly ReadEvent[], reader: EventReader): FileEvent[] {
     const extra = reader
       .walls(component, 'rdate', content, line)
       .map(({ wall, isDate }) => (isDate && !content.allDay ? `${wall.slice(0, 10)}${content.start.slice(10)}` : wall));
+    sequences.set(name, sequence);
     series.set(name, {
       ...content,
       uid: name,
@@ -368,13 +387,16 @@ function gathered(all: readonly ReadEvent[], reader: EventReader): FileEvent[] {
       overrides: [],
     });
   }
-  for (const event of events) if (event.recurrence) addOverride(series, event, event.recurrence, reader);
+  for (const event of events) {
+    const isOlder = event.sequence < (sequences.get(event.uid) ?? 0);
+    if (event.recurrence) addOverride(series, { ...event, isOlder }, event.recurrence, reader);
+  }
   return [...series.values()];
 }
 
 function addOverride(
   series: Map<string, FileEvent>,
-  { uid, line, content }: ReadEvent,
+  { uid, line, content, isOlder }: ReadEvent & { isOlder: boolean },
   recurrence: ICAL.Property,
   reader: EventReader,
 ): void {
@@ -386,10 +408,32 @@ function addOverride(
     series.set(name, { ...content, uid: name, line, rule: null, excluded: [], extra: [], overrides: [] });
     return;
   }
-  const key = keyOf(wall, { recurrence_rule: of.rule, all_day: of.allDay });
+  const day = keyOf(wall, { recurrence_rule: of.rule, all_day: of.allDay });
+  const isPlaced = isOccurrence(of, day, of.allDay || isDateOnly(recurrence) ? null : wall);
+  // The series was changed after the occurrence and has no such one any more.
+  if (isOlder && (!isPlaced || of.excluded.includes(day))) return;
+  // A time that the rule does not make is an occurrence beside those of the rule.
+  const key = isPlaced || of.allDay ? day : wall.slice(0, 16);
   const at = of.overrides.findIndex((one) => one.key === key);
   if (at >= 0) of.overrides.splice(at, 1);
   of.overrides.push({ ...content, key });
+}
+
+const isDateOnly = (property: ICAL.Property): boolean => property.type === 'date';
+
+/** Whether the series has an occurrence with this key, at this time of the clock where one is said. */
+function isOccurrence(event: FileEvent, key: string, wall: string | null): boolean {
+  const times = saidTimes(null, event);
+  if (!times) return false;
+  const series = {
+    ...times,
+    recurrence_rule: event.rule,
+    recurrence_end: null,
+    excluded_dates: [],
+    extra_dates: event.extra,
+  };
+  const time = timeOfKey(series, key);
+  return time !== undefined && (wall === null || instantToWall(time.start, zoneOf(series)) === wall);
 }
 
 export const icsFormat: Format<CalendarFile> = {

@@ -9,7 +9,8 @@ const isKnown = (zone: string): boolean => knownZone(zone) !== 'UTC' || /^(Etc\/
 
 /** Null where nothing says which zone is meant. `year`: of the event, for the comparison of clocks. */
 export function ianaZone(tzid: string, timezones: ReadonlyMap<string, ICAL.Component>, year: number): string | null {
-  const name = tzid.trim().replaceAll(/^"|"$/g, '');
+  // A leading slash says that the name is known everywhere (3.8.3.1).
+  const name = tzid.trim().replaceAll(/^"|"$/g, '').replace(/^\//, '');
   const named = byName(name);
   if (named !== null) return named;
   const component = timezones.get(tzid) ?? timezones.get(name);
@@ -20,7 +21,9 @@ export function ianaZone(tzid: string, timezones: ReadonlyMap<string, ICAL.Compo
   return (component && byClock(component, year)) ?? byPlace(name) ?? byOffset(name);
 }
 
-const AMERICAN: readonly (readonly [RegExp, string])[] = [
+const NAMED: readonly (readonly [RegExp, string])[] = [
+  // Notes of IBM.
+  [/^Western\/Central Europe$/i, 'Europe/Berlin'],
   [/\bEastern (Standard |Daylight )?Time/i, 'America/New_York'],
   [/\bCentral (Standard |Daylight )?Time/i, 'America/Chicago'],
   [/\bMountain (Standard |Daylight )?Time/i, 'America/Denver'],
@@ -29,8 +32,8 @@ const AMERICAN: readonly (readonly [RegExp, string])[] = [
 
 /** "(UTC+01:00) Amsterdam, Berlin, Bern": the words that Windows shows for a zone name its cities. */
 function byPlace(name: string): string | null {
-  const american = AMERICAN.find(([words]) => words.test(name));
-  if (american) return american[1];
+  const named = NAMED.find(([words]) => words.test(name));
+  if (named) return named[1];
   const places = name
     .replace(/^\([^)]*\)/, '')
     .split(',')
@@ -59,6 +62,9 @@ function byName(name: string): string | null {
 
 /** "GMT+0100", "UTC+01:00", "(UTC-05:00) Eastern": a whole number of hours has a zone of its own. */
 function byOffset(name: string): string | null {
+  // "GMT-05.00/-04.00": winter and summer.
+  const both = /^GMT\s*([+-]\d{2})\.00\/([+-]\d{2})\.00$/i.exec(name);
+  if (both) return USUAL.find((zone) => hoursAt(zone, 1) === Number(both[1]) && hoursAt(zone, 7) === Number(both[2])) ?? null;
   const found = /(?:GMT|UTC)\s*([+-])(\d{1,2}):?(\d{2})?/i.exec(name);
   if (!found || Number(found[3] ?? 0) !== 0) return null;
   // The sign of these names is turned round.
@@ -84,6 +90,24 @@ const USUAL = [
   'Australia/Sydney',
   'Pacific/Auckland',
 ];
+
+const hoursAt = (zone: string, month: number): number =>
+  Temporal.PlainDateTime.from({ year: 2020, month, day: 4, hour: 12 }).toZonedDateTime(zone).offsetNanoseconds /
+  3_600_000_000_000;
+
+/** Of a zone that only the file knows: the difference from UTC that it has at a time, where that is a whole number of hours. */
+export function fixedZone(tzid: string, timezones: ReadonlyMap<string, ICAL.Component>, time: ICAL.Time): string | null {
+  const component = timezones.get(tzid);
+  if (!component) return null;
+  try {
+    const hours = new ICAL.Timezone(component).utcOffset(time) / 3_600;
+    const zone = hours === 0 ? 'UTC' : `Etc/GMT${hours < 0 ? '+' : '-'}${Math.abs(hours)}`;
+    return Number.isInteger(hours) && isKnown(zone) ? zone : null;
+  } catch {
+    // A VTIMEZONE without rules.
+    return null;
+  }
+}
 
 function byClock(component: ICAL.Component, year: number): string | null {
   try {

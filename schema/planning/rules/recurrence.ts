@@ -4,6 +4,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { planningLimits } from './limits.ts';
 import { fullWall, instantToWall, msToWall, wallToInstant, wallToMs } from './walls.ts';
+import { isYearRule, yearRuleTimes } from './year-rule.ts';
 
 /** Names and values of a rule, in the order in which they stand. */
 export type RuleParts = ReadonlyMap<string, string>;
@@ -23,7 +24,11 @@ const NAMES = new Set([
   'BYMONTH',
   'BYSETPOS',
   'WKST',
+  'RSCALE',
+  'SKIP',
 ]);
+/** The calendars of RFC 7529 that the engine computes. */
+const CALENDARS = new Set(['GREGORIAN', 'CHINESE', 'HEBREW']);
 const FREQUENCIES = new Set(['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);
 const NUMBERS = /^-?\d{1,3}(,-?\d{1,3}){0,99}$/;
 const PATTERNS: Readonly<Record<string, RegExp>> = {
@@ -32,6 +37,10 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   UNTIL: /^\d{8}(T\d{6}Z?)?$/,
   BYDAY: /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)(,[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)){0,99}$/,
   WKST: /^(MO|TU|WE|TH|FR|SA|SU)$/,
+  // "5L" is the leap month after the fifth one (RFC 7529).
+  BYMONTH: /^\d{1,2}L?(,\d{1,2}L?){0,99}$/,
+  RSCALE: /^[A-Z-]{1,20}$/,
+  SKIP: /^(OMIT|FORWARD|BACKWARD)$/,
 };
 
 export type RuleProblem = 'malformed' | 'calendar' | 'too_often' | 'too_many';
@@ -46,7 +55,6 @@ export function readRule(text: string): { parts: RuleParts } | { problem: RulePr
     .split(';')) {
     if (part === '') continue;
     const [name = '', value = ''] = part.split('=');
-    if (name === 'RSCALE' || name === 'SKIP') return { problem: 'calendar' };
     if (name.startsWith('X-')) continue;
     if (!NAMES.has(name) || parts.has(name)) return { problem: 'malformed' };
     if (name === 'FREQ') {
@@ -55,10 +63,18 @@ export function readRule(text: string): { parts: RuleParts } | { problem: RulePr
     } else if (!(PATTERNS[name] ?? NUMBERS).test(value)) return { problem: 'malformed' };
     parts.set(name, value);
   }
-  if (!parts.has('FREQ')) return { problem: 'malformed' };
+  if (!parts.has('FREQ') || (parts.has('SKIP') && !parts.has('RSCALE'))) return { problem: 'malformed' };
+  if (!isKnownCalendar(parts)) return { problem: 'calendar' };
   if (Number(parts.get('COUNT') ?? 0) > planningLimits.count) return { problem: 'too_many' };
   if (isTooOften(parts)) return { problem: 'too_often' };
   return { parts };
+}
+
+/** The engine does not skip days that the rule names itself in the Gregorian calendar. */
+function isKnownCalendar(parts: RuleParts): boolean {
+  const scale = parts.get('RSCALE') ?? 'GREGORIAN';
+  const isSkipping = scale === 'GREGORIAN' && (parts.get('SKIP') ?? 'OMIT') !== 'OMIT';
+  return CALENDARS.has(scale) && !(isSkipping && (parts.has('BYMONTHDAY') || parts.has('BYYEARDAY')));
 }
 
 /** More than 96 times a day fills every view with one event. */
@@ -77,6 +93,8 @@ export function storedRule(text: string, start: string, zone: string): string | 
   const read = readRule(text);
   if ('problem' in read) return null;
   const parts = new Map(read.parts);
+  // Whole days have no clock (3.3.10).
+  if (start.length === 10) for (const name of ['BYHOUR', 'BYMINUTE', 'BYSECOND']) parts.delete(name);
   const until = parts.get('UNTIL');
   if (until !== undefined) {
     const wall = untilToWall(until, start, zone);
@@ -125,7 +143,10 @@ export function untilOf(parts: RuleParts): string | null {
   return `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4, 6)}`;
 }
 
-type Engine = Pick<RRuleTemporal, 'between' | 'all'>;
+interface Engine {
+  between: (from: number, to: number, most: number) => string[];
+  all: (most: number) => string[];
+}
 
 const engines = new Map<string, Engine>();
 const ENGINES_KEPT = 500;
@@ -135,13 +156,38 @@ function engineOf(rule: string, start: string): Engine {
   const key = `${start} ${rule}`;
   const known = engines.get(key);
   if (known) return known;
+  const parts = partsOf(rule);
+  const engine = isYearRule(parts) ? yearEngine(parts, start) : ruleEngine(rule, start);
+  if (engines.size >= ENGINES_KEPT) engines.clear();
+  engines.set(key, engine);
+  return engine;
+}
+
+function ruleEngine(rule: string, start: string): Engine {
   const dtstart = compact(fullWall(start));
   const text = `DTSTART:${dtstart}Z\nRRULE:${rule.replace(/UNTIL=(\d{8})(T\d{6})?/, (_, day: string, time = 'T235959') => `UNTIL=${day}${time}Z`)}`;
   // A start that the rule does not make is no occurrence. RFC 5545 (3.8.5.3) leaves that open; libical, dateutil and the engine agree.
   const engine = new RRuleTemporal({ rruleString: text, maxIterations: 20_000, cache: false });
-  if (engines.size >= ENGINES_KEPT) engines.clear();
-  engines.set(key, engine);
-  return engine;
+  return {
+    between: (from, to, most) => walls(engine.between(new Date(from), new Date(to), true).slice(0, most)),
+    all: (most) => walls(engine.all((_, at) => at < most)),
+  };
+}
+
+function yearEngine(parts: RuleParts, start: string): Engine {
+  const until = untilOf(parts);
+  const [last, count] = [until === null ? Infinity : wallToMs(until), Number(parts.get('COUNT') ?? Infinity)];
+  const taken = (from: number, to: number, most: number): string[] => {
+    const found: string[] = [];
+    let at = 0;
+    for (const time of yearRuleTimes(parts, fullWall(start))) {
+      at += 1;
+      if (time > Math.min(to, last) || at > count || found.length >= most) break;
+      if (time >= from) found.push(msToWall(time));
+    }
+    return found;
+  };
+  return { between: taken, all: (most) => taken(-Infinity, Infinity, most) };
 }
 
 const compact = (wall: string): string => wall.replaceAll(/[-:]/g, '');
@@ -151,7 +197,7 @@ export function wallsBetween(rule: string, start: string, from: string, to: stri
   const [first, last] = [Math.max(wallToMs(from), wallToMs(start)), wallToMs(to)];
   if (last < first) return [];
   try {
-    return walls(engineOf(rule, start).between(new Date(first), new Date(last), true).slice(0, most));
+    return engineOf(rule, start).between(first, last, most);
   } catch {
     // A rule that never comes again runs into the engine's limit.
     return [];
@@ -168,7 +214,7 @@ export function lastWall(rule: string, start: string): string | null {
   const until = untilOf(parts);
   if (until === null && !parts.has('COUNT')) return null;
   try {
-    const all = walls(engineOf(rule, start).all((_, at) => at < planningLimits.count));
+    const all = engineOf(rule, start).all(planningLimits.count);
     return all.at(-1) ?? fullWall(start);
   } catch {
     return until ?? fullWall(start);
@@ -229,6 +275,8 @@ export function movedRule(rule: string, from: string, to: string): string {
         .map((one) => movedWeekday(one, days))
         .join(','),
     );
+  // Days and months of another calendar follow the start by themselves, or say what they mean.
+  if (parts.has('RSCALE')) return ruleText(parts);
   const [day, month] = [String(Number(to.slice(8, 10))), String(Number(to.slice(5, 7)))];
   if (parts.get('BYMONTHDAY') === String(Number(from.slice(8, 10)))) parts.set('BYMONTHDAY', day);
   if (parts.get('BYMONTH') === String(Number(from.slice(5, 7)))) parts.set('BYMONTH', month);

@@ -165,6 +165,8 @@ export const strings = {
   rule: {
     every: (count: number, unit: string) => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`),
     units: { HOURLY: 'hour', DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' } as Readonly<Record<string, string>>,
+    by: (calendar: string) => ` of the ${calendar} calendar`,
+    calendars: { CHINESE: 'Chinese', HEBREW: 'Hebrew' } as Readonly<Record<string, string>>,
     on: (days: string) => ` on ${days}`,
     until: (day: string) => ` until ${day}`,
     times: (count: number) => `, ${count} times`,

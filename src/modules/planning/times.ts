@@ -46,8 +46,10 @@ export function ruleWords(rule: string): string {
     .map((day) => `${/\d/.test(day) ? `${day.slice(0, -2)}. ` : ''}${names[RULE_DAYS.indexOf(day.slice(-2))]?.long ?? day}`);
   const until = untilOf(parts);
   const count = parts.get('COUNT');
+  const calendar = words.calendars[parts.get('RSCALE') ?? ''];
   return [
     every,
+    calendar !== undefined && words.by(calendar),
     days.length > 0 && words.on(days.join(', ')),
     until !== null && words.until(formatDayWithYear(until.slice(0, 10))),
     count !== undefined && words.times(Number(count)),
