@@ -2,6 +2,9 @@
 // memory under Node and is queried as the replica queries it. The queries are the modules' own; the bench fails if a module has
 // a query without a sample, so every query is measured.
 import type { PGlite } from '@electric-sql/pglite';
+import { addDays } from '#schema/day.ts';
+import { entriesIn, lanesOf, shownDays, windowOf, type View } from '#src/modules/planning/model.ts';
+import { eventsBetween, type EventRow } from '#src/modules/planning/queries.ts';
 import type { SampleData } from '#src/modules/samples.ts';
 import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import { replicaPglite } from '#tests/support/replica.ts';
@@ -27,10 +30,33 @@ export async function benchScreens(): Promise<Figure[]> {
     const years = `${TEN_YEARS_ROWS} rows`;
     for (const [screen, queries] of Object.entries(screens))
       figures.push(await slowestOf(database, `${years}, ${screen}`, queries, peer, screen === 'Files' ? null : TARGET_MS));
+    for (const view of ['month', 'agenda'] as const) figures.push(await calendarView(database, years, view));
     return [...figures, await benchDemoYear()];
   } finally {
     await pg.close();
   }
+}
+
+/** What a view of the calendar takes among 20,000 events before React draws it: its query, the occurrences of series, their places. */
+async function calendarView(database: PreparedDatabase, years: string, view: View): Promise<Figure> {
+  const { first, days } = shownDays(view, LAST_DAY, 1);
+  const { from, to } = windowOf(first, addDays(first, days - 1), 'Europe/Berlin');
+  const { sql, parameters } = eventsBetween(from, to).compile();
+  let shown = 0;
+  const times = await timesMs(async () => {
+    const { rows } = await database.query(sql, [...parameters]);
+    const entries = entriesIn(rows as unknown as EventRow[], from, to, 'Europe/Berlin');
+    for (let week = 0; week < days; week += 7) lanesOf(entries, addDays(first, week), Math.min(7, days - week));
+    shown = entries.length;
+  });
+  return {
+    name: `${years}, the calendar's ${view}: query, occurrences, places, p95`,
+    value: quantile(times, 0.95),
+    unit: 'ms',
+    target: TARGET_MS,
+    better: 'less',
+    peer: `${shown} events, median ${median(times).toFixed(1)} ms`,
+  };
 }
 
 /** A year created by the app's own commands: unlike the ten years, its rows are consistent with each other. */

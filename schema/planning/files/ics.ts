@@ -67,9 +67,7 @@ export function blocksOf(text: string): { blocks: Block[]; properties: Map<strin
       properties.set(name.toUpperCase(), value);
       continue;
     }
-    const rule = open.depth === 1 ? /^RRULE[^:]*:(.*)$/i.exec(content)?.[1] : undefined;
-    if (rule !== undefined) open.rules.push(rule);
-    else if (/^[A-Za-z0-9-]+[;:]/.test(content)) open.lines.push(withValueType(content));
+    takeLine(open, content);
     if (begin !== undefined) open.depth += 1;
     if (end !== undefined) open.depth -= 1;
     if (open.depth > 0) continue;
@@ -78,6 +76,12 @@ export function blocksOf(text: string): { blocks: Block[]; properties: Map<strin
   }
   if (open) broken.push({ line: open.line, text: `${open.name} does not end.` });
   return { blocks, properties, broken };
+}
+
+function takeLine({ depth, lines, rules }: { depth: number; lines: string[]; rules: string[] }, content: string): void {
+  const rule = depth === 1 ? /^RRULE[^:]*:(.*)$/i.exec(content)?.[1] : undefined;
+  if (rule !== undefined) rules.push(rule);
+  else if (/^[A-Za-z0-9-]+[;:]/.test(content)) lines.push(withValueType(content));
 }
 
 /** Folded lines go on with a space or a tab (3.1). */

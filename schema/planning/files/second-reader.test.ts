@@ -62,38 +62,68 @@ function rowOf(
 }
 
 /** What RFC 5545 asks of a file and this one does not have. */
-function faultsOf(text: string): string[] {
-  const faults: string[] = [];
-  if (/(^|[^\r])\n/.test(text)) faults.push('3.1: a line does not end with CRLF');
-  for (const line of text.split('\r\n')) if (Buffer.byteLength(line) > 75) faults.push(`3.1: ${line} is too long`);
+const faultsOf = (text: string): string[] => {
   const lines = text
     .replaceAll(/\r\n[ \t]/g, '')
     .split('\r\n')
     .filter((line) => line !== '');
-  const has = (part: readonly string[], name: string): number =>
-    part.filter((line) => new RegExp(`^${name}[;:]`).test(line)).length;
-  for (const line of lines)
-    if (!/^[A-Z0-9-]+(;[A-Z0-9-]+=("[^"]*"|[^;:",]*))*:/.test(line)) faults.push(`3.1: ${line} is no content line`);
-  for (const name of ['VERSION', 'PRODID']) if (has(lines, name) !== 1) faults.push(`3.6: ${name}`);
-  const open: string[] = [];
-  for (const line of lines) {
-    if (line.startsWith('BEGIN:')) open.push(line.slice(6));
-    else if (line.startsWith('END:') && open.pop() !== line.slice(4)) faults.push(`3.4: ${line} closes another component`);
-  }
-  const zones = new Set(lines.filter((line) => line.startsWith('TZID:')).map((line) => line.slice(5)));
-  for (const [, zone = ''] of text.replaceAll(/\r\n[ \t]/g, '').matchAll(/;TZID=([^:;\r]+)/g))
-    if (!zones.has(zone)) faults.push(`3.2.19: ${zone} has no VTIMEZONE`);
-  for (const [part] of lines.join('\n').matchAll(/BEGIN:VEVENT[\s\S]*?END:VEVENT/g)) {
-    const own = part.replaceAll(/BEGIN:VALARM[\s\S]*?END:VALARM/g, '').split('\n');
-    for (const name of ['UID', 'DTSTAMP', 'DTSTART']) if (has(own, name) !== 1) faults.push(`3.6.1: ${name} in ${own[1]}`);
-    for (const name of ['DTEND', 'RRULE', 'SUMMARY', 'RECURRENCE-ID', 'STATUS'])
-      if (has(own, name) > 1) faults.push(`3.6.1: ${name} in ${own[1]}`);
-    if (/RRULE:.*COUNT.*UNTIL|RRULE:.*UNTIL.*COUNT/.test(part)) faults.push(`3.3.10: COUNT and UNTIL in ${own[1]}`);
-  }
-  for (const [part] of lines.join('\n').matchAll(/BEGIN:VALARM[\s\S]*?END:VALARM/g))
-    for (const name of ['ACTION', 'TRIGGER', 'DESCRIPTION']) if (has(part.split('\n'), name) !== 1) faults.push(`3.6.6: ${name}`);
-  return faults;
+  return [
+    ...faultsOfForm(text, lines),
+    ...faultsOfNesting(lines),
+    ...faultsOfZones(lines),
+    ...faultsOfEvents(lines),
+    ...faultsOfAlarms(lines),
+  ];
+};
+
+const countOf = (part: readonly string[], name: string): number =>
+  part.filter((line) => new RegExp(`^${name}[;:]`).test(line)).length;
+const componentsOf = (lines: readonly string[], name: string): string[] =>
+  lines.join('\n').match(new RegExp(`BEGIN:${name}[\\s\\S]*?END:${name}`, 'g')) ?? [];
+
+function faultsOfForm(text: string, lines: readonly string[]): string[] {
+  return [
+    ...(/(^|[^\r])\n/.test(text) ? ['3.1: a line does not end with CRLF'] : []),
+    ...text
+      .split('\r\n')
+      .filter((line) => Buffer.byteLength(line) > 75)
+      .map((line) => `3.1: ${line} is too long`),
+    ...lines
+      .filter((line) => !/^[A-Z0-9-]+(;[A-Z0-9-]+=("[^"]*"|[^;:",]*))*:/.test(line))
+      .map((line) => `3.1: ${line} is no content line`),
+    ...['VERSION', 'PRODID'].filter((name) => countOf(lines, name) !== 1).map((name) => `3.6: ${name}`),
+  ];
 }
+
+function faultsOfNesting(lines: readonly string[]): string[] {
+  const open: string[] = [];
+  return lines.flatMap((line) => {
+    if (line.startsWith('BEGIN:')) open.push(line.slice(6));
+    return line.startsWith('END:') && open.pop() !== line.slice(4) ? [`3.4: ${line} closes another component`] : [];
+  });
+}
+
+function faultsOfZones(lines: readonly string[]): string[] {
+  const zones = new Set(lines.filter((line) => line.startsWith('TZID:')).map((line) => line.slice(5)));
+  const used = lines.flatMap((line) => /^[A-Z-]+[^:]*;TZID=([^:;]+)/.exec(line)?.[1] ?? []);
+  return used.filter((zone) => !zones.has(zone)).map((zone) => `3.2.19: ${zone} has no VTIMEZONE`);
+}
+
+function faultsOfEvents(lines: readonly string[]): string[] {
+  return componentsOf(lines, 'VEVENT').flatMap((part) => {
+    const own = part.replaceAll(/BEGIN:VALARM[\s\S]*?END:VALARM/g, '').split('\n');
+    const once = ['UID', 'DTSTAMP', 'DTSTART'].filter((name) => countOf(own, name) !== 1);
+    const atMostOnce = ['DTEND', 'RRULE', 'SUMMARY', 'RECURRENCE-ID', 'STATUS'].filter((name) => countOf(own, name) > 1);
+    const rule = own.find((line) => line.startsWith('RRULE')) ?? '';
+    const ends = rule.includes('COUNT=') && rule.includes('UNTIL=') ? ['COUNT and UNTIL'] : [];
+    return [...once, ...atMostOnce, ...ends].map((name) => `3.6.1: ${name} in ${own[1]}`);
+  });
+}
+
+const faultsOfAlarms = (lines: readonly string[]): string[] =>
+  componentsOf(lines, 'VALARM').flatMap((part) =>
+    ['ACTION', 'TRIGGER', 'DESCRIPTION'].filter((name) => countOf(part.split('\n'), name) !== 1).map((name) => `3.6.6: ${name}`),
+  );
 
 /** node-ical drops RSCALE and then refuses SKIP. */
 const withoutSkip = (text: string): string => text.replaceAll(/^RRULE:RSCALE=.*\r\n/gm, '');

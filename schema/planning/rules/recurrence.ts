@@ -48,19 +48,17 @@ export type RuleProblem = 'malformed' | 'calendar' | 'too_often' | 'too_many';
 /** The parts of a rule, or why it cannot be used. */
 export function readRule(text: string): { parts: RuleParts } | { problem: RuleProblem } {
   const parts = new Map<string, string>();
-  for (const part of text
+  const said = text
     .trim()
     .toUpperCase()
     .replace(/^RRULE:/, '')
-    .split(';')) {
-    if (part === '') continue;
+    .split(';');
+  for (const part of said) {
     const [name = '', value = ''] = part.split('=');
-    if (name.startsWith('X-')) continue;
-    if (!NAMES.has(name) || parts.has(name)) return { problem: 'malformed' };
-    if (name === 'FREQ') {
-      if (value === 'SECONDLY' || value === 'MINUTELY') return { problem: 'too_often' };
-      if (!FREQUENCIES.has(value)) return { problem: 'malformed' };
-    } else if (!(PATTERNS[name] ?? NUMBERS).test(value)) return { problem: 'malformed' };
+    if (part === '' || name.startsWith('X-')) continue;
+    if (parts.has(name)) return { problem: 'malformed' };
+    const problem = partProblem(name, value);
+    if (problem !== null) return { problem };
     parts.set(name, value);
   }
   if (!parts.has('FREQ') || (parts.has('SKIP') && !parts.has('RSCALE'))) return { problem: 'malformed' };
@@ -68,6 +66,13 @@ export function readRule(text: string): { parts: RuleParts } | { problem: RulePr
   if (Number(parts.get('COUNT') ?? 0) > planningLimits.count) return { problem: 'too_many' };
   if (isTooOften(parts)) return { problem: 'too_often' };
   return { parts };
+}
+
+function partProblem(name: string, value: string): RuleProblem | null {
+  if (!NAMES.has(name)) return 'malformed';
+  if (name !== 'FREQ') return (PATTERNS[name] ?? NUMBERS).test(value) ? null : 'malformed';
+  if (value === 'SECONDLY' || value === 'MINUTELY') return 'too_often';
+  return FREQUENCIES.has(value) ? null : 'malformed';
 }
 
 /** The engine does not skip days that the rule names itself in the Gregorian calendar. */

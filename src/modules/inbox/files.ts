@@ -5,7 +5,7 @@ import { recognise } from '#schema/files/recognise.ts';
 import { SourceFile } from '#schema/files/source-file.ts';
 import { audioType } from '#schema/tracks/audio-types.ts';
 
-export type FileStep = { kind: 'audio' } | { kind: 'import'; domain: ImportDomain; app: string } | { kind: 'calendar' };
+export type FileStep = { kind: 'audio' } | { kind: 'import'; domain: ImportDomain; app: string };
 
 /** Larger files are no exports that a phone should read for a suggestion. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -15,7 +15,6 @@ export async function fileStep(file: File): Promise<FileStep | null> {
   if (audioType(file.name, file.type) !== null) return { kind: 'audio' };
   if (file.size > MOST_BYTES || /^(image|video)\//.test(file.type)) return null;
   const source = new SourceFile(file.name, new Uint8Array(await file.arrayBuffer()));
-  if (/^\uFEFF?BEGIN:VCALENDAR/i.test(source.text.slice(0, 100).trimStart())) return { kind: 'calendar' };
   const found = recognise(source, allFormats);
   if (found.kind === 'unknown') return null;
   const [{ format }] = found.files;

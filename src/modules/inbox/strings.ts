@@ -43,7 +43,6 @@ export const strings = {
     isBook: 'This is a book: it has an ISBN.',
     isAudio: (name: string) => `“${name}” is an audio file.`,
     isExport: (name: string, app: string) => `“${name}” can be imported: ${app}.`,
-    isCalendar: (name: string) => `“${name}” is a calendar. It stays here until calendars can be imported.`,
     noStep: (name: string) => `“${name}” stays a file: as a note it can be kept for good.`,
     notHere: (name: string) => `“${name}” is not on this device. It loads when there is a network.`,
     reading: (name: string) => `Looking at “${name}” …`,

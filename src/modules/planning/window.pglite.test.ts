@@ -43,7 +43,6 @@ it.each<View>(['day', 'week', 'month', 'agenda'])('the view of a %s among 20,000
   }
   expect(found).toBeGreaterThan(days * 4);
   expect(found).toBeLessThan(days * 12);
-  // The target is 50 ms; the bound leaves room for a busy machine.
-  expect(Math.min(...timings)).toBeLessThan(150);
+  expect(Math.min(...timings)).toBeLessThan(50);
   if (process.env['SHOW_TIMINGS']) process.stdout.write(`${view}: ${found} events, ${Math.min(...timings).toFixed(1)} ms\n`);
 });

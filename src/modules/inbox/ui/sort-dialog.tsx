@@ -18,12 +18,13 @@ import { strings } from '../strings.ts';
 
 const words = strings.sort;
 
-/** The pages of the imports. A domain without one keeps its files in the inbox. */
-const IMPORT_PAGES: Readonly<Partial<Record<ImportDomain, string>>> = {
+/** The pages of the imports. */
+const IMPORT_PAGES: Readonly<Record<ImportDomain, string>> = {
   fitness: '/train/import',
   habits: '/habits/import',
   books: '/library/books/import',
   notes: '/library/notes/import',
+  planning: '/plan/import',
 };
 
 export function SortDialog({ item, onClose }: { item: InboxItem; onClose(): void }) {
@@ -100,14 +101,11 @@ function FileSteps({ file: { content_sha256: sha256, name, mime_type: type }, on
   if (read.kind === 'missing') return <Text c="dimmed">{words.notHere(name)}</Text>;
   const { step, file } = read;
   if (step === null) return <Text c="dimmed">{words.noStep(name)}</Text>;
-  if (step.kind === 'calendar') return <Text c="dimmed">{words.isCalendar(name)}</Text>;
-  const page = step.kind === 'import' ? IMPORT_PAGES[step.domain] : undefined;
-  if (step.kind === 'import' && page === undefined) return <Text c="dimmed">{words.noStep(name)}</Text>;
   const open = async (): Promise<void> => {
     onDone();
-    if (step.kind === 'import' && page !== undefined) {
+    if (step.kind === 'import') {
       handFile(file);
-      void navigate({ to: page as string });
+      void navigate({ to: IMPORT_PAGES[step.domain] });
     } else {
       await keepSharedFiles([file], now().getTime());
       void navigate({ to: '/studio', search: { shared: 1 } });
