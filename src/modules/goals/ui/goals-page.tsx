@@ -3,7 +3,7 @@ import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { IconArrowsSort, IconPlus, IconTarget } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useRun } from '#src/modules/use-run.ts';
-import { useRows } from '#src/replica/public.ts';
+import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import listClasses from '#src/ui/list.module.css';
 import { Page } from '#src/ui/page.tsx';
@@ -19,7 +19,8 @@ export function GoalsPage() {
   const read = useRows(goals());
   const [isAdding, setAdding] = useState(false);
   const add = () => setAdding(true);
-  const actions = (
+  // An empty page has the button in its middle.
+  const actions = rowsIfReady(read)?.length !== 0 && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
       {strings.add}
     </Button>

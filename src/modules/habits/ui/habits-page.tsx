@@ -30,7 +30,8 @@ export function HabitsPage() {
   const [isSorting, setSorting] = useState(false);
   const close = () => setDialog({ kind: 'closed' });
   const add = () => setDialog({ kind: 'new' });
-  const actions = (
+  // An empty page has the button in its middle.
+  const actions = (read.kind !== 'ready' || summaries.length > 0) && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
       {strings.add}
     </Button>
