@@ -613,6 +613,7 @@ export interface IdeasTable {
   deleted_at: Nullable<Timestamp>;
   source: string | null;
   source_key: string | null;
+  former_titles: Generated<string[]>;
 }
 
 export interface InboxItemsTable {
@@ -641,6 +642,7 @@ export interface InfobaseEntriesTable {
   deleted_at: Nullable<Timestamp>;
   source: string | null;
   source_key: string | null;
+  former_titles: Generated<string[]>;
 }
 
 export interface LearnDrillsTable {
@@ -1345,6 +1347,7 @@ export interface UserReferencesTable {
   deleted_at: Nullable<Timestamp>;
   source: string | null;
   source_key: string | null;
+  former_titles: Generated<string[]>;
 }
 
 export interface UserRewardsTable {

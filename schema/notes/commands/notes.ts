@@ -5,6 +5,7 @@ import { deleteOwn, given, insertionOutcome, insertOwn, ownRow, patchOwn, type I
 import { rowId } from '../../command/values.ts';
 import { changedTags, cleanTags, noteLimits, TABLE_OF, type NoteKind } from '../rules/note.ts';
 import { withTask } from '../rules/checklist.ts';
+import { formerTitles } from '../rules/links.ts';
 import {
   base,
   category,
@@ -85,7 +86,7 @@ const edit = defineCommand('notes.edit', {
   }),
   async apply(db, args, ctx) {
     const table = tableOf(args.kind);
-    const row = await ownRow(db, ctx, table, args.id, ['title', 'content', 'category', 'tags']);
+    const row = await ownRow(db, ctx, table, args.id, ['title', 'content', 'category', 'tags', 'former_titles']);
     if (!row) return reject('not_found');
     const isLink = args.kind === 'reference';
     const link = isLink ? await ownRow(db, ctx, 'user_references', args.id, ['url']) : undefined;
@@ -93,8 +94,10 @@ const edit = defineCommand('notes.edit', {
     const now = { title: row.title, content: row.content, category: row.category, url: link?.url ?? null };
     await keepLostTexts(db, ctx, args, { row: now, changes: texts, base: args.base ?? {} });
     const isTagged = args.addTags !== undefined || args.removeTags !== undefined;
+    const isRenamed = texts.title !== undefined && texts.title !== row.title;
     const changes = {
       title: texts.title,
+      former_titles: isRenamed ? formerTitles(row.former_titles, row.title, texts.title ?? '') : undefined,
       content: texts.content,
       category: emptyToNull(texts.category),
       tags: isTagged ? changedTags(row.tags, args.addTags ?? [], args.removeTags ?? []) : undefined,

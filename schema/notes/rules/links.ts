@@ -12,6 +12,14 @@ export interface NoteLink {
 
 export const titleKey = (title: string): string => title.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
+const MOST_FORMER = 20;
+
+/** The keys of a note's former titles after it is renamed, the newest last. */
+export function formerTitles(former: readonly string[], from: string, to: string): string[] {
+  const [left, now] = [titleKey(from), titleKey(to)];
+  return [...former.filter((one) => one !== left), left].filter((one) => one !== now).slice(-MOST_FORMER);
+}
+
 /** The links of a text, in order. Code is not left out: whoever renders the text knows what is code. */
 export function linksOf(text: string): NoteLink[] {
   return [...text.matchAll(LINK)].flatMap((found) => {

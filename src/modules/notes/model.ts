@@ -1,6 +1,6 @@
 // What a screen makes of notes: excerpts, groups, and the notes that link to one.
 import type { NoteKind } from '#schema/notes/rules/note.ts';
-import { linksOf, titleKey } from '#schema/notes/rules/links.ts';
+import { linksOf, titleKey, type NoteLink } from '#schema/notes/rules/links.ts';
 import { pageKey, siteOf } from '#schema/notes/rules/url.ts';
 import { formatMonthOf } from '#src/format/days.ts';
 import type { Mention, NoteDetails, NoteFile, NoteRow } from './queries.ts';
@@ -52,11 +52,28 @@ export const plainExcerpt = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** The notes whose text really links to the title. */
-export function backlinksOf({ id, title }: Pick<NoteDetails, 'id' | 'title'>, mentions: readonly Mention[]): Mention[] {
+/** The note that a link means: one that has the title, otherwise one that had it. */
+export function noteOfLink<Known extends { title: string; former_titles: readonly string[] }>(
+  known: readonly Known[],
+  title: string,
+): Known | undefined {
   const key = titleKey(title);
-  return mentions.filter((note) => note.id !== id && linksOf(note.content).some((link) => titleKey(link.title) === key));
+  return known.find((note) => titleKey(note.title) === key) ?? known.find((note) => note.former_titles.includes(key));
 }
+
+type Titles = Pick<NoteDetails, 'title' | 'former_titles'>;
+
+export const titlesOf = ({ title, former_titles: former }: Titles): string[] => [title, ...former];
+
+/** The first link of the text to a present or former title of the note. */
+export function linkTo(note: Titles, text: string): NoteLink | undefined {
+  const keys = new Set(titlesOf(note).map(titleKey));
+  return linksOf(text).find((link) => keys.has(titleKey(link.title)));
+}
+
+/** The notes whose text really links to the note. */
+export const backlinksOf = (note: Titles & { id: string }, mentions: readonly Mention[]): Mention[] =>
+  mentions.filter(({ id, content }) => id !== note.id && linkTo(note, content) !== undefined);
 
 /** The keys of the titles that a text links to, each once. */
 export const linkedKeys = (text: string): string[] =>

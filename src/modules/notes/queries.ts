@@ -32,6 +32,8 @@ export interface NoteRow {
 
 export interface NoteDetails extends NoteRow {
   content: string;
+  /** As titleKey writes them. */
+  former_titles: string[];
   site_title: string | null;
   fetched_at: Date | null;
   link_checked_at: Date | null;
@@ -126,6 +128,7 @@ const whole = (kind: NoteKind) => {
     sql<Value>`${isLink ? sql.ref(`${table}.${column}`) : sql.raw(other)}`.as(column);
   return listed(kind).select([
     sql<string>`coalesce(content, '')`.as('content'),
+    'former_titles',
     ofLink<string | null>('site_title', 'null::text'),
     ofLink<Date | null>('fetched_at', 'null::timestamptz'),
     ofLink<Date | null>('link_checked_at', 'null::timestamptz'),
@@ -151,17 +154,20 @@ export const noteById = (id: string) =>
 const titled = (kind: NoteKind) =>
   replicaDb
     .selectFrom(TABLE_OF[kind] as 'ideas')
-    .select([sql<NoteKind>`${sql.lit(kind)}`.as('kind'), 'id', 'title', 'updated_at'])
+    .select([sql<NoteKind>`${sql.lit(kind)}`.as('kind'), 'id', 'title', 'former_titles', 'updated_at'])
     .where('deleted_at', 'is', null);
 
 const allTitles = () => titled('idea').unionAll(titled('entry')).unionAll(titled('reference')).as('notes');
 
-/** The notes with one of these titles, as titleKey writes them. */
+/** The notes that have or had one of these titles, as titleKey writes them. */
 export const notesByTitles = (keys: readonly string[]) =>
   replicaDb
     .selectFrom(allTitles())
-    .select(['notes.kind', 'notes.id', 'notes.title'])
-    .where(sql<boolean>`lower(regexp_replace(trim(notes.title), '\\s+', ' ', 'g')) = any(${[...keys]})`)
+    .select(['notes.kind', 'notes.id', 'notes.title', 'notes.former_titles'])
+    .where(
+      sql<boolean>`lower(regexp_replace(trim(notes.title), '\\s+', ' ', 'g')) = any(${[...keys]})
+        or notes.former_titles && ${[...keys]}::text[]`,
+    )
     .orderBy('notes.updated_at', 'desc')
     .orderBy('notes.id');
 
@@ -176,19 +182,21 @@ export const notesTitledLike = (typed: string, limit = 8) =>
     .orderBy('notes.id')
     .limit(limit);
 
-const mentioning = (kind: NoteKind, needle: string) =>
+const mentioning = (kind: NoteKind, needles: readonly string[]) =>
   replicaDb
     .selectFrom(TABLE_OF[kind] as 'ideas')
     .select([sql<NoteKind>`${sql.lit(kind)}`.as('kind'), 'id', 'title', sql<string>`content`.as('content'), 'updated_at'])
     .where('deleted_at', 'is', null)
-    .where(sql<boolean>`position(${needle} in lower(content)) > 0`);
+    .where(
+      sql<boolean>`exists (select 1 from unnest(${[...needles]}::text[]) as needle where position(needle in lower(content)) > 0)`,
+    );
 
-/** Notes with `[[title` in their text. Whoever shows them checks that the link ends there. */
-export const mentionsOf = (title: string) => {
-  const needle = `[[${title.trim().toLowerCase()}`;
+/** Notes with `[[` and one of the titles in their text. Whoever shows them checks that the link ends there. */
+export const mentionsOf = (titles: readonly string[]) => {
+  const needles = titles.map((title) => `[[${title.trim().toLowerCase()}`);
   return replicaDb
     .selectFrom(
-      mentioning('idea', needle).unionAll(mentioning('entry', needle)).unionAll(mentioning('reference', needle)).as('notes'),
+      mentioning('idea', needles).unionAll(mentioning('entry', needles)).unionAll(mentioning('reference', needles)).as('notes'),
     )
     .selectAll('notes')
     .orderBy('notes.updated_at', 'desc')

@@ -50,6 +50,18 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    title: 'A renamed note keeps its former titles, and loses one that it has again.',
+    steps: [
+      step(0, 'notes.add', { ...idea, title: 'Bow  Hold', content: '' }),
+      step(1, 'notes.edit', { ...idea, title: 'Bow grip', base: { title: fingerprint('Bow  Hold') } }),
+      step(2, 'notes.edit', { ...idea, title: 'Right hand', base: { title: fingerprint('Bow grip') } }, desktop),
+      step(3, 'notes.edit', { ...idea, title: 'bow hold', base: { title: fingerprint('Right hand') } }),
+    ],
+    then: (rows) => {
+      expect(ideas(rows)).toMatchObject([{ title: 'bow hold', former_titles: ['bow grip', 'right hand'] }]);
+    },
+  },
+  {
     title: 'Changes of different fields on two devices merge.',
     steps: [
       step(0, 'notes.add', { ...idea, title: 'Bow hold', content: 'Thumb bent', tags: ['cello'] }),

@@ -4,11 +4,10 @@ import { Button, Text } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
-import { titleKey } from '#schema/notes/rules/links.ts';
 import { isWebAddress, siteOf } from '#schema/notes/rules/url.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { Markdown } from '#src/ui/markdown.tsx';
-import { fileOfAddress, linkedKeys } from '../model.ts';
+import { fileOfAddress, linkedKeys, noteOfLink } from '../model.ts';
 import { notesByTitles, type NoteFile } from '../queries.ts';
 import { loadPicture } from '../link-client.ts';
 import { strings } from '../strings.ts';
@@ -29,7 +28,7 @@ interface NoteMarkdownProps {
 interface Shown {
   files: readonly NoteFile[];
   /** The notes that the text links to. */
-  known: readonly { id: string; title: string }[];
+  known: readonly { id: string; title: string; former_titles: readonly string[] }[];
 }
 
 const ShownContext = createContext<Shown>({ files: [], known: [] });
@@ -46,7 +45,7 @@ export function NoteMarkdown({ text, files, onTask }: NoteMarkdownProps) {
 
 function NoteLink({ title, children }: { title: string; children: ReactNode }) {
   const { known } = use(ShownContext);
-  const noteId = known.find((note) => titleKey(note.title) === titleKey(title))?.id;
+  const noteId = noteOfLink(known, title)?.id;
   if (noteId !== undefined) {
     return (
       <Link to="/library/notes/$noteId" params={{ noteId }} className={classes.noteLink}>
