@@ -9,7 +9,8 @@ import { webAddress } from '../rules/url.ts';
 import { NoteRecords, type FileNote, type NoteFile } from './note-file.ts';
 import { parsedJson } from './read-later.ts';
 
-const isMarkdown = (path: string): boolean => /\.(md|markdown)$/i.test(path) && !/(^|\/)\.(obsidian|trash|git)\//.test(path);
+const isMarkdown = (path: string): boolean =>
+  /\.(md|markdown)$/i.test(path) && !/(^|\/)(\.obsidian|\.trash|\.git|_files)\//.test(path);
 
 export const markdownFormat: Format<NoteFile> = {
   id: 'markdown',
@@ -116,30 +117,57 @@ function scalar(text: string): string {
 
 const FOLDERS: Readonly<Record<NoteKind, string>> = { idea: 'Ideas', entry: 'Infobase', reference: 'References' };
 
-/** A ZIP archive with a file for each note. */
-export const writeMarkdown = (notes: readonly FileNote[]): Uint8Array => {
-  const files: Record<string, string> = {};
-  for (const note of notes) files[freePath(files, note)] = markdownOf(note);
-  return packArchive(files);
-};
+/** The folder of the notes' own files. A Markdown file in it is not a note. */
+const ATTACHED = '_files';
 
-function freePath(files: Readonly<Record<string, string>>, { kind, title }: FileNote): string {
-  // What no file system takes in a name.
+/** How a text refers to a file of its note. */
+const FILE_ADDRESS = /file:([0-9a-f-]{36})/g;
+
+const encodedPath = (path: string | undefined): string | undefined => path?.split('/').map(encodeURIComponent).join('/');
+
+/** A file of a note, with its bytes. */
+export interface AttachedFile {
+  id: string;
+  /** The key of its note. */
+  note: string;
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A ZIP archive with a file for each note, and the notes' own files in a folder of their own. */
+export function writeMarkdown(notes: readonly FileNote[], attached: readonly AttachedFile[] = []): Uint8Array {
+  const files: Record<string, string | Uint8Array> = {};
+  const paths = new Map<string, string>();
+  for (const { id, name, bytes } of attached) {
+    const dot = name.lastIndexOf('.');
+    const path = freePath(files, ATTACHED, dot > 0 ? name.slice(0, dot) : name, dot > 0 ? pathName(name.slice(dot)) : '');
+    files[path] = bytes;
+    paths.set(id, `../${path}`);
+  }
+  for (const note of notes) {
+    const own = attached.filter((file) => file.note === note.key).flatMap(({ id }) => paths.get(id) ?? []);
+    files[freePath(files, FOLDERS[note.kind], note.title, '.md')] = markdownOf(note, own, paths);
+  }
+  return packArchive(files);
+}
+
+/** Without what no file system takes in a name. */
+const pathName = (text: string): string => text.replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, ' ').trim();
+
+function freePath(files: Readonly<Record<string, unknown>>, folder: string, title: string, ending: string): string {
   const name =
-    title
-      .replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, ' ')
-      .trim()
+    pathName(title)
       .slice(0, 100)
       .replace(/[. ]+$/, '')
       .replace(/^\.+/, '') || 'Note';
   const taken = new Set(Object.keys(files).map((path) => path.toLowerCase()));
   for (let count = 1; ; count += 1) {
-    const path = `${FOLDERS[kind]}/${name}${count === 1 ? '' : ` ${count}`}.md`;
+    const path = `${folder}/${name}${count === 1 ? '' : ` ${count}`}${ending}`;
     if (!taken.has(path.toLowerCase())) return path;
   }
 }
 
-function markdownOf(note: FileNote): string {
+function markdownOf(note: FileNote, files: readonly string[], paths: ReadonlyMap<string, string>): string {
   const fields: [string, unknown][] = [
     ['id', note.key],
     ['kind', note.kind],
@@ -149,7 +177,9 @@ function markdownOf(note: FileNote): string {
     ...(note.url === null ? [] : ([['url', note.url]] as [string, unknown][])),
     ...(note.reading === 'none' ? [] : ([['reading', note.reading]] as [string, unknown][])),
     ...(note.addedAt === null ? [] : ([['created', note.addedAt]] as [string, unknown][])),
+    ...(files.length === 0 ? [] : ([['files', files]] as [string, unknown][])),
   ];
+  const content = note.content.replaceAll(FILE_ADDRESS, (address, id: string) => encodedPath(paths.get(id)) ?? address);
   const marks = [...(note.pinned ? ['pinned: true'] : []), ...(note.archived ? ['archived: true'] : [])];
-  return ['---', ...fields.map(([name, value]) => `${name}: ${JSON.stringify(value)}`), ...marks, '---', note.content].join('\n');
+  return ['---', ...fields.map(([name, value]) => `${name}: ${JSON.stringify(value)}`), ...marks, '---', content].join('\n');
 }

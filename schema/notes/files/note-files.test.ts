@@ -205,6 +205,28 @@ describe('our own exports come back the same', () => {
     );
   });
 
+  it('as Markdown files with the files of the notes, to which the texts then refer', () => {
+    const id = '01a2212f-8a10-72d1-833e-a26c671238fb';
+    const [kind, bytes] = ['idea' as const, new TextEncoder().encode('a plan')];
+    const of = { category: null, tags: [], url: null, reading: 'none' as const, pinned: false, archived: false, addedAt: null };
+    const content = `![bow](file:${id}) and file:00000000-0000-7000-8000-000000000000`;
+    const note = { ...of, key: 'a', kind, title: 'Bow hold', content };
+    const attached = [
+      { id, note: 'a', name: 'my bow:1.PNG', bytes },
+      { id: 'second', note: 'a', name: 'my bow:1.png', bytes },
+      { id: 'third', note: 'a', name: 'plan.md', bytes },
+    ];
+    const file = new SourceFile('notes.zip', writeMarkdown([note], attached));
+    expect(file.entries.map(({ path }) => path)).toEqual([
+      '_files/my bow 1.PNG',
+      '_files/my bow 1 2.png',
+      '_files/plan.md',
+      'Ideas/Bow hold.md',
+    ]);
+    expect(file.open('_files/plan.md').text).toBe('a plan');
+    expect(readFile(file).records).toEqual([{ ...note, content: content.replace(`file:${id}`, '../_files/my%20bow%201.PNG') }]);
+  });
+
   it('as bookmarks, what bookmarks can say', () => {
     fc.assert(
       fc.property(notes, (all) => {

@@ -206,6 +206,13 @@ export const mentionsOf = (titles: readonly string[]) => {
 
 export type Mention = RowOf<typeof mentionsOf>;
 
+export const filesForExport = () =>
+  replicaDb
+    .selectFrom('note_files')
+    .select(['id', 'note_id', 'content_sha256', 'name', 'byte_size'])
+    .where('note_kind', '<>', 'inbox')
+    .orderBy('id');
+
 export const filesOfNote = (noteId: string) =>
   replicaDb
     .selectFrom('note_files')

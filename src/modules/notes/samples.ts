@@ -21,6 +21,7 @@ export const samples: Samples = async ({ oneOf, mostUsed }) => {
       versionsOfNote: queries.versionsOfNote(noteId),
       notesByTitles: queries.notesByTitles(['one title', 'another']),
       notesTitledLike: queries.notesTitledLike('not'),
+      filesForExport: queries.filesForExport(),
       mentionsOf: queries.mentionsOf(['One title', 'a former one']),
       categoriesInUse: queries.categoriesInUse(),
       holdersOfTag: queries.holdersOfTag(String(tag)),

@@ -179,11 +179,13 @@ export const strings = {
       'Bookmarks of any browser, Pocket, Pinboard, linkding, a ZIP of Markdown files, or Cadence. The file stays on this device.',
     exportTitle: 'Export',
     exportText:
-      'All notes as JSON that you can import here again, as a ZIP of Markdown files that other apps open, or your references as bookmarks that every browser reads.',
+      'All notes as JSON that you can import here again, as a ZIP of Markdown files with the notes’ files that other apps open, or your references as bookmarks that every browser reads.',
     exportJson: 'JSON',
     exportMarkdown: 'Markdown files',
     exportBookmarks: 'Bookmarks',
     exportFailed: 'The notes could not be exported',
+    filesMissing: (count: number) =>
+      `${plural(count, 'file is', 'files are')} not in the archive: only on another device, or too large for it.`,
     tryAgain: 'Try again.',
     choose: 'Choose a file',
     chooseText: 'You can review everything before it is added. Importing the same file again creates no duplicates.',
