@@ -6,6 +6,7 @@ import { exerciseContent } from './fitness/content/exercises.ts';
 import { programContent } from './fitness/content/program-content.ts';
 import { presetContent, promptContent } from './listening/content/content.ts';
 import { drillContent, lessonContent, topicContent } from './learn/content/content.ts';
+import { planTemplateContent } from './planning/content/templates.ts';
 import { marketContent } from './market/content/items.ts';
 import { achievementContent } from './progress/content/achievements.ts';
 import { skillContent } from './progress/content/skills.ts';
@@ -24,6 +25,7 @@ export const contentSets: readonly AnyContentSet[] = [
   drillContent,
   promptContent,
   presetContent,
+  planTemplateContent,
 ];
 
 /** Installs all sets one after the other, in the given session. */

@@ -57,6 +57,8 @@ const domains = [
   'chest opened',
   'planned workout finished',
   'program completed',
+  'occurrence of a series with a row of its own',
+  'event filled by what was done',
 ];
 const sessions = [
   'rotated',

@@ -8,7 +8,7 @@ import { planReminder } from '../due.ts';
 import { ownEvent, putEvent, type EventRow } from '../events-of.ts';
 import { readTemplate, type PlanItem } from '../rules/day-plan.ts';
 import { saidTimes } from '../rules/event.ts';
-import { planningLimits } from '../rules/limits.ts';
+import { LINK_KINDS, planningLimits } from '../rules/limits.ts';
 import { shiftWall } from '../rules/walls.ts';
 import { text } from './args.ts';
 import { blankEvent } from './events.ts';
@@ -89,7 +89,8 @@ const use = defineCommand('template.use', {
         const start = shiftWall(on, item.at * 60_000);
         const times = saidTimes(null, { start, end: shiftWall(start, (item.minutes ?? 60) * 60_000), zone });
         if (!times || (await ownEvent(db, ctx, itemId))) continue;
-        await putEvent(db, ctx, { ...blankEvent(itemId), title: item.title, ...times } as EventRow);
+        const linked_kind = LINK_KINDS.find((kind) => kind === item.kind) ?? null;
+        await putEvent(db, ctx, { ...blankEvent(itemId), title: item.title, linked_kind, ...times } as EventRow);
         await planReminder(db, ctx, itemId);
       } else {
         const { title, kind, minutes, at } = item;

@@ -30,9 +30,9 @@ export interface FocusPlan {
   link?: FocusLink | null;
 }
 
-/** What a session is for: a habit that it ticks, a goal or an inbox item. */
+/** What a session is for: a habit that it ticks, a goal, an inbox item, or the event that it fills. */
 export interface FocusLink {
-  kind: 'habit' | 'goal' | 'task';
+  kind: 'habit' | 'goal' | 'task' | 'event';
   id: string;
 }
 

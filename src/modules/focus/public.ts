@@ -1,2 +1,4 @@
 // What other modules may use of focus.
 export { playChime } from './alerts/chime.ts';
+export { useFocusCommands } from './commands.ts';
+export { useActiveFocus } from './use-active-focus.ts';

@@ -50,7 +50,7 @@ export const rowToStored = (row: EventDetails): StoredEvent => ({
   sourceUid: row.source_uid,
 });
 
-/** `event.putBack` takes no more rows. */
+/** What one `event.putBack` takes: a long series with many rows of its own is put back in several. */
 const MOST_ROWS = 300;
 
 /** Runs a change of events and offers to take it back: the rows are read before, and put as they were. */
@@ -70,9 +70,14 @@ export async function changeWithUndo(
   const putBack = async (): Promise<void> => {
     const kept = new Set(before.map(({ id }) => id));
     const remove = (await read()).map(({ id }) => id).filter((id) => !kept.has(id));
-    await runOn(replica)('event.putBack', { events: before.map(rowToStored), remove: remove.slice(0, MOST_ROWS) });
+    // Series first: an occurrence is put back beside its series.
+    const events = before.map(rowToStored).toSorted((a, b) => Number(a.parentId !== null) - Number(b.parentId !== null));
+    const run = runOn(replica);
+    for (let at = 0; at < Math.max(events.length, remove.length); at += MOST_ROWS) {
+      const part = { events: events.slice(at, at + MOST_ROWS), remove: remove.slice(at, at + MOST_ROWS) };
+      if (!(await run('event.putBack', part))) return;
+    }
   };
-  const isSmall = before.length <= MOST_ROWS;
-  showToast({ message, ...(isSmall && { action: { label: strings.undo, run: () => void putBack() } }) });
+  showToast({ message, action: { label: strings.undo, run: () => void putBack() } });
   return true;
 }

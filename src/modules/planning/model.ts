@@ -165,6 +165,10 @@ export function monthDays(day: string, firstWeekday: number): { first: string; w
   return { first, weeks: Math.ceil(daysBetween(first, `${next}-01`) / 7) };
 }
 
+/** The timed entries that share some time with a span. */
+export const overlapping = (entries: readonly Entry[], { start, end }: Pick<Entry, 'start' | 'end'>): Entry[] =>
+  entries.filter((entry) => !isInLane(entry) && entry.start < end && entry.end > start);
+
 /** Entries that overlap another one in time. */
 export function conflictsIn(entries: readonly Entry[]): Set<string> {
   const timed = entries.filter((entry) => !isInLane(entry)).toSorted((a, b) => a.start.getTime() - b.start.getTime());

@@ -161,6 +161,8 @@ export const strings = {
     notes: 'Notes',
     link: 'Filled by',
     snooze: 'Remind me in 10 minutes',
+    conflicts: (count: number) => (count === 1 ? 'Another event at the same time' : `${count} other events at the same time`),
+    conflictsText: 'Move one of them, or leave them as they are.',
   },
   rule: {
     every: (count: number, unit: string) => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`),
@@ -184,6 +186,7 @@ export const strings = {
   },
   day: {
     title: 'Plan of the day',
+    overlaps: (titles: string) => `At the same time as ${titles}`,
     free: (time: string) => `${time} free between the events of the day`,
     items: 'The plan',
     add: 'Add a line',
@@ -267,6 +270,7 @@ export const strings = {
     edit: (name: string) => `Change ${name}`,
     mine: 'Yours',
     shared: 'For everybody',
+    shipped: 'Ready-made',
     uses: (count: number) => (count === 1 ? 'used once' : `used ${count} times`),
     spans: { day: 'Day', week: 'Week' },
     name: 'Name',

@@ -37,7 +37,7 @@ const due = (rows: TableRows) => (rows['due'] ?? []).map(({ kind, due_at }) => `
 const items = (rows: TableRows, day: string) =>
   ((rows['daily_plans'] ?? []).find(({ date }) => date === day)?.['items'] ?? []) as Record<string, unknown>[];
 
-export const simulated = 'Two devices on one series are in these scenarios; random actions are not drawn yet.';
+export const simulated = true;
 
 export const scenarios: Scenario[] = [
   {

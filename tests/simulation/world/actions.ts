@@ -6,6 +6,7 @@ import type { Random } from '../random.ts';
 import { recent, type Action, type Made, type Maker } from './maker.ts';
 import { wideMakers } from './wide-actions.ts';
 import { noteMakers } from './note-actions.ts';
+import { planMakers } from './plan-actions.ts';
 
 /** Shared exercises: imports change them, people train the first. */
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
@@ -224,7 +225,7 @@ const makers: Record<string, { weight: number; make: Maker }> = {
 const weightsOf = (all: Readonly<Record<string, { weight: number }>>): Record<string, number> =>
   Object.fromEntries(Object.entries(all).map(([name, { weight }]) => [name, weight]));
 
-const allMakers = { ...makers, ...wideMakers, ...noteMakers };
+const allMakers = { ...makers, ...wideMakers, ...noteMakers, ...planMakers };
 const [coreWeights, allWeights] = [weightsOf(makers), weightsOf(allMakers)];
 
 /** `isWide`: in the further domains too. */

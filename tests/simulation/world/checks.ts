@@ -9,7 +9,7 @@ import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
 import { decisionKey, type Call, type Calls } from './calls.ts';
 import { REFUSED_KEY } from './commands.ts';
-import { checkDone, checkPlans, DONE_TABLES, PLAN_TABLES } from './domain-checks.ts';
+import { checkDone, checkEvents, checkPlans, DONE_TABLES, EVENT_TABLES, PLAN_TABLES } from './domain-checks.ts';
 import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
@@ -28,6 +28,7 @@ export function checkServerCommit(store: Store, writes: Writes): void {
   if (writes.some(({ table }) => MARKET_TABLES.has(table))) checkMarket(store);
   if (writes.some(({ table }) => DONE_TABLES.has(table))) checkDone(store);
   if (writes.some(({ table }) => PLAN_TABLES.has(table))) checkPlans(store);
+  if (writes.some(({ table }) => EVENT_TABLES.has(table))) checkEvents(store);
 }
 
 /** I2: a rejected command leaves no row, on neither side. */

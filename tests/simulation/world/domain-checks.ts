@@ -84,6 +84,26 @@ export function checkPlans(store: Store): void {
   }
 }
 
+export const EVENT_TABLES: ReadonlySet<string> = new Set(['calendar_events']);
+
+/** I3: what was done fills one event of a person, an occurrence has its series, and a series has one row for each of its dates. */
+export function checkEvents(store: Store): void {
+  const events = [...store.rows('calendar_events').values()];
+  const ids = new Set(events.map(({ id }) => id));
+  const seen = new Set<string>();
+  for (const { id, user_id: user, parent_event_id: parent, occurrence_key: key, filled_by: by, status } of events) {
+    if (parent !== null && !ids.has(parent)) throw new Violation('I3', `the occurrence ${String(id)} has no series`);
+    if (by !== null && status !== 'done') throw new Violation('I3', `the event ${String(id)} is filled and ${String(status)}`);
+    for (const name of [
+      ...(parent === null ? [] : [`the date ${String(key)} of ${String(parent)}`]),
+      ...(by === null || by === undefined ? [] : [`${String(by)} of ${String(user)}`]),
+    ]) {
+      if (seen.has(name)) throw new Violation('I3', `${name} has two events`);
+      seen.add(name);
+    }
+  }
+}
+
 /** What of the further domains the run reached. */
 export function countDone(store: Store, coverage: Coverage): void {
   const some = (table: string, isIt: (row: Record<string, unknown>) => boolean): number =>
@@ -111,6 +131,14 @@ export function countDone(store: Store, coverage: Coverage): void {
   coverage.count(
     'domains: chest opened',
     some('user_rewards', ({ reward_type: type }) => String(type).startsWith('chest/')),
+  );
+  coverage.count(
+    'domains: occurrence of a series with a row of its own',
+    some('calendar_events', ({ parent_event_id: parent }) => parent !== null),
+  );
+  coverage.count(
+    'domains: event filled by what was done',
+    some('calendar_events', ({ filled_by: by }) => by !== null),
   );
   coverage.count(
     'domains: own reward bought',

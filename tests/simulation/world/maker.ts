@@ -9,6 +9,8 @@ export interface Action {
 /** The ids that a person has created so far, on all devices. */
 export interface Made {
   earned: { occurrence: string; coins: number }[];
+  /** `key`: the local date of an occurrence; null for an event that does not repeat. */
+  events: { id: string; key: string | null }[];
   focus: string[];
   goals: string[];
   habits: string[];
@@ -20,6 +22,9 @@ export interface Made {
   books: string[];
   /** `text`: the last that any device wrote. */
   notes: { kind: 'idea' | 'entry' | 'reference'; id: string; text: string }[];
+  /** Lines in the plans of days. */
+  planned: { id: string; day: string }[];
+  planTemplates: string[];
   quests: string[];
   rewards: string[];
   routines: string[];
@@ -29,6 +34,7 @@ export interface Made {
 
 export const nothingMade = (): Made => ({
   earned: [],
+  events: [],
   focus: [],
   goals: [],
   habits: [],
@@ -38,6 +44,8 @@ export const nothingMade = (): Made => ({
   programs: [],
   books: [],
   notes: [],
+  planned: [],
+  planTemplates: [],
   quests: [],
   rewards: [],
   routines: [],

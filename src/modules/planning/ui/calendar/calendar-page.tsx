@@ -60,6 +60,8 @@ export function CalendarPage() {
   const move = (entry: Entry, to: Times): void =>
     entry.isSeries ? setAsked({ entry, times: to }) : save({ entry, times: to }, 'all');
   const create = (to: Times): void => setCreated({ ...to, isAllDay: false });
+  const createDays = (from: string, to: string): void =>
+    setCreated({ start: `${from}T00:00:00`, end: `${addDays(to, 1)}T00:00:00`, isAllDay: true });
   const views = { entries, times, today, onOpen: open, onMove: move, onDay: (on: string) => goTo(on, 'day') };
   return (
     <Page
@@ -92,7 +94,7 @@ export function CalendarPage() {
               onAdd={() => create(nextHour(day, today, zone))}
             />
           ) : view === 'month' ? (
-            <MonthGrid day={day} firstWeekday={firstWeekday} {...views} />
+            <MonthGrid day={day} firstWeekday={firstWeekday} onCreate={createDays} {...views} />
           ) : (
             <TimeGrid firstDay={first} days={days} zone={zone} onCreate={create} {...views} />
           )

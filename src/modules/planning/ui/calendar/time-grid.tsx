@@ -12,6 +12,7 @@ import type { TimeFormats } from '../../times.ts';
 import classes from './calendar.module.css';
 import { EntryButton } from './entry-button.tsx';
 import { STEP_MINUTES, useGridDrag } from './use-grid-drag.ts';
+import { useHeldTouch } from './use-held-touch.ts';
 
 export interface Times {
   start: string;
@@ -54,6 +55,7 @@ export function TimeGrid({ firstDay, days, today, zone, entries, times, onOpen, 
       shift(entry, to - from, shown.indexOf(shown[day] ?? '') - dayIndex(entry, firstDay, days), 0),
     onResize: ({ entry, to }, end) => shift(entry, 0, 0, end - to),
   });
+  useHeldTouch(scroll, drag.isActive);
   const byKey = (event: KeyboardEvent, entry: Entry): void => {
     const step = keyStep(event);
     if (!step) return;

@@ -4,9 +4,9 @@ import { useRef, useState, type PointerEvent } from 'react';
 import type { Placed } from '../../model.ts';
 
 export const STEP_MINUTES = 15;
-const LONG_PRESS_MS = 350;
+export const LONG_PRESS_MS = 350;
 /** A finger that moves further before the rest is scrolling. */
-const SLACK_PX = 8;
+export const SLACK_PX = 8;
 const DAY_MINUTES = 24 * 60;
 
 export interface Drag {
@@ -91,6 +91,10 @@ export function useGridDrag({ days, onCreate, onMove, onResize }: GridDragOption
     cancel();
     if (!state?.isActive) return;
     wasDragged.current = true;
+    // The click comes before: what is opened by keyboard later is none.
+    setTimeout(() => {
+      wasDragged.current = false;
+    });
     const { kind, placed, day, from, to } = state.drag;
     if (kind === 'create') onCreate(day, from, to);
     else if (placed && kind === 'move') onMove(placed, day, from);
@@ -103,7 +107,15 @@ export function useGridDrag({ days, onCreate, onMove, onResize }: GridDragOption
     setDrag(null);
   };
 
-  return { drag, begin, move, end, cancel, takeDragged: () => wasDragged.current && !(wasDragged.current = false) };
+  return {
+    drag,
+    begin,
+    move,
+    end,
+    cancel,
+    isActive: () => live.current?.isActive === true,
+    takeDragged: () => wasDragged.current && !(wasDragged.current = false),
+  };
 }
 
 function dragged(drag: Drag, grabbed: number, day: number, minute: number): Drag {

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Group, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconListCheck, IconTemplate } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import { addDays } from '#schema/day.ts';
 import { newId } from '#schema/ids.ts';
 import { boxed, isOpen, minutesOf, type PlanItem } from '#schema/planning/rules/day-plan.ts';
@@ -18,6 +18,7 @@ import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { conflictsIn, overlapping, type Entry } from '../../model.ts';
 import { strings } from '../../strings.ts';
 import { HOURS, useDayPlan, type DayPlan } from '../../use-day.ts';
 import { useTimes } from '../../use-events.ts';
@@ -91,6 +92,7 @@ const freeWords = ({ free, tooMuch }: DayPlan): string =>
 
 function Events({ view: { entries } }: { view: DayPlan }) {
   const times = useTimes();
+  const conflicts = useMemo(() => conflictsIn(entries), [entries]);
   if (entries.length === 0) return <Text c="dimmed">{words.noEvents}</Text>;
   return (
     <List label={words.events}>
@@ -101,11 +103,22 @@ function Events({ view: { entries } }: { view: DayPlan }) {
             {timesOf(entry, times)}
             {entry.isDone && `, ${strings.entry.done}`}
           </Text>
+          {conflicts.has(entry.id) && (
+            <Text size="sm" c="var(--cadence-warning)">
+              {words.overlaps(othersOf(entry, entries))}
+            </Text>
+          )}
         </ListRow>
       ))}
     </List>
   );
 }
+
+const othersOf = (entry: Entry, entries: readonly Entry[]): string =>
+  overlapping(entries, entry)
+    .filter(({ id }) => id !== entry.id)
+    .map(({ row }) => row.title)
+    .join(', ');
 
 function Plan({ day, view }: { day: string; view: DayPlan }) {
   const run = useRun();

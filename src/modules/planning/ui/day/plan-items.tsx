@@ -1,7 +1,6 @@
 // The items of a plan in their order: ticked, opened, given time and minutes, moved and removed.
 import { ActionIcon, Checkbox, Group, NumberInput, Text } from '@mantine/core';
 import { IconClock, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isOpen, ordered, type PlanItem } from '#schema/planning/rules/day-plan.ts';
 import { formatDay } from '#src/format/days.ts';
@@ -13,6 +12,7 @@ import { TimeField } from '#src/ui/time-fields.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { strings } from '../../strings.ts';
 import { useTimes } from '../../use-events.ts';
+import { useStart } from '../../use-start.ts';
 import { placeOfLink } from '../place-of-link.ts';
 
 const words = strings.day;
@@ -38,10 +38,11 @@ export function PlanItems({ day, items }: { day: string; items: readonly PlanIte
 
 function Item({ day, item }: { day: string; item: PlanItem }) {
   const run = useRun();
-  const navigate = useNavigate();
   const times = useTimes();
   const [isTimed, setTimed] = useState(false);
-  const place = placeOfLink({ linked_kind: item.kind, linked_id: item.ref });
+  const link = { linked_kind: item.kind, linked_id: item.ref };
+  const place = placeOfLink(link);
+  const { start, question } = useStart();
   const remove = async (): Promise<void> => {
     const { id, title, kind, ref, minutes, at } = item;
     if (!(await run('plan.remove', { id, day }))) return;
@@ -62,7 +63,10 @@ function Item({ day, item }: { day: string; item: PlanItem }) {
       actions={
         <>
           {place && isOpen(item) && (
-            <ActionIcon aria-label={words.startItem(item.title)} onClick={() => void navigate({ to: place } as never)}>
+            <ActionIcon
+              aria-label={words.startItem(item.title)}
+              onClick={() => start({ ...link, title: item.title, minutes: item.minutes, eventId: null })}
+            >
               <IconPlayerPlay size={18} />
             </ActionIcon>
           )}
@@ -94,6 +98,7 @@ function Item({ day, item }: { day: string; item: PlanItem }) {
           )}
         </div>
       </Group>
+      {question}
       {isTimed && <TimeBox day={day} item={item} />}
     </RowBody>
   );

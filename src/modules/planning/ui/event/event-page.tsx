@@ -9,17 +9,22 @@ import { formatDayLong } from '#src/format/days.ts';
 import { useTimeZone, useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { rowsIfReady, useRow, useRows } from '#src/replica/public.ts';
+import { List, ListRow } from '#src/ui/list.tsx';
 import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { choicesOf } from '#src/ui/choice.tsx';
-import { isSeries } from '../../model.ts';
+import { isSeries, overlapping } from '../../model.ts';
 import { eventById, rowsOfSeries, type EventDetails } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { ruleWords } from '../../times.ts';
-import { useEventActions, useTimes } from '../../use-events.ts';
+import { useEntries, useEventActions, useTimes } from '../../use-events.ts';
+import { useStart } from '../../use-start.ts';
+import { timesOf } from '../calendar/agenda.tsx';
 import { ScopeDialog } from '../calendar/scope-dialog.tsx';
+import { EntryLink } from '../entry-link.tsx';
 import { placeOfLink } from '../place-of-link.ts';
 import { EventForm, type ChangedEvent } from './event-form.tsx';
 
@@ -74,6 +79,8 @@ function Event({ event }: { event: ChangedEvent }) {
   const [dialog, setDialog] = useState<'none' | 'edit' | 'delete'>('none');
   const isDone = row.status === 'done' && (event.key === null || row.parent_event_id !== null);
   const place = placeOfLink(row);
+  const { start, question } = useStart();
+  const minutes = row.all_day ? null : Math.round((event.end.getTime() - event.start.getTime()) / 60_000);
   const target = { id: event.id, key: event.key };
   const complete = async (): Promise<void> => {
     if (!(await run('event.complete', { ...target, isDone: !isDone, day: today }))) return;
@@ -91,7 +98,10 @@ function Event({ event }: { event: ChangedEvent }) {
       actions={
         <>
           {place && !isDone && (
-            <Button leftSection={<IconPlayerPlay size={18} />} onClick={() => void navigate({ to: place } as never)}>
+            <Button
+              leftSection={<IconPlayerPlay size={18} />}
+              onClick={() => start({ ...row, minutes: minutes || null, eventId: row.id })}
+            >
               {words.start}
             </Button>
           )}
@@ -106,6 +116,8 @@ function Event({ event }: { event: ChangedEvent }) {
       }
     >
       <Facts event={event} isDone={isDone} />
+      <Conflicts event={event} />
+      {question}
       <Group gap="xs">
         <Button variant="default" leftSection={<IconPencil size={18} />} onClick={() => setDialog('edit')}>
           {words.edit}
@@ -123,6 +135,29 @@ function Event({ event }: { event: ChangedEvent }) {
         <ScopeDialog isDeletion onChoose={(scope) => void removeAs(scope)} onClose={() => setDialog('none')} />
       )}
     </Page>
+  );
+}
+
+/** What else is planned at the same time. */
+function Conflicts({ event: { row, id, key, start, end } }: { event: ChangedEvent }) {
+  const times = useTimes();
+  const zone = useTimeZone();
+  const { entries } = useEntries(instantToWall(start, zone).slice(0, 10), instantToWall(end, zone).slice(0, 10));
+  const others = row.all_day ? [] : overlapping(entries, { start, end }).filter((one) => one.eventId !== id || one.key !== key);
+  if (others.length === 0) return null;
+  return (
+    <Section title={words.conflicts(others.length)} description={words.conflictsText}>
+      <List label={words.conflicts(others.length)}>
+        {others.map((entry) => (
+          <ListRow key={entry.id}>
+            <EntryLink entry={entry} />
+            <Text size="sm" c="dimmed">
+              {timesOf(entry, times)}
+            </Text>
+          </ListRow>
+        ))}
+      </List>
+    </Section>
   );
 }
 

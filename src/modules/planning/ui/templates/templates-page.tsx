@@ -58,8 +58,14 @@ export function TemplatesPage() {
           <>
             <Templates title={words.mine} rows={rows.filter(({ user_id }) => user_id === me)} isMine onDialog={setDialog} />
             <Templates
+              title={words.shipped}
+              rows={rows.filter(({ user_id }) => user_id === null)}
+              isMine={false}
+              onDialog={setDialog}
+            />
+            <Templates
               title={words.shared}
-              rows={rows.filter(({ user_id }) => user_id !== me)}
+              rows={rows.filter(({ user_id }) => user_id !== null && user_id !== me)}
               isMine={false}
               onDialog={setDialog}
             />
