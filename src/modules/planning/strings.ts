@@ -153,6 +153,7 @@ export const strings = {
     reopen: 'Not done',
     start: 'Start',
     planned: 'Planned',
+    inZone: (city: string) => `Time in ${city}`,
     actual: 'Actual',
     filled: 'Filled by what you did',
     repeats: 'Repeats',

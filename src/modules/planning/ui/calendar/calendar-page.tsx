@@ -68,10 +68,10 @@ export function CalendarPage() {
       title={strings.title}
       actions={
         <>
-          <Button component={Link} to="/plan/day" variant="default">
+          <Button component={Link} to="/plan/day" variant="default" px="sm">
             {strings.dayPlan}
           </Button>
-          <Button leftSection={<IconPlus size={18} />} onClick={() => create(nextHour(day, today, zone))}>
+          <Button px="sm" leftSection={<IconPlus size={18} />} onClick={() => create(nextHour(day, today, zone))}>
             {strings.newEvent}
           </Button>
           <MoreMenu />

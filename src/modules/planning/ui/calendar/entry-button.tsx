@@ -17,7 +17,7 @@ interface EntryButtonProps {
   onKeyDown?(event: KeyboardEvent): void;
 }
 
-/** "Run, Monday, 2 March, 7:00 AM to 7:45 AM, repeats". */
+/** Behind the time that is shown: "Run, Monday, 2 March, 7:00 AM to 7:45 AM, repeats". */
 export function entryLabel(entry: Entry, times: TimeFormats, isConflict: boolean): string {
   const when = entry.isAllDay ? strings.entry.allDay : `${times.wall(entry.from)} – ${times.wall(entry.to)}`;
   return [
@@ -40,14 +40,15 @@ export function EntryButton({ entry, times, isConflict, time, helpId, onOpen, on
       data-color={entry.row.color ?? undefined}
       data-done={entry.isDone || undefined}
       data-conflict={isConflict || undefined}
-      aria-label={entryLabel(entry, times, isConflict)}
+      // What is shown stands first, as it is shown, so that speech input finds it.
+      aria-label={`${time === undefined ? '' : `${time} `}${entryLabel(entry, times, isConflict)}`}
       aria-describedby={helpId}
       title={entry.row.title}
       onClick={() => onOpen(entry)}
       onKeyDown={onKeyDown}
     >
       {time !== undefined && <span className={classes.entryTime}>{time}</span>}
-      <span className={classes.entryTitle}>{entry.row.title}</span>
+      {/* Without the space the two are read as one word. */} <span className={classes.entryTitle}>{entry.row.title}</span>
     </button>
   );
 }

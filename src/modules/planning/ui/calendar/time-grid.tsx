@@ -66,7 +66,7 @@ export function TimeGrid({ firstDay, days, today, zone, entries, times, onOpen, 
     if (!drag.takeDragged()) onOpen(entry);
   };
   return (
-    <div className={classes.frame} style={{ '--days': days } as React.CSSProperties}>
+    <div className={classes.frame} data-days={days} style={{ '--days': days } as React.CSSProperties}>
       <VisuallyHidden id={helpId}>{strings.entry.help}</VisuallyHidden>
       <div className={classes.heads}>
         <span />
@@ -291,6 +291,7 @@ function PlacedEntry({
     <div
       className={classes.placed}
       data-dragged={drag !== null || undefined}
+      data-short={to - from < 40 || undefined}
       style={{
         top: percent(from),
         height: percent(to - from),

@@ -173,7 +173,7 @@ function Facts({ event, isDone }: { event: ChangedEvent; isDone: boolean }) {
   const own = zoneOf(row);
   const facts: [string, string | null][] = [
     [words.planned, `${formatDayLong(instantToWall(event.start, shown).slice(0, 10))}, ${span(event.start, event.end, shown)}`],
-    [row.timezone, !row.all_day && own !== zone ? span(event.start, event.end, own) : null],
+    [words.inZone(cityOf(row.timezone)), !row.all_day && own !== zone ? span(event.start, event.end, own) : null],
     [words.actual, isDone && row.actual_start && row.actual_end ? span(row.actual_start, row.actual_end, zone) : null],
     [words.repeats, rule === null ? null : ruleWords(rule)],
     [words.reminds, row.reminders.length === 0 ? null : row.reminders.map((minutes) => reminderText(minutes)).join(', ')],
@@ -206,6 +206,9 @@ function Facts({ event, isDone }: { event: ChangedEvent; isDone: boolean }) {
     </Stack>
   );
 }
+
+/** "New York" of "America/New_York": a whole name does not fit beside its time. */
+const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 const reminderText = (minutes: number): string =>
   choicesOf(strings.reminderChoices).find(({ value }) => value === String(minutes))?.label ?? strings.quick.reminder(minutes);
