@@ -148,7 +148,7 @@ export const strings = {
     back: 'Books',
     progress: 'Progress',
     notBegun: 'Not begun yet.',
-    ofRead: (percent: number) => `${formatNumber(percent)} % read`,
+    ofRead: (percent: number) => `${formatPercent(percent)} read`,
     rate: 'Your rating',
     noRating: 'Not rated',
     clearRating: 'Clear the rating',

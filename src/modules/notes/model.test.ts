@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backlinksOf, linkTo, noteOfLink } from './model.ts';
+import { backlinksOf, linkTo, noteOfLink, plainExcerpt } from './model.ts';
 import type { Mention } from './queries.ts';
 
 const grip = { id: 'grip', title: 'Bow grip', former_titles: ['bow hold'] };
@@ -21,4 +21,11 @@ test('notes that link to a former title are among the backlinks; a longer title 
   ];
   expect(backlinksOf(grip, mentions).map(({ id }) => id)).toEqual(['old', 'new']);
   expect(linkTo(grip, 'See [[bow  hold]].')).toMatchObject({ at: 4 });
+});
+
+test('an excerpt has the words of a table without its lines', () => {
+  expect(plainExcerpt('# Action\n\n| fret | treble |\n|---|:--:|\n| 12 | 1.6 mm |\n\nsee **[[Room]]**')).toBe(
+    'Action fret | treble 12 | 1.6 mm see Room',
+  );
+  expect(plainExcerpt('a -- b\n\n---\n\n- [ ] task')).toBe('a -- b --- task');
 });

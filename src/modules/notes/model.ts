@@ -44,9 +44,15 @@ export function gathered(rows: readonly NoteRow[], grouping: Grouping, order: 'u
 
 const MARKS = /(^|\n)\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)|[*_~`]{1,3}|!?\[([^\]]*)\]\([^)]*\)/g;
 
+/** The line below the head of a table, and what separates its cells, also at the ends of a row. */
+const TABLE_RULE = /(^|\n)\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*(?=\n|$)/g;
+const TABLE_EDGE = /(?<=^|\n)\s*\|\s*|\s*\|\s*(?=\n|$)/g;
+
 /** The beginning of a Markdown text as words. */
 export const plainExcerpt = (text: string): string =>
   text
+    .replaceAll(TABLE_RULE, '')
+    .replaceAll(TABLE_EDGE, ' ')
     .replaceAll(MARKS, (_whole, start?: string, shown?: string) => shown ?? (start === '\n' ? ' ' : ''))
     .replaceAll(/[[\]]{2}/g, '')
     .replaceAll(/\s+/g, ' ')

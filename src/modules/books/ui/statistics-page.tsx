@@ -7,7 +7,7 @@ import { bookLimits, type GoalUnit } from '#schema/books/rules/book.ts';
 import { addDays } from '#schema/day.ts';
 import { formatMonth } from '#src/format/days.ts';
 import { formatMinutes } from '#src/format/durations.ts';
-import { formatDecimal, formatNumber } from '#src/format/numbers.ts';
+import { formatDecimal, formatNumber, formatPercent } from '#src/format/numbers.ts';
 import { useSettings, useToday } from '#src/modules/settings/public.ts';
 import { useRun, useSave } from '#src/modules/use-run.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
@@ -108,7 +108,7 @@ function GoalRing({ goal: { unit, target }, done, today }: { goal: GoalRow; done
     <div className={classes.goal}>
       <Ring share={share} thickness={8}>
         <Text fw={600} className="tabular">
-          {formatNumber(Math.floor(share * 100))} %
+          {formatPercent(Math.floor(share * 100))}
         </Text>
       </Ring>
       <div>
