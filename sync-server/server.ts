@@ -141,7 +141,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url ||= `http://${env.host === '0.0.0.0' || env.host === '::' ? 'localhost' : env.host}:${listening.port}`;
     if (options.withJobs ?? true) {
       undo.push(
-        startJobsLater({ databaseUrl: database.url, pool: backgroundPool, clock, log, runner, blobs, mailer, ...push.jobs }),
+        startJobsLater({
+          databaseUrl: database.url,
+          pool: backgroundPool,
+          clock,
+          log,
+          runner,
+          blobs,
+          mailer,
+          appUrl: () => url,
+          ...push.jobs,
+        }),
       );
     }
     undo.push(() => listening.drain(() => wake.stop()));

@@ -3,7 +3,7 @@
 
 export const AUDIT_EVENTS = {
   signIn: ['sign_in', 'sign_out', 'terms_accepted'],
-  sessions: ['session_revoked', 'session_reused', 'device_renamed', 'device_linked'],
+  sessions: ['session_revoked', 'session_reused', 'device_renamed', 'device_linked', 'session_confirmed'],
   ways: [
     'passkey_added',
     'passkey_renamed',
@@ -13,6 +13,7 @@ export const AUDIT_EVENTS = {
     'provider_unlinked',
     'recovery_codes_made',
     'recovery_code_used',
+    'address_changed',
   ],
   administration: [
     'account_approved',

@@ -75,6 +75,10 @@ export const passkeyOptionsAnswer = z.looseObject({ challenge: z.string() });
 export const passkeyAnswer = z.object({ id: z.uuid(), name: z.string() });
 /** DELETE of a passkey or a linked account. */
 export const removedAnswer = z.object({ removed: z.literal(true) });
+/** POST /v1/auth/confirm/code and /v1/auth/confirm/passkey. */
+export const confirmedAnswer = z.object({ confirmed: z.literal(true) });
+/** POST /v1/auth/address/change: the account’s address from now on. */
+export const addressAnswer = z.object({ email: z.string() });
 
 /** POST /v1/auth/providers/<id>/start: where the browser goes. */
 export const providerStartAnswer = z.object({ url: z.url({ protocol: /^https?$/ }) });

@@ -89,6 +89,11 @@ export const errorCatalogue = {
     what: 'This address and this recovery code do not belong together, or the code was used before.',
     todo: 'Check both, or take the next code of your list.',
   },
+  confirm_first: {
+    status: 403,
+    what: 'This change needs a proof that it is you.',
+    todo: 'Confirm with a passkey or the code of a mail, then do it again.',
+  },
   last_way_in: { status: 409, what: 'This is the only way into your account.', todo: 'Add another one first.' },
   wrong_device_code: {
     status: 403,

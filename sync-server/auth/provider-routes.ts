@@ -11,6 +11,7 @@ import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import { noteInAuditLog, type AuditEvent } from './audit.ts';
+import { confirmedSession } from './confirmations.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Attempt, Identity, Provider } from './oidc.ts';
 import { issueOnce, lookOnce, takeOnce } from './once.ts';
@@ -18,7 +19,7 @@ import { peerOf } from './peer.ts';
 import { accountOf, link, linkedUser, signInBy } from './provider-sign-in.ts';
 import type { Seal } from './sealed.ts';
 import { hashToken } from './tokens.ts';
-import { beginSession, deviceName, idOf, signedIn, type WayDeps } from './way-ending.ts';
+import { beginSession, deviceName, idOf, type WayDeps } from './way-ending.ts';
 import { unlinkAccount } from './ways.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
@@ -88,7 +89,7 @@ function journeyRoutes(deps: ProviderDeps): Hono<AppContext> {
       const provider = providerOf(c);
       await limits.take({ 'challenge-peer': peerOf(c, isTrustedProxy).bucket }, peerOf(c, isTrustedProxy));
       const { purpose, returnTo } = await readJson(c, startBody, MAX_BODY_BYTES);
-      const linkTo = purpose === 'link' ? (await signedIn(deps.sessions, c)).userId : null;
+      const linkTo = purpose === 'link' ? (await confirmedSession(deps, c)).userId : null;
       const browser = browsers.remember(c);
       const started: Started = { linkTo, returnTo: safeReturnPath(returnTo) };
       const sealed = seal.close(JSON.stringify(started), purposeOf(provider));
@@ -186,7 +187,7 @@ function ticketRoutes(deps: ProviderDeps): Hono<AppContext> {
 function linkedRoutes(deps: ProviderDeps): Hono<AppContext> {
   const { pool, clock, isTrustedProxy } = deps;
   return new Hono<AppContext>().delete('/linked/:id', async (c) => {
-    const { userId, familyId: sessionId } = await signedIn(deps.sessions, c);
+    const { userId, familyId: sessionId } = await confirmedSession(deps, c);
     const id = idOf(c);
     await inTransaction(pool, async (client) => {
       const removed = await unlinkAccount(client, userId, id);

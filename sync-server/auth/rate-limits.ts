@@ -21,6 +21,8 @@ const POINTS = {
   'verify-peer': 120,
   /** Links and codes tried by a browser that has requested one. */
   'verify-asker': 60,
+  /** Codes tried by a person who is signed in. */
+  'verify-person': 30,
   /** Challenges of passkeys and starts of providers from one address; a sign-in page takes a challenge whenever it opens. */
   'challenge-peer': 300,
   /** Passkeys and returns from providers tried from one address. */

@@ -7,6 +7,7 @@ import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { admitKnown } from './admit.ts';
 import { noteInAuditLog } from './audit.ts';
+import { confirmedSession } from './confirmations.ts';
 import { inTransaction } from './in-transaction.ts';
 import { peerOf } from './peer.ts';
 import { countRecoveryCodes, makeRecoveryCodes, useRecoveryCode } from './recovery-codes.ts';
@@ -25,7 +26,7 @@ export function recoveryRoutes(deps: WayDeps): Hono<AppContext> {
   return new Hono<AppContext>()
     .get('/', async (c) => c.json(await countRecoveryCodes(pool, (await signedIn(sessions, c)).userId)))
     .post('/', async (c) => {
-      const { userId, familyId: sessionId } = await signedIn(sessions, c);
+      const { userId, familyId: sessionId } = await confirmedSession(deps, c);
       await limits.take({ 'recovery-peer': userId }, peerOf(c, isTrustedProxy));
       const codes = await inTransaction(pool, async (client) => {
         const made = await makeRecoveryCodes(client, clock, userId);

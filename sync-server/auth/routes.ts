@@ -1,43 +1,35 @@
 // /v1/auth/*: requests a link and a code, looks a link up, redeems a link or a code, returns the signed-in user, signs out.
 // Invariant: no answer reveals whether an address is known.
 import { Hono, type Context } from 'hono';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { storableText } from '#schema/storable.ts';
-import type { SignUp } from '../env.ts';
 import { readJson } from '../http/body.ts';
-import type { AppContext, Clock } from '../http/context.ts';
+import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
-import { errorFields, type Log } from '../log.ts';
-import { MAX_DEVICE_NAME, noteInAuditLog } from './audit.ts';
-import { noteKnownBrowser, type Browsers } from './browsers.ts';
-import type { IsTrustedProxy } from './client-address.ts';
-import { inTransaction } from './in-transaction.ts';
-import type { Mailer } from './mailer.ts';
-import { deviceCodeRoutes } from './device-code-routes.ts';
-import { isDirectLoopback, peerOf, type Peer } from './peer.ts';
-import type { RateLimits } from './rate-limits.ts';
-import { sessionRoutes } from './session-routes.ts';
-import type { Sessions } from './sessions.ts';
+import { addressRoutes } from './address-routes.ts';
 import type { SignedInUser } from './admit.ts';
-import { ASK_MINUTES, issueAsk, lookAtLink, normalEmail, redeem, type Redeemed } from './sign-in-asks.ts';
+import { MAX_DEVICE_NAME, noteInAuditLog } from './audit.ts';
+import { noteKnownBrowser } from './browsers.ts';
+import { confirmRoutes } from './confirm-routes.ts';
+import { deviceCodeRoutes } from './device-code-routes.ts';
+import { inTransaction } from './in-transaction.ts';
+import { peerOf, type Peer } from './peer.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { lookAtLink, redeem, type Redeemed } from './sign-in-asks.ts';
+import { emailAddress, emailCode, sendAsk, type MailingDeps } from './sign-in-mail.ts';
 import { hashToken } from './tokens.ts';
+import { deviceName } from './way-ending.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
 
-const email = z.string().trim().max(254).pipe(z.email()).transform(normalEmail);
 const token = z.string().min(20).max(100);
-/** People may type the code with spaces. */
-const code = z
-  .string()
-  .max(40)
-  .transform((typed) => typed.replaceAll(/\s/g, ''))
-  .pipe(z.string().regex(/^\d{8}$/));
-const deviceName = z.string().trim().max(MAX_DEVICE_NAME).transform(storableText).optional();
 
-const askBody = z.object({ email });
+const askBody = z.object({ email: emailAddress });
 const linkBody = z.object({ token });
-const verifyBody = z.union([z.object({ token, code: code.optional(), deviceName }), z.object({ email, code, deviceName })]);
+const verifyBody = z.union([
+  z.object({ token, code: emailCode.optional(), deviceName }),
+  z.object({ email: emailAddress, code: emailCode, deviceName }),
+]);
 
 const signOutBody = z.object({
   signedOutAt: z.iso
@@ -46,21 +38,7 @@ const signOutBody = z.object({
     .optional(),
 });
 
-export interface AuthDeps {
-  pool: Pool;
-  clock: Clock;
-  log: Log;
-  mailer: Mailer;
-  limits: RateLimits;
-  sessions: Sessions;
-  browsers: Browsers;
-  isTrustedProxy: IsTrustedProxy;
-  signUp: SignUp;
-  /** The app's address, without a trailing slash. */
-  appUrl: () => string;
-  /** The path of the development mailbox, shown to requests from this machine; null when mails are sent. */
-  mailboxPath: string | null;
-}
+export type AuthDeps = MailingDeps;
 
 export function authRoutes(deps: AuthDeps): Hono<AppContext> {
   const { pool, clock, sessions } = deps;
@@ -73,6 +51,8 @@ export function authRoutes(deps: AuthDeps): Hono<AppContext> {
     .route('/email', emailRoutes(deps, peer))
     .route('/devices', sessionRoutes(deps))
     .route('/device-codes', deviceCodeRoutes(deps))
+    .route('/confirm', confirmRoutes(deps))
+    .route('/address', addressRoutes(deps))
     .get('/session', async (c) => {
       const session = await sessions.authenticateAndRenew(c);
       if (session === null) throw new RequestError('signed_out');
@@ -106,7 +86,7 @@ const ignoreRemoved = (error: unknown): null => {
 
 /** Requests a mail, looks its link up, and redeems the link or the code. */
 function emailRoutes(deps: AuthDeps, peer: (c: Context<AppContext>) => Peer): Hono<AppContext> {
-  const { pool, clock, log, mailer, limits, sessions, browsers, signUp } = deps;
+  const { pool, clock, limits, sessions, browsers, signUp } = deps;
 
   const takeVerify = async (c: Context<AppContext>, browser: string | null): Promise<void> => {
     const isAsker = browser !== null && (await browsers.hasAsked(browser));
@@ -142,26 +122,7 @@ function emailRoutes(deps: AuthDeps, peer: (c: Context<AppContext>) => Peer): Ho
   return new Hono<AppContext>()
     .post('/', async (c) => {
       const { email: to } = await readJson(c, askBody, MAX_BODY_BYTES);
-      const known = browsers.secretOf(c);
-      const { bucket } = peer(c);
-      await limits.take(
-        known !== null && (await browsers.hasSignedInAs(known, to))
-          ? { 'mail-known': `${to} ${hashToken(known)}` }
-          : { 'mail-peer': bucket, 'mail-mailbox-peer': `${to} ${bucket}`, 'mail-mailbox': to },
-        peer(c),
-      );
-      const browser = browsers.remember(c);
-      const ask = await issueAsk(pool, clock, { email: to, browser, signUp });
-      const link = `${deps.appUrl()}/sign-in?token=${ask.token}`;
-      // Not awaited: the time that sending takes would reveal whether the address is known.
-      if (ask.isInvited) {
-        mailer
-          .sendSignInLink({ to, link, code: ask.code, minutes: ASK_MINUTES }, hashToken(browser))
-          .catch((error: unknown) => log.error(errorFields(error), 'a sign-in mail could not be sent'));
-      }
-      return c.json(
-        deps.mailboxPath !== null && isDirectLoopback(c) ? { sent: true, mailbox: deps.mailboxPath } : { sent: true },
-      );
+      return c.json(await sendAsk(deps, c, to));
     })
     .post('/link', async (c) => {
       const browser = browsers.secretOf(c);

@@ -51,7 +51,7 @@ export async function beginSession(
   if (browser !== null) await noteKnownBrowser(client, clock, browser, userId);
 }
 
-export async function signedIn(sessions: Sessions, c: Context<AppContext>): Promise<Session> {
+export async function signedIn(sessions: Pick<Sessions, 'authenticate'>, c: Context<AppContext>): Promise<Session> {
   const session = await sessions.authenticate(c);
   if (session === null) throw new RequestError('signed_out');
   return session;

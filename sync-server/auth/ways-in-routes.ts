@@ -1,6 +1,5 @@
 // /v1/auth/ways, and /v1/auth/passkeys/*: signing in by a passkey, and a person's own passkeys.
 // Invariant: every way ends in `admit` and `sessions.begin`, like the mail, and every attempt is in the audit log.
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Hono, type Context } from 'hono';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
@@ -12,6 +11,7 @@ import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { admitKnown } from './admit.ts';
 import { noteInAuditLog, type AuditEvent } from './audit.ts';
+import { confirmedSession } from './confirmations.ts';
 import { inTransaction } from './in-transaction.ts';
 import { createProvider } from './oidc.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type PasskeyUse,
   type RelyingParty,
 } from './passkeys.ts';
+import { newPasskey, passkeyUse } from './passkey-bodies.ts';
 import { peerOf } from './peer.ts';
 import { providerRoutes, type ProviderDeps } from './provider-routes.ts';
 import type { ProviderSettings } from './provider-settings.ts';
@@ -35,41 +36,9 @@ import { removePasskey } from './ways.ts';
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_NAME = 60;
 
-const bytes = z.string().max(16_000);
-const credential = { id: z.string().max(1_500), rawId: z.string().max(1_500), type: z.literal('public-key') };
-const extensions = z.record(z.string(), z.unknown()).default({});
-const attachment = z.enum(['platform', 'cross-platform']).optional().catch(undefined);
 const passkeyName = z.string().trim().min(1).max(MAX_NAME).transform(storableText);
-/** Only handed back to the browser later, which may know more of them than the library's types. */
-const transports = z.array(z.string().max(20)).max(10).optional();
-
-const signInBody = z.object({
-  deviceName,
-  response: z
-    .object({
-      ...credential,
-      response: z.object({
-        clientDataJSON: bytes,
-        authenticatorData: bytes,
-        signature: bytes,
-        userHandle: z.string().max(200).optional(),
-      }),
-      authenticatorAttachment: attachment,
-      clientExtensionResults: extensions,
-    })
-    .transform((response) => response as AuthenticationResponseJSON),
-});
-const addBody = z.object({
-  name: passkeyName,
-  response: z
-    .object({
-      ...credential,
-      response: z.object({ clientDataJSON: bytes, attestationObject: z.string().max(48_000), transports }),
-      authenticatorAttachment: attachment,
-      clientExtensionResults: extensions,
-    })
-    .transform((response) => response as RegistrationResponseJSON),
-});
+const signInBody = z.object({ deviceName, response: passkeyUse });
+const addBody = z.object({ name: passkeyName, response: newPasskey });
 const renameBody = z.object({ name: passkeyName });
 
 export function waysInRoutes(
@@ -171,12 +140,12 @@ function ownPasskeys(deps: WayDeps): Hono<AppContext> {
   };
   return new Hono<AppContext>()
     .post('/options', async (c) => {
-      const { userId } = await signedIn(sessions, c);
+      const { userId } = await confirmedSession(deps, c);
       await limits.take({ 'challenge-peer': peer(c).bucket }, peer(c));
       return c.json(await creationOptions(pool, clock, partyOf(appUrl), { userId, browser: browsers.remember(c) }));
     })
     .post('/', async (c) => {
-      const session = await signedIn(sessions, c);
+      const session = await confirmedSession(deps, c);
       const { response, name } = await readJson(c, addBody, MAX_BODY_BYTES);
       const { userId } = session;
       const added = await inTransaction(pool, async (client) => {
@@ -211,7 +180,7 @@ function ownPasskeys(deps: WayDeps): Hono<AppContext> {
       return c.json({ id, name });
     })
     .delete('/:id', async (c) => {
-      const session = await signedIn(sessions, c);
+      const session = await confirmedSession(deps, c);
       const id = idOf(c);
       await inTransaction(pool, async (client) => {
         const removed = await removePasskey(client, session.userId, id);

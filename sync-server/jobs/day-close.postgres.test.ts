@@ -6,6 +6,7 @@ import type { CommandArgs, CommandName } from '#schema/commands.ts';
 import { addDays } from '#schema/day.ts';
 import { newId } from '#schema/ids.ts';
 import { pushed, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
+import { developmentMailer } from '#server/auth/mailer.ts';
 import { createCommandRunner } from '../commands/run.ts';
 import { createPushSender } from '../push/send.ts';
 import { createPushSubscriptions } from '../push/subscriptions.ts';
@@ -39,6 +40,8 @@ function serverDeps(): DueDeps {
     sender: createPushSender({ keys, contact: 'mailto:people@example.org', allowsPrivate: true }),
     runner: createCommandRunner({ pool, clock, log }),
     subscriptions: createPushSubscriptions({ pool, clock }),
+    mailer: developmentMailer(() => undefined),
+    appUrl: () => server.url,
   };
 }
 

@@ -1,4 +1,4 @@
-// Executes due entries, which commands schedule (schema/due/due.ts): runs a command for the person, or sends a notification.
+// Executes due entries, which commands schedule (schema/due/due.ts): runs a command for the person, or sends a notification or a mail.
 // Any number of servers share one table. Invariants: one server works on an entry at a time; the claim of a server that died
 // expires, and another server takes the entry; an entry that a command moved after the claim is left unchanged.
 import { randomUUID } from 'node:crypto';
@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commandsByName, type CommandArgs, type CommandName } from '#schema/commands.ts';
 import { isNoticeKind, type Notice } from '#schema/due/notices.ts';
 import type { UserId } from '#schema/ids.ts';
+import { ACCOUNT_MAIL, sendAccountMail } from '../auth/account-mails.ts';
+import type { Mailer } from '../auth/mailer.ts';
 import type { CommandRunner } from '../commands/run.ts';
 import { errorFields } from '../log.ts';
 import { deliverNotice, type DeliveryDeps } from '../push/deliver.ts';
@@ -24,6 +26,9 @@ const PAUSE_MS = 5_000;
 
 export interface DueDeps extends DeliveryDeps {
   runner: CommandRunner;
+  mailer: Pick<Mailer, 'sendNotice'>;
+  /** The app's address, without a trailing slash. */
+  appUrl: () => string;
 }
 
 interface ClaimedEntry {
@@ -73,6 +78,9 @@ async function handle(deps: DueDeps, entry: ClaimedEntry): Promise<void> {
   try {
     if (entry.command !== null) {
       await runCommand(deps, entry, entry.command);
+      await finish(deps, entry);
+    } else if (entry.kind === ACCOUNT_MAIL) {
+      await sendAccountMail(deps, entry.user_id, entry.args ?? {});
       await finish(deps, entry);
     } else if (entry.notice === null || !isNoticeKind(entry.kind)) {
       // The entry was written by a newer server. This server retries it after its own update.

@@ -50,6 +50,7 @@ test('the queue has its schedules and stops', async () => {
     sender: createPushSender({ keys: await openVapidKeys(pool, clock), contact: 'mailto:cadence@example.org' }),
     blobs: await openBlobBytes({ s3: undefined, dataDir: '.data/unused' }),
     mailer: developmentMailer(() => undefined),
+    appUrl: () => server.url,
   });
   const { rows } = await pool.query<{ name: string }>('select name from pgboss.schedule order by name');
   expect(rows.map(({ name }) => name)).toEqual(['accounts-delete', 'blobs-collect', 'prune', 'roles-expire']);

@@ -18,6 +18,7 @@ export type PrunedRows =
   | 'deviceCodes'
   | 'removedTokens'
   | 'commandLog'
+  | 'confirmations'
   | 'knownBrowsers'
   | 'undecided';
 
@@ -34,6 +35,7 @@ export async function pruneExpired(pool: Pool, clock: Clock): Promise<Record<Pru
       new Date(now.getTime() - SUPERSEDED_DAYS * DAY_MS),
     ),
     deviceCodes: await deleted('delete from ops.device_codes where expires_at <= $1', now),
+    confirmations: await deleted('delete from ops.confirmations where confirmed_at < $1', new Date(now.getTime() - DAY_MS)),
     removedTokens: await deleted('delete from ops.removed_tokens where expires_at <= $1', now),
     commandLog: await deleted(
       'delete from replica.command_log where applied_at < $1',

@@ -11,6 +11,7 @@ import { cursorParam } from '../admin/pages.ts';
 import { noteInAuditLog, type AuditEvent } from '../auth/audit.ts';
 import type { IsTrustedProxy } from '../auth/client-address.ts';
 import type { Mailer } from '../auth/mailer.ts';
+import { requireConfirmed } from '../auth/confirmations.ts';
 import { peerOf } from '../auth/peer.ts';
 import type { Authenticate, Session } from '../auth/sessions.ts';
 import { withSession } from '../db/session.ts';
@@ -78,6 +79,7 @@ export function leavingRoutes(deps: LeavingDeps): Hono<AppContext> {
     })
     .post('/deletion', async (c) => {
       const session = await signedIn(c);
+      await requireConfirmed(deps, session);
       const { email } = await readJson(c, deletionBody, MAX_BODY_BYTES);
       const asked = await withSession(pool, async ({ client }) => {
         const result = await requestDeletion(client, clock.now(), session.userId, email);

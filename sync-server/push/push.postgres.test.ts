@@ -6,6 +6,7 @@ import { newId } from '#schema/ids.ts';
 import type { CommandArgs, CommandName } from '#schema/commands.ts';
 import { pushed, startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
 import { startLocalPushService, verifiedVapid, type LocalBrowser, type LocalPushService } from '#tests/support/push-service.ts';
+import { developmentMailer } from '#server/auth/mailer.ts';
 import { createCommandRunner } from '../commands/run.ts';
 import { runDue, type DueDeps } from '../jobs/due.ts';
 import { createPushSender } from './send.ts';
@@ -42,6 +43,8 @@ function serverDeps(): DueDeps {
     sender,
     runner: createCommandRunner({ pool, clock, log }),
     subscriptions: createPushSubscriptions({ pool, clock }),
+    mailer: developmentMailer(() => undefined),
+    appUrl: () => server.url,
   };
 }
 
