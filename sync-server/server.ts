@@ -139,20 +139,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     undo.push(() => stalled.stop());
     const listening = await listen(app, env.host, env.port, stalled).catch(failedAt('listen'));
     url ||= `http://${env.host === '0.0.0.0' || env.host === '::' ? 'localhost' : env.host}:${listening.port}`;
+    const works = { clock, log, runner, blobs, mailer, appUrl: () => url };
     if (options.withJobs ?? true) {
-      undo.push(
-        startJobsLater({
-          databaseUrl: database.url,
-          pool: backgroundPool,
-          clock,
-          log,
-          runner,
-          blobs,
-          mailer,
-          appUrl: () => url,
-          ...push.jobs,
-        }),
-      );
+      undo.push(startJobsLater({ databaseUrl: database.url, pool: backgroundPool, ...works, ...push.jobs }));
     }
     undo.push(() => listening.drain(() => wake.stop()));
     return { url, port: listening.port, stop };

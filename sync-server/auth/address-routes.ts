@@ -46,7 +46,7 @@ export function addressRoutes(deps: MailingDeps): Hono<AppContext> {
     .post('/', async (c) => {
       const session = await confirmedSession(deps, c);
       const { email } = await readJson(c, askBody, MAX_BODY_BYTES);
-      await takeMail(deps, c, email);
+      await takeMail(deps, c, email, peerOf(c, isTrustedProxy));
       const code = newCode();
       const browser = browsers.remember(c);
       const isTaken = await storeCode(deps, { purpose: purposeOf(session, email), email, browser, code });

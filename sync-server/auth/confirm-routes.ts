@@ -34,7 +34,7 @@ export function confirmRoutes(deps: MailingDeps): Hono<AppContext> {
     .post('/mail', async (c) => {
       const session = await signedIn(sessions, c);
       await readJson(c, noBody, MAX_BODY_BYTES);
-      return c.json(await sendAsk(deps, c, await emailOf(pool, session.userId)));
+      return c.json(await sendAsk(deps, c, await emailOf(pool, session.userId), peer(c)));
     })
     .post('/code', async (c) => {
       const session = await signedIn(sessions, c);

@@ -38,7 +38,7 @@ const later = (ms = CONFIRMED_FOR_MS + 1_000) => {
 };
 async function send(path: string, body: unknown, of = person): Promise<Response> {
   const answer = await post(`${server.url}/v1/auth/${path}`, body, { cookie: [of.cookie, browser].filter(Boolean).join('; ') });
-  const [secret] = answer.headers.getSetCookie().filter((line) => line.includes('browser'));
+  const secret = answer.headers.getSetCookie().find((line) => line.includes('browser'));
   if (secret) browser = secret.split(';')[0] ?? '';
   return answer;
 }

@@ -122,7 +122,7 @@ function emailRoutes(deps: AuthDeps, peer: (c: Context<AppContext>) => Peer): Ho
   return new Hono<AppContext>()
     .post('/', async (c) => {
       const { email: to } = await readJson(c, askBody, MAX_BODY_BYTES);
-      return c.json(await sendAsk(deps, c, to));
+      return c.json(await sendAsk(deps, c, to, peer(c)));
     })
     .post('/link', async (c) => {
       const browser = browsers.secretOf(c);

@@ -7,7 +7,7 @@ import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Mailer } from './mailer.ts';
-import { isDirectLoopback, type Peer, peerOf } from './peer.ts';
+import { isDirectLoopback, type Peer } from './peer.ts';
 import { ASK_MINUTES, issueAsk, normalEmail } from './sign-in-asks.ts';
 import { hashToken } from './tokens.ts';
 import type { WayDeps } from './way-ending.ts';
@@ -29,13 +29,8 @@ export interface MailingDeps extends WayDeps {
 }
 
 /** Counts a mail to this mailbox; throws `rate_limited`. */
-export async function takeMail(
-  { limits, browsers, isTrustedProxy }: MailingDeps,
-  c: Context<AppContext>,
-  to: string,
-): Promise<void> {
+export async function takeMail({ limits, browsers }: MailingDeps, c: Context<AppContext>, to: string, peer: Peer): Promise<void> {
   const known = browsers.secretOf(c);
-  const peer: Peer = peerOf(c, isTrustedProxy);
   await limits.take(
     known !== null && (await browsers.hasSignedInAs(known, to))
       ? { 'mail-known': `${to} ${hashToken(known)}` }
@@ -44,13 +39,15 @@ export async function takeMail(
   );
 }
 
-export const sentAnswer = ({ mailboxPath }: MailingDeps, c: Context<AppContext>): { sent: true; mailbox?: string } =>
-  mailboxPath !== null && isDirectLoopback(c) ? { sent: true, mailbox: mailboxPath } : { sent: true };
-
 /** Sends a mail with a link and a code. */
-export async function sendAsk(deps: MailingDeps, c: Context<AppContext>, to: string): Promise<{ sent: true; mailbox?: string }> {
+export async function sendAsk(
+  deps: MailingDeps,
+  c: Context<AppContext>,
+  to: string,
+  peer: Peer,
+): Promise<{ sent: true; mailbox?: string }> {
   const { pool, clock, log, mailer, browsers, signUp } = deps;
-  await takeMail(deps, c, to);
+  await takeMail(deps, c, to, peer);
   const browser = browsers.remember(c);
   const ask = await issueAsk(pool, clock, { email: to, browser, signUp });
   const link = `${deps.appUrl()}/sign-in?token=${ask.token}`;
@@ -60,7 +57,8 @@ export async function sendAsk(deps: MailingDeps, c: Context<AppContext>, to: str
       .sendSignInLink({ to, link, code: ask.code, minutes: ASK_MINUTES }, hashToken(browser))
       .catch((error: unknown) => log.error(errorFields(error), 'a sign-in mail could not be sent'));
   }
-  return sentAnswer(deps, c);
+  const { mailboxPath } = deps;
+  return mailboxPath !== null && isDirectLoopback(c) ? { sent: true, mailbox: mailboxPath } : { sent: true };
 }
 
 export async function emailOf(db: Pick<Pool, 'query'>, userId: UserId): Promise<string> {

@@ -145,6 +145,8 @@ test('a deletion is confirmed with the address, can be taken back within a week,
   expect(asked.dueAt).toBe(new Date(now.getTime() + 7 * DAY_MS).toISOString());
   expect(server.printed).toContain(`mail for ${EMAIL.toUpperCase()}: Your Cadence account will be deleted`);
   now = new Date(now.getTime() + 3 * DAY_MS);
+  expect((await ask(EMAIL)).status, 'the sign-in is long ago').toBe(403);
+  leaver = await server.signIn(EMAIL);
   expect(((await (await ask(EMAIL)).json()) as { dueAt: string }).dueAt).toBe(asked.dueAt);
   expect(server.printed.filter((line) => line.endsWith('Your Cadence account will be deleted'))).toHaveLength(1);
   expect(await runJob()).toEqual({ accounts: 0, failed: 0 });

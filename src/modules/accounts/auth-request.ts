@@ -1,8 +1,10 @@
-// One request to the routes of accounts. Expected failures are values; an answer that is not our server's is `unavailable`.
+// One request to the routes of accounts. Expected failures are values; an answer that is not our server's is `unavailable`. A request
+// that needs a recent proof of who is signed in asks for it, and goes on by itself.
 import type * as z from 'zod/mini';
 import { readRefusal } from '#schema/protocol/answers.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { PERSON_HEADER } from '#schema/protocol/person-header.ts';
+import { confirmation } from './confirming.ts';
 
 export type AuthResult<Value> = { ok: true; value: Value } | { ok: false; error: CadenceError };
 
@@ -11,6 +13,14 @@ const unavailable = { ok: false, error: { code: 'unavailable' } } as const;
 
 /** `person`: who this page shows. The browser's cookie may belong to somebody else by now; then the answer is `signed_out`. */
 export async function authRequest<Schema extends z.ZodMiniType>(
+  ...request: Parameters<typeof requestOnce<Schema>>
+): Promise<AuthResult<z.output<Schema>>> {
+  const answer = await requestOnce(...request);
+  if (answer.ok || answer.error.code !== 'confirm_first') return answer;
+  return (await confirmation()) ? requestOnce(...request) : answer;
+}
+
+async function requestOnce<Schema extends z.ZodMiniType>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown,

@@ -4,7 +4,14 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   WebAuthnError,
 } from '@simplewebauthn/browser';
-import { passkeyAnswer, passkeyOptionsAnswer, removedAnswer, sessionAnswer, type SessionUser } from '#schema/protocol/answers.ts';
+import {
+  confirmedAnswer,
+  passkeyAnswer,
+  passkeyOptionsAnswer,
+  removedAnswer,
+  sessionAnswer,
+  type SessionUser,
+} from '#schema/protocol/answers.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { deviceName } from './auth-client.ts';
 import { authRequest, type AuthResult } from './auth-request.ts';
@@ -34,6 +41,17 @@ export async function signInByPasskey({ autofill = false, signal }: { autofill?:
   const body = { response: response.value, deviceName: deviceName() };
   const signedIn = await authRequest('POST', '/v1/auth/passkeys/sign-in', body, sessionAnswer);
   return signedIn.ok ? { ok: true, value: signedIn.value.user } : signedIn;
+}
+
+/** Confirms who is signed in by a passkey. */
+export async function confirmByPasskey(person: string): Promise<AuthResult<unknown>> {
+  const options = await authRequest('POST', '/v1/auth/passkeys/sign-in/options', {}, passkeyOptionsAnswer);
+  if (!options.ok) return options;
+  const optionsJSON = options.value as unknown as PublicKeyCredentialRequestOptionsJSON;
+  const { startAuthentication } = await library();
+  const response = await answered(startAuthentication({ optionsJSON }));
+  if (!response.ok) return response;
+  return authRequest('POST', '/v1/auth/confirm/passkey', { response: response.value }, confirmedAnswer, person);
 }
 
 /** Whether the browser offers passkeys in the address field. */

@@ -35,3 +35,6 @@ export type LinkedAccountRow = RowOf<typeof linkedAccounts>;
 
 /** The version of the terms that the person has accepted. */
 export const acceptedTerms = () => replicaDb.selectFrom('users').select(['id', 'tos_version']).orderBy('id').limit(1);
+
+/** The address of the account, which another device may have changed since this one signed in. */
+export const ownAddress = () => replicaDb.selectFrom('users').select(['id', 'email']).orderBy('id').limit(1);

@@ -7,6 +7,7 @@ import * as queries from './queries.ts';
 export const samples: Samples = async () => ({
   Account: {
     passkeys: queries.passkeys(),
+    ownAddress: queries.ownAddress(),
     acceptedTerms: queries.acceptedTerms(),
     linkedAccounts: queries.linkedAccounts(),
     ownSessions: queries.ownSessions(),

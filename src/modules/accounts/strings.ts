@@ -102,6 +102,27 @@ export const strings = {
     removeText:
       'This passkey no longer signs you in. Devices that are signed in stay signed in. Your device may keep showing the passkey until you delete it there.',
   },
+  confirm: {
+    title: 'Confirm that it is you',
+    text: 'This changes how one gets into your account, and your last sign-in is a while ago.',
+    passkey: 'Use a passkey',
+    mail: 'Send a code by email',
+    sentTo: (email: string) => `A code was sent to ${email}.`,
+    confirm: 'Confirm',
+    keep: 'Cancel',
+    mailbox: 'Open the development mailbox',
+  },
+  address: {
+    change: 'Change',
+    changeOf: 'Change the email address',
+    title: 'Change the email address',
+    field: 'New address',
+    send: 'Send code',
+    sentTo: (email: string) => `Enter the code that was sent to ${email}. Without an email, this address cannot be used.`,
+    save: 'Change the address',
+    keep: 'Cancel',
+    changed: (email: string) => `Your address is ${email} now.`,
+  },
   verify: {
     title: 'Sign in',
     working: 'Checking the link',

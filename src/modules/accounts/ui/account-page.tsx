@@ -1,13 +1,15 @@
 // Who this device belongs to: a local person who may sign in, or an account that may sign out.
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { usePerson } from '#src/replica/public.ts';
+import { rowsIfReady, usePerson, useRows } from '#src/replica/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { strings as deviceStrings } from '../device-strings.ts';
 import { Activity } from '../leaving/activity.tsx';
 import { YourData } from '../leaving/your-data.tsx';
+import { ownAddress } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { ConfirmQuestion } from './confirm-dialog.tsx';
 import { Devices } from './devices/devices.tsx';
 import { RemovedNotice } from './devices/removed-notice.tsx';
 import { SignOut } from './sign-out.tsx';
@@ -15,7 +17,9 @@ import { WaysIn } from './ways-in.tsx';
 import { WaysToSignIn } from './ways-to-sign-in.tsx';
 
 export function AccountPage() {
-  const person = usePerson();
+  const known = usePerson();
+  const address = rowsIfReady(useRows(ownAddress()))?.find(({ id }) => known?.kind === 'signed-in' && id === known.userId)?.email;
+  const person = known?.kind === 'signed-in' ? { ...known, email: address ?? known.email } : known;
   return (
     <Page title={strings.account.title} description={person?.kind === 'local' ? strings.account.local : undefined} isNarrow>
       {person === null && <Skeleton height={200} radius="lg" aria-label={strings.account.loading} />}
@@ -40,8 +44,7 @@ export function AccountPage() {
           </Stack>
         </Section>
       )}
-      {person?.kind === 'signed-in' && <WaysIn person={person} />}
-      {person?.kind === 'signed-in' && <Devices />}
+      {person?.kind === 'signed-in' && <Access person={person} />}
       <Section title={strings.account.profile}>
         <PlainLink to="/profile">{strings.account.earned}</PlainLink>
       </Section>
@@ -50,3 +53,12 @@ export function AccountPage() {
     </Page>
   );
 }
+
+/** How the person gets into the account, and what is in it now. */
+const Access = ({ person }: { person: { userId: string; email: string } }) => (
+  <>
+    <WaysIn person={person} />
+    <ConfirmQuestion person={person} />
+    <Devices />
+  </>
+);

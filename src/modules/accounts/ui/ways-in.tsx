@@ -16,6 +16,7 @@ import { linkedAccounts, passkeys } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { useOfferedWays } from '../use-offered-ways.ts';
 import { AddPasskey } from './add-passkey.tsx';
+import { AddressDialog } from './address-dialog.tsx';
 import { LinkedAccount } from './linked-account-row.tsx';
 import { PasskeyListRow } from './passkey-row.tsx';
 import { ProviderIcon } from './provider-icon.tsx';
@@ -28,6 +29,7 @@ const route = getRouteApi('/account');
 export function WaysIn({ person: { userId, email } }: { person: { userId: string; email: string } }) {
   const read = joinRows({ keys: useRows(passkeys()), accounts: useRows(linkedAccounts()) });
   const offered = useOfferedWays();
+  const [isChanging, setChanging] = useState(false);
   return (
     <Section title={words.title} description={words.text}>
       <WhenRead read={read} loading={null}>
@@ -42,6 +44,9 @@ export function WaysIn({ person: { userId, email } }: { person: { userId: string
                     {email}
                   </Text>
                 </WayIcon>
+                <Button variant="subtle" aria-label={strings.address.changeOf} onClick={() => setChanging(true)}>
+                  {strings.address.change}
+                </Button>
               </ListRow>
               {keys.map((row) => (
                 <PasskeyListRow key={row.id} person={userId} passkey={row} />
@@ -68,6 +73,7 @@ export function WaysIn({ person: { userId, email } }: { person: { userId: string
           </Stack>
         )}
       </WhenRead>
+      {isChanging && <AddressDialog person={userId} onClose={() => setChanging(false)} />}
     </Section>
   );
 }
