@@ -143,6 +143,28 @@ test('the passkey signs in with one tap, and what was done before moves to the a
   expect(rows).toEqual([{ title: 'before signing in' }]);
 });
 
+test('a change of the ways in asks who it is when the sign-in is long ago, and then goes on', async () => {
+  await device.visit('/account');
+  const age = () => database.pool.query(`update sessions set started_at = started_at - interval '1 hour'`);
+  const question = device.page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await age();
+  await button('Change the email address').click();
+  await device.page.getByRole('textbox', { name: 'New address' }).fill('lovelace@example.org');
+  await button('Send code').click();
+  await question.getByRole('button', { name: 'Send a code by email' }).click();
+  await question.getByText(`A code was sent to ${ADA}.`).waitFor();
+  await question.getByRole('textbox', { name: 'Code' }).fill((await device.newestMail(ADA)).code);
+  await question.getByRole('button', { name: 'Confirm' }).click();
+  await device.page.getByText('Enter the code that was sent to lovelace@example.org.').waitFor();
+  await button('Cancel').click();
+  await database.pool.query('delete from ops.confirmations');
+  await button('Add a passkey').click();
+  await authenticator.touching(true);
+  await question.getByRole('button', { name: 'Use a passkey' }).click();
+  await device.page.getByText('This device already holds a passkey').waitFor();
+  await authenticator.touching(false);
+});
+
 test('the address field offers the passkey, which signs in without a button', async () => {
   await signOut();
   // The virtual authenticator answers the offer of the field at once, as a person who picks it there.

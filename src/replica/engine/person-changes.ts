@@ -45,6 +45,8 @@ export interface PersonHost {
 
 export class PersonChanges {
   readonly #engine: PersonHost;
+  /** Ends with the last change of person that has begun: a sign-in in the middle of an erasure would be erased with the rest. */
+  #turns: Promise<unknown> = Promise.resolve();
   #isRemoving = false;
   #isEndingSession = false;
 
@@ -70,7 +72,7 @@ export class PersonChanges {
       for (;;) {
         const leaving = await ports.auth.removal().catch(() => undefined);
         // Null: somebody has signed in here meanwhile.
-        if (leaving === null || (leaving && (await this.#leaveRemoved(leaving)))) return;
+        if (leaving === null || (leaving && (await this.#inTurn(() => this.#leaveRemoved(leaving))))) return;
         await this.#wait(REMOVAL_RETRY_MS);
       }
     } finally {
@@ -133,6 +135,12 @@ export class PersonChanges {
     }
   }
 
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turns.then(change);
+    this.#turns = turn.catch(() => undefined);
+    return turn;
+  }
+
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => this.#engine.ports.clock.setTimer(ms, resolve));
   }
@@ -146,6 +154,10 @@ export class PersonChanges {
     }
     if (!user) return failed({ code: 'signed_out' });
     await this.#engine.whenOpen();
+    return this.#inTurn(() => this.#become(user));
+  }
+
+  async #become(user: SessionUser): Promise<Answer<null>> {
     for (let attempt = 1; ; attempt += 1) {
       const { person } = this.#engine.outbox;
       if (person.kind === 'signed-in') return person.userId === user.id ? this.#resume(user) : this.#switchTo(user);

@@ -80,7 +80,7 @@ const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: Fault
   },
   removed: ({ watched }, { leaving }) => {
     if (watched.isSigning || watched.device.user === null) return;
-    watched.isDiscarding = leaving === 'erase';
+    watched.isErasing = leaving === 'erase';
     watched.device.browser.remove(leaving);
   },
   tabs: ({ watched: { device } }, { count }) => device.otherTabsAsk(count),

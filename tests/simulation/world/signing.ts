@@ -30,6 +30,8 @@ export async function signIn(stage: Stage, watched: WatchedDevice, person: numbe
   watched.person = person;
   watched.isViewExcused = true;
   watched.isSigning = false;
+  // A device that knew of its removal when the sign-in began erases itself first.
+  watched.isErasing = false;
   stage.note(`d${index} signed in as ${person}`);
 }
 

@@ -29,6 +29,8 @@ export class WatchedDevice {
   isSigning = false;
   /** The person discarded the waiting commands. */
   isDiscarding = false;
+  /** The person removed the device and wants it erased, and has not signed in on it since. */
+  isErasing = false;
   #tenure = 0;
   /** Per client, the command ids that the device's rows contain according to the feed. */
   readonly #shownIds = new Map<string, number>();
@@ -146,8 +148,9 @@ export class WatchedDevice {
   #leaveBehind(call: Call): void {
     const { identity, state, excused } = call;
     call.isPending = false;
-    call.excused ??= this.isDiscarding ? 'thrown away' : 'signed out';
-    if (this.isDiscarding || excused !== undefined || state !== 'saved' || !identity) return;
+    const isThrownAway = this.isDiscarding || this.isErasing;
+    call.excused ??= isThrownAway ? 'thrown away' : 'signed out';
+    if (isThrownAway || excused !== undefined || state !== 'saved' || !identity) return;
     const { clientId, id } = identity;
     if (this.#stage.isDecided(clientId, id) || this.#stage.isLost(clientId, id)) return;
     throw new Violation('I2', `${call.action.name} was saved and changing the person threw it away`);
