@@ -45,6 +45,8 @@ export interface SearchSource {
   useCommands?(navigate: Navigate): SearchEntry[];
   /** Pages in addition to those that the shell links to. */
   pages?(navigate: Navigate): SearchEntry[];
+  /** Pages that not everybody may open. */
+  usePages?(navigate: Navigate): SearchEntry[];
   records?: readonly RecordGroup[];
   /** For records that are found by more than their words. */
   useOwnRecords?(search: string, navigate: Navigate): OwnRecords;

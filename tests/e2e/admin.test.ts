@@ -80,6 +80,7 @@ test('an ordinary person sees no administration, saves an archive offline, and m
   expect(await placeOf(device).count()).toBe(0);
   await device.visit('/admin');
   await page.getByRole('heading', { name: 'This page is for administrators' }).waitFor();
+  expect(await page.getByRole('searchbox', { name: 'Search people' }).count()).toBe(0);
 
   await device.visit('/account');
   await page.getByRole('heading', { name: 'Your data' }).waitFor();

@@ -35,10 +35,12 @@ export function useSearch(sources: readonly SearchSource[], query: string, navig
   const replica = useReplica();
   const [search] = useDebouncedValue(query.trim(), 80);
   const commands: SearchEntry[] = [];
+  const ownPages: SearchEntry[] = [];
   const own: OwnRecords[] = [];
   /* oxlint-disable react/hooks -- The list and each source's hooks never change, so neither does the order of the hooks. */
   for (const source of sources) {
     commands.push(...(source.useCommands?.(navigate) ?? []));
+    ownPages.push(...(source.usePages?.(navigate) ?? []));
     const ownRecords = source.useOwnRecords?.(search, navigate);
     if (ownRecords && search !== '') own.push(ownRecords);
   }
@@ -48,7 +50,7 @@ export function useSearch(sources: readonly SearchSource[], query: string, navig
   const read = useRows(searchRecords(search, { tables: kinds.map(({ table }) => table), limit: SHOWN_OF_A_TABLE }), {
     keepWithin: 'search',
   });
-  const pages = [...placeEntries(navigate), ...sources.flatMap((source) => source.pages?.(navigate) ?? [])];
+  const pages = [...placeEntries(navigate), ...sources.flatMap((source) => source.pages?.(navigate) ?? []), ...ownPages];
   const found = search === '' ? [] : (rowsIfReady(read) ?? []);
   const records = recordGroups(found, kinds, search, { navigate, replica });
   // A module's own search finds names, so it stands before records that only mention what was typed.
@@ -102,7 +104,7 @@ function recordEntry(
 }
 
 const placeEntries = (navigate: Navigate): SearchEntry[] =>
-  // A place that is not everybody's is found where it shows.
+  // A place that is not everybody's comes from the search of its module.
   [...places, ...innerPlaces.filter(({ Only }) => !Only)].map(({ to, name, icon }) => ({
     id: `page-${to}`,
     label: name,

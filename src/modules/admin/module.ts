@@ -17,6 +17,7 @@ export const adminModule = defineModule({
     { of: '/admin', to: '/admin/roles', name: 'Roles', icon: IconShieldLock, order: 30 },
     { of: '/admin', to: '/admin/audit', name: 'Audit log', icon: IconTimeline, order: 40 },
   ],
+  search: async () => (await import('./search.ts')).adminSearch,
   routes: [
     createRoute({
       getParentRoute: underRoot,

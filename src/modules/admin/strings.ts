@@ -19,6 +19,7 @@ const groupWords: Readonly<Record<AuditGroup, string>> = {
 
 export const strings = {
   rooms: 'Pages of the administration',
+  pageInSearch: (name: string) => `Administration: ${name}`,
   needsNetwork: 'These pages need the network',
   needsNetworkText: 'Other people’s data never comes to this device. Connect to the server and try again.',
   notAllowed: 'This page is for administrators',

@@ -10,15 +10,9 @@ import { Page } from '#src/ui/page.tsx';
 import { Problem } from '#src/ui/problem.tsx';
 import { inOrder, useModules } from '../../manifest.ts';
 import roomClasses from '../../rooms.module.css';
+import { mayOpen } from '../open-pages.ts';
 import { strings } from '../strings.ts';
 import { useEntitlements } from '../use-entitlements.ts';
-
-const NEEDS: Readonly<Record<string, string>> = {
-  '/admin': 'people.read',
-  '/admin/approvals': 'people.admit',
-  '/admin/roles': 'roles.read',
-  '/admin/audit': 'audit.read',
-};
 
 interface AdminFrameProps {
   title: string;
@@ -30,7 +24,7 @@ interface AdminFrameProps {
 export function AdminFrame({ title, text, actions, children }: AdminFrameProps) {
   const may = useEntitlements();
   const rooms = inOrder(useModules().flatMap((module) => module.rooms ?? [])).filter(
-    ({ of, to }) => of === '/admin' && may.has(NEEDS[to] ?? ''),
+    ({ of, to }) => of === '/admin' && mayOpen(to, may),
   );
   const nav = useRef<HTMLElement>(null);
   // On a phone the row of pages is wider than the screen.

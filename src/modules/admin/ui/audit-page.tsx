@@ -10,6 +10,7 @@ import { RowBody } from '#src/ui/list.tsx';
 import { FilterSelect, GroupedList, ListStates, ListToolbar, SearchField, useAddressFields } from '#src/ui/list-page/public.ts';
 import { DayField } from '#src/ui/time-fields.tsx';
 import { auditFileAddress, readAudit } from '../admin-client.ts';
+import { mayOpen } from '../open-pages.ts';
 import { strings } from '../strings.ts';
 import { useEntitlements } from '../use-entitlements.ts';
 import { useServerList } from '../use-server-list.ts';
@@ -44,37 +45,39 @@ export function AuditPage() {
         )
       }
     >
-      <ListToolbar>
-        <SearchField label={words.who} placeholder={words.whoHint} value={fields.who} onChange={(who) => change({ who })} />
-        <FilterSelect
-          label={words.eventLabel}
-          any={{ value: '', label: words.anyEvent }}
-          options={(Object.keys(AUDIT_EVENTS) as AuditGroup[]).map((value) => ({ value, label: strings.groups[value] }))}
-          value={fields.what}
-          onChange={(what) => change({ what })}
-        />
-        <FilterSelect
-          label={words.statusLabel}
-          any={{ value: '', label: words.anyStatus }}
-          options={AUDIT_STATUSES.map((value) => ({ value, label: words.status[value] ?? value }))}
-          value={fields.status}
-          onChange={(status) => change({ status })}
-        />
-        <DayField
-          label={words.from}
-          firstWeekday={firstWeekday}
-          isClearable
-          value={fields.from || null}
-          onChange={(day) => change({ from: day ?? '' })}
-        />
-        <DayField
-          label={words.to}
-          firstWeekday={firstWeekday}
-          isClearable
-          value={fields.to || null}
-          onChange={(day) => change({ to: day ?? '' })}
-        />
-      </ListToolbar>
+      {mayOpen('/admin/audit', may) && (
+        <ListToolbar>
+          <SearchField label={words.who} placeholder={words.whoHint} value={fields.who} onChange={(who) => change({ who })} />
+          <FilterSelect
+            label={words.eventLabel}
+            any={{ value: '', label: words.anyEvent }}
+            options={(Object.keys(AUDIT_EVENTS) as AuditGroup[]).map((value) => ({ value, label: strings.groups[value] }))}
+            value={fields.what}
+            onChange={(what) => change({ what })}
+          />
+          <FilterSelect
+            label={words.statusLabel}
+            any={{ value: '', label: words.anyStatus }}
+            options={AUDIT_STATUSES.map((value) => ({ value, label: words.status[value] ?? value }))}
+            value={fields.status}
+            onChange={(status) => change({ status })}
+          />
+          <DayField
+            label={words.from}
+            firstWeekday={firstWeekday}
+            isClearable
+            value={fields.from || null}
+            onChange={(day) => change({ from: day ?? '' })}
+          />
+          <DayField
+            label={words.to}
+            firstWeekday={firstWeekday}
+            isClearable
+            value={fields.to || null}
+            onChange={(day) => change({ to: day ?? '' })}
+          />
+        </ListToolbar>
+      )}
       <Entries params={params} onClear={() => change(FIELDS)} />
     </AdminFrame>
   );
