@@ -18,6 +18,12 @@ const query = (sql: string, values: unknown[] = []) => app.database.pool.query(s
 const placeOf = ({ page }: Device) =>
   page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Administration' });
 
+async function searchFor({ page }: Device, typed: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog', { name: 'Search' }).waitFor();
+  await page.keyboard.type(typed);
+}
+
 async function wellMade(device: Device): Promise<void> {
   await laidOut(device);
   expect(await layoutFaults(device)).toEqual([]);
@@ -61,6 +67,11 @@ test('an admin lets somebody in, gives a role and reads of it; everybody takes t
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as CSV' }).click()]);
   expect(await readFile(await file.path(), 'utf8')).toContain('role_granted');
 
+  await searchFor(admin, 'administration');
+  const found = page.getByRole('dialog', { name: 'Search' });
+  await found.getByText('Administration: Roles').click();
+  await page.getByRole('heading', { name: 'Roles', level: 1 }).waitFor();
+
   admin.goOffline();
   await page.getByRole('link', { name: 'People', exact: true }).click();
   await page.getByRole('heading', { name: 'These pages need the network' }).waitFor();
@@ -81,6 +92,10 @@ test('an ordinary person sees no administration, saves an archive offline, and m
   await device.visit('/admin');
   await page.getByRole('heading', { name: 'This page is for administrators' }).waitFor();
   expect(await page.getByRole('searchbox', { name: 'Search people' }).count()).toBe(0);
+  await searchFor(device, 'a');
+  const found = page.getByRole('dialog', { name: 'Search' });
+  await found.getByText('Account', { exact: true }).waitFor();
+  expect(await found.getByText(/^Administration/).count()).toBe(0);
 
   await device.visit('/account');
   await page.getByRole('heading', { name: 'Your data' }).waitFor();
