@@ -16,6 +16,8 @@ import { bookCommands } from './books/commands/index.ts';
 import { notesCommands } from './notes/commands/index.ts';
 import { planningCommands } from './planning/commands/index.ts';
 import { listeningCommands } from './listening/commands/index.ts';
+import { feedbackCommands } from './feedback/commands.ts';
+import { onboardingCommands } from './onboarding/commands.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -32,6 +34,8 @@ const domains = {
   notes: notesCommands,
   planning: planningCommands,
   listening: listeningCommands,
+  feedback: feedbackCommands,
+  onboarding: onboardingCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

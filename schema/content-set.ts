@@ -13,6 +13,11 @@ export interface ContentSet<Name extends keyof Database> {
   retired: Partial<Selectable<Database[Name]>>;
   /** The timestamp columns that the table has. */
   stamps: readonly Stamp[];
+  /**
+   * The column that has the time of an admin's last change. Such a row is neither changed nor retired; a row that
+   * an admin made has a time there too.
+   */
+  edited?: keyof Database[Name] & string;
 }
 type Stamp = 'created_at' | 'updated_at';
 /** Rows are written as JSON: a jsonb column takes the value itself, not a statement's fragment. */
@@ -27,6 +32,7 @@ export interface AnyContentSet {
   shipped: Record<string, unknown>;
   retired: Record<string, unknown>;
   stamps: readonly Stamp[];
+  edited?: string;
 }
 
 /** Checks the columns against the table. A retired row that is shipped again must get back the values that retiring changed. */
@@ -42,11 +48,15 @@ export function contentSet<Name extends keyof Database>(set: ContentSet<Name>): 
  * Call it in a transaction of its own: a lock keeps two servers from writing the same rows, and is held until the transaction
  * ends.
  */
-export async function installSet(db: Kysely<Database>, { table, rows, shipped, retired, stamps }: AnyContentSet): Promise<void> {
+export async function installSet(
+  db: Kysely<Database>,
+  { table, rows, shipped, retired, stamps, edited }: AnyContentSet,
+): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('cadence.content'))`.execute(db);
   const columns = Object.keys(rows[0] ?? {});
   const content = columns.filter((column) => column !== 'id');
   const name = sql.table(table);
+  const isUnedited = (of: string) => (edited === undefined ? sql`true` : sql`${sql.ref(`${of}.${edited}`)} is null`);
   if (columns.length > 0) {
     // The table's own types parse the rows; both sides are compared as JSON, which also works for `json` columns.
     await sql`
@@ -55,7 +65,8 @@ export async function installSet(db: Kysely<Database>, { table, rows, shipped, r
       from jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::text::jsonb) as wanted
       left join ${name} as stored on stored.id = wanted.id
       where stored.id is null
-         or jsonb_build_array(${refs(content, 'stored')}) is distinct from jsonb_build_array(${refs(content, 'wanted')})
+         or (${isUnedited('stored')}
+             and jsonb_build_array(${refs(content, 'stored')}) is distinct from jsonb_build_array(${refs(content, 'wanted')}))
       on conflict (id) do update
       set ${assignments([...content, ...stamps.filter((stamp) => stamp === 'updated_at')], (column) => sql.ref(`excluded.${column}`))}
     `.execute(db);
@@ -65,6 +76,7 @@ export async function installSet(db: Kysely<Database>, { table, rows, shipped, r
     update ${name}
     set ${assignments(Object.keys(retiring), (column) => valueOf(retiring, column))}
     where ${conditions(shipped, sql`is not distinct from`, sql` and `)}
+      and ${isUnedited(table)}
       and (${conditions(retired, sql`is distinct from`, sql` or `)})
       and id not in (select jsonb_array_elements_text(${JSON.stringify(rows.map(({ id }) => id))}::text::jsonb)::uuid)
   `.execute(db);
@@ -83,7 +95,9 @@ const conditions = (
   is: RawBuilder<unknown>,
   between: RawBuilder<unknown>,
 ): RawBuilder<unknown> =>
-  sql.join(
-    Object.keys(values).map((column) => sql`${sql.ref(column)} ${is} ${valueOf(values, column)}`),
-    between,
-  );
+  Object.keys(values).length === 0
+    ? sql`true`
+    : sql.join(
+        Object.keys(values).map((column) => sql`${sql.ref(column)} ${is} ${valueOf(values, column)}`),
+        between,
+      );

@@ -414,6 +414,9 @@ export interface FeatureFlagsTable {
   description: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  share: Generated<number>;
+  role_name: string | null;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface FeedbackTable {
@@ -429,6 +432,9 @@ export interface FeedbackTable {
   metadata: Defaulted<Json>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  page: string | null;
+  answered_at: Nullable<Timestamp>;
+  answer_seen_at: Nullable<Timestamp>;
 }
 
 export interface FocusLibrariesTable {
@@ -853,6 +859,8 @@ export interface OnboardingFlowsTable {
   total_steps: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  sort_order: Generated<number>;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface OnboardingStepsTable {
@@ -872,6 +880,8 @@ export interface OnboardingStepsTable {
   action_config: Defaulted<Json>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  is_active: Generated<boolean>;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface PersonalRecordsTable {

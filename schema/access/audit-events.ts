@@ -27,6 +27,9 @@ export const AUDIT_EVENTS = {
     'role_deleted',
     'access_refused',
     'audit_exported',
+    'feedback_answered',
+    'flag_changed',
+    'content_changed',
   ],
   leaving: ['account_exported', 'deletion_requested', 'deletion_cancelled', 'account_deleted'],
 } as const satisfies Record<string, readonly string[]>;

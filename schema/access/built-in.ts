@@ -16,6 +16,10 @@ export const ENTITLEMENTS = [
   'roles.edit',
   'audit.read',
   'audit.export',
+  'feedback.read',
+  'feedback.answer',
+  'flags.edit',
+  'content.edit',
 ] as const;
 export type EntitlementName = (typeof ENTITLEMENTS)[number];
 

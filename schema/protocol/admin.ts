@@ -1,5 +1,6 @@
 // What the routes of the administration answer (GET and POST /v1/admin/*). zod/mini, because pages read these answers.
 import * as z from 'zod/mini';
+import { FEEDBACK_KINDS, FEEDBACK_PRIORITIES, FEEDBACK_STATUSES } from '../feedback/rules.ts';
 
 export const PEOPLE_STATES = ['active', 'waiting', 'refused', 'leaving'] as const;
 export type PeopleState = (typeof PEOPLE_STATES)[number];
@@ -74,6 +75,31 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 
 export const auditAnswer = z.object({ entries: z.array(auditEntry), next: z.nullable(z.string()) });
 export type AuditAnswer = z.infer<typeof auditAnswer>;
+
+const adminFeedback = z.object({
+  id: z.string(),
+  kind: z.enum(FEEDBACK_KINDS),
+  title: z.string(),
+  text: z.nullable(z.string()),
+  status: z.enum(FEEDBACK_STATUSES),
+  priority: z.enum(FEEDBACK_PRIORITIES),
+  page: z.nullable(z.string()),
+  app: z.record(z.string(), z.string()),
+  answer: z.nullable(z.string()),
+  answeredAt: z.nullable(instant),
+  seenAt: z.nullable(instant),
+  createdAt: instant,
+  person: z.object({ id: z.string(), email: z.string(), name: z.nullable(z.string()) }),
+});
+export type AdminFeedback = z.infer<typeof adminFeedback>;
+
+export const feedbackAnswer = z.object({
+  feedback: z.array(adminFeedback),
+  next: z.nullable(z.string()),
+  /** Of everything that matches the filter. */
+  total: count,
+});
+export type FeedbackAnswer = z.infer<typeof feedbackAnswer>;
 
 /** The answer to a change. */
 export const doneAnswer = z.object({ done: z.literal(true) });

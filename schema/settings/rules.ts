@@ -48,9 +48,30 @@ export interface Settings extends NoticeSettings {
   /** The weights of the other unit stay as they are when the unit changes. */
   barbell: { kg: BarbellSet; lb: BarbellSet };
   pomodoro: PomodoroSettings;
+  /** The modules that the person does not want to see. Their data stays. */
+  hiddenModules: ModuleName[];
   /** How likely a card is still remembered when it comes back, in percent. */
   reviewRetention: number;
 }
+
+/** The modules that a person may switch off. */
+export const MODULE_NAMES = [
+  'focus',
+  'fitness',
+  'habits',
+  'goals',
+  'planning',
+  'tracks',
+  'listening',
+  'learn',
+  'books',
+  'notes',
+  'inbox',
+  'quests',
+  'market',
+  'progress',
+] as const;
+export type ModuleName = (typeof MODULE_NAMES)[number];
 
 export type SettingKey = keyof Settings;
 
@@ -75,6 +96,7 @@ export const defaultSettings: Settings = {
     lb: { bars: [45, 35, 25], plates: pairsOf([45, 35, 25, 10, 5, 2.5]) },
   },
   pomodoro: { focus: 25, short: 5, long: 15, every: 4 },
+  hiddenModules: [],
   reviewRetention: 90,
 };
 
@@ -129,6 +151,9 @@ function isQuietHours(value: unknown): boolean {
 const isKindList = (value: unknown): boolean =>
   Array.isArray(value) && value.every(isNoticeKind) && new Set(value).size === value.length;
 
+const isModuleList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((name) => isOneOf(name, MODULE_NAMES)) && new Set(value).size === value.length;
+
 /** Numbers of plates and bars that one set may have. */
 export const MAX_PLATES = 16;
 export const MAX_BARS = 8;
@@ -171,6 +196,7 @@ const isValidByKey: Record<SettingKey, (value: unknown) => boolean> = {
   sounds: isBoolean,
   notifications: isBoolean,
   mutedNotices: isKindList,
+  hiddenModules: isModuleList,
   quietHours: isQuietHours,
   dailyFocusMinutes: (value) => isWhole(value, settingLimits.dailyFocusMinutes),
   restSeconds: (value) => isWhole(value, settingLimits.restSeconds),

@@ -14,6 +14,9 @@ import { todayModule } from '#src/modules/today/module.ts';
 import { tracksModule } from '#src/modules/tracks/module.ts';
 import { learnModule } from '#src/modules/learn/module.ts';
 import { listeningModule } from '#src/modules/listening/module.ts';
+import { feedbackModule } from '#src/modules/feedback/module.ts';
+import { flagsModule } from '#src/modules/flags/module.ts';
+import { onboardingModule } from '#src/modules/onboarding/module.ts';
 import { questsModule } from '#src/modules/quests/module.ts';
 import { adminModule } from '#src/modules/admin/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
@@ -42,6 +45,9 @@ export const modules = [
   notesModule,
   planningModule,
   listeningModule,
+  feedbackModule,
+  flagsModule,
+  onboardingModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

@@ -4,6 +4,7 @@
 import type { Icon } from '@tabler/icons-react';
 import type { AnyRoute } from '@tanstack/react-router';
 import { createContext, use, type ComponentType, type ReactNode } from 'react';
+import type { FlagName } from '#schema/flags/rules.ts';
 import type { SearchSource } from '#src/search/entries.ts';
 import type { NamedPage } from '#src/ui/way-back.tsx';
 
@@ -37,6 +38,8 @@ export interface Shortcut {
 
 export interface ModuleManifest {
   name: string;
+  /** While this flag is off, the module is not shown. */
+  flag?: FlagName;
   routes: readonly AnyRoute[];
   /** One of the five places of the bottom bar and the rail. */
   place?: Place;
@@ -48,6 +51,8 @@ export interface ModuleManifest {
   innerPages?: readonly NamedPage[];
   /** A stop on the line of Today. */
   today?: Slot & { name: string };
+  /** Above the line of Today: what is worth a notice, or nothing. */
+  aboveToday?: Slot;
   /** A section of the settings page. */
   settings?: readonly Slot[];
   /** Loaded when the search is first opened. */

@@ -1,8 +1,9 @@
 // The pages of a place, as links at its top. A module adds its own by its manifest.
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { inOrder, useModules } from './manifest.ts';
+import { inOrder } from './manifest.ts';
 import classes from './rooms.module.css';
+import { useShownModules } from './shown.ts';
 
 /** `of`: the address of the place. Nothing where it has one page. */
 export function Rooms({ of }: { of: string }) {
@@ -12,7 +13,7 @@ export function Rooms({ of }: { of: string }) {
     nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, []);
   const rooms = inOrder(
-    useModules()
+    useShownModules()
       .flatMap((module) => module.rooms ?? [])
       .filter((room) => room.of === of),
   );

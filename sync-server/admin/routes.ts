@@ -2,6 +2,8 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { AUDIT_EVENT_NAMES, AUDIT_STATUSES } from '#schema/access/audit-events.ts';
+import { FEEDBACK_KINDS, FEEDBACK_PRIORITIES, FEEDBACK_STATUSES, feedbackLimits } from '#schema/feedback/rules.ts';
+import { onboardingLimits } from '#schema/onboarding/rules.ts';
 import { PEOPLE_STATES } from '#schema/protocol/admin.ts';
 import { storableText } from '#schema/storable.ts';
 import { noteInAuditLog } from '../auth/audit.ts';
@@ -13,6 +15,9 @@ import { errorFields, type Log } from '../log.ts';
 import { createAccess, type AccessDeps, actorOf } from './access.ts';
 import { auditCsv, listAudit, type AuditFilter } from './audit-log.ts';
 import { approvedMail, refusedMail, suspendedMail } from './mails.ts';
+import { answerFeedback, listFeedback } from './feedback.ts';
+import { changeFlag } from './flags.ts';
+import { changeFlow, changeStep, orderSteps, restoreShipped } from './introductions.ts';
 import { cursorParam } from './pages.ts';
 import { decide, listPeople, signOutEverywhere, type Decision } from './people.ts';
 import { deleteRole, grantRole, listRoles, saveRole, withdrawRole } from './roles.ts';
@@ -51,6 +56,42 @@ const roleBody = z.object({
 });
 const grantBody = z.object({ roleId: z.uuid(), expiresAt: instant.nullable() });
 const withdrawBody = z.object({ roleId: z.uuid() });
+
+const feedbackParams = z.object({
+  search,
+  status: z.enum(FEEDBACK_STATUSES).optional(),
+  kind: z.enum(FEEDBACK_KINDS).optional(),
+  cursor: cursorParam.optional(),
+});
+const longText = (max: number) => z.string().trim().max(max).transform(storableText);
+const feedbackBody = z.object({
+  status: z.enum(FEEDBACK_STATUSES),
+  priority: z.enum(FEEDBACK_PRIORITIES),
+  answer: longText(feedbackLimits.answer).nullable(),
+});
+const flagBody = z.object({
+  enabled: z.boolean(),
+  share: z.number().int().min(0).max(100),
+  roleName: typed.pipe(z.string().min(1)).nullable(),
+});
+const flowBody = z.object({
+  name: longText(onboardingLimits.name).pipe(z.string().min(1)).optional(),
+  description: longText(onboardingLimits.text).nullable().optional(),
+  isActive: z.boolean().optional(),
+});
+const stepBody = z.object({
+  title: longText(onboardingLimits.title).pipe(z.string().min(1)).optional(),
+  description: longText(onboardingLimits.text).nullable().optional(),
+  fallback: longText(onboardingLimits.text).nullable().optional(),
+  target: longText(200).nullable().optional(),
+  /** An address within the app. */
+  route: longText(200)
+    .pipe(z.string().regex(/^\/(?!\/)/))
+    .nullable()
+    .optional(),
+  isActive: z.boolean().optional(),
+});
+const orderBody = z.object({ ids: z.array(z.uuid()).min(1).max(onboardingLimits.steps) });
 
 export interface AdminDeps extends AccessDeps {
   log: Log;
@@ -98,6 +139,33 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
     .get('/audit', requires('audit.read'), async (c) => {
       const { cursor, ...filter } = params(c, auditParams);
       return c.json(await listAudit(pool, filter, cursor));
+    })
+    .get('/feedback', requires('feedback.read'), async (c) => c.json(await listFeedback(pool, params(c, feedbackParams))))
+    .post('/feedback/:id', requires('feedback.answer'), async (c) => {
+      await answerFeedback(c, deps, idParam(c), await readJson(c, feedbackBody, MAX_BODY_BYTES));
+      return c.json({ done: true });
+    })
+    .post('/flags/:name', requires('flags.edit'), async (c) => {
+      await changeFlag(c, deps, c.req.param('name'), await readJson(c, flagBody, MAX_BODY_BYTES));
+      return c.json({ done: true });
+    })
+    .post('/introductions/:id', requires('content.edit'), async (c) => {
+      await changeFlow(c, deps, idParam(c), await readJson(c, flowBody, MAX_BODY_BYTES));
+      return c.json({ done: true });
+    })
+    .post('/introductions/:id/order', requires('content.edit'), async (c) => {
+      const { ids } = await readJson(c, orderBody, MAX_BODY_BYTES);
+      await orderSteps(c, deps, idParam(c), ids);
+      return c.json({ done: true });
+    })
+    .post('/introductions/:id/shipped', requires('content.edit'), async (c) => {
+      await readJson(c, noBody, MAX_BODY_BYTES);
+      await restoreShipped(c, deps, idParam(c));
+      return c.json({ done: true });
+    })
+    .post('/introduction-steps/:id', requires('content.edit'), async (c) => {
+      await changeStep(c, deps, idParam(c), await readJson(c, stepBody, MAX_BODY_BYTES));
+      return c.json({ done: true });
     })
     .get('/audit/export', requires('audit.export'), (c) => exportAudit(c, deps, params(c, auditParams)));
 }

@@ -2,17 +2,18 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';
+import { usePlaces } from '#src/modules/shown.ts';
 import { strings } from '../strings.ts';
 import { PlaceLink } from './place-link.tsx';
-import { innerPlaces } from './places.ts';
 import classes from './shell.module.css';
 
 export function MoreMenu() {
+  const { innerPlaces } = usePlaces();
   const [isOpen, { toggle, close }] = useDisclosure();
   return (
     <Popover opened={isOpen} onChange={(opened) => !opened && close()} position="bottom-end" width={208} trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon aria-label={strings.more} aria-expanded={isOpen} onClick={toggle}>
+        <ActionIcon data-tour="more" aria-label={strings.more} aria-expanded={isOpen} onClick={toggle}>
           <IconDots size={20} stroke={1.7} />
         </ActionIcon>
       </Popover.Target>

@@ -5,12 +5,12 @@ import '@mantine/spotlight/styles.layer.css';
 import { IconRefreshAlert, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { SearchEntry, SearchSource } from '#src/search/entries.ts';
+import type { SearchEntry } from '#src/search/entries.ts';
 import { Marked } from '#src/search/marked.tsx';
 import { strings } from '../strings.ts';
 import classes from './search-dialog.module.css';
 import { selectFirst } from './search-selection.ts';
-import { useSearch } from './use-search.ts';
+import { useSearch, type NamedSource } from './use-search.ts';
 
 const store = createSpotlightStore();
 
@@ -33,7 +33,7 @@ function EntryWords({ entry: { label, description, icon: EntryIcon }, typed }: {
 }
 
 /** `opened` counts the requests to search; each one opens the dialog again. */
-export function SearchDialog({ opened, sources }: { opened: number; sources: readonly SearchSource[] }) {
+export function SearchDialog({ opened, sources }: { opened: number; sources: readonly NamedSource[] }) {
   const [query, setQuery] = useState('');
   const navigate = useNavigate();
   const { groups, isLoading, failed } = useSearch(sources, query, navigate);

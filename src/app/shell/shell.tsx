@@ -5,6 +5,7 @@ import { useMatches } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { DeviceNotices } from '#src/modules/device/public.ts';
 import { useIsSessionRunning, useModules, type Shortcut } from '#src/modules/manifest.ts';
+import { useShownModules } from '#src/modules/shown.ts';
 import { keepFocus } from '#src/ui/keep-focus.ts';
 import { holdKeys } from '#src/ui/type-ahead.ts';
 import { WayBackProvider } from '#src/ui/way-back.tsx';
@@ -34,7 +35,7 @@ export function Shell() {
   const modules = useModules();
   // Of the page that is shown: the address is already the next page's while that one loads.
   const path = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '/' });
-  const shortcuts = modules.flatMap((module) => module.shortcuts ?? []);
+  const shortcuts = useShownModules().flatMap((module) => module.shortcuts ?? []);
   useHotkeys(toHotkeys(shortcuts.filter(({ isGlobal }) => !isGlobal)));
   // The search shortcut also works inside input fields.
   useHotkeys(toHotkeys([search, ...shortcuts.filter(({ isGlobal }) => isGlobal)]), []);

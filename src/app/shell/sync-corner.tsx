@@ -17,6 +17,7 @@ export function SyncCorner({ position }: { position: 'top-start' | 'bottom-end' 
       <Popover.Target>
         <UnstyledButton
           className={classes.corner}
+          data-tour="sync"
           data-tone={rejected.length > 0 ? 'attention' : tone}
           aria-label={strings.sync.label(shown)}
         >

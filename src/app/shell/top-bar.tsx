@@ -17,7 +17,7 @@ export function TopBar() {
       </Link>
       <div className={classes.topTools}>
         <SyncCorner position="bottom-end" />
-        <ActionIcon aria-label={strings.search} onClick={openSearch}>
+        <ActionIcon data-tour="search" aria-label={strings.search} onClick={openSearch}>
           <IconSearch size={20} stroke={1.7} />
         </ActionIcon>
         <MoreMenu />

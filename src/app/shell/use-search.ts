@@ -2,6 +2,7 @@
 // searches.
 import { useDebouncedValue } from '@mantine/hooks';
 import { rowsIfReady, useReplica, useRows, type Failed, type Replica } from '#src/replica/public.ts';
+import type { Place } from '#src/modules/manifest.ts';
 import {
   matching,
   type Navigate,
@@ -13,9 +14,9 @@ import {
 } from '#src/search/entries.ts';
 import { highlight, snippet } from '#src/search/highlight.ts';
 import { searchRecords, type FoundRecord } from '#src/search/records.ts';
+import { usePlaces, useShownModules } from '#src/modules/shown.ts';
 import { manifests } from '../modules.ts';
 import { strings } from '../strings.ts';
-import { innerPlaces, places } from './places.ts';
 
 const SHOWN_OF_A_TABLE = 5;
 const words = strings.spotlight;
@@ -28,29 +29,49 @@ interface SearchResult {
 }
 
 /** Loads the search source of every module. */
-export const loadSearchSources = (): Promise<SearchSource[]> => Promise.all(manifests.flatMap(({ search }) => search?.() ?? []));
+export const loadSearchSources = (): Promise<NamedSource[]> =>
+  Promise.all(manifests.flatMap(({ name, search }) => (search ? [namedSource(name, search())] : [])));
+
+/** A search source with the name of its module. */
+export type NamedSource = SearchSource & { module: string };
+
+const namedSource = async (module: string, source: Promise<SearchSource>): Promise<NamedSource> => ({
+  ...(await source),
+  module,
+});
 
 /** `sources` must be the same list at every render. */
-export function useSearch(sources: readonly SearchSource[], query: string, navigate: Navigate): SearchResult {
+export function useSearch(sources: readonly NamedSource[], query: string, navigate: Navigate): SearchResult {
   const replica = useReplica();
   const [search] = useDebouncedValue(query.trim(), 80);
+  const shownModules = useShownModules();
+  const { places, innerPlaces } = usePlaces();
+  const isShown = ({ module }: NamedSource): boolean => shownModules.some(({ name }) => name === module);
+  const shown = sources.filter(isShown);
   const commands: SearchEntry[] = [];
   const ownPages: SearchEntry[] = [];
   const own: OwnRecords[] = [];
   /* oxlint-disable react/hooks -- The list and each source's hooks never change, so neither does the order of the hooks. */
   for (const source of sources) {
-    commands.push(...(source.useCommands?.(navigate) ?? []));
-    ownPages.push(...(source.usePages?.(navigate) ?? []));
+    const ownCommands = source.useCommands?.(navigate) ?? [];
+    const pagesOfOwn = source.usePages?.(navigate) ?? [];
     const ownRecords = source.useOwnRecords?.(search, navigate);
+    if (!isShown(source)) continue;
+    commands.push(...ownCommands);
+    ownPages.push(...pagesOfOwn);
     if (ownRecords && search !== '') own.push(ownRecords);
   }
   /* oxlint-enable react/hooks */
-  const kinds = sources.flatMap(({ records = [] }) => records);
+  const kinds = shown.flatMap(({ records = [] }) => records);
   // With no text typed this searches for nothing, which makes the index take in changed rows in advance.
   const read = useRows(searchRecords(search, { tables: kinds.map(({ table }) => table), limit: SHOWN_OF_A_TABLE }), {
     keepWithin: 'search',
   });
-  const pages = [...placeEntries(navigate), ...sources.flatMap((source) => source.pages?.(navigate) ?? []), ...ownPages];
+  const pages = [
+    ...placeEntries([...places, ...innerPlaces], navigate),
+    ...shown.flatMap((source) => source.pages?.(navigate) ?? []),
+    ...ownPages,
+  ];
   const found = search === '' ? [] : (rowsIfReady(read) ?? []);
   const records = recordGroups(found, kinds, search, { navigate, replica });
   // A module's own search finds names, so it stands before records that only mention what was typed.
@@ -103,11 +124,13 @@ function recordEntry(
   };
 }
 
-const placeEntries = (navigate: Navigate): SearchEntry[] =>
+const placeEntries = (all: readonly Place[], navigate: Navigate): SearchEntry[] =>
   // A place that is not everybody's comes from the search of its module.
-  [...places, ...innerPlaces.filter(({ Only }) => !Only)].map(({ to, name, icon }) => ({
-    id: `page-${to}`,
-    label: name,
-    icon,
-    run: () => void navigate({ to }),
-  }));
+  all
+    .filter(({ Only }) => !Only)
+    .map(({ to, name, icon }) => ({
+      id: `page-${to}`,
+      label: name,
+      icon,
+      run: () => void navigate({ to }),
+    }));

@@ -1,10 +1,13 @@
 // The administration over HTTP. The rows of other people never come to a device, so these pages need the network.
+import type { FeedbackPriority, FeedbackStatus } from '#schema/feedback/rules.ts';
 import {
   auditAnswer,
   doneAnswer,
+  feedbackAnswer,
   peopleAnswer,
   rolesAnswer,
   type AuditAnswer,
+  type FeedbackAnswer,
   type PeopleAnswer,
   type RolesAnswer,
 } from '#schema/protocol/admin.ts';
@@ -26,6 +29,9 @@ export const readRoles = (): Promise<AuthResult<RolesAnswer>> => authRequest('GE
 export const readAudit = (params: Params): Promise<AuthResult<AuditAnswer>> =>
   authRequest('GET', `/v1/admin/audit${queryText(params)}`, undefined, auditAnswer);
 
+export const readFeedback = (params: Params): Promise<AuthResult<FeedbackAnswer>> =>
+  authRequest('GET', `/v1/admin/feedback${queryText(params)}`, undefined, feedbackAnswer);
+
 /** The address of all entries that match, as CSV. */
 export const auditFileAddress = (params: Params): string => `/v1/admin/audit/export${queryText(params)}`;
 
@@ -39,6 +45,33 @@ export interface RoleDraft {
   entitlements: string[];
 }
 
+export interface FeedbackDecision {
+  status: FeedbackStatus;
+  priority: FeedbackPriority;
+  answer: string | null;
+}
+
+export interface FlagChange {
+  enabled: boolean;
+  share: number;
+  roleName: string | null;
+}
+
+export interface FlowChange {
+  name?: string;
+  description?: string | null;
+  isActive?: boolean;
+}
+
+export interface StepChange {
+  title?: string;
+  description?: string | null;
+  fallback?: string | null;
+  target?: string | null;
+  route?: string | null;
+  isActive?: boolean;
+}
+
 export const adminActions = {
   approve: (person: string): Done => send(`/people/${person}/approve`),
   refuse: (person: string): Done => send(`/people/${person}/refuse`),
@@ -47,5 +80,11 @@ export const adminActions = {
     send(`/people/${person}/roles`, { roleId, expiresAt }),
   withdraw: (person: string, roleId: string): Done => send(`/people/${person}/roles/withdraw`, { roleId }),
   saveRole: (id: string | null, draft: RoleDraft): Done => send(id === null ? '/roles' : `/roles/${id}`, draft),
+  answerFeedback: (id: string, decision: FeedbackDecision): Done => send(`/feedback/${id}`, decision),
+  changeFlag: (name: string, change: FlagChange): Done => send(`/flags/${name}`, change),
+  changeFlow: (id: string, change: FlowChange): Done => send(`/introductions/${id}`, change),
+  orderSteps: (flow: string, ids: readonly string[]): Done => send(`/introductions/${flow}/order`, { ids }),
+  restoreShipped: (flow: string): Done => send(`/introductions/${flow}/shipped`),
+  changeStep: (id: string, change: StepChange): Done => send(`/introduction-steps/${id}`, change),
   deleteRole: (id: string): Done => send(`/roles/${id}/delete`),
 };

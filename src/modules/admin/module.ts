@@ -1,5 +1,14 @@
 // Administration, as the app knows it. Its place shows only to people who may do something there; the server decides about everything.
-import { IconHourglass, IconShieldCog, IconShieldLock, IconTimeline, IconUsers } from '@tabler/icons-react';
+import {
+  IconHourglass,
+  IconMessageReport,
+  IconRoute,
+  IconShieldCog,
+  IconShieldLock,
+  IconTimeline,
+  IconToggleRight,
+  IconUsers,
+} from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
@@ -16,6 +25,9 @@ export const adminModule = defineModule({
     { of: '/admin', to: '/admin/approvals', name: 'Approvals', icon: IconHourglass, order: 20 },
     { of: '/admin', to: '/admin/roles', name: 'Roles', icon: IconShieldLock, order: 30 },
     { of: '/admin', to: '/admin/audit', name: 'Audit log', icon: IconTimeline, order: 40 },
+    { of: '/admin', to: '/admin/feedback', name: 'Feedback', icon: IconMessageReport, order: 50 },
+    { of: '/admin', to: '/admin/flags', name: 'Flags', icon: IconToggleRight, order: 60 },
+    { of: '/admin', to: '/admin/introductions', name: 'Introductions', icon: IconRoute, order: 70 },
   ],
   search: async () => (await import('./search.ts')).adminSearch,
   routes: [
@@ -38,6 +50,21 @@ export const adminModule = defineModule({
       getParentRoute: underRoot,
       path: '/admin/audit',
       component: lazyRouteComponent(() => import('./ui/audit-page.tsx'), 'AuditPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/feedback',
+      component: lazyRouteComponent(() => import('./ui/feedback-page.tsx'), 'AdminFeedbackPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/flags',
+      component: lazyRouteComponent(() => import('./ui/flags-page.tsx'), 'FlagsPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/introductions',
+      component: lazyRouteComponent(() => import('./ui/introductions-page.tsx'), 'IntroductionsPage'),
     }),
   ],
 });

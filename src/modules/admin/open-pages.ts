@@ -5,6 +5,9 @@ const NEEDS: Readonly<Record<string, string>> = {
   '/admin/approvals': 'people.admit',
   '/admin/roles': 'roles.read',
   '/admin/audit': 'audit.read',
+  '/admin/feedback': 'feedback.read',
+  '/admin/flags': 'flags.edit',
+  '/admin/introductions': 'content.edit',
 };
 
 /** A page without a named right is nobody's. */

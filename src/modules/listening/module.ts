@@ -6,6 +6,7 @@ import { defineModule } from '../manifest.ts';
 
 export const listeningModule = defineModule({
   name: 'listening',
+  flag: 'listening',
   rooms: [{ of: '/studio', to: '/studio/listening', name: 'Listening', icon: IconEar, order: 30 }],
   routes: [
     createRoute({

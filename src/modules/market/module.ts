@@ -7,6 +7,7 @@ import { defineModule } from '../manifest.ts';
 
 export const marketModule = defineModule({
   name: 'market',
+  flag: 'market',
   innerPlace: { to: '/market', name: 'Market', icon: IconBuildingStore, order: 65 },
   routes: [
     createRoute({

@@ -1,4 +1,5 @@
 // Everything that the page shows of the market, read once.
+import { useFlag } from '#src/modules/flags/public.ts';
 import { useMemo } from 'react';
 import { now } from '#src/clock/clock.ts';
 import { joinRows, useRows, type Failed, type Loading } from '#src/replica/public.ts';
@@ -23,13 +24,14 @@ export function useMarket(): Loading | Failed | { kind: 'ready'; market: MarketV
     wallet: useRows(balance()),
     recommended: useRows(recommendations()),
   });
+  const isRecommending = useFlag('market_recommendations');
   return useMemo(() => {
     if (read.kind !== 'ready') return read;
     const { rows } = read;
     const coins = rows.wallet[0]?.total_coins ?? 0;
     const wished = new Set(rows.wishes.map(({ item_id }) => item_id));
     const offers = offersOf({ rows: rows.shelf, things: rows.things, wished, coins, at: now() });
-    const recommended = rows.recommended.flatMap(({ item_id, reason }) => {
+    const recommended = (isRecommending ? rows.recommended : []).flatMap(({ item_id, reason }) => {
       const offer = offers.find(({ id }) => id === item_id);
       return offer && !offer.isOwned ? [{ offer, reason: reason ?? '' }] : [];
     });
@@ -44,5 +46,5 @@ export function useMarket(): Loading | Failed | { kind: 'ready'; market: MarketV
         recommendedAt: rows.recommended[0]?.computed_at ?? null,
       },
     };
-  }, [read]);
+  }, [read, isRecommending]);
 }

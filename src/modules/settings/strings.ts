@@ -1,4 +1,6 @@
 // Every word the settings show.
+import type { ModuleName } from '#schema/settings/rules.ts';
+
 export const strings = {
   title: 'Settings',
   description: 'Saved on this device, and synced to your other devices once you sign in.',
@@ -50,6 +52,33 @@ export const strings = {
     },
     tryAgain: 'Try again',
   },
+  modules: {
+    title: 'Parts of the app',
+    description: 'What you switch off disappears from the menu, from Today and from the search. Its data stays.',
+    names: {
+      focus: 'Focus',
+      fitness: 'Train',
+      habits: 'Habits',
+      goals: 'Goals',
+      planning: 'Plan',
+      tracks: 'Tracks',
+      listening: 'Listening',
+      learn: 'Learn',
+      books: 'Books',
+      notes: 'Notes and references',
+      inbox: 'Inbox and capture',
+      quests: 'Quests',
+      market: 'Market',
+      progress: 'Profile and level',
+    } satisfies Record<ModuleName, string>,
+  },
+  keys: {
+    title: 'Keys',
+    description: 'They work on every page, except while you type in a field.',
+    search: 'Search',
+    shortcuts: 'All keys',
+    close: 'Close',
+  },
   themeCommands: { light: 'Use the light theme', dark: 'Use the dark theme', auto: 'Follow the system theme' },
-  about: { title: 'About', debug: 'Sync details', profile: 'Profile', account: 'Account' },
+  about: { title: 'About', feedback: 'Feedback', debug: 'Sync details', profile: 'Profile', account: 'Account' },
 } as const;

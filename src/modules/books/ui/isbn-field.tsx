@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { readIsbn } from '#schema/books/rules/isbn.ts';
 import { errorToText } from '#schema/protocol/errors.ts';
 import type { FoundBook } from '#schema/protocol/answers.ts';
+import { useFlag } from '#src/modules/flags/public.ts';
 import { lookUpIsbn } from '../isbn-client.ts';
 import { strings } from '../strings.ts';
 
@@ -24,6 +25,7 @@ export function IsbnField({ inputProps, value, onChange, onFound }: IsbnFieldPro
   const [isScanning, setScanning] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [told, setTold] = useState<string | null>(null);
+  const canLookUp = useFlag('book_lookup');
   const lookUp = async (typed: string): Promise<void> => {
     const isbn = readIsbn(typed);
     if (isbn === null) return setTold(strings.form.isbnWrong);
@@ -43,15 +45,17 @@ export function IsbnField({ inputProps, value, onChange, onFound }: IsbnFieldPro
         <Button variant="default" leftSection={<IconBarcode size={18} aria-hidden />} onClick={() => setScanning(true)}>
           {words.scan}
         </Button>
-        <Button
-          variant="default"
-          loading={isAsking}
-          disabled={value.trim() === ''}
-          leftSection={<IconSearch size={18} aria-hidden />}
-          onClick={() => void lookUp(value)}
-        >
-          {words.lookUp}
-        </Button>
+        {canLookUp && (
+          <Button
+            variant="default"
+            loading={isAsking}
+            disabled={value.trim() === ''}
+            leftSection={<IconSearch size={18} aria-hidden />}
+            onClick={() => void lookUp(value)}
+          >
+            {words.lookUp}
+          </Button>
+        )}
       </Group>
       <Text size="sm" c="dimmed" role="status" mt={told === null ? 0 : 'xs'}>
         {told}
@@ -63,7 +67,7 @@ export function IsbnField({ inputProps, value, onChange, onFound }: IsbnFieldPro
             onFound={(isbn) => {
               setScanning(false);
               onChange(isbn);
-              void lookUp(isbn);
+              if (canLookUp) void lookUp(isbn);
             }}
           />
         </Suspense>

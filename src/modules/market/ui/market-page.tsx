@@ -2,6 +2,7 @@
 import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { IconCoins } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { useFlag } from '#src/modules/flags/public.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { choicesOf } from '#src/ui/choice.tsx';
@@ -28,7 +29,7 @@ export function MarketPage() {
   const [{ view: asked }, change] = useAddressFields(FIRST_VIEW);
   const view = Object.hasOwn(strings.views, asked) ? asked : FIRST_VIEW.view;
   const [shownId, setShownId] = useState<string | null>(null);
-  useRecommendations(read.kind === 'ready' ? read.market : null);
+  useRecommendations(useFlag('market_recommendations') && read.kind === 'ready' ? read.market : null);
   const show = ({ id }: Offer): void => setShownId(id);
   return (
     <Page title={strings.title} description={strings.description}>

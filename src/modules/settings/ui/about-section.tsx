@@ -9,6 +9,7 @@ export const AboutSection = () => (
     <Stack gap={0}>
       <PlainLink to="/profile">{strings.about.profile}</PlainLink>
       <PlainLink to="/account">{strings.about.account}</PlainLink>
+      <PlainLink to="/feedback">{strings.about.feedback}</PlainLink>
       <PlainLink to="/debug">{strings.about.debug}</PlainLink>
     </Stack>
   </Section>

@@ -2,18 +2,25 @@
 import { Skeleton } from '@mantine/core';
 import { Suspense } from 'react';
 import { formatDayLong } from '#src/format/days.ts';
-import { inOrder, useModules } from '#src/modules/manifest.ts';
+import { inOrder } from '#src/modules/manifest.ts';
 import { useToday } from '#src/modules/settings/public.ts';
+import { useShownModules, useTodayStops } from '#src/modules/shown.ts';
 import { Page } from '#src/ui/page.tsx';
 import { strings } from '../strings.ts';
 import classes from './today.module.css';
 
 export function TodayPage() {
   const today = useToday();
-  const stops = inOrder(useModules().flatMap((module) => module.today ?? []));
+  const stops = useTodayStops();
+  const notices = inOrder(useShownModules().flatMap((module) => module.aboveToday ?? []));
   return (
     <Page title={strings.title} description={<time dateTime={today}>{formatDayLong(today)}</time>}>
-      <ol className={classes.line}>
+      {notices.map(({ order, Content }) => (
+        <Suspense key={order} fallback={null}>
+          <Content />
+        </Suspense>
+      ))}
+      <ol className={classes.line} data-tour="today">
         {stops.map(({ name, Content }) => (
           <li key={name} className={classes.stop}>
             <h2 className={classes.name}>{name}</h2>

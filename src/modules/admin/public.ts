@@ -1,0 +1,2 @@
+// What other modules may use of the administration.
+export { held } from './queries.ts';

@@ -1,0 +1,50 @@
+// Above Today: the introduction that the person has neither finished nor skipped. It never opens by itself.
+import { Button, Group, Text } from '@mantine/core';
+import { useRun } from '#src/modules/use-run.ts';
+import { useRows } from '#src/replica/public.ts';
+import { showToast } from '#src/ui/toast.tsx';
+import { offered } from '../model.ts';
+import { flows, states } from '../queries.ts';
+import { strings } from '../strings.ts';
+import { showTour, useTour } from '../tour-store.ts';
+import classes from './onboarding.module.css';
+
+export function TourOffer() {
+  const run = useRun();
+  const flowsRead = useRows(flows());
+  const statesRead = useRows(states());
+  const isOpen = useTour(({ tour }) => tour !== null);
+  const offer = flowsRead.kind === 'ready' && statesRead.kind === 'ready' ? offered(flowsRead.rows, statesRead.rows) : null;
+  if (offer === null || isOpen) return null;
+  const { flow, isStarted } = offer;
+  const begin = async (): Promise<void> => {
+    if (isStarted || (await run('onboarding.start', { flowId: flow.id }))) showTour(flow.id);
+  };
+  const skip = async (): Promise<void> => {
+    if (await run('onboarding.skip', { flowId: flow.id })) showToast({ message: strings.skippedToast });
+  };
+  return (
+    <section aria-label={flow.name} className={classes.offer}>
+      <div>
+        <Text fw={560}>{flow.name}</Text>
+        {flow.description !== null && (
+          <Text size="sm" c="dimmed">
+            {flow.description}
+          </Text>
+        )}
+      </div>
+      <Group gap="xs">
+        <Button
+          variant="light"
+          aria-label={isStarted ? strings.resumeOf(flow.name) : strings.startOf(flow.name)}
+          onClick={() => void begin()}
+        >
+          {isStarted ? strings.resume : strings.start}
+        </Button>
+        <Button variant="subtle" color="gray" aria-label={strings.notNowOf(flow.name)} onClick={() => void skip()}>
+          {strings.notNow}
+        </Button>
+      </Group>
+    </section>
+  );
+}
