@@ -1,7 +1,7 @@
 // Every word of the introductions and of the interests. The texts of the steps are rows.
 export const strings = {
-  start: 'Start',
-  startOf: (name: string) => `Start “${name}”`,
+  start: 'Begin',
+  startOf: (name: string) => `Begin “${name}”`,
   resume: 'Continue',
   resumeOf: (name: string) => `Continue “${name}”`,
   notNow: 'Not now',

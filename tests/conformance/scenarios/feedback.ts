@@ -7,6 +7,8 @@ const two = scenarioId('feedback two');
 
 const row = (rows: TableRows, id = one) => rows['feedback']?.find((each) => each['id'] === id);
 
+export const simulated = 'Each command writes one row of its own: the scenarios try their orders one by one.';
+
 export const scenarios: Scenario[] = [
   {
     title: 'Feedback is sent once, with the state of the app only where the person wants it.',
@@ -33,10 +35,12 @@ export const scenarios: Scenario[] = [
       const at = '2026-03-02T08:00:00.000Z';
       await db
         .insertInto('feedback')
-        .values([one, two].map((id) => ({
-          ...{ id, user_id: userId, feedback_type: 'question' as const, title: 'How?', admin_response: 'So.' },
-          ...{ answered_at: at, created_at: at, updated_at: at },
-        })))
+        .values(
+          [one, two].map((id) => ({
+            ...{ id, user_id: userId, feedback_type: 'question' as const, title: 'How?', admin_response: 'So.' },
+            ...{ answered_at: at, created_at: at, updated_at: at },
+          })),
+        )
         .execute();
     },
     steps: [
@@ -44,7 +48,7 @@ export const scenarios: Scenario[] = [
       step(1, 'feedback.seen', { id: one }, { device: 'desktop' }),
       step(2, 'feedback.delete', { id: two }),
       step(3, 'feedback.delete', { id: two }, { device: 'desktop' }),
-      step(4, 'feedback.seen', { id: two }, { rejected: 'not_found' }),
+      step(4, 'feedback.seen', { id: two }, { outcome: 'not_found' }),
     ],
     then: (rows) => {
       expect(rows['feedback']).toHaveLength(1);
