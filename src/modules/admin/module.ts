@@ -1,12 +1,12 @@
 // Administration, as the app knows it. Its place shows only to people who may do something there; the server decides about everything.
 import {
   IconHourglass,
-  IconMessageReport,
-  IconRoute,
+  IconInbox,
+  IconSchool,
+  IconSettings,
   IconShieldCog,
   IconShieldLock,
   IconTimeline,
-  IconToggleRight,
   IconUsers,
 } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
@@ -25,9 +25,9 @@ export const adminModule = defineModule({
     { of: '/admin', to: '/admin/approvals', name: 'Approvals', icon: IconHourglass, order: 20 },
     { of: '/admin', to: '/admin/roles', name: 'Roles', icon: IconShieldLock, order: 30 },
     { of: '/admin', to: '/admin/audit', name: 'Audit log', icon: IconTimeline, order: 40 },
-    { of: '/admin', to: '/admin/feedback', name: 'Feedback', icon: IconMessageReport, order: 50 },
-    { of: '/admin', to: '/admin/flags', name: 'Flags', icon: IconToggleRight, order: 60 },
-    { of: '/admin', to: '/admin/introductions', name: 'Introductions', icon: IconRoute, order: 70 },
+    { of: '/admin', to: '/admin/feedback', name: 'Feedback', icon: IconInbox, order: 50 },
+    { of: '/admin', to: '/admin/flags', name: 'Flags', icon: IconSettings, order: 60 },
+    { of: '/admin', to: '/admin/introductions', name: 'Introductions', icon: IconSchool, order: 70 },
   ],
   search: async () => (await import('./search.ts')).adminSearch,
   routes: [
