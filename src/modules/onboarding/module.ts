@@ -7,8 +7,7 @@ export const onboardingModule = defineModule({
   routes: [],
   aboveToday: { order: 10, Content: lazy(async () => ({ default: (await import('./ui/offer.tsx')).TourOffer })) },
   settings: [
-    { order: 25, Content: lazy(async () => ({ default: (await import('./ui/settings-section.tsx')).InterestsSection })) },
-    { order: 90, Content: lazy(async () => ({ default: (await import('./ui/settings-section.tsx')).ToursSection })) },
+    { order: 25, Content: lazy(async () => ({ default: (await import('./ui/settings-section.tsx')).OnboardingSettings })) },
   ],
   Runtime: lazy(async () => ({ default: (await import('./ui/runtime.tsx')).OnboardingRuntime })),
   commandWords: async () => (await import('./command-words.ts')).onboardingWords,

@@ -11,7 +11,14 @@ import { flows, interests, states, type FlowRow, type StateRow } from '../querie
 import { strings } from '../strings.ts';
 import { showTour } from '../tour-store.ts';
 
-export function InterestsSection() {
+export const OnboardingSettings = () => (
+  <>
+    <InterestsSection />
+    <ToursSection />
+  </>
+);
+
+function InterestsSection() {
   const run = useRun();
   const words = strings.interests;
   const read = useRows(interests());
@@ -35,7 +42,7 @@ export function InterestsSection() {
   );
 }
 
-export function ToursSection() {
+function ToursSection() {
   const words = strings.section;
   const all = useRows(flows());
   const known = rowsIfReady(useRows(states())) ?? [];
