@@ -3,9 +3,7 @@
 import type { VitePWAOptions } from 'vite-plugin-pwa';
 import { AUDIO_TYPES } from '../../../schema/tracks/audio-types.ts';
 import { SHARE_FIELDS, SHARE_PATH } from '../../../schema/inbox/share.ts';
-
-/** The page background of the two themes; the browser paints it before any styles are loaded. */
-export const BACKGROUND = { light: '#f7f7f5', dark: '#141517' } as const;
+import { BACKGROUND } from './background.ts';
 
 const audioEndingsByType: Record<string, string[]> = Object.fromEntries(
   Object.entries(AUDIO_TYPES).map(([type, endings]) => [type, [...endings]]),
