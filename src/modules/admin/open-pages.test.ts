@@ -16,7 +16,11 @@ test('every page has a right of its own', () => {
   expect(opened('people.admit')).toEqual(['/admin/approvals']);
   expect(opened('roles.read')).toEqual(['/admin/roles']);
   expect(opened('audit.read')).toEqual(['/admin/audit']);
-  expect(opened('people.read', 'people.admit', 'roles.read', 'audit.read')).toEqual(paths);
+  expect(opened('feedback.read')).toEqual(['/admin/feedback']);
+  expect(opened('flags.edit')).toEqual(['/admin/flags']);
+  expect(opened('content.edit')).toEqual(['/admin/introductions']);
+  const all = ['people.read', 'people.admit', 'roles.read', 'audit.read', 'feedback.read', 'flags.edit', 'content.edit'];
+  expect(opened(...all)).toEqual(paths);
 });
 
 test('a page without a named right is nobody’s', () => {
