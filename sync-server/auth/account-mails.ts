@@ -44,10 +44,10 @@ export interface AccountMail {
   to?: string;
 }
 
-export function isMailed(event: AuditEventName, status: AuditStatus): event is Followed {
-  const subject = Object.hasOwn(SUBJECTS, event) ? SUBJECTS[event as Followed] : null;
-  return subject !== null && (status === 'success' || ALARMS.has(event));
-}
+const subjectOf = (event: string): string | null => (Object.hasOwn(SUBJECTS, event) ? SUBJECTS[event as Followed] : null);
+
+export const isMailed = (event: AuditEventName, status: AuditStatus): boolean =>
+  subjectOf(event) !== null && (status === 'success' || ALARMS.has(event));
 
 /** Plans the mail of an event. `id`: of the event. */
 export async function planAccountMail(
@@ -69,7 +69,7 @@ export async function sendAccountMail(
 ): Promise<void> {
   const { rows } = await pool.query<{ email: string }>('select email from users where id = $1', [userId]);
   const to = mail.to ?? rows[0]?.email;
-  const subject = mail.event !== undefined && Object.hasOwn(SUBJECTS, mail.event) ? SUBJECTS[mail.event as Followed] : null;
+  const subject = subjectOf(mail.event ?? '');
   if (to === undefined || subject === null) return;
   const from = [mail.address, mail.agent].filter(Boolean).join(', ');
   const lines = [

@@ -14,12 +14,11 @@ import { inTransaction } from './in-transaction.ts';
 import { spacedCode } from './mailer.ts';
 import { peerOf } from './peer.ts';
 import type { Session } from './sessions.ts';
-import { ASK_MINUTES } from './sign-in-asks.ts';
+import { ASK_MINUTES, countTry } from './sign-in-asks.ts';
 import { emailAddress, emailCode, emailOf, takeMail, type MailingDeps } from './sign-in-mail.ts';
 import { hashCode, hashToken, newCode, newToken } from './tokens.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
-const MAX_TRIES = 5;
 const askBody = z.object({ email: emailAddress });
 const changeBody = z.object({ email: emailAddress, code: emailCode });
 
@@ -105,14 +104,12 @@ async function takeCode(client: PoolClient, clock: Clock, { purpose, browser, co
       where identifier = $1 and browser_hash = $2 and expires > $3 order by token for update`,
     [purpose, hashToken(browser), clock.now()],
   );
-  const tokens = rows.map(({ token }) => token);
-  if (rows.some((row) => row.browser_code === hashCode(browser, code))) {
-    await client.query('delete from verification_tokens where token = any($1::text[])', [tokens]);
-    return true;
+  if (!rows.some((row) => row.browser_code === hashCode(browser, code))) {
+    await countTry(client, rows);
+    return false;
   }
-  await client.query('update verification_tokens set tries = tries + 1 where token = any($1::text[])', [tokens]);
-  await client.query('delete from verification_tokens where token = any($1::text[]) and tries >= $2', [tokens, MAX_TRIES]);
-  return false;
+  await client.query('delete from verification_tokens where token = any($1::text[])', [rows.map(({ token }) => token)]);
+  return true;
 }
 
 /** False: the address belongs to another account. */

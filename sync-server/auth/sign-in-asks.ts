@@ -125,7 +125,8 @@ function isProven(ask: AskRow, proof: Proof, browser: string | null): boolean {
   return browser !== null && ask.browser_code === hashCode(browser, proof.code);
 }
 
-async function countTry(client: PoolClient, asks: readonly AskRow[]): Promise<void> {
+/** Counts a wrong attempt at the codes of these rows, which expire after five. */
+export async function countTry(client: PoolClient, asks: readonly { token: string }[]): Promise<void> {
   const tokens = asks.map(({ token }) => token);
   await client.query('update verification_tokens set tries = tries + 1 where token = any($1::text[])', [tokens]);
   await client.query('delete from verification_tokens where token = any($1::text[]) and tries >= $2', [tokens, MAX_TRIES]);

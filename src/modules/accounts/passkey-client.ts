@@ -23,20 +23,27 @@ export const canUsePasskeys = (): boolean => typeof PublicKeyCredential === 'fun
 
 const cancelled = { ok: false, error: { code: 'passkey_cancelled' } } as const;
 
+interface PickOptions {
+  autofill?: boolean;
+  signal?: AbortSignal;
+}
+
 /**
- * Signs in by a passkey that the person picks: in the browser's dialog or, with `autofill`, in the address field, until `signal`
+ * What the passkey signs that the person picks: in the browser's dialog or, with `autofill`, in the address field, until `signal`
  * ends the offer.
  */
-export async function signInByPasskey({ autofill = false, signal }: { autofill?: boolean; signal?: AbortSignal } = {}): Promise<
-  AuthResult<SessionUser>
-> {
+async function pickPasskey({ autofill = false, signal }: PickOptions = {}): Promise<AuthResult<unknown>> {
   const options = await authRequest('POST', '/v1/auth/passkeys/sign-in/options', {}, passkeyOptionsAnswer);
   if (!options.ok) return options;
   const optionsJSON = options.value as unknown as PublicKeyCredentialRequestOptionsJSON;
   const { startAuthentication, WebAuthnAbortService } = await library();
   if (signal?.aborted) return cancelled;
   signal?.addEventListener('abort', () => WebAuthnAbortService.cancelCeremony(), { once: true });
-  const response = await answered(startAuthentication({ optionsJSON, useBrowserAutofill: autofill }));
+  return answered(startAuthentication({ optionsJSON, useBrowserAutofill: autofill }));
+}
+
+export async function signInByPasskey(options?: PickOptions): Promise<AuthResult<SessionUser>> {
+  const response = await pickPasskey(options);
   if (!response.ok) return response;
   const body = { response: response.value, deviceName: deviceName() };
   const signedIn = await authRequest('POST', '/v1/auth/passkeys/sign-in', body, sessionAnswer);
@@ -45,11 +52,7 @@ export async function signInByPasskey({ autofill = false, signal }: { autofill?:
 
 /** Confirms who is signed in by a passkey. */
 export async function confirmByPasskey(person: string): Promise<AuthResult<unknown>> {
-  const options = await authRequest('POST', '/v1/auth/passkeys/sign-in/options', {}, passkeyOptionsAnswer);
-  if (!options.ok) return options;
-  const optionsJSON = options.value as unknown as PublicKeyCredentialRequestOptionsJSON;
-  const { startAuthentication } = await library();
-  const response = await answered(startAuthentication({ optionsJSON }));
+  const response = await pickPasskey();
   if (!response.ok) return response;
   return authRequest('POST', '/v1/auth/confirm/passkey', { response: response.value }, confirmedAnswer, person);
 }

@@ -1,13 +1,13 @@
 // Changes the address of the account: the new one first, then the code that was mailed there.
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { Problem } from '#src/ui/problem.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { changeAddress, requestAddress } from '../confirm-client.ts';
 import { strings } from '../strings.ts';
-import { CodeField, codeOf, codeProblem } from './code-field.tsx';
-import { useWorking } from './confirm-dialog.tsx';
+import { useWorking } from '../use-working.ts';
+import { CodeForm } from './code-form.tsx';
 
 const words = strings.address;
 
@@ -18,7 +18,15 @@ export function AddressDialog({ person, onClose }: { person: string; onClose(): 
       {asked === null ? (
         <NewAddress person={person} onAsked={setAsked} />
       ) : (
-        <CodeOfAddress person={person} email={asked} onClose={onClose} />
+        <CodeForm
+          text={words.sentTo(asked)}
+          submit={words.save}
+          send={(code) => changeAddress(person, asked, code)}
+          onDone={({ email }) => {
+            showToast({ message: words.changed(email) });
+            onClose();
+          }}
+        />
       )}
     </Modal>
   );
@@ -51,36 +59,6 @@ function NewAddress({ person, onAsked }: { person: string; onAsked(email: string
         <Group justify="flex-end">
           <Button type="submit" loading={working.isWorking}>
             {words.send}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
-
-function CodeOfAddress({ person, email, onClose }: { person: string; email: string; onClose(): void }) {
-  const working = useWorking();
-  const form = useForm({ mode: 'uncontrolled', initialValues: { code: '' }, validate: { code: codeProblem } });
-  const submit = form.onSubmit(({ code }) => {
-    void working
-      .run(() => changeAddress(person, email, codeOf(code)))
-      .then((changed) => {
-        if (!changed) return;
-        showToast({ message: words.changed(changed.value.email) });
-        onClose();
-      });
-  });
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Text size="sm" role="status">
-          {words.sentTo(email)}
-        </Text>
-        <CodeField key={form.key('code')} {...form.getInputProps('code')} />
-        {working.error && <Problem error={working.error} />}
-        <Group justify="flex-end">
-          <Button type="submit" loading={working.isWorking}>
-            {words.save}
           </Button>
         </Group>
       </Stack>

@@ -1,18 +1,16 @@
 // Asks whether it is still the same person: by a passkey, or by the code of a mail.
 import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { IconFingerprint, IconMail } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { CadenceError } from '#schema/protocol/errors.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { Problem } from '#src/ui/problem.tsx';
-import type { AuthResult } from '../auth-request.ts';
 import { confirmByCode, requestConfirmMail } from '../confirm-client.ts';
 import { showingConfirmation, useConfirmStore } from '../confirming.ts';
 import { canUsePasskeys, confirmByPasskey } from '../passkey-client.ts';
 import { passkeys } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { CodeField, codeOf, codeProblem } from './code-field.tsx';
+import { useWorking } from '../use-working.ts';
+import { CodeForm } from './code-form.tsx';
 
 const words = strings.confirm;
 
@@ -67,49 +65,21 @@ function ConfirmDialog({ person, onAnswer }: { person: Person; onAnswer(isConfir
             </Button>
           </Group>
         )}
-        {step.kind === 'code' && <CodeForm person={person} mailbox={step.mailbox} onDone={() => onAnswer(true)} />}
+        {step.kind === 'code' && (
+          <CodeForm
+            text={words.sentTo(person.email)}
+            submit={words.confirm}
+            send={(code) => confirmByCode(person.userId, code)}
+            onDone={() => onAnswer(true)}
+          >
+            {step.mailbox !== undefined && (
+              <Anchor href={step.mailbox} target="_blank" size="sm">
+                {words.mailbox}
+              </Anchor>
+            )}
+          </CodeForm>
+        )}
       </Stack>
     </Modal>
   );
-}
-
-function CodeForm({ person, mailbox, onDone }: { person: Person; mailbox: string | undefined; onDone(): void }) {
-  const working = useWorking();
-  const form = useForm({ mode: 'uncontrolled', initialValues: { code: '' }, validate: { code: codeProblem } });
-  const submit = form.onSubmit(({ code }) => {
-    void working.run(() => confirmByCode(person.userId, codeOf(code))).then((done) => done && onDone());
-  });
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Text size="sm" role="status">
-          {words.sentTo(person.email)}
-        </Text>
-        {mailbox !== undefined && (
-          <Anchor href={mailbox} target="_blank" size="sm">
-            {words.mailbox}
-          </Anchor>
-        )}
-        <CodeField key={form.key('code')} {...form.getInputProps('code')} />
-        {working.error && <Problem error={working.error} />}
-        <Group justify="flex-end">
-          <Button type="submit" loading={working.isWorking}>
-            {words.confirm}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
-
-/** One request at a time, and why the last one failed. */
-export function useWorking() {
-  const [state, setState] = useState<{ isWorking: boolean; error?: CadenceError }>({ isWorking: false });
-  const run = async <Value,>(work: () => Promise<AuthResult<Value>>): Promise<{ value: Value } | null> => {
-    setState({ isWorking: true });
-    const result = await work();
-    setState(result.ok ? { isWorking: false } : { isWorking: false, error: result.error });
-    return result.ok ? { value: result.value } : null;
-  };
-  return { ...state, run };
 }

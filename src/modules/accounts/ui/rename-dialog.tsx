@@ -1,9 +1,9 @@
 // The person's own name for a device or a passkey, kept by the server.
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
-import type { CadenceError } from '#schema/protocol/errors.ts';
 import { Problem } from '#src/ui/problem.tsx';
 import type { AuthResult } from '../auth-request.ts';
+import { useWorking } from '../use-working.ts';
 
 const CANCEL = 'Cancel';
 
@@ -19,16 +19,10 @@ interface RenameDialogProps {
 
 export function RenameDialog({ words, name: before, usualName = null, maxLength, rename, onClose }: RenameDialogProps) {
   const [name, setName] = useState(before);
-  const [isWorking, setIsWorking] = useState(false);
-  const [problem, setProblem] = useState<CadenceError | null>(null);
+  const { isWorking, error: problem, run } = useWorking();
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    setIsWorking(true);
-    setProblem(null);
-    const answer = await rename(name);
-    setIsWorking(false);
-    if (answer.ok) onClose();
-    else setProblem(answer.error);
+    if (await run(() => rename(name))) onClose();
   };
   return (
     <Modal opened onClose={onClose} title={words.renameTitle} closeButtonProps={{ 'aria-label': CANCEL, size: 44 }}>

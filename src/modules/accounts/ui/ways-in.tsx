@@ -5,7 +5,7 @@ import { IconMail } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { WaysAnswer } from '#schema/protocol/answers.ts';
-import { isErrorCode, type CadenceError } from '#schema/protocol/errors.ts';
+import { isErrorCode } from '#schema/protocol/errors.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
 import { List, ListRow } from '#src/ui/list.tsx';
 import { Problem } from '#src/ui/problem.tsx';
@@ -15,6 +15,7 @@ import { goToProvider } from '../provider-client.ts';
 import { linkedAccounts, passkeys } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { useOfferedWays } from '../use-offered-ways.ts';
+import { useWorking } from '../use-working.ts';
 import { AddPasskey } from './add-passkey.tsx';
 import { AddressDialog } from './address-dialog.tsx';
 import { LinkedAccount } from './linked-account-row.tsx';
@@ -87,16 +88,12 @@ function LinkOutcome({ offered }: { offered: WaysAnswer | null }) {
 }
 
 function LinkButton({ id, name, person }: { id: string; name: string; person: string }) {
-  const [state, setState] = useState<{ isWorking: boolean; error?: CadenceError }>({ isWorking: false });
-  const link = async (): Promise<void> => {
-    setState({ isWorking: true });
-    const failed = await goToProvider(id, { purpose: 'link' }, person);
-    if (!failed.ok) setState({ isWorking: false, error: failed.error });
-  };
+  const { isWorking, error, run } = useWorking();
+  const link = () => run(() => goToProvider(id, { purpose: 'link' }, person));
   return (
     <Stack gap="sm" align="flex-start">
-      {state.error && <Problem error={state.error} />}
-      <Button variant="default" leftSection={<ProviderIcon id={id} />} loading={state.isWorking} onClick={() => void link()}>
+      {error && <Problem error={error} />}
+      <Button variant="default" leftSection={<ProviderIcon id={id} />} loading={isWorking} onClick={() => void link()}>
         {words.link(name)}
       </Button>
     </Stack>
