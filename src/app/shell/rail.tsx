@@ -3,12 +3,13 @@ import { Button, Kbd, UnstyledButton } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useCanCapture, usePlaces } from '#src/modules/shown.ts';
+import { isMac } from '#src/ui/keyboard.ts';
 import { Mark } from '#src/ui/wordmark.tsx';
 import { strings } from '../strings.ts';
 import { Now } from './now.tsx';
 import { PlaceLink } from './place-link.tsx';
 import { capture } from './places.ts';
-import { isMac, openSearch } from './search.tsx';
+import { openSearch } from './search.tsx';
 import classes from './shell.module.css';
 import { SyncCorner } from './sync-corner.tsx';
 

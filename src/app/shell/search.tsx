@@ -6,8 +6,6 @@ const useWish = create<{ isWanted: boolean; opened: number }>(() => ({ isWanted:
 
 export const openSearch = (): void => useWish.setState(({ opened }) => ({ isWanted: true, opened: opened + 1 }));
 
-export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
-
 const SearchDialog = lazy(async () => {
   const [{ SearchDialog: Dialog }, { loadSearchSources }] = await Promise.all([
     import('./search-dialog.tsx'),

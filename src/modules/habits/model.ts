@@ -5,6 +5,7 @@ import type { HabitRule } from '#schema/habits/rules/habit.ts';
 import { scoresOf } from '#schema/habits/rules/score.ts';
 import { currentStreak, longestStreak, streaksOf, type HabitStreak } from '#schema/habits/rules/streaks.ts';
 import type { HabitRow, PauseRow } from './queries.ts';
+import { moved } from '#src/ui/moved.ts';
 
 /** Days of history that lists look at: a year, and what repetitions before it cover. */
 export const LIST_DAYS = 400;
@@ -150,9 +151,8 @@ export function byGroup<Item extends { row: Pick<HabitRow, 'group_name'> }>(item
 }
 
 /** The order of all habits after one was moved within those shown. */
-export function moved(all: readonly string[], shown: readonly string[], id: string, to: number): string[] {
-  const rest = shown.filter((one) => one !== id);
-  const next = [...rest.slice(0, to), id, ...rest.slice(to)];
+export function orderAfter(all: readonly string[], shown: readonly string[], id: string, to: number): string[] {
+  const next = moved(shown, id, to);
   const isShown = new Set(shown);
   let at = 0;
   return all.map((one) => (isShown.has(one) ? (next[at++] ?? one) : one));

@@ -24,7 +24,7 @@ export const settingsModule = defineModule({
     { order: 99, Content: lazy(async () => ({ default: (await import('./ui/about-section.tsx')).AboutSection })) },
   ],
   shortcuts: [{ keys: 'shift+?', name: 'Show all keys', run: showKeys }],
-  Runtime: lazy(async () => ({ default: (await import('./ui/keys-dialog.tsx')).KeysDialog })),
+  Runtime: lazy(async () => ({ default: (await import('./ui/runtime.tsx')).SettingsRuntime })),
   search: async () => (await import('./search.ts')).settingsSearch,
   commandWords: async () => (await import('./command-words.ts')).settingsWords,
 });

@@ -41,6 +41,7 @@ import { Stepper } from '#src/ui/stepper.tsx';
 import { TagsField } from '#src/ui/tags-field.tsx';
 import { DayField, DurationField, TimeField } from '#src/ui/time-fields.tsx';
 import { showToast } from '#src/ui/toast.tsx';
+import { moved } from '#src/ui/moved.ts';
 
 const MINUTES = [25, 50, 0, 75, 100, 25, 0, 50, 125, 75, 50, 0, 25, 150];
 const TEXT = `A note with **bold**, a [link](https://example.org) and tasks:
@@ -135,10 +136,7 @@ function Pictures() {
 
 function Lists() {
   const [order, setOrder] = useState(['Scales', 'Etude', 'Sonata']);
-  const move = (name: string, to: number) => {
-    const rest = order.filter((one) => one !== name);
-    setOrder([...rest.slice(0, to), name, ...rest.slice(to)]);
-  };
+  const move = (name: string, to: number) => setOrder(moved(order, name, to));
   return (
     <>
       <Section title="List">

@@ -9,6 +9,7 @@ import listClasses from '#src/ui/list.module.css';
 import { Page } from '#src/ui/page.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { moved } from '#src/ui/moved.ts';
 import { isOpen } from '../model.ts';
 import { goals, type GoalRow } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -49,9 +50,8 @@ function Lists({ rows }: { rows: readonly GoalRow[] }) {
   const open = rows.filter(isOpen);
   const closed = rows.filter((goal) => !isOpen(goal));
   const move = (id: string, to: number): void => {
-    const rest = open.map((goal) => goal.id).filter((one) => one !== id);
-    const ids = [...rest.slice(0, to), id, ...rest.slice(to), ...closed.map((goal) => goal.id)];
-    void run('goal.reorder', { ids });
+    const ids = open.map((goal) => goal.id);
+    void run('goal.reorder', { ids: [...moved(ids, id, to), ...closed.map((goal) => goal.id)] });
   };
   return (
     <>

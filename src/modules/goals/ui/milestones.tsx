@@ -11,6 +11,7 @@ import { Section } from '#src/ui/section.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { moved } from '#src/ui/moved.ts';
 import { goalMilestones, type MilestoneRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './goals.module.css';
@@ -32,8 +33,8 @@ export function Milestones({ goalId }: { goalId: string }) {
 function MilestoneList({ milestones, goalId }: { milestones: MilestoneRow[]; goalId: string }) {
   const run = useRun();
   const move = (id: string, to: number): void => {
-    const rest = milestones.map((one) => one.id).filter((one) => one !== id);
-    void run('milestone.reorder', { goalId, ids: [...rest.slice(0, to), id, ...rest.slice(to)] });
+    const ids = milestones.map((one) => one.id);
+    void run('milestone.reorder', { goalId, ids: moved(ids, id, to) });
   };
   if (milestones.length === 0) {
     return (

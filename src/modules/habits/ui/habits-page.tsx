@@ -12,7 +12,7 @@ import { Page } from '#src/ui/page.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { endPause } from '../commands.ts';
-import { byGroup, isOfToday, moved, pauseOn, type HabitSummary } from '../model.ts';
+import { byGroup, isOfToday, orderAfter, pauseOn, type HabitSummary } from '../model.ts';
 import type { PauseRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { useHabits } from '../use-habits.ts';
@@ -156,7 +156,7 @@ function Sorting({ habits }: { habits: readonly HabitSummary[] }) {
   const ids = active.map(({ row }) => row.id);
   const move = (id: string, to: number) =>
     void run('habit.reorder', {
-      ids: moved(
+      ids: orderAfter(
         habits.map(({ row }) => row.id),
         ids,
         id,

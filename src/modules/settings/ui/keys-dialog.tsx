@@ -1,13 +1,12 @@
 // All keys of the app, from the manifests of the modules that are shown.
 import { Group, Kbd, Modal, Text } from '@mantine/core';
 import { useShownModules } from '#src/modules/shown.ts';
+import { isMac } from '#src/ui/keyboard.ts';
 import { List, ListRow } from '#src/ui/list.tsx';
-import { hideKeys, useKeys } from '../keys-store.ts';
+import { hideKeys } from '../keys-store.ts';
 import { strings } from '../strings.ts';
 
 const words = strings.keys;
-
-const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** `mod+K` as the person's keyboard has it. `shift+?` is what one types as `?`. */
 const keyNames = (keys: string): string[] =>
@@ -17,9 +16,7 @@ const keyNames = (keys: string): string[] =>
     .map((key) => (key === 'mod' ? (isMac() ? '⌘' : 'Ctrl') : key.length === 1 ? key.toUpperCase() : key));
 
 export function KeysDialog() {
-  const { isOpen } = useKeys();
   const shortcuts = useShownModules().flatMap((module) => module.shortcuts ?? []);
-  if (!isOpen) return null;
   return (
     <Modal opened onClose={hideKeys} title={words.title} closeButtonProps={{ 'aria-label': words.close, size: 44 }}>
       <Text size="sm" c="dimmed" mb="md">

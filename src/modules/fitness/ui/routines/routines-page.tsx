@@ -11,6 +11,7 @@ import { OneLine } from '#src/ui/one-line.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { moved } from '#src/ui/moved.ts';
 import type { WorkoutPlan } from '../../commands.ts';
 import { routinesByFolder } from '../../plan-model.ts';
 import { planStrings } from '../../plan-strings.ts';
@@ -103,8 +104,8 @@ function Folders({ rows, isSorting }: { rows: readonly RoutineRow[]; isSorting: 
 function Sorting({ label, folder, rows }: { label: string; folder: string | null; rows: readonly RoutineRow[] }) {
   const run = useRun();
   const move = (id: string, to: number) => {
-    const ids = rows.map((row) => row.id).filter((one) => one !== id);
-    void run('routine.arrange', { folder, ids: ids.toSpliced(to, 0, id) });
+    const ids = rows.map((row) => row.id);
+    void run('routine.arrange', { folder, ids: moved(ids, id, to) });
   };
   return (
     <SortableList label={label} items={rows} idOf={({ id }) => id} nameOf={({ name }) => name} onMove={move}>

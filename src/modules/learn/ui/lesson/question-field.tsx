@@ -4,6 +4,7 @@ import { IconCheck, IconPoint, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isAnsweredRight, type Answer, type Question } from '#schema/learn/rules/quiz.ts';
 import { SortableList } from '#src/ui/sortable-list.tsx';
+import { moved } from '#src/ui/moved.ts';
 import { answerInWords } from '../../model.ts';
 import { strings } from '../../strings.ts';
 import { PlayRow } from '../figures/play-row.tsx';
@@ -136,9 +137,4 @@ function Why({ isRight, isQuiet = false, children }: { isRight: boolean; isQuiet
       </Text>
     </div>
   );
-}
-
-function moved(answer: Answer, place: number, to: number): Answer {
-  const rest = answer.filter((one) => one !== place);
-  return [...rest.slice(0, to), place, ...rest.slice(to)];
 }

@@ -10,6 +10,7 @@ import { RowBody } from '#src/ui/list.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { TimeField } from '#src/ui/time-fields.tsx';
 import { showToast } from '#src/ui/toast.tsx';
+import { moved } from '#src/ui/moved.ts';
 import { strings } from '../../strings.ts';
 import { useTimes } from '../../use-events.ts';
 import { useStart } from '../../use-start.ts';
@@ -20,8 +21,8 @@ const words = strings.day;
 export function PlanItems({ day, items }: { day: string; items: readonly PlanItem[] }) {
   const run = useRun();
   const move = (id: string, to: number): void => {
-    const rest = items.filter((item) => item.id !== id).map((item) => item.id);
-    void run('plan.order', { day, ids: [...rest.slice(0, to), id, ...rest.slice(to)] });
+    const ids = items.map((item) => item.id);
+    void run('plan.order', { day, ids: moved(ids, id, to) });
   };
   return (
     <SortableList
