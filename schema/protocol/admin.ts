@@ -1,6 +1,12 @@
-// What the routes of the administration answer (GET and POST /v1/admin/*). zod/mini, because pages read these answers.
+// What the routes of the administration take and answer (GET and POST /v1/admin/*). zod/mini, because pages read these answers.
 import * as z from 'zod/mini';
-import { FEEDBACK_KINDS, FEEDBACK_PRIORITIES, FEEDBACK_STATUSES } from '../feedback/rules.ts';
+import {
+  FEEDBACK_KINDS,
+  FEEDBACK_PRIORITIES,
+  FEEDBACK_STATUSES,
+  type FeedbackPriority,
+  type FeedbackStatus,
+} from '../feedback/rules.ts';
 
 export const PEOPLE_STATES = ['active', 'waiting', 'refused', 'leaving'] as const;
 export type PeopleState = (typeof PEOPLE_STATES)[number];
@@ -103,3 +109,37 @@ export type FeedbackAnswer = z.infer<typeof feedbackAnswer>;
 
 /** The answer to a change. */
 export const doneAnswer = z.object({ done: z.literal(true) });
+
+/** POST /v1/admin/feedback/<id>. */
+export interface FeedbackDecision {
+  status: FeedbackStatus;
+  priority: FeedbackPriority;
+  /** Null: no answer yet. */
+  answer: string | null;
+}
+
+/** POST /v1/admin/flags/<name>. */
+export interface FlagChange {
+  enabled: boolean;
+  /** 0 to 100. */
+  share: number;
+  /** Null: everybody. */
+  roleName: string | null;
+}
+
+/** POST /v1/admin/introductions/<id>. What is absent stays as it is, here and in a step. */
+export interface FlowChange {
+  name?: string | undefined;
+  description?: string | null | undefined;
+  isActive?: boolean | undefined;
+}
+
+/** POST /v1/admin/introduction-steps/<id>. */
+export interface StepChange {
+  title?: string | undefined;
+  description?: string | null | undefined;
+  fallback?: string | null | undefined;
+  target?: string | null | undefined;
+  route?: string | null | undefined;
+  isActive?: boolean | undefined;
+}

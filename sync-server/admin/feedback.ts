@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { FeedbackKind, FeedbackPriority, FeedbackStatus } from '#schema/feedback/rules.ts';
 import { isSettled } from '#schema/feedback/rules.ts';
-import type { FeedbackAnswer } from '#schema/protocol/admin.ts';
+import type { FeedbackAnswer, FeedbackDecision } from '#schema/protocol/admin.ts';
 import type { Pool } from '../db/pool.ts';
 import { withSession } from '../db/session.ts';
 import type { AppContext } from '../http/context.ts';
@@ -72,13 +72,6 @@ const textsOf = (app: unknown): Record<string, string> =>
   typeof app === 'object' && app !== null
     ? Object.fromEntries(Object.entries(app).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
     : {};
-
-export interface FeedbackDecision {
-  status: FeedbackStatus;
-  priority: FeedbackPriority;
-  /** Null: no answer yet. */
-  answer: string | null;
-}
 
 /** A changed answer is new to the person again. */
 export const answerFeedback = (c: Context<AppContext>, deps: DecideDeps, id: string, decision: FeedbackDecision): Promise<void> =>

@@ -1,20 +1,13 @@
 // Flags: who gets a part of the app. The rows travel to every device by the feed, so a change needs no release.
 import type { Context } from 'hono';
 import { isFlagName } from '#schema/flags/rules.ts';
+import type { FlagChange } from '#schema/protocol/admin.ts';
 import { withSession } from '../db/session.ts';
 import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { actorNow } from './access.ts';
 import { noteAction, type DecideDeps } from './people.ts';
 import { lockRoles } from './role-rows.ts';
-
-export interface FlagChange {
-  enabled: boolean;
-  /** 0 to 100. */
-  share: number;
-  /** Null: everybody. */
-  roleName: string | null;
-}
 
 export const changeFlag = (c: Context<AppContext>, deps: DecideDeps, name: string, change: FlagChange): Promise<void> =>
   withSession(deps.pool, async ({ client }) => {

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { sql } from 'kysely';
 import { installSet } from '#schema/content-set.ts';
+import type { FlowChange, StepChange } from '#schema/protocol/admin.ts';
 import { onboardingFlowContent, onboardingStepContent } from '#schema/onboarding/content.ts';
 import type { PoolClient } from '../db/pool.ts';
 import { clientKysely, withSession } from '../db/session.ts';
@@ -11,22 +12,6 @@ import { RequestError } from '../http/wire-errors.ts';
 import { actorNow } from './access.ts';
 import { noteAction, type DecideDeps } from './people.ts';
 import { lockRoles } from './role-rows.ts';
-
-/** What is absent stays as it is. */
-export interface FlowChange {
-  name?: string | undefined;
-  description?: string | null | undefined;
-  isActive?: boolean | undefined;
-}
-
-export interface StepChange {
-  title?: string | undefined;
-  description?: string | null | undefined;
-  fallback?: string | null | undefined;
-  target?: string | null | undefined;
-  route?: string | null | undefined;
-  isActive?: boolean | undefined;
-}
 
 const FLOW_COLUMNS = { name: 'name', description: 'description', isActive: 'is_active' } as const satisfies Record<
   keyof FlowChange,

@@ -1,5 +1,4 @@
 // The administration over HTTP. The rows of other people never come to a device, so these pages need the network.
-import type { FeedbackPriority, FeedbackStatus } from '#schema/feedback/rules.ts';
 import {
   auditAnswer,
   doneAnswer,
@@ -8,8 +7,12 @@ import {
   rolesAnswer,
   type AuditAnswer,
   type FeedbackAnswer,
+  type FeedbackDecision,
+  type FlagChange,
+  type FlowChange,
   type PeopleAnswer,
   type RolesAnswer,
+  type StepChange,
 } from '#schema/protocol/admin.ts';
 import { authRequest, type AuthResult } from '../accounts/public.ts';
 
@@ -43,33 +46,6 @@ export interface RoleDraft {
   description: string | null;
   parentId: string | null;
   entitlements: string[];
-}
-
-export interface FeedbackDecision {
-  status: FeedbackStatus;
-  priority: FeedbackPriority;
-  answer: string | null;
-}
-
-export interface FlagChange {
-  enabled: boolean;
-  share: number;
-  roleName: string | null;
-}
-
-export interface FlowChange {
-  name?: string;
-  description?: string | null;
-  isActive?: boolean;
-}
-
-export interface StepChange {
-  title?: string;
-  description?: string | null;
-  fallback?: string | null;
-  target?: string | null;
-  route?: string | null;
-  isActive?: boolean;
 }
 
 export const adminActions = {

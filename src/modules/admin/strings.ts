@@ -1,8 +1,10 @@
 // The words of the administration.
 import type { AuditGroup } from '#schema/access/audit-events.ts';
-import type { FeedbackKind, FeedbackPriority, FeedbackStatus } from '#schema/feedback/rules.ts';
+import type { FeedbackPriority } from '#schema/feedback/rules.ts';
 import type { TourTarget } from '#schema/onboarding/rules.ts';
 import type { PeopleState } from '#schema/protocol/admin.ts';
+import { formatPercent } from '#src/format/numbers.ts';
+import { kindNames, statusNames } from '#src/modules/feedback/public.ts';
 
 const stateWords: Readonly<Record<PeopleState, string>> = {
   active: 'Active',
@@ -167,24 +169,8 @@ export const strings = {
     app: 'State of the app',
     priority: 'Priority',
     priorities: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' } satisfies Record<FeedbackPriority, string>,
-    kinds: {
-      bug: 'Fault',
-      feature: 'Wish',
-      idea: 'Idea',
-      content: 'Content',
-      question: 'Question',
-      praise: 'Praise',
-      other: 'Something else',
-    } satisfies Record<FeedbackKind, string>,
-    statuses: {
-      open: 'New',
-      in_review: 'Being read',
-      planned: 'Planned',
-      in_progress: 'In progress',
-      resolved: 'Done',
-      declined: 'Not planned',
-      closed: 'Closed',
-    } satisfies Record<FeedbackStatus, string>,
+    kinds: kindNames,
+    statuses: { ...statusNames, open: 'New' },
   },
   flags: {
     title: 'Flags',
@@ -196,7 +182,11 @@ export const strings = {
     everybody: 'On for everybody',
     offFor: 'Off for everybody',
     some: (share: number, role: string | null) =>
-      ['On for', share < 100 ? `${share} % of` : 'all', role === null ? 'people' : `people with the role ${role}`].join(' '),
+      [
+        'On for',
+        share < 100 ? `${formatPercent(share)} of` : 'all',
+        role === null ? 'people' : `people with the role ${role}`,
+      ].join(' '),
     share: 'Share of people, in percent',
     shareHint: 'The same people keep it while the share grows.',
     role: 'Only people with the role',

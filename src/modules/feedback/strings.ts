@@ -1,6 +1,26 @@
 // Every word of feedback.
 import type { AppFact, FeedbackKind, FeedbackStatus } from '#schema/feedback/rules.ts';
 
+export const kindNames = {
+  bug: 'Fault',
+  feature: 'Wish',
+  idea: 'Idea',
+  content: 'Content',
+  question: 'Question',
+  praise: 'Praise',
+  other: 'Something else',
+} satisfies Record<FeedbackKind, string>;
+
+export const statusNames = {
+  open: 'Sent',
+  in_review: 'Being read',
+  planned: 'Planned',
+  in_progress: 'In progress',
+  resolved: 'Done',
+  declined: 'Not planned',
+  closed: 'Closed',
+} satisfies Record<FeedbackStatus, string>;
+
 export const strings = {
   title: 'Feedback',
   description: 'Tell the people who run this server what is broken, missing or good. Their answers come here.',
@@ -14,24 +34,8 @@ export const strings = {
   emptyText: 'A fault, a wish or a question: write it here, offline too. It is sent when you are online.',
   list: 'Your feedback',
   sent: 'Saved. Your feedback is sent with the next sync.',
-  kinds: {
-    bug: 'Fault',
-    feature: 'Wish',
-    idea: 'Idea',
-    content: 'Content',
-    question: 'Question',
-    praise: 'Praise',
-    other: 'Something else',
-  } satisfies Record<FeedbackKind, string>,
-  statuses: {
-    open: 'Sent',
-    in_review: 'Being read',
-    planned: 'Planned',
-    in_progress: 'In progress',
-    resolved: 'Done',
-    declined: 'Not planned',
-    closed: 'Closed',
-  } satisfies Record<FeedbackStatus, string>,
+  kinds: kindNames,
+  statuses: statusNames,
   written: (when: string) => `Written ${when}`,
   about: (page: string) => `About the page ${page}`,
   answer: 'Answer',

@@ -1,28 +1,8 @@
-// The modules of the person's interests, which come first on Today and among the places. Runtime keeps them; until it has read the rows
-// they are those of the last visit, so that nothing moves at the start. Losing the cache loses nothing.
-import { create } from 'zustand';
+// The modules of the person's interests, which come first on Today and among the places.
+import { keptSet } from '../kept-set.ts';
 
-const CACHE_KEY = 'cadence.first';
+const first = keptSet<string>('cadence.first', { usual: [], isName: (text): text is string => text !== '' });
 
-function cached(): ReadonlySet<string> {
-  try {
-    return new Set((localStorage.getItem(CACHE_KEY) ?? '').split(',').filter(Boolean));
-  } catch {
-    return new Set();
-  }
-}
+export const setFirstModules = first.set;
 
-const useStore = create<{ first: ReadonlySet<string> }>(() => ({ first: cached() }));
-
-export function setFirstModules(first: ReadonlySet<string>): void {
-  const text = [...first].join(',');
-  if (text === [...useStore.getState().first].join(',')) return;
-  useStore.setState({ first });
-  try {
-    localStorage.setItem(CACHE_KEY, text);
-  } catch {
-    // No room or no storage: the next start has the usual order for a moment.
-  }
-}
-
-export const useFirstModules = (): ReadonlySet<string> => useStore(({ first }) => first);
+export const useFirstModules = (): ReadonlySet<string> => first.use((names) => names);

@@ -2,7 +2,7 @@
 // did not answer, why.
 import { Button } from '@mantine/core';
 import { IconCloudOff, IconShieldLock } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
@@ -18,11 +18,14 @@ interface AdminFrameProps {
   title: string;
   text: string;
   actions?: ReactNode;
+  /** Shown to those who may open the page. */
+  filters?: ReactNode;
   children: ReactNode;
 }
 
-export function AdminFrame({ title, text, actions, children }: AdminFrameProps) {
+export function AdminFrame({ title, text, actions, filters, children }: AdminFrameProps) {
   const may = useEntitlements();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   const rooms = inOrder(useModules().flatMap((module) => module.rooms ?? [])).filter(
     ({ of, to }) => of === '/admin' && mayOpen(to, may),
   );
@@ -43,6 +46,7 @@ export function AdminFrame({ title, text, actions, children }: AdminFrameProps) 
           ))}
         </nav>
       )}
+      {mayOpen(path, may) && filters}
       {children}
     </Page>
   );

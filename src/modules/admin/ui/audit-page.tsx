@@ -10,12 +10,12 @@ import { RowBody } from '#src/ui/list.tsx';
 import { FilterSelect, GroupedList, ListStates, ListToolbar, SearchField, useAddressFields } from '#src/ui/list-page/public.ts';
 import { DayField } from '#src/ui/time-fields.tsx';
 import { auditFileAddress, readAudit } from '../admin-client.ts';
-import { mayOpen } from '../open-pages.ts';
 import { strings } from '../strings.ts';
 import { useEntitlements } from '../use-entitlements.ts';
 import { useServerList } from '../use-server-list.ts';
 import classes from './admin.module.css';
 import { AdminFrame, NotRead } from './admin-frame.tsx';
+import { FactDetails } from './fact-details.tsx';
 import { MoreButton } from './more-button.tsx';
 
 const words = strings.audit;
@@ -44,8 +44,7 @@ export function AuditPage() {
           </Button>
         )
       }
-    >
-      {mayOpen('/admin/audit', may) && (
+      filters={
         <ListToolbar>
           <SearchField label={words.who} placeholder={words.whoHint} value={fields.who} onChange={(who) => change({ who })} />
           <FilterSelect
@@ -77,7 +76,8 @@ export function AuditPage() {
             onChange={(day) => change({ to: day ?? '' })}
           />
         </ListToolbar>
-      )}
+      }
+    >
       <Entries params={params} onClear={() => change(FIELDS)} />
     </AdminFrame>
   );
@@ -152,23 +152,15 @@ function Entry({ entry }: { entry: AuditEntry }) {
 }
 
 function Details({ entry: { agent, resourceType, resourceId, details } }: { entry: AuditEntry }) {
-  const facts = [
-    ...(resourceType === null ? [] : [[words.resource, [resourceType, resourceId].filter(Boolean).join(' ')]]),
-    ...Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-    ...(agent === null ? [] : [[words.agent, agent]]),
+  const facts: [string, string][] = [
+    ...(resourceType === null
+      ? []
+      : [[words.resource, [resourceType, resourceId].filter(Boolean).join(' ')] as [string, string]]),
+    ...Object.entries(details).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+    ...(agent === null ? [] : [[words.agent, agent] as [string, string]]),
   ];
-  if (facts.length === 0) return null;
-  return (
-    <details className={classes.details}>
-      <summary>{words.details}</summary>
-      <dl>
-        {facts.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
+  return <FactDetails title={words.details} facts={facts} />;
 }

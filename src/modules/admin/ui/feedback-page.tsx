@@ -1,5 +1,5 @@
 // What people wrote about the app, and the answers.
-import { Badge, Button, Group, Modal, NativeSelect, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { Badge, Button, Group, NativeSelect, Skeleton, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import {
@@ -20,8 +20,10 @@ import { strings } from '../strings.ts';
 import { useAction } from '../use-action.ts';
 import { useEntitlements } from '../use-entitlements.ts';
 import { useServerList } from '../use-server-list.ts';
+import { AdminDialog } from './admin-dialog.tsx';
 import { AdminFrame, NotRead } from './admin-frame.tsx';
 import classes from './admin.module.css';
+import { FactDetails } from './fact-details.tsx';
 import { MoreButton } from './more-button.tsx';
 
 const words = strings.feedback;
@@ -30,24 +32,29 @@ const FIELDS = { q: '', status: '', kind: '' } as const;
 export function AdminFeedbackPage() {
   const [{ q, status, kind }, change] = useAddressFields(FIELDS);
   return (
-    <AdminFrame title={words.title} text={words.text}>
-      <ListToolbar>
-        <SearchField label={words.search} placeholder={words.searchHint} value={q} onChange={(value) => change({ q: value })} />
-        <FilterSelect
-          label={words.statusLabel}
-          any={{ value: '', label: words.anyStatus }}
-          options={FEEDBACK_STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
-          value={status}
-          onChange={(value) => change({ status: value })}
-        />
-        <FilterSelect
-          label={words.kindLabel}
-          any={{ value: '', label: words.anyKind }}
-          options={FEEDBACK_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
-          value={kind}
-          onChange={(value) => change({ kind: value })}
-        />
-      </ListToolbar>
+    <AdminFrame
+      title={words.title}
+      text={words.text}
+      filters={
+        <ListToolbar>
+          <SearchField label={words.search} placeholder={words.searchHint} value={q} onChange={(value) => change({ q: value })} />
+          <FilterSelect
+            label={words.statusLabel}
+            any={{ value: '', label: words.anyStatus }}
+            options={FEEDBACK_STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
+            value={status}
+            onChange={(value) => change({ status: value })}
+          />
+          <FilterSelect
+            label={words.kindLabel}
+            any={{ value: '', label: words.anyKind }}
+            options={FEEDBACK_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+            value={kind}
+            onChange={(value) => change({ kind: value })}
+          />
+        </ListToolbar>
+      }
+    >
       <Messages search={q} status={status} kind={kind} onClear={() => change(FIELDS)} />
     </AdminFrame>
   );
@@ -113,27 +120,9 @@ function Message({ message, onChanged }: { message: AdminFeedback; onChanged(): 
       </Text>
       {message.text !== null && <Text className={classes.text}>{message.text}</Text>}
       {message.answer !== null && <Text className={classes.answer}>{message.answer}</Text>}
-      <AppFacts app={message.app} />
+      <FactDetails title={words.app} facts={Object.entries(message.app)} />
       {isAnswering && <AnswerDialog message={message} onChanged={onChanged} onClose={() => setAnswering(false)} />}
     </RowBody>
-  );
-}
-
-function AppFacts({ app }: { app: AdminFeedback['app'] }) {
-  const facts = Object.entries(app);
-  if (facts.length === 0) return null;
-  return (
-    <details className={classes.details}>
-      <summary>{words.app}</summary>
-      <dl>
-        {facts.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }
 
@@ -158,53 +147,37 @@ function AnswerDialog({ message, onChanged, onClose }: AnswerDialogProps) {
       words.answered,
     );
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
+    <AdminDialog
       title={words.answerTo(message.title)}
-      closeButtonProps={{ 'aria-label': strings.cancel, size: 44 }}
+      size="lg"
+      isBusy={busy === 'save'}
+      onSubmit={form.onSubmit((values) => void save(values))}
+      onClose={onClose}
     >
-      <form onSubmit={form.onSubmit((values) => void save(values))} noValidate>
-        <Stack gap="md">
-          {message.text !== null && <Text className={classes.text}>{message.text}</Text>}
-          <Textarea
-            label={words.answer}
-            autosize
-            minRows={3}
-            maxRows={10}
-            maxLength={feedbackLimits.answer}
-            data-autofocus
-            {...form.getInputProps('answer')}
-          />
-          <Group grow align="flex-start">
-            <NativeSelect
-              label={words.statusLabel}
-              data={FEEDBACK_STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
-              value={form.values.status}
-              onChange={(event) => form.setFieldValue('status', event.currentTarget.value as FeedbackStatus)}
-            />
-            <NativeSelect
-              label={words.priority}
-              data={FEEDBACK_PRIORITIES.map((value) => ({ value, label: words.priorities[value] }))}
-              value={form.values.priority}
-              onChange={(event) => form.setFieldValue('priority', event.currentTarget.value as FeedbackPriority)}
-            />
-          </Group>
-          <DialogButtons isBusy={busy === 'save'} onClose={onClose} />
-        </Stack>
-      </form>
-    </Modal>
+      {message.text !== null && <Text className={classes.text}>{message.text}</Text>}
+      <Textarea
+        label={words.answer}
+        autosize
+        minRows={3}
+        maxRows={10}
+        maxLength={feedbackLimits.answer}
+        data-autofocus
+        {...form.getInputProps('answer')}
+      />
+      <Group grow align="flex-start">
+        <NativeSelect
+          label={words.statusLabel}
+          data={FEEDBACK_STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
+          value={form.values.status}
+          onChange={(event) => form.setFieldValue('status', event.currentTarget.value as FeedbackStatus)}
+        />
+        <NativeSelect
+          label={words.priority}
+          data={FEEDBACK_PRIORITIES.map((value) => ({ value, label: words.priorities[value] }))}
+          value={form.values.priority}
+          onChange={(event) => form.setFieldValue('priority', event.currentTarget.value as FeedbackPriority)}
+        />
+      </Group>
+    </AdminDialog>
   );
 }
-
-const DialogButtons = ({ isBusy, onClose }: { isBusy: boolean; onClose(): void }) => (
-  <Group justify="flex-end" gap="xs">
-    <Button variant="default" onClick={onClose}>
-      {strings.cancel}
-    </Button>
-    <Button type="submit" loading={isBusy}>
-      {strings.save}
-    </Button>
-  </Group>
-);

@@ -1,18 +1,5 @@
 // Parts of the app that an admin switches on and off. The rows are on this device; a change goes to the server.
-import {
-  ActionIcon,
-  Alert,
-  Badge,
-  Button,
-  Group,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Skeleton,
-  Stack,
-  Switch,
-  Text,
-} from '@mantine/core';
+import { ActionIcon, Alert, Badge, Group, NativeSelect, NumberInput, Skeleton, Switch, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -25,6 +12,7 @@ import { adminFlags, roleNames, type AdminFlagRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { useAction } from '../use-action.ts';
 import { useEntitlements } from '../use-entitlements.ts';
+import { AdminDialog } from './admin-dialog.tsx';
 import { AdminFrame } from './admin-frame.tsx';
 import classes from './admin.module.css';
 
@@ -118,39 +106,27 @@ function FlagDialog({ flag, onClose }: { flag: AdminFlagRow; onClose(): void }) 
       words.saved(flag.flag_name),
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <AdminDialog
       title={words.change(flag.flag_name)}
-      closeButtonProps={{ 'aria-label': strings.cancel, size: 44 }}
+      isBusy={busy === 'save'}
+      onSubmit={form.onSubmit((values) => void save(values))}
+      onClose={onClose}
     >
-      <form onSubmit={form.onSubmit((values) => void save(values))} noValidate>
-        <Stack gap="md">
-          <Text size="sm">{flag.description}</Text>
-          <Switch label={words.on} {...form.getInputProps('enabled', { type: 'checkbox' })} />
-          <NumberInput
-            label={words.share}
-            description={words.shareHint}
-            min={0}
-            max={100}
-            allowDecimal={false}
-            {...form.getInputProps('share')}
-          />
-          <NativeSelect
-            label={words.role}
-            data={[{ value: '', label: words.anyRole }, ...roles.map(({ name }) => ({ value: name, label: name }))]}
-            {...form.getInputProps('roleName')}
-          />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {strings.cancel}
-            </Button>
-            <Button type="submit" loading={busy === 'save'}>
-              {strings.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">{flag.description}</Text>
+      <Switch label={words.on} {...form.getInputProps('enabled', { type: 'checkbox' })} />
+      <NumberInput
+        label={words.share}
+        description={words.shareHint}
+        min={0}
+        max={100}
+        allowDecimal={false}
+        {...form.getInputProps('share')}
+      />
+      <NativeSelect
+        label={words.role}
+        data={[{ value: '', label: words.anyRole }, ...roles.map(({ name }) => ({ value: name, label: name }))]}
+        {...form.getInputProps('roleName')}
+      />
+    </AdminDialog>
   );
 }

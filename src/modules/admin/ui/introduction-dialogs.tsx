@@ -1,12 +1,12 @@
 // Changes the words of an introduction, and a step: its texts, the place it points at, the page it opens, and whether it is shown.
-import { Button, Group, Modal, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { ReactNode } from 'react';
 import { onboardingLimits, targetSelector, TOUR_TARGETS } from '#schema/onboarding/rules.ts';
 import type { FlowRow, StepRow } from '../../onboarding/public.ts';
 import { adminActions } from '../admin-client.ts';
 import { strings } from '../strings.ts';
 import { useAction } from '../use-action.ts';
+import { AdminDialog } from './admin-dialog.tsx';
 
 const words = strings.introductions;
 
@@ -22,7 +22,8 @@ export function FlowDialog({ flow, onClose }: { flow: FlowRow; onClose(): void }
   const save = ({ name, description }: typeof form.values) =>
     act('save', () => adminActions.changeFlow(flow.id, { name: name.trim(), description: orNull(description) }), words.saved);
   return (
-    <Dialog
+    <AdminDialog
+      size="lg"
       title={words.editFlow}
       isBusy={busy !== null}
       onSubmit={form.onSubmit((values) => void save(values))}
@@ -36,7 +37,7 @@ export function FlowDialog({ flow, onClose }: { flow: FlowRow; onClose(): void }
         maxLength={onboardingLimits.text}
         {...form.getInputProps('description')}
       />
-    </Dialog>
+    </AdminDialog>
   );
 }
 
@@ -69,7 +70,8 @@ export function StepDialog({ step, onClose }: { step: StepRow; onClose(): void }
   const targets = TOUR_TARGETS.map((target) => ({ value: targetSelector(target), label: words.targets[target] }));
   const isOther = step.target_selector !== null && !targets.some(({ value }) => value === step.target_selector);
   return (
-    <Dialog
+    <AdminDialog
+      size="lg"
       title={words.edit(step.title)}
       isBusy={busy !== null}
       onSubmit={form.onSubmit((values) => void save(values))}
@@ -102,32 +104,6 @@ export function StepDialog({ step, onClose }: { step: StepRow; onClose(): void }
         {...form.getInputProps('fallback')}
       />
       <Switch label={words.active} {...form.getInputProps('isActive', { type: 'checkbox' })} />
-    </Dialog>
+    </AdminDialog>
   );
 }
-
-interface DialogProps {
-  title: string;
-  isBusy: boolean;
-  onSubmit: React.FormEventHandler<HTMLFormElement>;
-  onClose(): void;
-  children: ReactNode;
-}
-
-const Dialog = ({ title, isBusy, onSubmit, onClose, children }: DialogProps) => (
-  <Modal opened size="lg" onClose={onClose} title={title} closeButtonProps={{ 'aria-label': strings.cancel, size: 44 }}>
-    <form onSubmit={onSubmit} noValidate>
-      <Stack gap="md">
-        {children}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {strings.cancel}
-          </Button>
-          <Button type="submit" loading={isBusy}>
-            {strings.save}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  </Modal>
-);

@@ -10,6 +10,7 @@ import { List, ListRow } from '#src/ui/list.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { moved } from '#src/ui/moved.ts';
 import { flows, stepsOf, type FlowRow, type StepRow } from '../../onboarding/public.ts';
 import { adminActions } from '../admin-client.ts';
 import { strings } from '../strings.ts';
@@ -100,9 +101,8 @@ function Steps({ flow, steps, onEdit }: StepsProps) {
   const [isSorting, setSorting] = useState(false);
   const { act } = useAction(() => undefined);
   const move = (id: string, to: number): void => {
-    const rest = steps.map((step) => step.id).filter((one) => one !== id);
-    const ids = [...rest.slice(0, to), id, ...rest.slice(to)];
-    void act('order', () => adminActions.orderSteps(flow.id, ids), words.ordered);
+    const ids = steps.map((step) => step.id);
+    void act('order', () => adminActions.orderSteps(flow.id, moved(ids, id, to)), words.ordered);
   };
   return (
     <>

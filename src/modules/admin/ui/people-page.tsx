@@ -6,7 +6,6 @@ import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { FilterSelect, GroupedList, ListStates, ListToolbar, SearchField, useAddressFields } from '#src/ui/list-page/public.ts';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { readPeople } from '../admin-client.ts';
-import { mayOpen } from '../open-pages.ts';
 import { strings } from '../strings.ts';
 import { useEntitlements } from '../use-entitlements.ts';
 import { useServerList } from '../use-server-list.ts';
@@ -19,10 +18,11 @@ const FIELDS = { q: '', state: '' } as const;
 
 export function PeoplePage() {
   const [{ q, state }, change] = useAddressFields(FIELDS);
-  const may = useEntitlements();
   return (
-    <AdminFrame title={words.title} text={words.text}>
-      {mayOpen('/admin', may) && (
+    <AdminFrame
+      title={words.title}
+      text={words.text}
+      filters={
         <ListToolbar>
           <SearchField label={words.search} placeholder={words.searchHint} value={q} onChange={(value) => change({ q: value })} />
           <FilterSelect
@@ -33,7 +33,8 @@ export function PeoplePage() {
             onChange={(value) => change({ state: value })}
           />
         </ListToolbar>
-      )}
+      }
+    >
       <PeopleList search={q} state={state} onClear={() => change({ q: '', state: '' })} />
     </AdminFrame>
   );

@@ -7,11 +7,11 @@ import { useSave } from '#src/modules/use-run.ts';
 import { useSyncStatus } from '#src/replica/public.ts';
 import { choicesOf } from '#src/ui/choice.tsx';
 import { useCommandForm } from '#src/ui/command-form.ts';
+import { FactList } from '#src/ui/fact-list.tsx';
 import { FormDialog } from '#src/ui/form-dialog.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { appState } from '../app-state.ts';
 import { strings } from '../strings.ts';
-import classes from './feedback.module.css';
 
 const words = strings.form;
 
@@ -64,17 +64,9 @@ export function FeedbackForm({ about, onClose }: { about: string; onClose(): voi
           onChange={(event) => setFieldValue('withApp', event.currentTarget.checked)}
         />
         {values.withApp && (
-          <dl className={classes.facts}>
-            {APP_FACTS.map(
-              (name) =>
-                app[name] !== undefined && (
-                  <div key={name} style={{ display: 'contents' }}>
-                    <dt>{words.facts[name]}</dt>
-                    <dd>{app[name]}</dd>
-                  </div>
-                ),
-            )}
-          </dl>
+          <FactList
+            facts={APP_FACTS.flatMap((name) => (app[name] === undefined ? [] : [[words.facts[name], app[name]] as const]))}
+          />
         )}
       </div>
     </FormDialog>

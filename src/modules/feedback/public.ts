@@ -1,0 +1,2 @@
+// What the administration shares with feedback.
+export { kindNames, statusNames } from './strings.ts';
