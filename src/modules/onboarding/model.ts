@@ -7,13 +7,15 @@ export const activeSteps = (steps: readonly StepRow[]): StepRow[] => steps.filte
 export const stateOf = (states: readonly StateRow[], flowId: string): StateRow | undefined =>
   states.find(({ flow_id }) => flow_id === flowId);
 
+export const isUnderway = (status: StateRow['status'] | undefined): boolean => status === 'in_progress' || status === 'paused';
+
 /** The first introduction that is neither done nor skipped: the one that Today offers. */
 export function offered(flows: readonly FlowRow[], states: readonly StateRow[]): { flow: FlowRow; isStarted: boolean } | null {
   for (const flow of flows) {
     if (!flow.is_active) continue;
-    const status = stateOf(states, flow.id)?.status ?? 'not_started';
+    const status = stateOf(states, flow.id)?.status;
     if (status === 'completed' || status === 'skipped') continue;
-    return { flow, isStarted: status === 'in_progress' || status === 'paused' };
+    return { flow, isStarted: isUnderway(status) };
   }
   return null;
 }

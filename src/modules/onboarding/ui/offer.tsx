@@ -6,20 +6,19 @@ import { showToast } from '#src/ui/toast.tsx';
 import { offered } from '../model.ts';
 import { flows, states } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { showTour, useTour } from '../tour-store.ts';
+import { useTour } from '../tour-store.ts';
+import { useBeginTour } from '../use-begin-tour.ts';
 import classes from './onboarding.module.css';
 
 export function TourOffer() {
   const run = useRun();
+  const begin = useBeginTour();
   const flowsRead = useRows(flows());
   const statesRead = useRows(states());
   const isOpen = useTour(({ tour }) => tour !== null);
   const offer = flowsRead.kind === 'ready' && statesRead.kind === 'ready' ? offered(flowsRead.rows, statesRead.rows) : null;
   if (offer === null || isOpen) return null;
   const { flow, isStarted } = offer;
-  const begin = async (): Promise<void> => {
-    if (isStarted || (await run('onboarding.start', { flowId: flow.id }))) showTour(flow.id);
-  };
   const skip = async (): Promise<void> => {
     if (await run('onboarding.skip', { flowId: flow.id })) showToast({ message: strings.skippedToast });
   };
@@ -37,7 +36,7 @@ export function TourOffer() {
         <Button
           variant="light"
           aria-label={isStarted ? strings.resumeOf(flow.name) : strings.startOf(flow.name)}
-          onClick={() => void begin()}
+          onClick={() => void begin(flow.id, isStarted)}
         >
           {isStarted ? strings.resume : strings.start}
         </Button>

@@ -6,10 +6,10 @@ import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { List, ListRow } from '#src/ui/list.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { stateOf } from '../model.ts';
+import { isUnderway, stateOf } from '../model.ts';
 import { flows, interests, states, type FlowRow, type StateRow } from '../queries.ts';
 import { strings } from '../strings.ts';
-import { showTour } from '../tour-store.ts';
+import { useBeginTour } from '../use-begin-tour.ts';
 
 export const OnboardingSettings = () => (
   <>
@@ -64,17 +64,13 @@ function ToursSection() {
 }
 
 function TourRow({ flow, state }: { flow: FlowRow; state: StateRow | undefined }) {
-  const run = useRun();
-  const isRunning = state?.status === 'in_progress' || state?.status === 'paused';
-  const isOver = state?.status === 'completed';
-  const begin = async (): Promise<void> => {
-    if (isRunning || (await run('onboarding.start', { flowId: flow.id }))) showTour(flow.id);
-  };
-  const label = isRunning ? strings.resume : isOver ? strings.section.again : strings.start;
+  const begin = useBeginTour();
+  const isRunning = isUnderway(state?.status);
+  const label = isRunning ? strings.resume : state?.status === 'completed' ? strings.section.again : strings.start;
   return (
     <ListRow
       actions={
-        <Button variant="default" aria-label={`${label}: ${flow.name}`} onClick={() => void begin()}>
+        <Button variant="default" aria-label={`${label}: ${flow.name}`} onClick={() => void begin(flow.id, isRunning)}>
           {label}
         </Button>
       }
