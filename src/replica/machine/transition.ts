@@ -1,6 +1,7 @@
 // The sync machine: `transition(state, event, chance)` returns the next state and its effects. Pure and total: the table has a
 // cell for every state and event, and a missing cell does not compile. SPEC.md describes the same table.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
+import { acked, applied, atBoundary, probing, saved, sendAgain } from './acknowledged.ts';
 import {
   HALTED_RETRY_MS,
   HOLD_ABOVE,
@@ -9,7 +10,6 @@ import {
   backoffMs,
   bufferLimits,
   followedScopes,
-  grownPushLimit,
   halvedPushLimit,
   phaseOf,
   planApply,
@@ -103,13 +103,6 @@ function connect(before: Facts, effects: Effect[] = []): Step {
 }
 
 /**
- * The server may have been restored while the streams were down, and have lost acknowledged commands whose rows never arrived:
- * then nothing else tells this device. The last of them is sent again; its answer is a duplicate, or names the first one lost,
- * because a restore loses the end of a history.
- */
-const probing = (facts: Facts): Facts => ({ ...facts, ackedSeq: Math.max(facts.passedSeq, facts.ackedSeq - 1) });
-
-/**
  * Stops streams and holds, and discards the buffers, so `feedSeq` goes back. A push in flight continues, because every state
  * accepts its answer.
  */
@@ -173,28 +166,6 @@ const connectIfOnline = (facts: Facts, effects: Effect[] = []): Step => {
 
 // ---- Events whose facts change the same way in every state
 
-const saved = (facts: Facts, seq: number): Facts => ({ ...facts, savedSeq: Math.max(facts.savedSeq, seq) });
-
-const passed = (facts: Facts, seq: number): Facts => {
-  const passedSeq = Math.max(facts.passedSeq, seq);
-  return {
-    ...facts,
-    applying: false,
-    applyingSeq: 0,
-    passedSeq,
-    feedSeq: Math.max(facts.feedSeq, passedSeq),
-    ackedSeq: Math.max(facts.ackedSeq, passedSeq),
-  };
-};
-
-const acked = (facts: Facts, ackedSeq: number): Facts => ({
-  ...facts,
-  push: { kind: 'idle' },
-  ackedSeq: Math.max(facts.ackedSeq, ackedSeq),
-  pushFailures: 0,
-  pushLimit: grownPushLimit(facts),
-});
-
 const idlePush = (facts: Facts): Facts => ({ ...facts, push: { kind: 'idle' } });
 
 /** A request without an answer may have been too much work for the time limit, so the next one carries less, in every state. */
@@ -241,42 +212,11 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
   }
 };
 
-/** The server's database may be a restored backup that has lost acknowledged commands, so they are sent again. */
-function sendAgain(facts: Facts): { facts: Facts; effects: Effect[] } {
-  const { passedSeq } = facts;
-  const isSending = facts.push.kind === 'sending';
-  const push: Facts['push'] = isSending ? { kind: 'idle' } : facts.push;
-  return {
-    facts: { ...facts, push, ackedSeq: passedSeq, feedSeq: passedSeq, boundaryAckedSeq: 0, applyingSeq: 0 },
-    effects: isSending ? [{ kind: 'abandon-push' }] : [],
-  };
-}
-
 const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
   const behind = changeScope(facts, scope, { phase: 'behind', bytes: 0, complete: false });
   if (scope === 'public') return follow(behind);
   const again = sendAgain(behind);
   return follow(again.facts, again.effects);
-};
-
-/**
- * Rows read from the beginning may be of a restored backup, and no 409 announces that. Rows that show a command, but not one
- * before it, are of a server that has lost the earlier one.
- */
-const applied = (facts: Facts, { passedSeq, isWhole }: EventOf<'applied'>): { facts: Facts; effects: Effect[] } => {
-  const now = passed(facts, passedSeq);
-  const isLost = (isWhole && now.ackedSeq > now.passedSeq) || facts.applyingSeq > now.passedSeq;
-  return isLost ? sendAgain(now) : { facts: now, effects: [] };
-};
-
-/**
- * A boundary of `me` shows every command that was acknowledged at the boundary before it. Otherwise the server may have lost the
- * last ones while this stream waited for its answer.
- */
-const atBoundary = (facts: Facts): Facts => {
-  const { ackedSeq, feedSeq, boundaryAckedSeq, push } = facts;
-  const isOverdue = push.kind === 'idle' && ackedSeq > feedSeq && ackedSeq <= boundaryAckedSeq;
-  return isOverdue ? { ...probing(facts), boundaryAckedSeq: 0 } : { ...facts, boundaryAckedSeq: ackedSeq };
 };
 
 /**
