@@ -2,14 +2,13 @@
 // did not answer, why.
 import { Button } from '@mantine/core';
 import { IconCloudOff, IconShieldLock } from '@tabler/icons-react';
-import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Problem } from '#src/ui/problem.tsx';
-import { inOrder, useModules } from '../../manifest.ts';
-import roomClasses from '../../rooms.module.css';
+import { Rooms } from '../../rooms.tsx';
 import { mayOpen } from '../open-pages.ts';
 import { strings } from '../strings.ts';
 import { useEntitlements } from '../use-entitlements.ts';
@@ -26,26 +25,9 @@ interface AdminFrameProps {
 export function AdminFrame({ title, text, actions, filters, children }: AdminFrameProps) {
   const may = useEntitlements();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const rooms = inOrder(useModules().flatMap((module) => module.rooms ?? [])).filter(
-    ({ of, to }) => of === '/admin' && mayOpen(to, may),
-  );
-  const nav = useRef<HTMLElement>(null);
-  // On a phone the row of pages is wider than the screen.
-  useEffect(() => {
-    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [rooms.length]);
   return (
     <Page title={title} description={text} actions={actions}>
-      {rooms.length > 1 && (
-        <nav ref={nav} aria-label={strings.rooms} className={roomClasses.rooms}>
-          {rooms.map(({ to, name, icon: RoomIcon }) => (
-            <Link key={to} to={to} className={roomClasses.room} activeOptions={{ exact: true, includeSearch: false }}>
-              <RoomIcon size={18} stroke={1.7} aria-hidden />
-              <span>{name}</span>
-            </Link>
-          ))}
-        </nav>
-      )}
+      <Rooms of="/admin" label={strings.rooms} mayOpen={(to) => mayOpen(to, may)} />
       {mayOpen(path, may) && filters}
       {children}
     </Page>
