@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
+import entries from './entries.module.css';
 import classes from './label-list.module.css';
 
 interface LabelListProps {
@@ -22,14 +23,14 @@ export function LabelList({ labels, words, maxLength, countOf, clean, onRename }
     if (to === undefined || to === label || (await onRename(label, to))) setEdited(null);
   };
   return (
-    <ul className={classes.list}>
+    <ul className={entries.list}>
       {labels.map(({ label, count }) => (
-        <li key={label} className={classes.entry}>
+        <li key={label} className={entries.entry}>
           {edited === label ? (
             <Rename label={label} words={words} maxLength={maxLength} onSave={(typed) => rename(label, typed)} />
           ) : (
             <>
-              <div className={classes.words}>
+              <div className={entries.words}>
                 <Text component="span">{label}</Text>{' '}
                 <Text component="span" size="sm" c="dimmed" className="tabular">
                   {countOf(count)}

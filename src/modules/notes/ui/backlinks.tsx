@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { snippet } from '#src/search/highlight.ts';
 import { Section } from '#src/ui/section.tsx';
+import entries from '#src/ui/entries.module.css';
 import { backlinksOf, linkTo, plainExcerpt, titlesOf } from '../model.ts';
 import { mentionsOf, type NoteDetails } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -27,10 +28,10 @@ export function Backlinks({ note }: { note: NoteDetails }) {
   return (
     <Section title={words.backlinks}>
       {mentions !== undefined && found.length === 0 && <Text c="dimmed">{words.noBacklinks}</Text>}
-      <ul className={classes.plainList}>
+      <ul className={entries.list}>
         {found.map(({ id, title, content }) => (
-          <li key={id} className={classes.entry}>
-            <div className={classes.entryWords}>
+          <li key={id} className={entries.entry}>
+            <div className={entries.words}>
               <Link to="/library/notes/$noteId" params={{ noteId: id }} className={classes.title}>
                 {title}
               </Link>

@@ -8,12 +8,12 @@ import { useRun } from '#src/modules/use-run.ts';
 import { saveFile } from '#src/ui/save-file.ts';
 import { Section } from '#src/ui/section.tsx';
 import { showToast } from '#src/ui/toast.tsx';
+import entries from '#src/ui/entries.module.css';
 import { attachFile, detachFile } from '../commands.ts';
 import { formatBytes } from '../model.ts';
 import type { NoteFile } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { ChooseFiles } from './choose-files.tsx';
-import classes from './notes.module.css';
 
 const words = strings.files;
 
@@ -50,10 +50,10 @@ export function Files({ note, files }: { note: { kind: TextOwner; id: string }; 
       }
     >
       {files.length === 0 && <Text c="dimmed">{words.none}</Text>}
-      <ul className={classes.plainList}>
+      <ul className={entries.list}>
         {files.map((file) => (
-          <li key={file.id} className={classes.entry}>
-            <div className={classes.entryWords}>
+          <li key={file.id} className={entries.entry}>
+            <div className={entries.words}>
               <Button
                 variant="subtle"
                 leftSection={<IconPaperclip size={18} aria-hidden />}

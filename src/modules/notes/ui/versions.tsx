@@ -2,6 +2,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { formatMoment } from '#src/format/days.ts';
 import { useRun } from '#src/modules/use-run.ts';
+import entries from '#src/ui/entries.module.css';
 import { dropVersion, takeVersion } from '../commands.ts';
 import type { NoteVersion } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -20,7 +21,7 @@ export function Versions({ versions }: { versions: readonly NoteVersion[] }) {
       <Text size="sm" c="dimmed">
         {words.text}
       </Text>
-      <ul className={classes.plainList}>
+      <ul className={entries.list}>
         {versions.map((version) => (
           <li key={version.id}>
             <Text size="sm" fw={520} mt="sm">
