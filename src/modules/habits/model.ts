@@ -5,7 +5,7 @@ import type { HabitRule } from '#schema/habits/rules/habit.ts';
 import { scoresOf } from '#schema/habits/rules/score.ts';
 import { currentStreak, longestStreak, streaksOf, type HabitStreak } from '#schema/habits/rules/streaks.ts';
 import type { HabitRow, PauseRow } from './queries.ts';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 
 /** Days of history that lists look at: a year, and what repetitions before it cover. */
 export const LIST_DAYS = 400;

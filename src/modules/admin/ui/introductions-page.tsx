@@ -10,7 +10,7 @@ import { List, ListRow } from '#src/ui/list.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 import { flows, stepsOf, type FlowRow, type StepRow } from '../../onboarding/public.ts';
 import { adminActions } from '../admin-client.ts';
 import { strings } from '../strings.ts';

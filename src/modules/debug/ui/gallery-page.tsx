@@ -41,7 +41,7 @@ import { Stepper } from '#src/ui/stepper.tsx';
 import { TagsField } from '#src/ui/tags-field.tsx';
 import { DayField, DurationField, TimeField } from '#src/ui/time-fields.tsx';
 import { showToast } from '#src/ui/toast.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 
 const MINUTES = [25, 50, 0, 75, 100, 25, 0, 50, 125, 75, 50, 0, 25, 150];
 const TEXT = `A note with **bold**, a [link](https://example.org) and tasks:

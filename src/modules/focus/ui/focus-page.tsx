@@ -13,7 +13,6 @@ import { useFocusState } from '../use-active-focus.ts';
 import { useSetupPlan } from '../use-setup-plan.ts';
 import { DailyGoal } from './daily-goal.tsx';
 import classes from './focus.module.css';
-import { FullScreenTimer } from './full-screen.tsx';
 import { TimerControls } from './timer-controls.tsx';
 import { TimerDial } from './timer-dial.tsx';
 
@@ -21,6 +20,7 @@ import { TimerDial } from './timer-dial.tsx';
 const TimerSetup = lazy(async () => ({ default: (await import('./timer-setup.tsx')).TimerSetup }));
 const SoundPanel = lazy(async () => ({ default: (await import('./sound-panel.tsx')).SoundPanel }));
 const FocusCharts = lazy(async () => ({ default: (await import('./focus-charts.tsx')).FocusCharts }));
+const FullScreenTimer = lazy(async () => ({ default: (await import('./full-screen.tsx')).FullScreenTimer }));
 const FocusHistory = lazy(async () => ({ default: (await import('./focus-history.tsx')).FocusHistory }));
 
 // The same elements at every render: a tap on Pause renders the timer, not the year below it.
@@ -74,7 +74,11 @@ export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
         </div>
         {BESIDE_THE_TIMER}
       </div>
-      {session && <FullScreenTimer session={session} />}
+      {session && (
+        <Suspense fallback={null}>
+          <FullScreenTimer session={session} />
+        </Suspense>
+      )}
     </Page>
   );
 }

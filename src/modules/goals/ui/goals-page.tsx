@@ -9,7 +9,7 @@ import listClasses from '#src/ui/list.module.css';
 import { Page } from '#src/ui/page.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 import { isOpen } from '../model.ts';
 import { goals, type GoalRow } from '../queries.ts';
 import { strings } from '../strings.ts';

@@ -11,7 +11,7 @@ import { Section } from '#src/ui/section.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { showToast } from '#src/ui/toast.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 import { goalMilestones, type MilestoneRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './goals.module.css';

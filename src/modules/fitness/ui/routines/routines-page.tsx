@@ -11,7 +11,7 @@ import { OneLine } from '#src/ui/one-line.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 import type { WorkoutPlan } from '../../commands.ts';
 import { routinesByFolder } from '../../plan-model.ts';
 import { planStrings } from '../../plan-strings.ts';

@@ -4,7 +4,7 @@ import { IconCheck, IconPoint, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isAnsweredRight, type Answer, type Question } from '#schema/learn/rules/quiz.ts';
 import { SortableList } from '#src/ui/sortable-list.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 import { answerInWords } from '../../model.ts';
 import { strings } from '../../strings.ts';
 import { PlayRow } from '../figures/play-row.tsx';

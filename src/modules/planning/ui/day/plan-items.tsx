@@ -10,7 +10,7 @@ import { RowBody } from '#src/ui/list.tsx';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { TimeField } from '#src/ui/time-fields.tsx';
 import { showToast } from '#src/ui/toast.tsx';
-import { moved } from '#src/ui/moved.ts';
+import { moved } from '#src/moved.ts';
 import { strings } from '../../strings.ts';
 import { useTimes } from '../../use-events.ts';
 import { useStart } from '../../use-start.ts';
