@@ -1,6 +1,8 @@
 // The test projects. `unit` needs only Node (pure code and PGlite). `postgres` shares one real cluster per run, started by
 // tests/support/global-setup.ts; it includes files that end in .postgres.test.ts and the tests in sync-server/ and tests/.
-// `browser` drives Chromium, two files at a time: each waits more than it computes. `simulation` runs alone.
+// `browser` drives Chromium, two files at a time, which use both cores. `simulation` runs alone. The files of `unit` and
+// `postgres` share their worker's modules: loading these again for each file took a quarter of the time. So no test there may
+// leave a changed global or a fake clock behind.
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
@@ -25,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          isolate: false,
           // Node takes its modules for CommonJS, because its package does not say what they are.
           server: { deps: { inline: ['@zxing/library'] } },
           include: ['{schema,src,scripts}/**/*.test.{ts,tsx}', ...pure],
@@ -37,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           environment: 'node',
+          isolate: false,
           globalSetup,
           include: [...needsPostgres, '{sync-server,tests}/**/*.test.ts'],
           exclude: [...never, ...needsBrowser, ...pure, ...simulation],
@@ -65,7 +69,7 @@ export default defineConfig({
           environment: 'node',
           include: simulation,
           exclude: never,
-          // Runs after the others: its thousand seeds use every core, and in parallel with browsers they took twice as long.
+          // Runs after the others: its seeds use every core, and in parallel with browsers they took twice as long.
           sequence: { groupOrder: 1 },
         },
       },
