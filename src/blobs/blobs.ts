@@ -8,6 +8,7 @@ import { BlobBoard, type UploadSummary } from './board.ts';
 import { BlobIndex } from './blob-index.ts';
 import { PageBlobStore } from './store.ts';
 import type { Transfers } from './transfers/transfers.ts';
+import type { RestPorts } from './upload-rest.ts';
 
 const LEADER_LOCK = 'cadence-blob-transfers';
 const RETRY_CHANNEL = 'cadence-blob-retry';
@@ -73,6 +74,9 @@ export async function removeStoredCopies(): Promise<number> {
   }
   return freed;
 }
+
+/** What `uploadRest` needs to know of this tab's blobs. */
+export const restPorts: RestPorts = { ...blobTransfers, readFacts: () => index.readFacts() };
 
 /** The files in the folder now, whoever they belong to. */
 export const countStoredBlobs = async (): Promise<number> => (await store.list()).length;

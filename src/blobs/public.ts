@@ -1,3 +1,4 @@
 // Everything the rest of the app may use of blobs.
 export { BlobError, type BlobState, type BlobStore, type BlobTransfers, type StorageUsage } from './api.ts';
-export { blobs, blobTransfers, countStoredBlobs, startBlobs, uploadSummary } from './blobs.ts';
+export { blobs, blobTransfers, countStoredBlobs, restPorts, startBlobs, uploadSummary } from './blobs.ts';
+export { filesOnlyHere, uploadRest } from './upload-rest.ts';

@@ -96,6 +96,22 @@ export async function removeFamilies(
   return endFamilies(client, userId, familyIds);
 }
 
+/** Keeps the hashes of the tokens of an account that is deleted, so that its devices are told to erase themselves. */
+export async function removeForDeletion(client: Client, now: Date, userId: UserId): Promise<void> {
+  await client.query(
+    `insert into ops.removed_tokens (token, family_id, user_id, leaving, removed_at, expires_at)
+     select token, family_id, null, $2, $3, expires_at from sessions where user_id = $1 and expires_at > $3
+     on conflict (token) do nothing`,
+    [userId, 'erase' satisfies Leaving, now],
+  );
+  // Of the devices that were removed before and have not been told yet, none can send anything any more.
+  await client.query(
+    `update ops.removed_tokens set user_id = null, leaving = case leaving when 'send' then 'erase' else leaving end
+      where user_id = $1`,
+    [userId],
+  );
+}
+
 /**
  * Ends the family that the browser's cookie belonged to before a new sign-in replaces the cookie, and forgets that its device was
  * removed: with the cookie nobody could be told any more.

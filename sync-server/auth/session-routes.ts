@@ -117,13 +117,17 @@ async function remove(
   });
 }
 
-async function findRemoval(
-  { pool, clock, sessions }: SessionRouteDeps,
-  c: Context<AppContext>,
-): Promise<{ userId: UserId; familyId: string; leaving: Leaving } | null> {
+interface Removal {
+  /** Null: the account is deleted. */
+  userId: UserId | null;
+  familyId: string;
+  leaving: Leaving;
+}
+
+async function findRemoval({ pool, clock, sessions }: SessionRouteDeps, c: Context<AppContext>): Promise<Removal | null> {
   const hash = sessions.tokenHash(c);
   if (hash === null) return null;
-  const { rows } = await pool.query<{ user_id: UserId; family_id: string; leaving: Leaving }>(
+  const { rows } = await pool.query<{ user_id: UserId | null; family_id: string; leaving: Leaving }>(
     'select user_id, family_id, leaving from ops.removed_tokens where token = $1 and expires_at > $2',
     [hash, clock.now()],
   );

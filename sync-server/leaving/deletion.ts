@@ -1,11 +1,12 @@
 // Deleting an account: asked for, taken back within a week, then done by a job. Invariants: after a deletion no row, file or session of
-// the person is left; the audit log keeps that and when it happened, with counts, and nothing that says who it was.
+// the person is left, and each device is erased at its next contact; the audit log keeps that and when it happened, with counts, and nothing that says who it was.
 import type { UserId } from '#schema/ids.ts';
 import { ownedTables } from '#schema/leaving/own-rows.ts';
 import { quotedTable } from '#schema/tables.ts';
 import { deletedMail } from '../admin/mails.ts';
 import { writeAudit } from '../auth/audit.ts';
 import type { Mailer } from '../auth/mailer.ts';
+import { removeForDeletion } from '../auth/session-families.ts';
 import type { BlobBytes } from '../blobs/bytes.ts';
 import { removeUnowned } from '../blobs/collect.ts';
 import type { Pool, PoolClient } from '../db/pool.ts';
@@ -106,6 +107,7 @@ async function deleteRows(client: PoolClient, now: Date, userId: UserId, email: 
     'select id from ops.blob_uploads where user_id = $1 and finished_at is null order by id',
     [userId],
   );
+  await removeForDeletion(client, now, userId);
   const tables: Record<string, number> = {};
   for (const { entry, condition } of [...ownedTables].reverse()) {
     // The audit log is never deleted from; with the person its entries lose the reference.

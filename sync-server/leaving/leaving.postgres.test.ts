@@ -191,7 +191,8 @@ test('after the week no row, file or session of the person is left, and everybod
   for (const { entry, condition } of ownedTables) {
     expect(await query(`select from ${quotedTable(entry.name)} r where ${condition}`, [leaver.id]), entry.name).toEqual([]);
   }
-  expect((await leaver.fetch('/v1/auth/session')).status).toBe(401);
+  const refused = await leaver.fetch('/v1/auth/session');
+  expect([refused.status, await refused.json()]).toMatchObject([401, { error: { code: 'device_removed' } }]);
   expect(await storedBytes()).toBe(shared.length);
   expect(await query(`select user_id, resource_id, details from audit_log where event_type = 'account_deleted'`)).toMatchObject([
     {
@@ -202,6 +203,14 @@ test('after the week no row, file or session of the person is left, and everybod
   ]);
   expect(server.printed.at(-1)).toBe(`mail for ${EMAIL}: Your Cadence account was deleted`);
   expect(indexOf(await unzipAny(stayer)).tables).toEqual({ ...stayed.tables, audit_log: (stayed.tables['audit_log'] ?? 0) + 1 });
+});
+
+test('a device of the deleted account is told to erase itself, once', async () => {
+  const removal = async () => (await (await leaver.fetch('/v1/auth/devices/removal')).json()) as { leaving: string | null };
+  expect(await removal()).toEqual({ leaving: 'erase' });
+  expect((await leaver.fetch('/v1/auth/devices/removal/done', { method: 'POST' })).status).toBe(200);
+  expect(await removal()).toEqual({ leaving: null });
+  expect(await query(`select user_id from audit_log where event_type = 'sign_out' and user_id is null`)).toHaveLength(1);
 });
 
 test('the address can begin again with nothing', async () => {

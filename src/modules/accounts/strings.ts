@@ -156,9 +156,12 @@ export const strings = {
     waiting: (count: number) =>
       count === 1 ? 'One change has not reached the server yet.' : `${count} changes have not reached the server yet.`,
     send: 'Send, then sign out',
+    files: (count: number) => (count === 1 ? 'One file is only on this device.' : `${count} files are only on this device.`),
+    filesStay: (count: number) =>
+      `${count === 1 ? 'One file' : `${count} files`} could not be uploaded, so you are still signed in. Try again later, or discard.`,
     discard: 'Discard and sign out',
     cancel: 'Stay signed in',
-    discardHint: 'Discarded changes cannot be restored. You can export them first from the sync panel.',
+    discardHint: 'What is discarded cannot be restored. You can export changes first from the sync panel.',
     working: 'Signing out',
   },
 } as const;

@@ -1,13 +1,15 @@
-// Signing out wipes the device, so what has not reached the server is sent or knowingly discarded first.
+// Signing out wipes the device, so what has not reached the server, changes and files, is sent or knowingly discarded first.
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { restPorts, uploadRest } from '#src/blobs/public.ts';
 import { useIsSessionRunning } from '#src/modules/manifest.ts';
 import { useReplica, useSyncStatus } from '#src/replica/public.ts';
 import { dropAllDrafts } from '#src/ui/drafts.ts';
 import { errorToProblem } from '#src/ui/save-outcome.ts';
 import { showProblem } from '#src/ui/toast.tsx';
 import { strings } from '../strings.ts';
+import { useFilesOnlyHere } from '../use-files-only-here.ts';
 
 const words = strings.signOut;
 
@@ -17,13 +19,34 @@ export function SignOut() {
   const isSessionRunning = useIsSessionRunning();
   const [isOpen, { open, close }] = useDisclosure();
   const [isWorking, setIsWorking] = useState(false);
+  const [filesLeft, setFilesLeft] = useState(0);
+  const uploading = useRef<AbortController | null>(null);
   const waiting = 'waiting' in status ? status.waiting : 0;
+  const files = useFilesOnlyHere(isOpen);
+  const isComplete = waiting === 0 && files === 0;
+  const cancel = () => {
+    uploading.current?.abort();
+    setFilesLeft(0);
+    close();
+  };
+  const leave = async (choice: 'send' | 'discard') => {
+    if (choice === 'send' && files > 0) {
+      const sending = new AbortController();
+      uploading.current = sending;
+      const canSend = () => ['synced', 'syncing'].includes(replica.status().kind);
+      const left = await uploadRest(restPorts, canSend, sending.signal);
+      uploading.current = null;
+      setFilesLeft(left);
+      if (left > 0 || sending.signal.aborted) return;
+    }
+    await replica.signOut(choice);
+    dropAllDrafts();
+    close();
+  };
   const signOut = async (choice: 'send' | 'discard') => {
     setIsWorking(true);
     try {
-      await replica.signOut(choice);
-      dropAllDrafts();
-      close();
+      await leave(choice);
     } catch (error) {
       const problem = errorToProblem(error);
       if (problem === null) throw error;
@@ -42,30 +65,36 @@ export function SignOut() {
           {words.running}
         </Text>
       )}
-      <Modal opened={isOpen} onClose={close} title={words.title} closeButtonProps={{ 'aria-label': words.cancel }}>
+      <Modal opened={isOpen} onClose={cancel} title={words.title} closeButtonProps={{ 'aria-label': words.cancel }}>
         <Stack gap="md">
           <Text>{words.text}</Text>
-          {waiting > 0 && (
+          {!isComplete && (
             <>
-              <Text fw={560} role="status" className="tabular">
-                {words.waiting(waiting)}
-              </Text>
+              <Stack gap={4} role="status" className="tabular">
+                {waiting > 0 && <Text fw={560}>{words.waiting(waiting)}</Text>}
+                {files > 0 && <Text fw={560}>{words.files(files)}</Text>}
+              </Stack>
               <Text size="sm" c="dimmed">
                 {words.discardHint}
               </Text>
             </>
           )}
+          {filesLeft > 0 && files > 0 && (
+            <Text size="sm" role="alert">
+              {words.filesStay(filesLeft)}
+            </Text>
+          )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="subtle" color="gray" onClick={close} disabled={isWorking}>
+            <Button variant="subtle" color="gray" onClick={cancel} disabled={isWorking && files === 0}>
               {words.cancel}
             </Button>
-            {waiting > 0 && (
+            {!isComplete && (
               <Button variant="default" color="red" onClick={() => void signOut('discard')} disabled={isWorking}>
                 {words.discard}
               </Button>
             )}
             <Button onClick={() => void signOut('send')} loading={isWorking}>
-              {waiting > 0 ? words.send : words.button}
+              {isComplete ? words.button : words.send}
             </Button>
           </Group>
         </Stack>
