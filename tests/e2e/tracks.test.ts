@@ -296,7 +296,7 @@ test('a track is analysed again on request', async () => {
 });
 
 /** Runs SQL on the server's own database, with its stored address and password. */
-async function onServer(sql: string, values: string[]): Promise<void> {
+async function onServer(sql: string, values: string[]): Promise<unknown[]> {
   const folder = join(dataDir, 'postgres');
   const [password, pid] = await Promise.all(
     [`${folder}.password`, join(folder, 'postmaster.pid')].map((path) => readFile(path, 'utf8')),
@@ -309,8 +309,9 @@ async function onServer(sql: string, values: string[]): Promise<void> {
     database: 'cadence',
   });
   await client.connect();
-  await client.query(sql, values);
+  const { rows } = await client.query<Record<string, unknown>>(sql, values);
   await client.end();
+  return rows;
 }
 
 test('the result of an older analyser is replaced automatically on a device that has the file', async () => {
@@ -400,6 +401,30 @@ test('a track that plays ends when its person signs out', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('button', { name: 'Stop “Middle”' }).waitFor({ state: 'detached' });
   expect(await page.evaluate(() => navigator.mediaSession.playbackState)).toBe('none');
+});
+
+test('a file that only this device has is uploaded before its person signs out', async () => {
+  const { page } = tablet;
+  await tablet.visit('/studio');
+  tablet.goOffline();
+  await dropFiles(tablet, [wav('Only here', pulse(80, 500, 0.3))]);
+  const onlyHere = () =>
+    tablet.rows<{ hash: string }>(`select content_sha256 as hash from reference_tracks where name = 'Only here'`);
+  await expect.poll(async () => (await onlyHere()).length, { timeout: 60_000 }).toBe(1);
+  const [file] = await onlyHere();
+  await tablet.visit('/account');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign out' });
+  await dialog.getByText(/ only on this device\.$/).waitFor();
+  await dialog.getByRole('button', { name: 'Send, then sign out' }).click();
+  await dialog.getByText(/could not be uploaded/).waitFor();
+  expect(await findingsInBothThemes(tablet)).toEqual([]);
+  tablet.goOnline();
+  await tablet.synced();
+  await dialog.getByRole('button', { name: 'Send, then sign out' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await tablet.rows('select from reference_tracks')).toEqual([]);
+  expect(await onServer('select from ops.blobs where sha256 = $1', [file?.hash ?? ''])).toHaveLength(1);
 });
 
 test('no page logged an error', () => {
