@@ -1,5 +1,5 @@
 // Quests, as the app knows them.
-import { IconTarget } from '@tabler/icons-react';
+import { IconMap } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
@@ -7,7 +7,7 @@ import { defineModule } from '../manifest.ts';
 
 export const questsModule = defineModule({
   name: 'quests',
-  innerPlace: { to: '/quests', name: 'Quests', icon: IconTarget, order: 60 },
+  innerPlace: { to: '/quests', name: 'Quests', icon: IconMap, order: 60 },
   routes: [
     createRoute({
       getParentRoute: underRoot,

@@ -38,16 +38,19 @@ export function WaysIn({ person: { userId, email } }: { person: { userId: string
           <Stack gap="md">
             <LinkOutcome offered={offered} />
             <List label={words.title}>
-              <ListRow>
+              <ListRow
+                actions={
+                  <Button variant="subtle" aria-label={strings.address.changeOf} onClick={() => setChanging(true)}>
+                    {strings.address.change}
+                  </Button>
+                }
+              >
                 <WayIcon icon={<IconMail size={20} aria-hidden />}>
                   <Text fw={520}>{words.mail}</Text>
                   <Text size="sm" c="dimmed">
                     {email}
                   </Text>
                 </WayIcon>
-                <Button variant="subtle" aria-label={strings.address.changeOf} onClick={() => setChanging(true)}>
-                  {strings.address.change}
-                </Button>
               </ListRow>
               {keys.map((row) => (
                 <PasskeyListRow key={row.id} person={userId} passkey={row} />
