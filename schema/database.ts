@@ -1516,6 +1516,7 @@ export interface ReplicaClientsTable {
   user_id: string;
   last_command_id: Generated<number>;
   created_at: Timestamp;
+  closed_at: Nullable<Timestamp>;
 }
 
 export interface ReplicaCommandLogTable {

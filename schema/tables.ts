@@ -248,7 +248,7 @@ export const tables: readonly SyncedTable[] = [
   // Due times, read by the server only.
   table('due', serverOnly, { key: ['user_id', 'kind', 'key'] }),
   // Sync itself: the last command taken of each client, and rejections.
-  table('replica.clients', user(), { key: ['client_id'] }),
+  table('replica.clients', user(), { key: ['client_id'], hidden: ['closed_at'] }),
   table('replica.rejections', user()),
 ];
 

@@ -12,7 +12,7 @@ import { elapsedMs, isOpen, LONGEST_SESSION_SECONDS, mergedTimes, sharedMs, type
 
 const MINUTE_MS = 60_000;
 /** A device's clock and the server's may differ by this much. */
-const CLOCK_TOLERANCE_MS = MINUTE_MS;
+export const CLOCK_TOLERANCE_MS = MINUTE_MS;
 
 export const TASK_KINDS = ['task', 'goal', 'habit', 'quest', 'event'] as const;
 

@@ -21,13 +21,17 @@ export const wireCommand = z.object({
 });
 export type WireCommand = z.infer<typeof wireCommand>;
 
-export const pushRequest = z.object({
-  /** Made by a device. Other uuid versions are reserved for the server's own clients, whose ids anybody could compute. */
-  clientId: z.uuidv7(),
-  commands: z.array(wireCommand).min(1).max(MAX_COMMANDS_PER_REQUEST),
-  /** The device's clock when the request was sent; the server corrects `at` by the difference from its own clock. */
-  sentAt: z.iso.datetime(),
-});
+export const pushRequest = z
+  .object({
+    /** Made by a device. Other uuid versions are reserved for the server's own clients, whose ids anybody could compute. */
+    clientId: z.uuidv7(),
+    commands: z.array(wireCommand).max(MAX_COMMANDS_PER_REQUEST),
+    /** The device's clock when the request was sent; the server corrects `at` by the difference from its own clock. */
+    sentAt: z.iso.datetime(),
+    /** No further command of this client is taken: the device gives those that wait another client id. Without commands. */
+    closes: z.literal(true).optional(),
+  })
+  .refine(({ commands, closes }) => (commands.length === 0) === (closes === true), 'Commands, or `closes`.');
 export type PushRequest = z.infer<typeof pushRequest>;
 
 const wireOutcome = z.union([

@@ -118,6 +118,29 @@ describe('POST /v1/commands', () => {
     expect(await inboxTitles(other)).toEqual([]);
   });
 
+  test('a closed client takes nothing more, and still answers what it took', async () => {
+    const clientId = newId();
+    const someone = await server.signIn();
+    const first = capture(1, 'first');
+    await pushed(someone, clientId, [first]);
+    expect(await pushed(someone, clientId, [], { closes: true })).toEqual({ lastCommandId: 1, outcomes: [] });
+    const late = await push(someone, clientId, [first, capture(2, 'late')]);
+    expect([late.status, await late.json()]).toMatchObject([409, { error: { code: 'client_id_reused' } }]);
+    expect(await pushed(someone, clientId, [first])).toEqual({ lastCommandId: 1, outcomes: [{ id: 1, status: 'duplicate' }] });
+    expect(await pushed(someone, clientId, [], { closes: true })).toEqual({ lastCommandId: 1, outcomes: [] });
+    expect(await inboxTitles(someone)).toEqual(['first']);
+  });
+
+  test('a client can be closed before anything of it arrived, and a request without commands is refused otherwise', async () => {
+    const clientId = newId();
+    const someone = await server.signIn();
+    expect(await pushed(someone, clientId, [], { closes: true })).toEqual({ lastCommandId: 0, outcomes: [] });
+    expect((await push(someone, clientId, [capture(1)])).status).toBe(409);
+    expect((await push(someone, clientId, [])).status).toBe(400);
+    expect((await push(someone, clientId, [capture(1)], { closes: true })).status).toBe(400);
+    expect(await inboxTitles(someone)).toEqual([]);
+  });
+
   test('a gap stops the batch: the commands before it are applied, and the answer gives the last id', async () => {
     const clientId = newId();
     const someone = await server.signIn();

@@ -90,7 +90,7 @@ export function createCommandRunner({ pool, clock, log, budgets }: CommandRunner
         ...(budgets && { budgets }),
         actedAt: ({ at }: { at: string }) => actedAt(at, request.sentAt, now),
       };
-      return inTurn(facts, (turn) => turn.take(request.commands));
+      return inTurn(facts, (turn) => (request.closes ? turn.close() : turn.take(request.commands)));
     },
 
     runAsServer(userId, name, args) {

@@ -56,6 +56,12 @@ interface Decided {
   error: CadenceError | null;
 }
 
+interface ClientRow {
+  user_id: string;
+  last_command_id: number;
+  closed_at: Date | null;
+}
+
 export class Turn {
   readonly #session: Session;
   readonly #facts: TurnFacts;
@@ -64,15 +70,17 @@ export class Turn {
   readonly #fresh: number[] = [];
   #last: number;
   readonly #lastBefore: number;
+  readonly #isClosed: boolean;
   readonly #rows: RowBudget | null;
   readonly #beganMs = performance.now();
 
-  private constructor(session: Session, facts: TurnFacts, log: Log, last: number, rows: RowBudget | null) {
+  private constructor(session: Session, facts: TurnFacts, log: Log, client: ClientRow, rows: RowBudget | null) {
     this.#session = session;
     this.#facts = facts;
     this.#log = log;
-    this.#last = last;
-    this.#lastBefore = last;
+    this.#last = client.last_command_id;
+    this.#lastBefore = client.last_command_id;
+    this.#isClosed = client.closed_at !== null;
     this.#rows = rows;
   }
 
@@ -84,10 +92,9 @@ export class Turn {
     const rowBudget = facts.budgets ? await RowBudget.open(client, facts.userId, facts.budgets.rows) : null;
     if (rowBudget?.isFarExceeded) throw new RequestError('account_full', undefined, { 'retry-after': '300' });
     const find = () =>
-      client.query<{ user_id: string; last_command_id: number }>(
-        'select user_id, last_command_id from replica.clients where client_id = $1',
-        [facts.clientId],
-      );
+      client.query<ClientRow>('select user_id, last_command_id, closed_at from replica.clients where client_id = $1', [
+        facts.clientId,
+      ]);
     let { rows } = await find();
     if (rows.length === 0) {
       await client.query(
@@ -99,7 +106,7 @@ export class Turn {
     }
     const row = rows[0];
     if (!row || row.user_id !== facts.userId) throw new RequestError('client_id_reused');
-    return new Turn(session, facts, log, row.last_command_id, rowBudget);
+    return new Turn(session, facts, log, row, rowBudget);
   }
 
   get nextId(): number {
@@ -114,6 +121,7 @@ export class Turn {
         if (outcomes.length === 0) throw new OutOfOrder(this.#last);
         break;
       }
+      if (this.#isClosed && command.id === this.nextId) throw new RequestError('client_id_reused');
       if (outcomes.length > 0 && this.#isOutOfTime()) break;
       try {
         outcomes.push(command.id <= this.#last ? this.#duplicate(command) : await this.#decide(command));
@@ -124,6 +132,16 @@ export class Turn {
     }
     await this.#save();
     return { lastCommandId: this.#last, outcomes };
+  }
+
+  /** From now on this client's decided commands are answered as duplicates, and others are refused. */
+  async close(): Promise<PushResponse> {
+    const { clientId, now } = this.#facts;
+    await this.#session.client.query('update replica.clients set closed_at = $2 where client_id = $1 and closed_at is null', [
+      clientId,
+      now,
+    ]);
+    return { lastCommandId: this.#last, outcomes: [] };
   }
 
   /** Commands that did not fit into the time are left out of the answer, and the device sends them next. */

@@ -80,8 +80,8 @@ test('every table of the registry has a mark, and every hidden column has one th
   expect(without.map(({ table }) => table.name)).toEqual([]);
   const hidden = new Set(rowsOfAlice.flatMap(({ table, hidden: columns }) => columns.map((column) => `${table.name}.${column}`)));
   const expected = tables.flatMap(({ name, hidden: columns }) => columns.map((column) => `${name}.${column}`));
-  // A hidden reference column contains an id of the person instead.
-  expect(expected.filter((column) => !hidden.has(column))).toEqual(['universal_quests.created_by']);
+  // A hidden reference column contains an id of the person instead, and a time has no mark.
+  expect(expected.filter((column) => !hidden.has(column))).toEqual(['universal_quests.created_by', 'replica.clients.closed_at']);
 });
 
 test('server-only tables are in no feed', async () => {

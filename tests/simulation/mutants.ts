@@ -91,6 +91,12 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
+    name: 'a closed client takes commands',
+    file: turn,
+    find: 'if (this.#isClosed && command.id === this.nextId)',
+    replace: 'if (this.#isClosed && command.id === -1)',
+  },
+  {
     name: 'a rotation also renames commands under another client id',
     file: outbox,
     find: 'command.seq < fromSeq || command.clientId !== refused ?',

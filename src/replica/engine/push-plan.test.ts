@@ -58,6 +58,9 @@ describe('the answer to a push', () => {
 
   it('asks for a new client id when this device no longer has the command that the server expects', () => {
     const event = answerToEvent(outbox, plan(outbox, 10), { kind: 'out-of-order', lastCommandId: 0 });
-    expect(event).toEqual({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 11 } });
+    expect(event).toEqual({
+      kind: 'push-failed',
+      failure: { kind: 'out-of-order', resend: false, fromSeq: 11, clientId: expect.any(String) },
+    });
   });
 });

@@ -77,5 +77,5 @@ function outOfOrder(outbox: OutboxCommands, clientId: string, lastCommandId: num
   const next = own.find(({ id }) => id === lastCommandId + 1);
   if (next) return { kind: 'push-failed', failure: { kind: 'out-of-order', resend: true, afterSeq: next.seq - 1 } };
   const fromSeq = own[0]?.seq ?? outbox.passedSeq + 1;
-  return { kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq } };
+  return { kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq, clientId } };
 }

@@ -6,6 +6,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { CommandRecord } from '../outbox/records.ts';
 import type { EnginePorts } from './ports.ts';
 import { answerToEvent, buildPushRequest } from './push-plan.ts';
+import { rotate, type Rotation } from './rotate.ts';
 
 /** How often commands are renamed or sent from an earlier one. An answer that leads here again and again is tried later. */
 const MAX_DETOURS = 5;
@@ -35,12 +36,12 @@ export async function sendRest(
     const event = answerToEvent(outbox, planned, await push.push(planned.request, outbox.person.userId));
     const next = event.kind === 'push-ok' ? afterOk(place, event.ackedSeq) : afterFailure(place, event.failure, passedSeq);
     if (next === null || next.detours > MAX_DETOURS) return false;
-    if (next.renames) await outbox.rotateFrom(next.afterSeq + 1);
-    place = next;
+    if (next.rotates && !(await rotate(outbox, { clock, push }, next.rotates))) return false;
+    place = { afterSeq: next.afterSeq, limit: next.limit, detours: next.detours };
   }
 }
 
-type Next = (Place & { renames?: true }) | null;
+type Next = (Place & { rotates?: Rotation }) | null;
 
 /** An answer without progress is tried later. */
 const afterOk = (place: Place, ackedSeq: number): Next => (ackedSeq > place.afterSeq ? { ...place, afterSeq: ackedSeq } : null);
@@ -48,12 +49,12 @@ const afterOk = (place: Place, ackedSeq: number): Next => (ackedSeq > place.afte
 /** As the machine decides (transition.ts); what it would halt for is tried later. */
 function afterFailure(place: Place, failure: EventOf<'push-failed'>['failure'], passedSeq: number): Next {
   const { afterSeq, limit, detours } = place;
-  const renamedFrom = (fromSeq: number): Next => ({ ...place, afterSeq: fromSeq - 1, detours: detours + 1, renames: true });
+  const rotated = (rotates: Rotation): Next => ({ ...place, afterSeq: rotates.fromSeq - 1, detours: detours + 1, rotates });
   switch (failure.kind) {
     case 'client-reused':
-      return limit > 1 ? { ...place, limit: 1 } : renamedFrom(afterSeq + 1);
+      return limit > 1 ? { ...place, limit: 1 } : rotated({ fromSeq: afterSeq + 1 });
     case 'out-of-order':
-      if (!failure.resend) return renamedFrom(Math.max(failure.fromSeq, passedSeq + 1));
+      if (!failure.resend) return rotated({ fromSeq: Math.max(failure.fromSeq, passedSeq + 1), closes: failure.clientId });
       return { ...place, afterSeq: Math.max(failure.afterSeq, passedSeq), detours: detours + 1 };
     case 'too-large':
       return limit > 1 ? { ...place, limit: Math.floor(limit / 2) } : null;

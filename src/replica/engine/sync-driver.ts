@@ -9,6 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { CommandRecord } from '../outbox/records.ts';
 import type { EnginePorts } from './ports.ts';
 import { answerToEvent, buildPushRequest } from './push-plan.ts';
+import { rotate, type Rotation } from './rotate.ts';
 import { sendRest } from './send-rest.ts';
 
 export interface Rejection {
@@ -101,11 +102,7 @@ export class SyncDriver {
         this.#applying = this.#apply(effect.scopes, effect.forget);
         return;
       case 'rotate':
-        this.#rotating = this.#host.outbox.rotateFrom(effect.fromSeq).then(
-          () => this.tell({ kind: 'rotated' }),
-          // The disk is full and the log unchanged. The next push gets the same answer and leads here again.
-          () => this.tell({ kind: 'push-failed', failure: { kind: 'network' } }),
-        );
+        this.#rotating = this.#rotate(effect);
         return;
       case 'set-timer':
         return this.#setTimer(effect.timer, effect.ms);
@@ -227,6 +224,12 @@ export class SyncDriver {
   }
 
   // ---- Push
+
+  /** When the server cannot be asked or the disk is full, the log is unchanged. The next push gets the same answer and leads here again. */
+  async #rotate(rotation: Rotation): Promise<void> {
+    const isDone = await rotate(this.#host.outbox, this.#ports, rotation).catch(() => false);
+    this.tell(isDone ? { kind: 'rotated' } : { kind: 'push-failed', failure: { kind: 'network' } });
+  }
 
   /** Reports any exception as a failed push. Otherwise the machine would stay in `sending` for ever. */
   async #pushSafely(afterSeq: number, limit: number): Promise<void> {

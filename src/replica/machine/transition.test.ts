@@ -31,7 +31,7 @@ const pushFailures: PushFailure[] = [
   { kind: 'busy', retryAfterMs: 900 },
   { kind: 'client-reused' },
   { kind: 'out-of-order', resend: true, afterSeq: 0 },
-  { kind: 'out-of-order', resend: false, fromSeq: 1 },
+  { kind: 'out-of-order', resend: false, fromSeq: 1, clientId: 'c' },
   { kind: 'too-large' },
   { kind: 'signed-out' },
   { kind: 'refused', error: { code: 'bad_request' } },
@@ -266,12 +266,12 @@ describe('the sync machine', () => {
     expect(world.applyInFlight).not.toBeNull();
     world.save(1);
     world.pushInFlight = null;
-    world.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 1 } });
+    world.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 1, clientId: 'c' } });
     expect(world.rotating).toBe(false);
     world.finishApply();
     world.fire('push');
     world.pushInFlight = null;
-    world.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 1 } });
+    world.say({ kind: 'push-failed', failure: { kind: 'out-of-order', resend: false, fromSeq: 1, clientId: 'c' } });
     expect(world.rotating).toBe(true);
     expect(world.state.facts.ackedSeq).toBe(1);
   });

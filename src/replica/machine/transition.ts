@@ -200,9 +200,11 @@ const onPushFailed: Handler<'push-failed'> = ({ facts }, { failure }, chance) =>
     case 'client-reused':
       // Sent one by one, duplicates are answered as duplicates; only a command that is refused alone was certainly not taken.
       if (facts.pushLimit > 1) return follow({ ...idlePush(facts), pushLimit: 1 });
-      return rotate(facts, facts.ackedSeq + 1, chance);
+      return rotate(facts, { fromSeq: facts.ackedSeq + 1 }, chance);
     case 'out-of-order':
-      if (!failure.resend) return rotate(facts, Math.max(failure.fromSeq, facts.passedSeq + 1), chance);
+      if (!failure.resend) {
+        return rotate(facts, { fromSeq: Math.max(failure.fromSeq, facts.passedSeq + 1), closes: failure.clientId }, chance);
+      }
       return retryPushLater({ ...facts, ackedSeq: Math.max(facts.passedSeq, failure.afterSeq) }, 0, chance);
     case 'too-large':
       if (facts.pushLimit === 1) return halt(idlePush(facts), { code: 'too_large' });
@@ -219,15 +221,17 @@ const onMustRefetch: Handler<'must-refetch'> = ({ facts }, { scope }) => {
   return follow(again.facts, again.effects);
 };
 
+type Rotation = Omit<Extract<Effect, { kind: 'rotate' }>, 'kind'>;
+
 /**
  * Waits for the apply in progress: its rows may pass commands of the rotation, and these would be forgotten under both names.
  * The next push gets the same answer from the server and leads here again.
  */
-const rotate = (facts: Facts, fromSeq: number, chance: Chance): Step =>
-  facts.applying ? retryPushLater(facts, 0, chance) : rotateNow(facts, fromSeq);
+const rotate = (facts: Facts, rotation: Rotation, chance: Chance): Step =>
+  facts.applying ? retryPushLater(facts, 0, chance) : rotateNow(facts, rotation);
 
-const rotateNow = (facts: Facts, fromSeq: number): Step =>
-  follow({ ...facts, push: { kind: 'rotating' }, ackedSeq: fromSeq - 1 }, [{ kind: 'rotate', fromSeq }]);
+const rotateNow = (facts: Facts, rotation: Rotation): Step =>
+  follow({ ...facts, push: { kind: 'rotating' }, ackedSeq: rotation.fromSeq - 1 }, [{ kind: 'rotate', ...rotation }]);
 
 const onStreamFailed: Handler<'stream-failed'> = ({ facts }, { failure }, chance) => {
   switch (failure.kind) {

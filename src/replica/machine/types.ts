@@ -83,7 +83,7 @@ export type PushFailure =
   /** The server expects an older command, the one after `afterSeq`. */
   | { kind: 'out-of-order'; resend: true; afterSeq: number }
   /** The server expects a command that this device no longer has: the commands from `fromSeq` on need a new client id. */
-  | { kind: 'out-of-order'; resend: false; fromSeq: number }
+  | { kind: 'out-of-order'; resend: false; fromSeq: number; clientId: string }
   | { kind: 'too-large' }
   | { kind: 'refused'; error: CadenceError };
 
@@ -128,7 +128,8 @@ export type Effect =
   | { kind: 'abandon-push' }
   /** Apply these scopes' buffers. `forget`: the rows are whole up to a boundary, so passed commands are forgotten. */
   | { kind: 'apply'; scopes: ShapeScope[]; forget: boolean }
-  | { kind: 'rotate'; fromSeq: number }
+  /** `closes`: the old client id, which the server closes first. */
+  | { kind: 'rotate'; fromSeq: number; closes?: string }
   | { kind: 'set-timer'; timer: TimerName; ms: number }
   | { kind: 'clear-timer'; timer: TimerName };
 

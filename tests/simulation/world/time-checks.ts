@@ -1,5 +1,6 @@
 // Checks on each commit that no device's clock can affect the server's rows: no row in the server's future, no day outside the
 // time of the action, no session that ends early, no pay for time that has not passed.
+import { CLOCK_TOLERANCE_MS } from '#schema/focus/history-commands.ts';
 import { dayLimit } from '#schema/progress/rules/pay.ts';
 import type { OccurrenceKind } from '#schema/progress/rules/rates.ts';
 import type { Row } from '../sql/values.ts';
@@ -22,7 +23,7 @@ export function checkTimes(store: Store, calls: Calls, nowMs: number): void {
     if (table === 'user_settings' && timeOf(row, 'updated_at') > nowMs) {
       throw new Violation('time', `a device's clock made a change later than the server's now: ${pk}`);
     }
-    if (table === 'focus_sessions') checkSession(row, nowMs);
+    if (table === 'focus_sessions') checkSession(row, nowMs, commandsOf(commit.writes, calls).some(isByHand));
     if (table === 'workout_sessions') checkDay(row, 'workout_sessions', { from: timeOf(row, 'started_at'), to: nowMs });
     if (table === 'points_ledger') paid.add(String(row['user_id']));
   }
@@ -32,9 +33,13 @@ export function checkTimes(store: Store, calls: Calls, nowMs: number): void {
 
 const timeOf = (row: Row, column: string): number => (row[column] as number | null) ?? Number.NEGATIVE_INFINITY;
 
-function checkSession(row: Row, nowMs: number): void {
+/** A session that a person enters by hand may end a little later than now, because the person's clock says when. */
+const isByHand = (call: Call | undefined): boolean => call?.action.name === 'focus.log' || call?.action.name === 'focus.retime';
+
+function checkSession(row: Row, nowMs: number, isByHand: boolean): void {
+  const tolerance = isByHand ? CLOCK_TOLERANCE_MS : TOLERANCE_MS;
   for (const column of ['started_at', 'completed_at', 'abandoned_at']) {
-    if (timeOf(row, column) > nowMs + TOLERANCE_MS) {
+    if (timeOf(row, column) > nowMs + tolerance) {
       throw new Violation('time', `a session's ${column} is later than the server's now`);
     }
   }
