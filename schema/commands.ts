@@ -18,6 +18,7 @@ import { planningCommands } from './planning/commands/index.ts';
 import { listeningCommands } from './listening/commands/index.ts';
 import { feedbackCommands } from './feedback/commands.ts';
 import { onboardingCommands } from './onboarding/commands.ts';
+import { musicCommands } from './music/commands.ts';
 
 const domains = {
   fitness: fitnessCommands,
@@ -36,6 +37,7 @@ const domains = {
   listening: listeningCommands,
   feedback: feedbackCommands,
   onboarding: onboardingCommands,
+  music: musicCommands,
 } as const;
 
 type Definitions = (typeof domains)[keyof typeof domains][number];

@@ -447,6 +447,7 @@ export interface FocusLibrariesTable {
   is_favorite: Generated<boolean>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  levels: Nullable<Json>;
 }
 
 export interface FocusLibraryTracksTable {
@@ -457,6 +458,20 @@ export interface FocusLibraryTracksTable {
   track_url: string | null;
   duration_seconds: number | null;
   added_at: Timestamp;
+  sort_order: Generated<number>;
+}
+
+export interface FocusMusicPlaysTable {
+  id: string;
+  user_id: string;
+  session_id: string;
+  library_id: string | null;
+  library_track_id: string | null;
+  library_name: string;
+  track_title: string;
+  seconds: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface FocusPauseStateTable {
@@ -1601,6 +1616,7 @@ export interface Database {
   feedback: FeedbackTable;
   focus_libraries: FocusLibrariesTable;
   focus_library_tracks: FocusLibraryTracksTable;
+  focus_music_plays: FocusMusicPlaysTable;
   focus_pause_state: FocusPauseStateTable;
   focus_sessions: FocusSessionsTable;
   goal_milestones: GoalMilestonesTable;

@@ -110,7 +110,7 @@ export const searchable = {
     at: 'created_at',
     when: 'r.deleted_at is null',
   },
-  focus_libraries: { title: 'name', text: ['description'], at: 'created_at' },
+  focus_libraries: { title: 'name', text: ['description'], at: 'created_at', when: "r.library_type <> 'noise'" },
 } as const satisfies SearchableTables;
 
 export type SearchableTable = keyof typeof searchable;
@@ -245,6 +245,7 @@ export const tables: readonly SyncedTable[] = [
   // Focus music
   table('focus_libraries', user()),
   table('focus_library_tracks', parent('library_id', 'focus_libraries')),
+  table('focus_music_plays', user()),
   // Due times, read by the server only.
   table('due', serverOnly, { key: ['user_id', 'kind', 'key'] }),
   // Sync itself: the last command taken of each client, and rejections.

@@ -158,6 +158,12 @@ const merge = defineCommand('focus.merge', {
       .where('session_id', 'in', restIds)
       .execute();
     for (const one of restIds) await notDue(db, ctx, 'focus_end', one);
+    await db
+      .updateTable('focus_music_plays')
+      .set({ session_id: id, updated_at: ctx.now })
+      .where('user_id', '=', ctx.userId)
+      .where('session_id', 'in', restIds)
+      .execute();
     await db.deleteFrom('focus_sessions').where('user_id', '=', ctx.userId).where('id', 'in', restIds).execute();
     const sum = (of: 'xp_awarded' | 'coins_awarded' | 'interruptions'): number =>
       merged.reduce((total, one) => total + one[of], 0);
@@ -212,6 +218,7 @@ const deleteSession = defineCommand('focus.delete', {
       await takenBack(db, ctx, { kind: 'focus', id: one, reason: 'Focus session deleted' });
     }
     await db.deleteFrom('focus_pause_state').where('session_id', '=', id).execute();
+    await db.deleteFrom('focus_music_plays').where('session_id', '=', id).execute();
     await notDue(db, ctx, 'focus_end', id);
     await db.deleteFrom('focus_sessions').where('id', '=', id).execute();
     return ok();

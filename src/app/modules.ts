@@ -17,6 +17,7 @@ import { listeningModule } from '#src/modules/listening/module.ts';
 import { feedbackModule } from '#src/modules/feedback/module.ts';
 import { flagsModule } from '#src/modules/flags/module.ts';
 import { onboardingModule } from '#src/modules/onboarding/module.ts';
+import { musicModule } from '#src/modules/music/module.ts';
 import { questsModule } from '#src/modules/quests/module.ts';
 import { adminModule } from '#src/modules/admin/module.ts';
 import { marketModule } from '#src/modules/market/module.ts';
@@ -48,6 +49,7 @@ export const modules = [
   feedbackModule,
   flagsModule,
   onboardingModule,
+  musicModule,
 ] as const;
 
 /** The same list as plain manifests, for code that does not need the exact route types. */

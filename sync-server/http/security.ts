@@ -11,7 +11,8 @@ const CONTENT_SECURITY_POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
-  "media-src 'self' blob: data:",
+  // https: a person's focus music may be an address anywhere.
+  "media-src 'self' blob: data: https:",
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",

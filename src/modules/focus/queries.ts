@@ -205,3 +205,13 @@ export const boughtSounds = () =>
     .where('effect_kind', '=', 'focus_sound')
     .where('status', '=', 'active')
     .orderBy('user_market_purchases.id');
+
+/** Levels of sounds under a name. */
+export const soundMixes = () =>
+  replicaDb
+    .selectFrom('focus_libraries')
+    .select(['id', 'name', 'levels'])
+    .where('library_type', '=', 'noise')
+    .orderBy('name')
+    .orderBy('id');
+export type SoundMixRow = RowOf<typeof soundMixes>;

@@ -17,6 +17,7 @@ export const samples: Samples = async ({ lastDay, oneOf }) => ({
     firstFocusDay: queries.firstFocusDay(),
     focusTargets: queries.focusTargets(),
     boughtSounds: queries.boughtSounds(),
+    soundMixes: queries.soundMixes(),
     recentFocusTitles: queries.recentFocusTitles(),
     recentFocusTags: queries.recentFocusTags(),
     interruptionsOf: queries.interruptionsOf(await oneOf('focus_sessions')),

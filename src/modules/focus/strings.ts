@@ -67,6 +67,17 @@ export const strings = {
     more: 'More sounds in the market',
     failed: 'This browser could not play the sound. Your session is not affected. Try again, or reload the page.',
     artist: 'Cadence',
+    music: 'Music of your own',
+    mixes: {
+      title: 'Mixes',
+      save: 'Save this mix',
+      name: 'Name of the mix',
+      keep: 'Save',
+      cancel: 'Cancel',
+      remove: (name: string) => `Remove the mix “${name}”`,
+      removed: 'Mix removed.',
+      undo: 'Undo',
+    },
   },
   goal: {
     title: 'Today',

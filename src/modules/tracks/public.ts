@@ -2,7 +2,7 @@
 export { formatTime } from './format.ts';
 export type { TrackPlayerApi, PlayerState } from './playback/api.ts';
 export { allTracks, sectionsOfTrack, type TrackListRow } from './queries.ts';
-export type { TrackSummary } from './analysis/summary.ts';
+export { readSummary, type TrackSummary } from './analysis/summary.ts';
 export { Transport } from './ui/stage/transport.tsx';
 export { usePlayer } from './ui/stage/use-player.ts';
 export { useDeckTrack, useTrack, type TrackAnalysis } from './use-track.ts';

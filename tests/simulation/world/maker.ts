@@ -15,6 +15,8 @@ export interface Made {
   goals: string[];
   habits: string[];
   items: string[];
+  /** Of music. */
+  libraries: string[];
   milestones: string[];
   /** Days of programs. */
   places: { id: string; workoutId: string }[];
@@ -27,6 +29,8 @@ export interface Made {
   planTemplates: string[];
   quests: string[];
   rewards: string[];
+  /** Tracks of libraries. */
+  songs: string[];
   routines: string[];
   things: string[];
   workouts: { id: string; entry: string; sets: string[]; isPlanned?: true }[];
@@ -39,6 +43,7 @@ export const nothingMade = (): Made => ({
   goals: [],
   habits: [],
   items: [],
+  libraries: [],
   milestones: [],
   places: [],
   programs: [],
@@ -48,6 +53,7 @@ export const nothingMade = (): Made => ({
   planTemplates: [],
   quests: [],
   rewards: [],
+  songs: [],
   routines: [],
   things: [],
   workouts: [],

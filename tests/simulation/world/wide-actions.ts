@@ -4,6 +4,7 @@ import { contentId } from '#schema/ids.ts';
 import { addDays, weekStart } from '#schema/day.ts';
 import { QUEST_CONTENT } from '#schema/quests/rules/chains.ts';
 import { recent, type Maker } from './maker.ts';
+import { musicMakers } from './music-actions.ts';
 import { trainingMakers } from './training-actions.ts';
 
 const questId = (key: string): string => contentId(QUEST_CONTENT, key);
@@ -25,6 +26,7 @@ const MONDAY = 1;
 
 export const wideMakers: Record<string, { weight: number; make: Maker }> = {
   ...trainingMakers,
+  ...musicMakers,
   goalAdd: {
     weight: 0.7,
     make: (random, made, { day }) => {

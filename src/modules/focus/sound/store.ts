@@ -7,9 +7,10 @@ import { FREE_SOUNDS, SOLD_SOUNDS, type FocusSound } from '#schema/focus/sounds.
 const CACHE_KEY = 'cadence.sounds';
 
 const percent = z.number().check(z.minimum(0), z.maximum(100));
+/** In percent, of each sound that is on. */
+const levelsBySound = z.partialRecord(z.enum([...FREE_SOUNDS, ...SOLD_SOUNDS]), percent);
 const choice = z.object({
-  /** In percent, of each sound that is on. */
-  levels: z.partialRecord(z.enum([...FREE_SOUNDS, ...SOLD_SOUNDS]), percent),
+  levels: levelsBySound,
   volume: percent,
   /** Play when a focus session is started here. */
   startsWithSession: z.boolean(),
@@ -56,4 +57,10 @@ export const setSoundLevel = (sound: FocusSound, level: number): void =>
 export function keptLevels(levels: SoundChoice['levels'], own: readonly FocusSound[] | undefined): SoundChoice['levels'] {
   const kept = Object.entries(levels).filter(([sound]) => own === undefined || own.includes(sound as FocusSound));
   return kept.length === Object.keys(levels).length ? levels : Object.fromEntries(kept);
+}
+
+/** Of a mix: JSON that any device of the person may have written, maybe with sounds that this app does not know. */
+export function readLevels(value: unknown): SoundChoice['levels'] {
+  const read = levelsBySound.safeParse(value);
+  return read.success ? read.data : {};
 }

@@ -8,6 +8,7 @@ import { changeSounds, setSoundLevel, turnSound, useSoundStore } from '../sound/
 import { playSounds, stopSounds, useOnlyOwnSounds, useOwnSounds } from '../sound/use-sounds.ts';
 import { strings } from '../strings.ts';
 import classes from './focus.module.css';
+import { SoundMixes } from './sound-mixes.tsx';
 
 const words = strings.sound;
 
@@ -23,7 +24,9 @@ export function SoundPanel() {
             <SoundRow key={sound} sound={sound} />
           ))}
         </ul>
+        <SoundMixes own={own} />
         <StartsWithSession />
+        <PlainLink to="/focus/music">{words.music}</PlainLink>
         {hasMore && <PlainLink to="/market">{words.more}</PlainLink>}
       </Stack>
     </Section>

@@ -1,6 +1,7 @@
 // Plays described sounds, one at a time: what starts ends the one before. The browser lets a page sound only after a gesture, so the
 // audio context is made by the first tap.
 import { create } from 'zustand';
+import { noLongerHeard, nowHeard } from '#src/heard.ts';
 import type { Sound } from '#schema/learn/rules/sounds.ts';
 import { renderSound, type Rendered } from './render.ts';
 
@@ -51,6 +52,7 @@ export function playSamples(id: string, render: (sampleRateHz: number) => Render
   source.onended = () => {
     if (current === mine) end();
   };
+  nowHeard(stop);
   source.start();
   usePlaying.setState({ id });
 }
@@ -67,6 +69,7 @@ export function stop(): void {
 }
 
 function end(): void {
+  noLongerHeard(stop);
   current = null;
   usePlaying.setState({ id: null });
 }

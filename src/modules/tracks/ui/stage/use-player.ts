@@ -1,6 +1,7 @@
 // The player of a page. A page that is left while it plays hands its player on, and takes it over again when it is opened again.
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { blobs } from '#src/blobs/public.ts';
+import { noLongerHeard, nowHeard } from '#src/heard.ts';
 import type { PlayerState, TrackPlayerApi } from '../../playback/api.ts';
 import {
   endOtherPlayer,
@@ -17,8 +18,11 @@ import { strings } from '../../strings.ts';
 function openPlayer(): OpenPlayer {
   const player = new TrackPlayer(blobs);
   // Subscribed before the system's controls are bound: the other player gives them back first, then this one takes them.
+  const pause = () => player.pause();
   player.subscribe(() => {
-    if (player.state().status === 'playing') endOtherPlayer(player);
+    if (player.state().status !== 'playing') return noLongerHeard(pause);
+    endOtherPlayer(player);
+    nowHeard(pause);
   });
   const unbind = bindMediaSession(player, browserMediaSession(), strings.systemAlbum);
   return {
