@@ -58,7 +58,9 @@ const saveMix = defineCommand('music.saveMix', {
     if (row && row.library_type !== 'noise') return reject('conflict');
     const values = { name: called, levels: jsonb(mixed) };
     if (row) return patchOwn(db, ctx, 'focus_libraries', id, values);
-    return insertionOutcome(await insertOwn(db, ctx, 'focus_libraries', { id, library_type: 'noise', ...values, ...madeAt(ctx) }));
+    return insertionOutcome(
+      await insertOwn(db, ctx, 'focus_libraries', { id, library_type: 'noise', ...values, ...madeAt(ctx) }),
+    );
   },
 });
 
@@ -131,8 +133,16 @@ const addTracks = defineCommand('music.addTracks', {
 });
 
 /** The library of a track, when it is the person's own. */
-async function libraryOf(db: CommandDb, ctx: CommandContext, id: string): Promise<{ id: string; name: string; title: string } | undefined> {
-  const track = await db.selectFrom('focus_library_tracks').select(['library_id', 'track_title']).where('id', '=', id).executeTakeFirst();
+async function libraryOf(
+  db: CommandDb,
+  ctx: CommandContext,
+  id: string,
+): Promise<{ id: string; name: string; title: string } | undefined> {
+  const track = await db
+    .selectFrom('focus_library_tracks')
+    .select(['library_id', 'track_title'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   const library = track && (await ownRow(db, ctx, 'focus_libraries', track.library_id, ['name']));
   return library && { id: track.library_id, name: library.name, title: track.track_title };
 }

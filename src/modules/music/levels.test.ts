@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import { measure } from '#tests/audio/signals.ts';
 import { pinkStream, whiteStream } from '#src/dsp/colored-noise.ts';
-import { CROSSFADE_SECONDS, crossfadeGains, crossfadeSeconds, loudnessGain, sleepGain, TARGET_LUFS, volumeGain } from './levels.ts';
+import {
+  CROSSFADE_SECONDS,
+  crossfadeGains,
+  crossfadeSeconds,
+  loudnessGain,
+  sleepGain,
+  TARGET_LUFS,
+  volumeGain,
+} from './levels.ts';
 
 const SAMPLE_RATE_HZ = 48_000;
 

@@ -85,10 +85,7 @@ export function changeMusic(changed: Partial<MusicWishes>): void {
   useMusicStore.setState(changed);
   const { libraryId, volume, order, work, loop, startsWithSession, playsInBreaks } = useMusicStore.getState();
   try {
-    localStorage.setItem(
-      CACHE_KEY,
-      JSON.stringify({ libraryId, volume, order, work, loop, startsWithSession, playsInBreaks }),
-    );
+    localStorage.setItem(CACHE_KEY, JSON.stringify({ libraryId, volume, order, work, loop, startsWithSession, playsInBreaks }));
   } catch {
     // A private window may refuse: the wishes then last as long as the page.
   }

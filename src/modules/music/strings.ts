@@ -36,7 +36,6 @@ export const strings = {
     nothing: 'No track of this library can be played now. The reasons stand beside the tracks.',
     empty: 'This library has no tracks yet.',
     openLibrary: 'Open the library',
-
   },
   queue: {
     title: 'Queue',
@@ -84,7 +83,7 @@ export const strings = {
     kept: 'On this device',
     notKept: 'Needs a network here',
     fromWeb: 'From the web: needs a network',
-    removeTrack: (title: string) => `Remove “${title}”`,
+    removeTrack: (title: string) => `Take “${title}” out`,
     renameTrack: (title: string) => `Rename “${title}”`,
     removedTrack: 'Removed from the library.',
   },

@@ -153,29 +153,37 @@ async function goOn(step: 1 | -1, seconds: number): Promise<void> {
 function keepUp(): void {
   if (!heard) return;
   const nowMs = performance.now();
-  const { volume, sleepAtMs, status, loop, queue, place } = state();
+  const { sleepAtMs } = state();
   const sleepSeconds = sleepAtMs === null ? Infinity : (sleepAtMs - nowMs) / 1_000;
-  const all = volumeGain(volume) * fadeNow() * sleepGain(sleepSeconds);
+  setLevels(heard, nowMs, sleepGain(sleepSeconds));
+  count(nowMs);
+  if (sleepSeconds <= 0) return end();
+  keepPlace(heard);
+}
+
+function setLevels(voice: Voice, nowMs: number, sleep: number): void {
+  const all = volumeGain(state().volume) * fadeNow() * sleep;
   const part = crossing && crossing.seconds > 0 ? (nowMs - crossing.startedAtMs) / (crossing.seconds * 1_000) : 1;
   const gains = crossfadeGains(part);
-  heard.setLevel(all * gains.in * loudnessGain(heard.track.integratedLufs));
+  voice.setLevel(all * gains.in * loudnessGain(voice.track.integratedLufs));
   leaving?.setLevel(all * gains.out * loudnessGain(leaving.track.integratedLufs));
-  if (part >= 1 && crossing) {
-    leaving?.close();
-    leaving = null;
-    crossing = null;
-  }
-  count(nowMs);
-  const { currentTime, duration } = heard.element;
+  if (part < 1 || !crossing) return;
+  leaving?.close();
+  leaving = null;
+  crossing = null;
+}
+
+/** Shows where the track is, and begins the next one in time. */
+function keepPlace({ element: { currentTime, duration } }: Voice): void {
   const durationSeconds = Number.isFinite(duration) && duration > 0 ? duration : null;
-  if (Math.floor(currentTime) !== state().seconds || durationSeconds !== state().durationSeconds)
-    set({ seconds: Math.floor(currentTime), durationSeconds });
-  if (sleepSeconds <= 0) return end();
-  const overlap = durationSeconds === null ? 0 : crossfadeSeconds(durationSeconds);
-  const isLast = place === queue.length - 1 && loop === 'none';
-  const isNear = durationSeconds !== null && overlap > 0 && durationSeconds - currentTime <= overlap;
+  const seconds = Math.floor(currentTime);
+  if (seconds !== state().seconds || durationSeconds !== state().durationSeconds) set({ seconds, durationSeconds });
+  const { status, loop, queue, place } = state();
+  if (status !== 'playing' || durationSeconds === null || crossing || isChanging) return;
   // A track alone, or repeated, ends by itself; so does the last one.
-  if (status === 'playing' && isNear && !crossing && !isChanging && !isLast && loop !== 'one' && queue.length > 1) void goOn(1, overlap);
+  if (loop === 'one' || queue.length < 2 || (place === queue.length - 1 && loop === 'none')) return;
+  const overlap = crossfadeSeconds(durationSeconds);
+  if (overlap > 0 && durationSeconds - currentTime <= overlap) void goOn(1, overlap);
 }
 
 function count(nowMs: number): void {

@@ -135,7 +135,7 @@ function isSecure(text: string): boolean {
 function nameOf(text: string): string {
   try {
     const { pathname, hostname } = new URL(text.trim());
-    return decodeURIComponent(pathname.split('/').filter(Boolean).at(-1) ?? hostname).slice(0, 200);
+    return decodeURIComponent(pathname.split('/').findLast(Boolean) ?? hostname).slice(0, 200);
   } catch {
     return text.trim().slice(0, 200);
   }

@@ -1,12 +1,6 @@
 // The player: what plays and its controls, what the queue is chosen for, and the queue with its reasons.
 import { ActionIcon, Alert, Group, NativeSelect, Slider, Stack, Switch, Text } from '@mantine/core';
-import {
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconPlayerSkipBack,
-  IconPlayerSkipForward,
-  IconVolume,
-} from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconVolume } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { formatClock } from '#src/format/durations.ts';
 import { Choice } from '#src/ui/choice.tsx';
