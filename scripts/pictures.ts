@@ -17,6 +17,7 @@ import { embeddedDatabaseUrl } from './running-database.ts';
 const SHOWN_PATHS = [
   '/',
   '/focus',
+  '/focus/music',
   '/train',
   '/train/history',
   '/train/exercises',

@@ -61,6 +61,7 @@ export const strings = {
   } satisfies Record<TrackProblem, string>,
   libraries: {
     title: 'Libraries',
+    emptyTitle: 'Play your own music while you focus',
     empty: 'Make a library and add your own tracks to it, or addresses of music on the web.',
     add: 'New library',
     tracks: (count: number) => plural(count, 'track', 'tracks'),
@@ -104,7 +105,6 @@ export const strings = {
   played: {
     title: 'What played',
     text: 'Counted, not judged: in how many completed and abandoned sessions each library and track was heard. Other things than music decide too.',
-    empty: 'When music plays in a focus session, it is counted here.',
     byLibrary: 'By library',
     byTrack: 'By track',
     library: 'Library',

@@ -21,25 +21,29 @@ const words = strings.libraries;
 export function MusicPage() {
   const [isAdding, setIsAdding] = useState(false);
   const read = useRows(libraries());
+  const hasLibraries = read.kind === 'ready' && read.rows.length > 0;
+  const add = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setIsAdding(true)}>
+      {words.add}
+    </Button>
+  );
   return (
-    <Page
-      title={strings.title}
-      description={strings.description}
-      actions={
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setIsAdding(true)}>
-          {words.add}
-        </Button>
-      }
-    >
+    <Page title={strings.title} description={strings.description} actions={hasLibraries ? add : undefined}>
       <WhenRead read={read} loading={<Skeleton height={480} radius="lg" />}>
-        {({ rows }) => (
-          <>
-            {rows.length > 0 && <PlayerPanel libraries={rows} />}
-            <Libraries rows={rows} />
-            <PlayedTables />
-          </>
-        )}
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <EmptyPlace icon={IconMusic} title={words.emptyTitle} action={add}>
+              {words.empty}
+            </EmptyPlace>
+          ) : (
+            <>
+              <PlayerPanel libraries={rows} />
+              <Libraries rows={rows} />
+            </>
+          )
+        }
       </WhenRead>
+      <PlayedTables />
       {isAdding && <LibraryDialog library={null} onClose={() => setIsAdding(false)} />}
     </Page>
   );
@@ -47,27 +51,21 @@ export function MusicPage() {
 
 const Libraries = ({ rows }: { rows: readonly LibraryRow[] }) => (
   <Section title={words.title}>
-    {rows.length === 0 ? (
-      <EmptyPlace icon={IconMusic} title={words.title} order={3}>
-        {words.empty}
-      </EmptyPlace>
-    ) : (
-      <List label={words.title}>
-        {rows.map((library) => (
-          <ListRow key={library.id}>
-            <Link to="/focus/music/library/$id" params={{ id: library.id }} className={classes.library}>
-              <span className={classes.libraryName}>
-                {library.is_favorite && <IconStarFilled size={16} aria-hidden />}
-                {library.name}
-              </span>
-              <Text component="span" size="sm" c="dimmed">
-                {words.tracks(library.tracks_count)}
-                {library.description && ` · ${library.description}`}
-              </Text>
-            </Link>
-          </ListRow>
-        ))}
-      </List>
-    )}
+    <List label={words.title}>
+      {rows.map((library) => (
+        <ListRow key={library.id}>
+          <Link to="/focus/music/library/$id" params={{ id: library.id }} className={classes.library}>
+            <span className={classes.libraryName}>
+              {library.is_favorite && <IconStarFilled size={16} aria-hidden />}
+              {library.name}
+            </span>
+            <Text component="span" size="sm" c="dimmed">
+              {words.tracks(library.tracks_count)}
+              {library.description && ` · ${library.description}`}
+            </Text>
+          </Link>
+        </ListRow>
+      ))}
+    </List>
   </Section>
 );

@@ -1,9 +1,7 @@
 // What played: counts of sessions by library and by track.
-import { Skeleton, Stack, Table, Text } from '@mantine/core';
-import { IconMusic } from '@tabler/icons-react';
+import { Stack, Table, Text } from '@mantine/core';
 import { formatMinutes } from '#src/format/durations.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
-import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { playedByLibrary, playedByTrack } from '../queries.ts';
@@ -11,17 +9,14 @@ import { strings } from '../strings.ts';
 
 const words = strings.played;
 
+/** Nothing until something has played. */
 export function PlayedTables() {
   const read = joinRows({ byLibrary: useRows(playedByLibrary()), byTrack: useRows(playedByTrack()) });
   return (
-    <Section title={words.title} description={words.text}>
-      <WhenRead read={read} loading={<Skeleton height={160} radius="lg" />}>
-        {({ rows: { byLibrary, byTrack } }) =>
-          byLibrary.length === 0 ? (
-            <EmptyPlace icon={IconMusic} title={words.title} order={3}>
-              {words.empty}
-            </EmptyPlace>
-          ) : (
+    <WhenRead read={read} loading={null}>
+      {({ rows: { byLibrary, byTrack } }) =>
+        byLibrary.length > 0 && (
+          <Section title={words.title} description={words.text}>
             <Stack gap="lg">
               <Counts
                 title={words.byLibrary}
@@ -39,10 +34,10 @@ export function PlayedTables() {
                 }))}
               />
             </Stack>
-          )
-        }
-      </WhenRead>
-    </Section>
+          </Section>
+        )
+      }
+    </WhenRead>
   );
 }
 

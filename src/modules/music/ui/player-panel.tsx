@@ -71,6 +71,7 @@ function Controls({ planned }: { planned: PlannedQueue }) {
         </ActionIcon>
         <ActionIcon
           variant="filled"
+          color="pine"
           size={52}
           radius="xl"
           disabled={!canPlay}
