@@ -1,6 +1,6 @@
 // Which tracks fit which session, by what was measured of them.
 import { expect, test } from 'vitest';
-import { readSummary } from '#src/modules/tracks/analysis/summary.ts';
+import { readSummary } from '#src/modules/tracks/public.ts';
 import { chooseQueue, figuresOf, fitOf, shuffled, type Figures } from './choosing.ts';
 
 const slow: Figures = { bpm: 70, energy: 0.2, brightness: 0.3 };
