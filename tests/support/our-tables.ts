@@ -21,4 +21,5 @@ export const OUR_TABLES = [
   'drill_sessions',
   'listening_sessions',
   'listening_answers',
+  'focus_music_plays',
 ] as const;
