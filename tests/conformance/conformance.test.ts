@@ -6,7 +6,10 @@ import { openPgliteDatabase } from './pglite-database.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { runScenario, type CommandDatabase } from './scenario.ts';
 import { scenariosByDomain } from './scenarios/index.ts';
+import { unusedTables } from './unused-tables.ts';
 
+/** The tables that some scenario's commands changed. */
+const written = new Set<string>();
 let pglite: CommandDatabase;
 let postgres: CommandDatabase;
 
@@ -28,7 +31,15 @@ describe.each(Object.entries(scenariosByDomain))('%s', (_domain, scenarios) => {
     // A replica can undo what it applied before the server, without a trace.
     expect(onDevice.undone).toEqual(onDevice.before);
     scenario.then?.(onServer.rows);
+    for (const [table, rows] of Object.entries(onServer.rows)) {
+      if (JSON.stringify(rows) !== JSON.stringify(onServer.before[table])) written.add(table);
+    }
   });
+});
+
+it('every table is written by a command, by content that ships or by a named part of the server, and is read', async () => {
+  const { unwritten, unread } = await unusedTables(written);
+  expect({ unwritten, unread }).toEqual({ unwritten: [], unread: [] });
 });
 
 it('every command is applied by at least one scenario', () => {

@@ -64,6 +64,16 @@ export const lessonByKey = (key: string) =>
 
 export type LessonRow = RowOf<typeof lessonByKey>;
 
+/** The person's answers to a lesson's quiz, newest first. */
+export const quizAttempts = (lessonId: string, limit: number) =>
+  replicaDb
+    .selectFrom('quiz_attempts')
+    .select(['id', 'right_count', 'question_count', 'created_at'])
+    .where('lesson_id', '=', lessonId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(limit);
+
 /** The key of a lesson, for what the search found. */
 export const lessonKey = (id: string) =>
   replicaDb.selectFrom('learn_lessons').select('key').where('id', '=', id).orderBy('id').limit(1);

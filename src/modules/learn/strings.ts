@@ -41,6 +41,8 @@ export const strings = {
     title: 'Quiz',
     description: (passPercent: number) =>
       `Answer every question. With ${passPercent} % correct the lesson is finished; mistakes become review cards.`,
+    attempts: 'Earlier answers',
+    attempt: (right: number, of: number) => `${right} of ${of} right`,
     best: (percent: number) => `Best so far: ${formatPercent(Math.round(percent))}`,
     choose: 'Choose all that apply.',
     order: 'Put these in order, first at the top.',

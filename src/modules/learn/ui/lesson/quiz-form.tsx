@@ -18,6 +18,7 @@ import { Section } from '#src/ui/section.tsx';
 import { answerQuiz } from '../../commands.ts';
 import type { LessonRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
+import { Attempts } from './attempts.tsx';
 import { QuestionField } from './question-field.tsx';
 
 const words = strings.quiz;
@@ -88,6 +89,7 @@ export function QuizForm({ lesson, quiz }: { lesson: LessonRow; quiz: Quiz }) {
           )}
         </Stack>
       </form>
+      <Attempts lessonId={lesson.id} />
     </Section>
   );
 }

@@ -1,0 +1,77 @@
+// Which tables of the registry nobody writes or nobody reads: a table counts when a person can write and see it.
+import { readFile } from 'node:fs/promises';
+import { contentSets } from '#schema/content.ts';
+import { newId } from '#schema/ids.ts';
+import { tables, type TableName } from '#schema/tables.ts';
+import { readScreens } from '#tests/bench/module-screens.ts';
+
+interface ServerPart {
+  writes?: string;
+  reads?: string;
+}
+
+/** What a person or an admin does through the server instead of a command or a query, by file in sync-server/. */
+const SERVER_PARTS: Partial<Record<TableName, ServerPart>> = {
+  users: { writes: 'auth/admit.ts' },
+  accounts: { writes: 'auth/provider-sign-in.ts' },
+  sessions: { writes: 'auth/sessions.ts' },
+  verification_tokens: { writes: 'auth/sign-in-asks.ts', reads: 'auth/once.ts' },
+  authenticators: { writes: 'auth/passkeys.ts' },
+  roles: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
+  role_entitlements: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
+  entitlements: { reads: 'admin/roles.ts' },
+  user_roles: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
+  audit_log: { writes: 'auth/audit.ts', reads: 'admin/audit-log.ts' },
+  calendar_feeds: { writes: 'calendar/feeds.ts', reads: 'calendar/feeds.ts' },
+  due: { writes: 'jobs/due.ts', reads: 'jobs/due.ts' },
+  feature_flags: { writes: 'admin/flags.ts' },
+  'replica.clients': { writes: 'commands/turn.ts' },
+  'replica.rejections': { writes: 'commands/turn.ts' },
+};
+
+/** The rights that exist are named by the code that asks for them, so migrations write them. */
+const WRITTEN_BY_MIGRATIONS: readonly TableName[] = ['entitlements'];
+
+/** The applier of the replica reads these, instead of a screen's query. */
+const READ_BY_THE_REPLICA: readonly TableName[] = ['replica.clients', 'replica.rejections'];
+
+/** Migration 0009 of the seed put binary frames in the place of these (analysis_frame_manifests, analysis_frame_data). */
+const REPLACED: readonly TableName[] = ['analysis_frame_chunks'];
+
+const mentions = async (file: string, pattern: RegExp): Promise<boolean> =>
+  pattern.test(await readFile(new URL(`../../sync-server/${file}`, import.meta.url), 'utf8'));
+
+/** The tables that the queries of the screens read. */
+async function readTables(): Promise<Set<string>> {
+  const some = { lastDay: '2026-11-22', oneOf: () => Promise.resolve(newId()), mostUsed: () => Promise.resolve([newId()]) };
+  const screens = await readScreens(some);
+  const read = new Set<string>();
+  for (const screen of Object.values(screens)) {
+    for (const query of Object.values(screen)) {
+      for (const [, table = ''] of query.compile().sql.matchAll(/\b(?:from|join)\s+"?(\w+)"?/gi)) read.add(table);
+    }
+  }
+  return read;
+}
+
+export async function unusedTables(writtenByCommands: ReadonlySet<string>): Promise<{ unwritten: string[]; unread: string[] }> {
+  const shipped = new Set<string>(contentSets.map(({ table }) => table));
+  const read = await readTables();
+  const [unwritten, unread]: [string[], string[]] = [[], []];
+  for (const { name } of tables) {
+    if (REPLACED.includes(name)) continue;
+    const { writes, reads } = SERVER_PARTS[name] ?? {};
+    const isWritten =
+      writtenByCommands.has(name) ||
+      shipped.has(name) ||
+      WRITTEN_BY_MIGRATIONS.includes(name) ||
+      (writes !== undefined && (await mentions(writes, new RegExp(`(insert into|update)\\s+${name}\\b`))));
+    const isRead =
+      read.has(name) ||
+      READ_BY_THE_REPLICA.includes(name) ||
+      (reads !== undefined && (await mentions(reads, new RegExp(`(from|join|update|delete from)\\s+${name}\\b`))));
+    if (!isWritten) unwritten.push(name);
+    if (!isRead) unread.push(name);
+  }
+  return { unwritten, unread };
+}
