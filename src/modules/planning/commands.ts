@@ -53,6 +53,18 @@ export const rowToStored = (row: EventDetails): StoredEvent => ({
 /** What one `event.putBack` takes: a long series with many rows of its own is put back in several. */
 const MOST_ROWS = 300;
 
+/** The commands that make the rows `now` as they were `before`. Series come first: an occurrence is put back beside its series. */
+export function planPutBack(before: readonly EventDetails[], now: readonly { id: string }[]) {
+  const kept = new Set(before.map(({ id }) => id));
+  const remove = now.map(({ id }) => id).filter((id) => !kept.has(id));
+  const events = before.map(rowToStored).toSorted((a, b) => Number(a.parentId !== null) - Number(b.parentId !== null));
+  const parts = [];
+  for (let at = 0; at < Math.max(events.length, remove.length); at += MOST_ROWS) {
+    parts.push({ events: events.slice(at, at + MOST_ROWS), remove: remove.slice(at, at + MOST_ROWS) });
+  }
+  return parts;
+}
+
 /** Runs a change of events and offers to take it back: the rows are read before, and put as they were. */
 export async function changeWithUndo(
   { replica, personId }: { replica: Replica; personId: string },
@@ -68,15 +80,8 @@ export async function changeWithUndo(
   const before = await read();
   if (!(await change())) return false;
   const putBack = async (): Promise<void> => {
-    const kept = new Set(before.map(({ id }) => id));
-    const remove = (await read()).map(({ id }) => id).filter((id) => !kept.has(id));
-    // Series first: an occurrence is put back beside its series.
-    const events = before.map(rowToStored).toSorted((a, b) => Number(a.parentId !== null) - Number(b.parentId !== null));
     const run = runOn(replica);
-    for (let at = 0; at < Math.max(events.length, remove.length); at += MOST_ROWS) {
-      const part = { events: events.slice(at, at + MOST_ROWS), remove: remove.slice(at, at + MOST_ROWS) };
-      if (!(await run('event.putBack', part))) return;
-    }
+    for (const part of planPutBack(before, await read())) if (!(await run('event.putBack', part))) return;
   };
   showToast({ message, action: { label: strings.undo, run: () => void putBack() } });
   return true;

@@ -1,4 +1,4 @@
-// Ten years with 20,000 events: a view reads its window and no more, and its events are placed at once.
+// Ten years with 20,000 events: a view reads its window and no more. How long that takes is in the bench.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays } from '#schema/day.ts';
 import { openPgliteDatabase } from '#tests/conformance/pglite-database.ts';
@@ -31,18 +31,10 @@ it.each<View>(['day', 'week', 'month', 'agenda'])('the view of a %s among 20,000
   const { first, days } = shownDays(view, DAY, 1);
   const { from, to } = windowOf(first, addDays(first, days - 1), ZONE);
   const { sql, parameters } = eventsBetween(from, to).compile();
-  const timings: number[] = [];
-  let found = 0;
-  for (let run = 0; run < 5; run += 1) {
-    const begun = performance.now();
-    const { rows } = await database.run(sql, [...parameters]);
-    const entries = entriesIn(rows as unknown as EventRow[], from, to, ZONE);
-    for (let at = 0; at < days; at += 1) placesOn(entries, addDays(first, at));
-    timings.push(performance.now() - begun);
-    found = entries.length;
-  }
+  const { rows } = await database.run(sql, [...parameters]);
+  const entries = entriesIn(rows as unknown as EventRow[], from, to, ZONE);
+  for (let at = 0; at < days; at += 1) placesOn(entries, addDays(first, at));
+  const found = entries.length;
   expect(found).toBeGreaterThan(days * 4);
   expect(found).toBeLessThan(days * 12);
-  expect(Math.min(...timings)).toBeLessThan(50);
-  if (process.env['SHOW_TIMINGS']) process.stdout.write(`${view}: ${found} events, ${Math.min(...timings).toFixed(1)} ms\n`);
 });
