@@ -30,13 +30,13 @@ const SERVER_PARTS: Partial<Record<TableName, ServerPart>> = {
 };
 
 /** The rights that exist are named by the code that asks for them, so migrations write them. */
-const WRITTEN_BY_MIGRATIONS: readonly TableName[] = ['entitlements'];
+const WRITTEN_BY_MIGRATIONS: ReadonlySet<TableName> = new Set(['entitlements'] as const);
 
 /** The applier of the replica reads these, instead of a screen's query. */
-const READ_BY_THE_REPLICA: readonly TableName[] = ['replica.clients', 'replica.rejections'];
+const READ_BY_THE_REPLICA: ReadonlySet<TableName> = new Set(['replica.clients', 'replica.rejections'] as const);
 
 /** Migration 0009 of the seed put binary frames in the place of these (analysis_frame_manifests, analysis_frame_data). */
-const REPLACED: readonly TableName[] = ['analysis_frame_chunks'];
+const REPLACED: ReadonlySet<TableName> = new Set(['analysis_frame_chunks'] as const);
 
 const mentions = async (file: string, pattern: RegExp): Promise<boolean> =>
   pattern.test(await readFile(new URL(`../../sync-server/${file}`, import.meta.url), 'utf8'));
@@ -59,16 +59,16 @@ export async function unusedTables(writtenByCommands: ReadonlySet<string>): Prom
   const read = await readTables();
   const [unwritten, unread]: [string[], string[]] = [[], []];
   for (const { name } of tables) {
-    if (REPLACED.includes(name)) continue;
+    if (REPLACED.has(name)) continue;
     const { writes, reads } = SERVER_PARTS[name] ?? {};
     const isWritten =
       writtenByCommands.has(name) ||
       shipped.has(name) ||
-      WRITTEN_BY_MIGRATIONS.includes(name) ||
+      WRITTEN_BY_MIGRATIONS.has(name) ||
       (writes !== undefined && (await mentions(writes, new RegExp(`(insert into|update)\\s+${name}\\b`))));
     const isRead =
       read.has(name) ||
-      READ_BY_THE_REPLICA.includes(name) ||
+      READ_BY_THE_REPLICA.has(name) ||
       (reads !== undefined && (await mentions(reads, new RegExp(`(from|join|update|delete from)\\s+${name}\\b`))));
     if (!isWritten) unwritten.push(name);
     if (!isRead) unread.push(name);
