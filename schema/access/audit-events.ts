@@ -28,6 +28,7 @@ export const AUDIT_EVENTS = {
     'access_refused',
     'audit_exported',
     'feedback_answered',
+    'entitlement_described',
     'flag_changed',
     'content_changed',
   ],

@@ -56,7 +56,7 @@ describe('every route of the administration', () => {
     return send(by, path.replace(':id', person.id).replace(':name', 'market'), method === 'POST' ? {} : undefined);
   };
 
-  test('is known to this test', () => expect(routes).toHaveLength(19));
+  test('is known to this test', () => expect(routes).toHaveLength(20));
 
   test('refuses strangers and ordinary people, and the refusals are in the audit log', async () => {
     for (const route of routes) {
@@ -201,6 +201,20 @@ describe('roles', () => {
     expect((await send(person, '/audit')).status).toBe(403);
     await done(admin, `/people/${person.id}/roles/withdraw`, { roleId: chief });
     await done(admin, `/roles/${chief}/delete`, {});
+  });
+
+  test('have entitlements that are described in the words of the operator, by name', async () => {
+    const described = async () => (await roles()).entitlements.find(({ name }) => name === 'audit.read')?.description;
+    const shipped = await described();
+    await done(admin, '/entitlements/audit.read', { description: '  Reads what happened.  ' });
+    expect(await described()).toBe('Reads what happened.');
+    expect((await audit('?events=entitlement_described')).entries).toMatchObject([
+      { details: { description: 'Reads what happened.', before: shipped } },
+    ]);
+    await done(admin, '/entitlements/audit.read', { description: ' ' });
+    expect(await described()).toBeNull();
+    expect((await send(admin, '/entitlements/unheard.of', { description: 'x' })).status).toBe(404);
+    await done(admin, '/entitlements/audit.read', { description: shipped });
   });
 
   test('give nobody more than the giver has', async () => {

@@ -63,6 +63,28 @@ export interface RoleDraft {
   entitlements: string[];
 }
 
+/** What an entitlement means on this server, in its operator's words. The code asks for entitlements by name, so these stay. */
+export const describeEntitlement = (
+  c: Context<AppContext>,
+  { pool, clock }: RoleDeps,
+  name: string,
+  description: string | null,
+): Promise<void> =>
+  withSession(pool, async ({ client }) => {
+    await lockRoles(client);
+    await actorNow(c, client, clock.now(), 'roles.edit');
+    const { rows } = await client.query<{ description: string | null }>(
+      'select description from entitlements where name = $1 for update',
+      [name],
+    );
+    const [before] = rows;
+    if (!before) throw new RequestError('not_found');
+    if (before.description === description) return;
+    await client.query('update entitlements set description = $2 where name = $1', [name, description]);
+    const details = { description, before: before.description };
+    await noteAction(c, client, clock, 'entitlement_described', { type: 'entitlement', id: name }, details);
+  });
+
 /** `id` null creates one. A shipped role keeps its name and parent; the role admin cannot be changed at all. */
 export const saveRole = (
   c: Context<AppContext>,

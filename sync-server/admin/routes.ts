@@ -20,7 +20,7 @@ import { changeFlag } from './flags.ts';
 import { changeFlow, changeStep, orderSteps, restoreShipped } from './introductions.ts';
 import { cursorParam } from './pages.ts';
 import { decide, listPeople, signOutEverywhere, type Decision } from './people.ts';
-import { deleteRole, grantRole, listRoles, saveRole, withdrawRole } from './roles.ts';
+import { deleteRole, describeEntitlement, grantRole, listRoles, saveRole, withdrawRole } from './roles.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -48,6 +48,7 @@ const auditParams = z.object({
   cursor: cursorParam.optional(),
 });
 const noBody = z.object({});
+const descriptionBody = z.object({ description: typed.transform((text) => text || null).nullable() });
 const roleBody = z.object({
   name: typed.pipe(z.string().min(1).max(60)),
   description: typed.nullable(),
@@ -134,6 +135,11 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
     .post('/roles/:id/delete', requires('roles.edit'), async (c) => {
       await readJson(c, noBody, MAX_BODY_BYTES);
       await deleteRole(c, deps, idParam(c));
+      return c.json({ done: true });
+    })
+    .post('/entitlements/:name', requires('roles.edit'), async (c) => {
+      const { description } = await readJson(c, descriptionBody, MAX_BODY_BYTES);
+      await describeEntitlement(c, deps, c.req.param('name'), description);
       return c.json({ done: true });
     })
     .get('/audit', requires('audit.read'), async (c) => {

@@ -31,6 +31,7 @@ const words: Readonly<Record<AuditEventName, string>> = {
   access_refused: 'Access refused',
   audit_exported: 'Audit log exported',
   feedback_answered: 'Feedback answered',
+  entitlement_described: 'Entitlement described',
   flag_changed: 'Flag changed',
   content_changed: 'Content changed',
   account_exported: 'Account exported',

@@ -62,5 +62,6 @@ export const adminActions = {
   orderSteps: (flow: string, ids: readonly string[]): Done => send(`/introductions/${flow}/order`, { ids }),
   restoreShipped: (flow: string): Done => send(`/introductions/${flow}/shipped`),
   changeStep: (id: string, change: StepChange): Done => send(`/introduction-steps/${id}`, change),
+  describeEntitlement: (name: string, description: string | null): Done => send(`/entitlements/${name}`, { description }),
   deleteRole: (id: string): Done => send(`/roles/${id}/delete`),
 };

@@ -119,9 +119,13 @@ export const strings = {
     removed: 'The role was deleted.',
     keep: 'Keep it',
     entitlements: 'Entitlements',
-    entitlementsText: 'Everything that the server asks for. A role is a set of these.',
+    entitlementsText:
+      'Everything that the server asks for. A role is a set of these. The names are fixed; the descriptions are yours.',
     held: (roles: string) => `In ${roles}`,
     inNone: 'In no role',
+    describe: (entitlement: string) => `Describe ${entitlement}`,
+    described: (entitlement: string) => `${entitlement} is described.`,
+    describeHint: 'What it means on this server. Shown to those who give roles.',
   },
   audit: {
     title: 'Audit log',
