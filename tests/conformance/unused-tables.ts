@@ -19,7 +19,7 @@ const SERVER_PARTS: Partial<Record<TableName, ServerPart>> = {
   authenticators: { writes: 'auth/passkeys.ts' },
   roles: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
   role_entitlements: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
-  entitlements: { reads: 'admin/roles.ts' },
+  entitlements: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
   user_roles: { writes: 'admin/roles.ts', reads: 'admin/roles.ts' },
   audit_log: { writes: 'auth/audit.ts', reads: 'admin/audit-log.ts' },
   calendar_feeds: { writes: 'calendar/feeds.ts', reads: 'calendar/feeds.ts' },
@@ -28,9 +28,6 @@ const SERVER_PARTS: Partial<Record<TableName, ServerPart>> = {
   'replica.clients': { writes: 'commands/turn.ts' },
   'replica.rejections': { writes: 'commands/turn.ts' },
 };
-
-/** The rights that exist are named by the code that asks for them, so migrations write them. */
-const WRITTEN_BY_MIGRATIONS: ReadonlySet<TableName> = new Set(['entitlements'] as const);
 
 /** The applier of the replica reads these, instead of a screen's query. */
 const READ_BY_THE_REPLICA: ReadonlySet<TableName> = new Set(['replica.clients', 'replica.rejections'] as const);
@@ -64,7 +61,6 @@ export async function unusedTables(writtenByCommands: ReadonlySet<string>): Prom
     const isWritten =
       writtenByCommands.has(name) ||
       shipped.has(name) ||
-      WRITTEN_BY_MIGRATIONS.has(name) ||
       (writes !== undefined && (await mentions(writes, new RegExp(`(insert into|update)\\s+${name}\\b`))));
     const isRead =
       read.has(name) ||
