@@ -32,6 +32,8 @@ export class WatchedDevice {
   /** The person removed the device and wants it erased, and has not signed in on it since. */
   isErasing = false;
   #tenure = 0;
+  /** Calls without an answer yet. */
+  #asked = 0;
   /** Per client, the command ids that the device's rows contain according to the feed. */
   readonly #shownIds = new Map<string, number>();
   /** The owner of the outbox at the last check. */
@@ -173,6 +175,8 @@ export class WatchedDevice {
     if (!outbox || !device.engine) return 'is down';
     const { kind, facts } = device.engine.driver.state;
     if (outbox.person.kind === 'local') return 'has nobody signed in';
+    // A slow device decides its calls one by one, and looks quiet in between.
+    if (this.#asked > 0) return `has ${this.#asked} calls without an answer`;
     const waiting = facts.savedSeq - facts.passedSeq;
     const isQuiet = kind === 'live' && waiting === 0 && facts.push.kind === 'idle' && !facts.applying;
     const isApplied = outbox.pending.length === 0 && this.backend.model.store.rows('replica.before').size === 0;
@@ -197,7 +201,10 @@ export class WatchedDevice {
 
   async #act(call: Call, survives: boolean): Promise<void> {
     const { callKey, action } = call;
-    const answer = await this.device.save([{ callKey, ...action }], survives);
+    this.#asked += 1;
+    const answer = await this.device.save([{ callKey, ...action }], survives).finally(() => {
+      this.#asked -= 1;
+    });
     if (answer === 'page died') call.state = 'page died';
     else if (!answer.ok) call.state = 'failed';
     else call.state = answer.value.some((saved) => 'refused' in saved) ? 'refused' : 'saved';
