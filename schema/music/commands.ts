@@ -5,7 +5,7 @@ import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '
 import { deleteOwn, insertionOutcome, insertOwn, jsonb, madeAt, ownRow, owns, patchOwn } from '../command/kit.ts';
 import { rowId } from '../command/values.ts';
 import { FREE_SOUNDS, SOLD_SOUNDS } from '../focus/sounds.ts';
-import { MOST_TRACKS, trackAddress } from './rules.ts';
+import { isPlayableAddress, MOST_TRACKS } from './rules.ts';
 
 const MOST_AT_ONCE = 100;
 /** No session is longer than this. */
@@ -13,6 +13,11 @@ const MOST_SECONDS = 24 * 3_600;
 const name = z.string().trim().min(1).max(120);
 const description = z.string().trim().max(500).nullable();
 const title = z.string().trim().min(1).max(200);
+const trackAddress = z
+  .string()
+  .trim()
+  .max(2_000)
+  .refine(isPlayableAddress, 'Give an address that begins with https:// and has no password.');
 const levels = z.partialRecord(z.enum([...FREE_SOUNDS, ...SOLD_SOUNDS]), z.int().min(0).max(100));
 
 const addLibrary = defineCommand('music.addLibrary', {

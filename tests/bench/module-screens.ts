@@ -1,6 +1,7 @@
 // What the screens of all modules ask, from each module's samples. Invariant: no query of a module is left out.
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { newId } from '#schema/ids.ts';
 import type { ReplicaQuery } from '#src/replica/api.ts';
 import type { SampleData, Samples } from '#src/modules/samples.ts';
 
@@ -8,6 +9,13 @@ const MODULES = new URL('../../src/modules/', import.meta.url);
 
 /** By module and name of the query. */
 export type Screen = Record<string, ReplicaQuery<unknown>>;
+
+/** For what asks only which queries there are: ids of no rows. */
+export const noData: SampleData = {
+  lastDay: '2026-11-22',
+  oneOf: () => Promise.resolve(newId()),
+  mostUsed: () => Promise.resolve([newId()]),
+};
 
 /** The samples of all modules, grouped by screen. */
 export async function readScreens(data: SampleData): Promise<Record<string, Screen>> {

@@ -17,17 +17,18 @@ const COIN_MS = 5 * 60_000;
 export function checkTimes(store: Store, calls: Calls, nowMs: number): void {
   const commit = store.history.at(-1);
   if (!commit) return;
+  const commands = commandsOf(commit.writes, calls);
   const paid = new Set<string>();
   for (const { table, pk, row } of commit.writes) {
     if (!row) continue;
     if (table === 'user_settings' && timeOf(row, 'updated_at') > nowMs) {
       throw new Violation('time', `a device's clock made a change later than the server's now: ${pk}`);
     }
-    if (table === 'focus_sessions') checkSession(row, nowMs, commandsOf(commit.writes, calls).some(isByHand));
+    if (table === 'focus_sessions') checkSession(row, nowMs, commands.some(isByHand) ? CLOCK_TOLERANCE_MS : TOLERANCE_MS);
     if (table === 'workout_sessions') checkDay(row, 'workout_sessions', { from: timeOf(row, 'started_at'), to: nowMs });
     if (table === 'points_ledger') paid.add(String(row['user_id']));
   }
-  checkEnds(commit, calls, nowMs);
+  checkEnds(commit, commands, nowMs);
   for (const user of paid) checkPay(store, user, nowMs);
 }
 
@@ -36,10 +37,9 @@ const timeOf = (row: Row, column: string): number => (row[column] as number | nu
 /** A session that a person enters by hand may end a little later than now, because the person's clock says when. */
 const isByHand = (call: Call | undefined): boolean => call?.action.name === 'focus.log' || call?.action.name === 'focus.retime';
 
-function checkSession(row: Row, nowMs: number, isByHand: boolean): void {
-  const tolerance = isByHand ? CLOCK_TOLERANCE_MS : TOLERANCE_MS;
+function checkSession(row: Row, nowMs: number, toleranceMs: number): void {
   for (const column of ['started_at', 'completed_at', 'abandoned_at']) {
-    if (timeOf(row, column) > nowMs + tolerance) {
+    if (timeOf(row, column) > nowMs + toleranceMs) {
       throw new Violation('time', `a session's ${column} is later than the server's now`);
     }
   }
@@ -56,8 +56,7 @@ function checkDay(row: Row, table: string, span: { from: number; to: number }): 
 }
 
 /** A session that nobody ended by hand ends by time, on the server's clock. */
-function checkEnds({ writes, undo }: Commit, calls: Calls, nowMs: number): void {
-  const commands = commandsOf(writes, calls);
+function checkEnds({ writes, undo }: Commit, commands: readonly (Call | undefined)[], nowMs: number): void {
   for (const [index, { table, pk, row }] of writes.entries()) {
     if (table !== 'focus_sessions' || !row || isOpen(row) || !isOpen(undo[index]?.row ?? null)) continue;
     if (commands.some((call) => call === undefined || mayEnd(call, pk))) continue;

@@ -19,14 +19,14 @@ export function SignOut() {
   const isSessionRunning = useIsSessionRunning();
   const [isOpen, { open, close }] = useDisclosure();
   const [isWorking, setIsWorking] = useState(false);
-  const [filesLeft, setFilesLeft] = useState(0);
+  const [hasFailed, setHasFailed] = useState(false);
   const uploading = useRef<AbortController | null>(null);
   const waiting = 'waiting' in status ? status.waiting : 0;
   const files = useFilesOnlyHere(isOpen);
   const isComplete = waiting === 0 && files === 0;
   const cancel = () => {
     uploading.current?.abort();
-    setFilesLeft(0);
+    setHasFailed(false);
     close();
   };
   const leave = async (choice: 'send' | 'discard') => {
@@ -36,7 +36,7 @@ export function SignOut() {
       const canSend = () => ['synced', 'syncing'].includes(replica.status().kind);
       const left = await uploadRest(restPorts, canSend, sending.signal);
       uploading.current = null;
-      setFilesLeft(left);
+      setHasFailed(left > 0);
       if (left > 0 || sending.signal.aborted) return;
     }
     await replica.signOut(choice);
@@ -79,9 +79,9 @@ export function SignOut() {
               </Text>
             </>
           )}
-          {filesLeft > 0 && files > 0 && (
+          {hasFailed && files > 0 && (
             <Text size="sm" role="alert">
-              {words.filesStay(filesLeft)}
+              {words.filesStay(files)}
             </Text>
           )}
           <Group justify="flex-end" gap="xs">

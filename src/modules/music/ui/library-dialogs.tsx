@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { newId } from '#schema/ids.ts';
+import { isPlayableAddress } from '#schema/music/rules.ts';
 import { useRun, useSave } from '#src/modules/use-run.ts';
 import { allTracks } from '#src/modules/tracks/public.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
@@ -103,7 +104,7 @@ export function AddressDialog({ libraryId, onClose }: AddProps) {
       create: ({ url, title }) =>
         save('music.addTracks', { libraryId, tracks: [{ id, trackId: null, url, title, durationSeconds: null }] }),
     },
-    validate: ({ url }) => ({ url: isSecure(url) ? null : strings.address.bad }),
+    validate: ({ url }) => ({ url: isPlayableAddress(url.trim()) ? null : strings.address.bad }),
     onDone: onClose,
   });
   return (
@@ -120,15 +121,6 @@ export function AddressDialog({ libraryId, onClose }: AddProps) {
       <TextInput label={strings.address.name} maxLength={200} {...form.fields.getInputProps('title')} />
     </FormDialog>
   );
-}
-
-function isSecure(text: string): boolean {
-  try {
-    const { protocol, username } = new URL(text.trim());
-    return protocol === 'https:' && username === '';
-  } catch {
-    return false;
-  }
 }
 
 /** The last part of the path, else the host. */

@@ -2,10 +2,11 @@
 import { ActionIcon, Button, Group, Switch, Text } from '@mantine/core';
 import { IconMusic, IconPencil, IconPlus, IconTrash, IconWorld } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { newId } from '#schema/ids.ts';
-import { blobTransfers } from '#src/blobs/public.ts';
+import { useBlobState } from '#src/blobs/react.ts';
 import { useRun } from '#src/modules/use-run.ts';
+import { moved } from '#src/moved.ts';
 import { useRow, useRows } from '#src/replica/public.ts';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
@@ -114,9 +115,8 @@ function Tracks({ libraryId, tracks }: { libraryId: string; tracks: readonly Lib
   const run = useRun();
   const [renaming, setRenaming] = useState<LibraryTrackRow | null>(null);
   const move = (id: string, to: number) => {
-    const ids = tracks.map((track) => track.id).filter((one) => one !== id);
-    ids.splice(to, 0, id);
-    void run('music.orderTracks', { libraryId, ids });
+    const ids = tracks.map((track) => track.id);
+    void run('music.orderTracks', { libraryId, ids: moved(ids, id, to) });
   };
   const remove = async (track: LibraryTrackRow) => {
     if (!(await run('music.removeTrack', { id: track.id }))) return;
@@ -179,7 +179,7 @@ function Tracks({ libraryId, tracks }: { libraryId: string; tracks: readonly Lib
 function Facts({ row }: { row: LibraryTrackRow }) {
   const work = useMusicStore((state) => state.work);
   const track = rowToTrack(row);
-  const isKept = useIsKept(track.source.kind === 'file' ? track.source.sha256 : null);
+  const { kept: isKept } = useBlobState(track.source.kind === 'file' ? track.source.sha256 : '');
   const from = { file: isKept ? words.kept : words.notKept, address: words.fromWeb, none: strings.problems.file_gone };
   return (
     <Text size="sm" c="dimmed" className="tabular">
@@ -188,9 +188,3 @@ function Facts({ row }: { row: LibraryTrackRow }) {
     </Text>
   );
 }
-
-const useIsKept = (sha256: string | null): boolean =>
-  useSyncExternalStore(
-    (onChange) => blobTransfers.subscribe(onChange),
-    () => sha256 !== null && blobTransfers.state(sha256).kept,
-  );
