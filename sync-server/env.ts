@@ -108,6 +108,9 @@ const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
 });
 
+/** The names of the settings, without those of sign-in providers. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
 export interface S3Settings {
   endpoint: string | undefined;
   region: string;

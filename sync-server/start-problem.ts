@@ -26,7 +26,8 @@ export function startProblem(error: unknown, env: Settings): string | null {
   }
   if (step !== 'database') return null;
   if (!env.databaseUrl) return `DATA_DIR: ${words}`;
-  return `DATABASE_URL: ${databaseProblem(code, words)}`;
+  const { what, doThis } = databaseProblem(cause);
+  return `DATABASE_URL: ${what}.${doThis === '' ? '' : ` ${doThis}`}`;
 }
 
 const FILE_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'EDQUOT']);
@@ -46,16 +47,25 @@ function listenProblem(code: string, words: string, { port, host }: Settings): s
   }
 }
 
-function databaseProblem(code: string, words: string): string {
-  if (code.startsWith('28')) return `the database refuses the user or the password (${words}).`;
-  if (code === '3D000') return `there is no such database (${words}). Create it, or name another.`;
-  if (code === '42501' || code === '25006') return `the user may not change the schema (${words}).`;
-  if (code === '53300')
-    return `the database has no free connection (${words}). Lower DATABASE_CONNECTIONS, or raise its max_connections.`;
-  if (/^E[A-Z_]+$/.test(code) || code.startsWith('08') || code.startsWith('57P')) {
-    return `the database cannot be reached (${words}). Start it, or correct the address.`;
+/** Why Postgres refuses or cannot be reached; `what` is a sentence without its full stop. */
+export function databaseProblem(error: unknown): { what: string; doThis: string } {
+  const code = codeOf(error);
+  const words = wordsOf(error);
+  if (code.startsWith('28')) {
+    return { what: `the database refuses the user or the password (${words})`, doThis: 'Correct them in the address.' };
   }
-  return words;
+  if (code === '3D000') return { what: `there is no such database (${words})`, doThis: 'Create it, or name another.' };
+  if (code === '42501' || code === '25006') {
+    return { what: `the user may not change the schema (${words})`, doThis: 'Use a user who owns the database.' };
+  }
+  if (code === '53300') {
+    const doThis = 'Lower DATABASE_CONNECTIONS, or raise its max_connections.';
+    return { what: `the database has no free connection (${words})`, doThis };
+  }
+  if (/^E[A-Z_]+$/.test(code) || code.startsWith('08') || code.startsWith('57P')) {
+    return { what: `the database cannot be reached (${words})`, doThis: 'Start it, or correct the address.' };
+  }
+  return { what: words, doThis: '' };
 }
 
 function codeOf(error: unknown): string {

@@ -69,6 +69,9 @@ export async function link(
   return keepTokens(client, userId, identity, { seal, now });
 }
 
+/** What a stored token is sealed for. */
+export const tokenPurpose = (kind: string, subject: string, issuer: string): string => `${kind} token of ${subject} at ${issuer}`;
+
 async function keepTokens(
   client: PoolClient,
   userId: UserId,
@@ -76,7 +79,7 @@ async function keepTokens(
   { seal, now }: Pick<IdentityDeps, 'seal' | 'now'>,
 ): Promise<boolean> {
   const sealed = (token: string | null, kind: string) =>
-    token === null ? null : seal.close(token, `${kind} token of ${subject} at ${issuer}`);
+    token === null ? null : seal.close(token, tokenPurpose(kind, subject, issuer));
   const { rowCount } = await client.query(
     `update accounts set access_token = $4, refresh_token = coalesce($5, refresh_token), id_token = $6, token_type = $7, scope = $8,
                          expires_at = $9, updated_at = $10

@@ -18,15 +18,18 @@ const PART_BYTES = 8 * 1024 * 1024;
 /** Suffixes of the objects that S3Store keeps beside an upload: its metadata, and an incomplete part below the part size. */
 const BESIDE = ['.info', '.part'];
 
-export function bucketBytes({ endpoint, region, bucket, accessKeyId, secretAccessKey }: S3Settings): BlobBytes {
-  const config: S3ClientConfig = {
-    region,
-    ...(endpoint && { endpoint, forcePathStyle: true }),
-    ...(accessKeyId && secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
-    // Many S3-compatible servers do not support the newer checksums; the SHA-256 of the whole file covers integrity.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  };
+export const bucketConfig = ({ endpoint, region, accessKeyId, secretAccessKey }: S3Settings): S3ClientConfig => ({
+  region,
+  ...(endpoint && { endpoint, forcePathStyle: true }),
+  ...(accessKeyId && secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
+  // Many S3-compatible servers do not support the newer checksums; the SHA-256 of the whole file covers integrity.
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+});
+
+export function bucketBytes(settings: S3Settings): BlobBytes {
+  const { bucket } = settings;
+  const config = bucketConfig(settings);
   const client = new S3Client(config);
   let store: S3Store | undefined;
 
