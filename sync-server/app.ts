@@ -45,11 +45,24 @@ import { jsonOnly, sameOriginOnly, securityHeaders } from './http/security.ts';
 import { shareRoutes } from './http/share.ts';
 import { answerError, RequestError } from './http/wire-errors.ts';
 import { errorFields, type Log } from './log.ts';
+import { createDatabaseLoad } from './metrics/database-load.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { observeRequests } from './metrics/observe.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 
 export interface AppDeps {
   env: Pick<
     Env,
-    'publicUrl' | 'isHttps' | 'electric' | 'blobs' | 'isTrustedProxy' | 'signUp' | 'sessions' | 'providers' | 'terms'
+    | 'publicUrl'
+    | 'isHttps'
+    | 'electric'
+    | 'blobs'
+    | 'isTrustedProxy'
+    | 'signUp'
+    | 'sessions'
+    | 'providers'
+    | 'terms'
+    | 'metricsToken'
   >;
   version: string;
   pool: Pool;
@@ -61,6 +74,9 @@ export interface AppDeps {
   reader: FeedReader;
   wake: FeedWake;
   runner: CommandRunner;
+  metrics: Metrics;
+  /** By name, for the metrics. */
+  pools: ReadonlyMap<string, Pool>;
   blobs: BlobBytes;
   push: Push['routes'];
   /** Encrypts tokens of other services. */
@@ -98,10 +114,13 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   };
 
   const app = new Hono<AppContext>();
-  app.use(requestLog(log), withHeaders(baseHeaders));
+  app.use(requestLog(log), observeRequests(deps.metrics), withHeaders(baseHeaders));
   // Mounted outside /v1: the operating system's share sheet posts here, not a page of ours.
   app.route(SHARE_PATH, shareRoutes());
   app.use(sameOriginOnly(env.publicUrl), jsonOnly());
+  const streams = new OpenStreams(deps.streamLimits);
+  const load = createDatabaseLoad(pool);
+  app.route('/metrics', metricsRoutes({ ...deps, token: env.metricsToken, load, streams }));
   app.route('/health', healthRoutes({ pool, version: deps.version, feedHealth }));
   app.route(
     '/v1/shape',
@@ -113,7 +132,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
       authenticate: authenticateAndRenew,
       isAlive: sessions.isAlive,
       electric,
-      streams: new OpenStreams(deps.streamLimits),
+      streams,
+      metrics: deps.metrics,
       isTrustedProxy: env.isTrustedProxy,
       baseHeaders,
     }),

@@ -27,6 +27,7 @@
 //   OIDC_…, GOOGLE_…, GITHUB_…            sign-in by other services, see auth/provider-settings.ts
 //   PRINT_SIGN_IN_MAIL no                 yes: an https server without SMTP_URL prints sign-in mails in its terminal instead of refusing to start
 //   BOOK_LOOKUP_URL  https://openlibrary.org   the catalogue in which books are looked up by ISBN; off: none
+//   METRICS_TOKEN (none)                  whoever sends it as a bearer token may read GET /metrics; without it there are no metrics
 //   LOG_LEVEL     info                    fatal, error, warn, info, debug, trace or silent
 //   NODE_ENV      (none)                  production, development or test
 import { z } from 'zod';
@@ -104,6 +105,9 @@ const environment = z.object({
   BOOK_LOOKUP_URL: z
     .union([z.literal('off'), z.url({ protocol: /^https?$/ })], { error: 'must be a URL or off' })
     .default('https://openlibrary.org'),
+  METRICS_TOKEN: optionalText.refine((text) => text === undefined || text.length >= 16, {
+    message: 'must be at least 16 characters, best random ones',
+  }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
 });
@@ -170,6 +174,7 @@ export interface Env {
   sessions: SessionLimits;
   /** Null where books are not looked up. */
   bookLookupUrl: string | null;
+  metricsToken: string | undefined;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   isProduction: boolean;
 }
@@ -236,6 +241,7 @@ export function readEnv(source: Record<string, string | undefined>): { ok: true;
       tokenKeys: values.TOKEN_KEY,
       sessions: { idleDays: values.SESSION_IDLE_DAYS, maxDays: values.SESSION_MAX_DAYS },
       bookLookupUrl: values.BOOK_LOOKUP_URL === 'off' ? null : values.BOOK_LOOKUP_URL,
+      metricsToken: values.METRICS_TOKEN,
       logLevel: values.LOG_LEVEL,
       isProduction: values.NODE_ENV === 'production',
     },

@@ -31,6 +31,7 @@ import { readStaticFiles, staticRoutes } from './http/static.ts';
 import { openPush } from './push/open-push.ts';
 import { startJobs, type Jobs } from './jobs/jobs.ts';
 import { errorFields, type Log } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { StartError, type StartStep } from './start-problem.ts';
 
 const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
@@ -83,7 +84,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const database = await openDatabase({ env, log, onLost: options.onDatabaseLost }).catch(failedAt('database'));
     undo.push(() => database.stop());
     const connections = planConnections(env.databaseConnections);
-    const openPool = poolOpener(database, log, undo);
+    const opened = new Map<string, Pool>();
+    const openPool = poolOpener(database, log, undo, opened);
+    const metrics = createMetrics();
     const answersWithinMs = DATABASE_ANSWERS_WITHIN_MS;
     const pool = openPool('cadence-server', { max: connections.requests, answersWithinMs });
     const backgroundPool = openPool('cadence-background', { max: connections.background });
@@ -105,7 +108,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     undo.push(() => wake.stop());
     await wake.start();
     const budgets = { rows: env.rowQuota, requestMs: options.requestMs ?? REQUEST_MS };
-    const runner = createCommandRunner({ pool, clock, log, budgets });
+    const runner = createCommandRunner({ pool, clock, log, budgets, metrics });
     const mailer = mailerOf(env, options.print);
 
     const blobs = await openBlobBytes(env);
@@ -123,6 +126,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       reader,
       wake,
       runner,
+      metrics,
+      pools: opened,
       blobs,
       push: push.routes,
       seal: await openSeal(backgroundPool, clock, env.tokenKeys),
@@ -158,6 +163,7 @@ function poolOpener(
   database: Awaited<ReturnType<typeof openDatabase>>,
   log: Log,
   undo: (() => Promise<void> | void)[],
+  pools: Map<string, Pool>,
 ): OpenPool {
   const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
   return (applicationName, bounds, url = database.url) => {
@@ -166,6 +172,7 @@ function poolOpener(
     // The pool handles errors only of idle connections; an error between two statements of a transaction would end the process.
     opened.on('connect', (client) => client.on('error', onLost));
     undo.push(() => opened.end());
+    pools.set(applicationName.replace(/^cadence-/, ''), opened);
     return opened;
   };
 }

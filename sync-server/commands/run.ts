@@ -9,6 +9,7 @@ import { withSession } from '../db/session.ts';
 import type { Clock } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { CommandBudgets } from './budgets.ts';
 import { PersonQueue } from './person-queue.ts';
 import { actedAt } from './skew.ts';
@@ -37,9 +38,10 @@ export interface CommandRunnerDeps {
   log: Log;
   /** Applies to requests of devices; without it there are no limits. */
   budgets?: CommandBudgets;
+  metrics?: Pick<Metrics, 'commands'>;
 }
 
-export function createCommandRunner({ pool, clock, log, budgets }: CommandRunnerDeps): CommandRunner {
+export function createCommandRunner({ pool, clock, log, budgets, metrics }: CommandRunnerDeps): CommandRunner {
   const queue = new PersonQueue();
   /** Runs one turn of a person, in new transactions until one commits or the commands cannot be taken now. */
   const inTurn = <T>(facts: TurnFacts, work: (turn: Turn) => Promise<T>): Promise<T> =>
@@ -47,9 +49,12 @@ export function createCommandRunner({ pool, clock, log, budgets }: CommandRunner
       let setAside: TurnFacts['setAside'];
       for (let collisions = 0; ;) {
         try {
-          return await withSession(pool, async (session) =>
-            work(await Turn.begin(session, { ...facts, ...(setAside && { setAside }) }, log)),
-          );
+          const done = await withSession(pool, async (session) => {
+            const turn = await Turn.begin(session, { ...facts, ...(setAside && { setAside }) }, log);
+            return { answer: await work(turn), timings: turn.timings };
+          });
+          metrics?.commands(done.timings);
+          return done.answer;
         } catch (error) {
           const fault = error instanceof Undecided ? error.fault : faultOf(error);
           if (fault.kind === 'decided') throw error;
@@ -59,7 +64,10 @@ export function createCommandRunner({ pool, clock, log, budgets }: CommandRunner
             continue;
           }
           const nextSetAside = await commandToSetAside(facts, error);
-          if (!nextSetAside || setAside) throw unavailable(log, error, fault);
+          if (!nextSetAside || setAside) {
+            if (error instanceof Undecided) metrics?.commands([{ name: error.commandName, result: 'undecided', ms: 0 }]);
+            throw unavailable(log, error, fault);
+          }
           setAside = nextSetAside;
         }
       }

@@ -14,6 +14,7 @@ import { isUnanswered } from '../db/pool.ts';
 import type { Session } from '../db/session.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
+import type { CommandTiming } from '../metrics/metrics.ts';
 import { RowBudget, type CommandBudgets } from './budgets.ts';
 import { payloadHash } from './payload-hash.ts';
 
@@ -33,11 +34,13 @@ export interface TurnFacts {
 export class Undecided extends Error {
   override readonly name = 'Undecided';
   readonly commandId: number;
+  readonly commandName: string;
   readonly fault: Exclude<Fault, { kind: 'decided' }>;
 
-  constructor(commandId: number, fault: Exclude<Fault, { kind: 'decided' }>, cause: unknown) {
+  constructor({ id, name }: WireCommand, fault: Exclude<Fault, { kind: 'decided' }>, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.commandId = commandId;
+    this.commandId = id;
+    this.commandName = name;
     this.fault = fault;
   }
 }
@@ -73,6 +76,8 @@ export class Turn {
   readonly #isClosed: boolean;
   readonly #rows: RowBudget | null;
   readonly #beganMs = performance.now();
+  /** What this turn did, for the metrics once it has committed. */
+  readonly timings: CommandTiming[] = [];
 
   private constructor(session: Session, facts: TurnFacts, log: Log, client: ClientRow, rows: RowBudget | null) {
     this.#session = session;
@@ -127,6 +132,7 @@ export class Turn {
         outcomes.push(command.id <= this.#last ? this.#duplicate(command) : await this.#decide(command));
       } catch (error) {
         if (!(await this.#canCommitEarlier(error))) throw error;
+        this.timings.push({ name: command.name, result: 'undecided', ms: 0 });
         break;
       }
     }
@@ -176,11 +182,15 @@ export class Turn {
   #duplicate(command: WireCommand): WireOutcome {
     const first = this.#decided.get(command.id);
     if (first && first.hash !== payloadHash(command)) throw new RequestError('client_id_reused');
+    this.timings.push({ name: command.name, result: 'duplicate', ms: 0 });
     return first?.error ? rejected(command.id, first.error) : { id: command.id, status: 'duplicate' };
   }
 
   async #decide(command: WireCommand): Promise<WireOutcome> {
+    const beganMs = performance.now();
     const error = await this.#apply(command);
+    const result = error === null ? 'applied' : 'rejected';
+    this.timings.push({ name: command.name, result, ms: performance.now() - beganMs });
     this.#last = command.id;
     this.#fresh.push(command.id);
     this.#decided.set(command.id, { hash: payloadHash(command), error });
@@ -203,7 +213,7 @@ export class Turn {
       error = outcome.ok ? ((await this.#rows?.problem()) ?? null) : outcome.error;
     } catch (thrown) {
       const fault = faultOf(thrown);
-      if (fault.kind !== 'decided') throw new Undecided(command.id, fault, thrown);
+      if (fault.kind !== 'decided') throw new Undecided(command, fault, thrown);
       error = fault.error;
       const { userId, clientId } = this.#facts;
       this.#log.error({ ...errorFields(thrown), command: command.name, id: command.id, clientId, userId }, 'a command failed');

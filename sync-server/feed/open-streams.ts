@@ -10,9 +10,15 @@ export const STREAM_LIMITS: StreamLimits = { perAddress: 1_000, perPerson: 60 };
 export class OpenStreams {
   readonly #limits: StreamLimits;
   readonly #counts = new Map<string, number>();
+  #total = 0;
 
   constructor(limits: Partial<StreamLimits> = {}) {
     this.#limits = { ...STREAM_LIMITS, ...limits };
+  }
+
+  /** The open live requests of this process. */
+  get total(): number {
+    return this.#total;
   }
 
   /** Counts one more request. Returns a function that ends the count, or null when the address or the person has too many. */
@@ -24,10 +30,12 @@ export class OpenStreams {
     ];
     if (keys.some(({ key, limit }) => (this.#counts.get(key) ?? 0) >= limit)) return null;
     for (const { key } of keys) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    this.#total += 1;
     let isOpen = true;
     return () => {
       if (!isOpen) return;
       isOpen = false;
+      this.#total -= 1;
       for (const { key } of keys) this.#countOff(key);
     };
   }

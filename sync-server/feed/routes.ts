@@ -11,6 +11,7 @@ import type { Authenticate, Session, Sessions } from '../auth/sessions.ts';
 import { EXPOSED_HEADERS, refusalHeaders, SHAPE_METHODS } from './answer.ts';
 import type { ElectricProxy } from './electric-proxy.ts';
 import { streamLive } from './event-stream.ts';
+import type { FeedRequestKind, Metrics } from '../metrics/metrics.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { parseShapeRequest, type ShapeRequest } from './request.ts';
 import { answerLive, answerRead, type ShapeAnswer, type ShapeDeps } from './shape.ts';
@@ -21,6 +22,7 @@ export interface ShapeRouteDeps extends ShapeDeps {
   /** Set when reads are forwarded to a real Electric. */
   electric: ElectricProxy | undefined;
   streams: OpenStreams;
+  metrics: Pick<Metrics, 'feedRequest'>;
   isTrustedProxy: IsTrustedProxy;
   /** Headers for answers that are written to the socket directly. */
   baseHeaders: Record<string, string>;
@@ -47,6 +49,7 @@ async function answerShape(c: Context<AppContext>, deps: ShapeRouteDeps): Promis
   const parsed = parseShapeRequest(query);
   if (!parsed.ok) return c.json({ message: 'Invalid request', errors: parsed.errors }, 400, refusalHeaders());
   const { request } = parsed;
+  deps.metrics.feedRequest(kindOf(request), request.scope);
 
   const bound = await bindScope(c, deps, request);
   if (typeof bound === 'string') return refused(c, bound);
@@ -65,6 +68,11 @@ async function answerShape(c: Context<AppContext>, deps: ShapeRouteDeps): Promis
   if (outgoing && !outgoing.destroyed) outgoing.once('close', close);
   else close();
   return answerFollowing(c, deps, bound, request);
+}
+
+function kindOf({ live, sse, offset }: ShapeRequest): FeedRequestKind {
+  if (live) return sse ? 'live_sse' : 'live';
+  return offset.kind === 'start' ? 'initial' : 'catch_up';
 }
 
 const always = () => Promise.resolve(true);

@@ -71,6 +71,7 @@ export async function startTestServer({ env, ...options }: TestServerOptions = {
         terms: null,
         sessions: SESSION_LIMITS,
         bookLookupUrl: null,
+        metricsToken: undefined,
         isProduction: false,
         ...env,
       },
