@@ -167,16 +167,26 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   );
   app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
   app.route('/v1/calendar', calendarRoutes({ authenticate, feeds: createCalendarFeeds({ pool, clock }) }));
-  if (deps.lookUpBook)
-    app.route('/v1/books', bookRoutes({ lookUp: deps.lookUpBook, limits, isTrustedProxy: env.isTrustedProxy }));
-  const links = createLinks(deps.guardedFetch ?? createGuardedFetch());
-  app.route('/v1/links', linkRoutes({ links, authenticate, limits, isTrustedProxy: env.isTrustedProxy, clock }));
+  routeLookUps(app, deps, authenticate, limits);
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));
   app.all('/v1/*', (c) => answerError(c, { code: 'not_found' }));
   app.route('/', deps.pages);
 
   answerFailures(app, log);
   return app;
+}
+
+/** What the server asks of other sites for a person. */
+function routeLookUps(
+  app: Hono<AppContext>,
+  { env, clock, lookUpBook, guardedFetch }: AppDeps,
+  authenticate: Authenticate,
+  limits: RateLimits,
+): void {
+  const { isTrustedProxy } = env;
+  if (lookUpBook) app.route('/v1/books', bookRoutes({ lookUp: lookUpBook, limits, isTrustedProxy }));
+  const links = createLinks(guardedFetch ?? createGuardedFetch());
+  app.route('/v1/links', linkRoutes({ links, authenticate, limits, isTrustedProxy, clock }));
 }
 
 function answerFailures(app: Hono<AppContext>, log: Log): void {

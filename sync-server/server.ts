@@ -15,7 +15,7 @@ import { lookUpAt } from './books/lookup.ts';
 import { REQUEST_MS } from './commands/budgets.ts';
 import { createCommandRunner } from './commands/run.ts';
 import { planConnections } from './db/connections.ts';
-import { openDatabase } from './db/open-database.ts';
+import { openDatabase, type OpenDatabase } from './db/open-database.ts';
 import { createPool, type Pool, type PoolOptions } from './db/pool.ts';
 import { withSession } from './db/session.ts';
 import type { Env } from './env.ts';
@@ -93,18 +93,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (options.withContent ?? true) await installShippedContent(backgroundPool);
 
     const reader = new FeedReader(openPool('cadence-feed', { max: connections.feed, answersWithinMs }), options.pageBounds);
-    const { directUrl, isPooled } = database;
     const onConnected = (): void => {
       reader.forgetEpoch();
       beginRun(pool).catch((error: unknown) => log.warn(errorFields(error), 'could not record the run of the feed'));
     };
-    if (!directUrl) onConnected();
-    const wake = new FeedWake({
-      pool: isPooled && directUrl ? openPool('cadence-listen', { max: LISTEN_CONNECTIONS, answersWithinMs }, directUrl) : pool,
-      log,
-      onConnected,
-      ...(!directUrl && { listens: false, slowPollMs: POLL_WITHOUT_LISTEN_MS }),
-    });
+    const wake = wakeOf(database, { pool, openPool, log, onConnected });
     undo.push(() => wake.stop());
     await wake.start();
     const budgets = { rows: env.rowQuota, requestMs: options.requestMs ?? REQUEST_MS };
@@ -159,12 +152,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type OpenPool = (applicationName: string, bounds: PoolOptions, url?: string) => Pool;
 
 /** Creates pools that close when the server stops. */
-function poolOpener(
-  database: Awaited<ReturnType<typeof openDatabase>>,
-  log: Log,
-  undo: (() => Promise<void> | void)[],
-  pools: Map<string, Pool>,
-): OpenPool {
+function poolOpener(database: OpenDatabase, log: Log, undo: (() => Promise<void> | void)[], pools: Map<string, Pool>): OpenPool {
   const onLost = (error: Error) => log.warn(errorFields(error), 'a database connection was lost');
   return (applicationName, bounds, url = database.url) => {
     const isPooled = database.isPooled && url === database.url;
@@ -175,6 +163,23 @@ function poolOpener(
     pools.set(applicationName.replace(/^cadence-/, ''), opened);
     return opened;
   };
+}
+
+interface WakeParts {
+  pool: Pool;
+  openPool: OpenPool;
+  log: Log;
+  onConnected: () => void;
+}
+
+/** With a pooler, LISTEN runs on connections that bypass it; without such an address the feed is polled. */
+function wakeOf({ directUrl, isPooled }: OpenDatabase, { pool, openPool, log, onConnected }: WakeParts): FeedWake {
+  if (!directUrl) {
+    onConnected();
+    return new FeedWake({ pool, log, onConnected, listens: false, slowPollMs: POLL_WITHOUT_LISTEN_MS });
+  }
+  const bounds = { max: LISTEN_CONNECTIONS, answersWithinMs: DATABASE_ANSWERS_WITHIN_MS };
+  return new FeedWake({ pool: isPooled ? openPool('cadence-listen', bounds, directUrl) : pool, log, onConnected });
 }
 
 const failedAt =
