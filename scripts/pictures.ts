@@ -62,6 +62,7 @@ const SHOWN_PATHS = [
   '/admin/roles',
   '/admin/feedback',
   '/admin/flags',
+  '/admin/server',
   '/admin/introductions',
   '/admin/audit',
   '/sign-in',

@@ -163,7 +163,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.route('/v1/auth', waysInRoutes({ ...env, ...deps, limits, sessions, browsers }));
   app.route(
     '/v1/admin',
-    adminRoutes({ pool, clock, log, authenticate, isTrustedProxy: env.isTrustedProxy, mailer: deps.mailer, appUrl: deps.appUrl }),
+    adminRoutes({ ...deps, authenticate, isTrustedProxy: env.isTrustedProxy, health: { ...deps, load, streams, feedHealth } }),
   );
   app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
   app.route('/v1/calendar', calendarRoutes({ authenticate, feeds: createCalendarFeeds({ pool, clock }) }));

@@ -20,6 +20,7 @@ export const ENTITLEMENTS = [
   'feedback.answer',
   'flags.edit',
   'content.edit',
+  'server.read',
 ] as const;
 export type EntitlementName = (typeof ENTITLEMENTS)[number];
 

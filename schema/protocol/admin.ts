@@ -107,6 +107,46 @@ export const feedbackAnswer = z.object({
 });
 export type FeedbackAnswer = z.infer<typeof feedbackAnswer>;
 
+const speed = { calls: count, meanMs: count, longestMs: count };
+
+/** GET /v1/admin/health. Sizes in bytes, spans in seconds. What is of one process concerns the server that answers. */
+export const serverAnswer = z.object({
+  version: z.string(),
+  startedAt: instant,
+  readAt: instant,
+  migrations: z.object({ applied: count, last: z.nullable(z.string()), lastAt: z.nullable(instant) }),
+  feed: z.object({
+    /** `slow`: changes are found by polling. `down`: Electric does not answer. */
+    state: z.enum(['ok', 'slow', 'down']),
+    lagS: count,
+    waiting: count,
+  }),
+  queue: z.object({
+    /** Null before the queue was created, a second after the start. */
+    jobs: z.nullable(z.object({ waiting: count, active: count, failed: count, oldestS: count })),
+    due: z.object({ waiting: count, failing: count, oldestS: count }),
+  }),
+  storage: z.object({
+    databaseBytes: count,
+    files: count,
+    fileBytes: count,
+    /** Null with a bucket. */
+    freeBytes: z.nullable(count),
+    /** Free space below which uploads are refused. */
+    reserveBytes: count,
+  }),
+  people: z.object({ all: count, day: count, week: count, live: count }),
+  process: z.object({ memoryBytes: count, poolsWaiting: count, connections: count, maxConnections: count, loopDelayMs: count }),
+  statements: z.object({
+    /** Of pg_stat_statements: read, not installed in this database, or not readable for the server's user. */
+    state: z.enum(['ready', 'missing', 'forbidden']),
+    slowest: z.array(z.object({ text: z.string(), ...speed })),
+  }),
+  /** Since the start of this process. */
+  commands: z.array(z.object({ name: z.string(), ...speed })),
+});
+export type ServerAnswer = z.infer<typeof serverAnswer>;
+
 /** The answer to a change. */
 export const doneAnswer = z.object({ done: z.literal(true) });
 

@@ -20,6 +20,7 @@ import { changeFlag } from './flags.ts';
 import { changeFlow, changeStep, orderSteps, restoreShipped } from './introductions.ts';
 import { cursorParam } from './pages.ts';
 import { decide, listPeople, signOutEverywhere, type Decision } from './people.ts';
+import { readServerHealth, type HealthSources } from './health.ts';
 import { deleteRole, describeEntitlement, grantRole, listRoles, saveRole, withdrawRole } from './roles.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -99,6 +100,7 @@ export interface AdminDeps extends AccessDeps {
   mailer: Mailer;
   /** The app's address, without a trailing slash. */
   appUrl: () => string;
+  health: HealthSources;
 }
 
 export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
@@ -173,6 +175,7 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
       await changeStep(c, deps, idParam(c), await readJson(c, stepBody, MAX_BODY_BYTES));
       return c.json({ done: true });
     })
+    .get('/health', requires('server.read'), async (c) => c.json(await readServerHealth(deps)))
     .get('/audit/export', requires('audit.export'), (c) => exportAudit(c, deps, params(c, auditParams)));
 }
 

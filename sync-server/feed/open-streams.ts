@@ -21,6 +21,13 @@ export class OpenStreams {
     return this.#total;
   }
 
+  /** The people who have a live request open in this process. */
+  get people(): number {
+    let people = 0;
+    for (const key of this.#counts.keys()) if (key.startsWith('user:')) people += 1;
+    return people;
+  }
+
   /** Counts one more request. Returns a function that ends the count, or null when the address or the person has too many. */
   open({ address, scope }: { address: string | null; scope: string }): (() => void) | null {
     const { perAddress, perPerson } = this.#limits;

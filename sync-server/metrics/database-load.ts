@@ -5,8 +5,8 @@ import type { Pool } from '../db/pool.ts';
 export interface DatabaseLoad {
   /** Age of the oldest open transaction that has changed something. */
   feedLagS: number;
-  /** Of the job queue, by state. Empty before the queue exists. */
-  jobs: Record<string, number>;
+  /** Of the job queue, by state; empty before the queue exists. `oldestS`: how long the oldest job waits past its time. */
+  jobs: { byState: Record<string, number>; oldestS: number };
   due: { waiting: number; failing: number; oldestS: number };
   databaseBytes: number;
   files: number;
@@ -47,12 +47,17 @@ async function readLoad(pool: Pool): Promise<DatabaseLoad> {
   const [row] = rows;
   if (!row) throw new Error('the database did not report its load');
   const { waiting, failing, oldestS, hasQueue, ...rest } = row;
-  return { ...rest, due: { waiting, failing, oldestS }, jobs: hasQueue ? await readJobs(pool) : {} };
+  return { ...rest, due: { waiting, failing, oldestS }, jobs: hasQueue ? await readJobs(pool) : { byState: {}, oldestS: 0 } };
 }
 
-async function readJobs(pool: Pool): Promise<Record<string, number>> {
-  const { rows } = await pool.query<{ state: string; n: number }>(
-    'select state::text as state, count(*)::int as n from pgboss.job group by state order by state',
+async function readJobs(pool: Pool): Promise<DatabaseLoad['jobs']> {
+  const { rows } = await pool.query<{ state: string; n: number; oldestS: number | null }>(
+    `select state::text as state, count(*)::int as n,
+            extract(epoch from clock_timestamp() - min(start_after) filter (where state in ('created', 'retry')))::float8 as "oldestS"
+       from pgboss.job group by state order by state`,
   );
-  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+  return {
+    byState: Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+    oldestS: rows.reduce((oldest, { oldestS }) => Math.max(oldest, oldestS ?? 0), 0),
+  };
 }

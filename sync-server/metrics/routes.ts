@@ -61,7 +61,11 @@ async function readNow({ load, pools, streams, wake, blobs, log }: MetricsDeps):
     readings.push(
       { name: 'cadence_database_up', value: 1 },
       { name: 'cadence_feed_lag_seconds', value: feedLagS },
-      ...Object.entries(jobs).map(([state, value]): Reading => ({ name: 'cadence_queue_jobs', value, labels: { state } })),
+      ...Object.entries(jobs.byState).map(([state, value]): Reading => ({
+        name: 'cadence_queue_jobs',
+        value,
+        labels: { state },
+      })),
       { name: 'cadence_due_entries', value: due.waiting, labels: { state: 'waiting' } },
       { name: 'cadence_due_entries', value: due.failing, labels: { state: 'failing' } },
       { name: 'cadence_due_oldest_seconds', value: due.oldestS },

@@ -67,6 +67,13 @@ test('an admin lets somebody in, gives a role and reads of it; everybody takes t
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as CSV' }).click()]);
   expect(await readFile(await file.path(), 'utf8')).toContain('role_granted');
 
+  await page.getByRole('link', { name: 'Server', exact: true }).click();
+  await page.getByRole('heading', { name: 'Changes to devices' }).waitFor();
+  await page.getByRole('heading', { name: 'Slow queries' }).waitFor();
+  const readAgain = page.waitForResponse((answer) => answer.url().endsWith('/v1/admin/health'));
+  await wellMade(admin);
+  await readAgain;
+
   await searchFor(admin, 'administration');
   const found = page.getByRole('dialog', { name: 'Search' });
   await found.getByText('Administration: Roles').click();

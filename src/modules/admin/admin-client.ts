@@ -5,6 +5,7 @@ import {
   feedbackAnswer,
   peopleAnswer,
   rolesAnswer,
+  serverAnswer,
   type AuditAnswer,
   type FeedbackAnswer,
   type FeedbackDecision,
@@ -12,6 +13,7 @@ import {
   type FlowChange,
   type PeopleAnswer,
   type RolesAnswer,
+  type ServerAnswer,
   type StepChange,
 } from '#schema/protocol/admin.ts';
 import { authRequest, type AuthResult } from '../accounts/public.ts';
@@ -34,6 +36,9 @@ export const readAudit = (params: Params): Promise<AuthResult<AuditAnswer>> =>
 
 export const readFeedback = (params: Params): Promise<AuthResult<FeedbackAnswer>> =>
   authRequest('GET', `/v1/admin/feedback${queryText(params)}`, undefined, feedbackAnswer);
+
+export const readServer = (): Promise<AuthResult<ServerAnswer>> =>
+  authRequest('GET', '/v1/admin/health', undefined, serverAnswer);
 
 /** The address of all entries that match, as CSV. */
 export const auditFileAddress = (params: Params): string => `/v1/admin/audit/export${queryText(params)}`;

@@ -27,6 +27,7 @@ export const adminModule = defineModule({
     { of: '/admin', to: '/admin/audit', name: 'Audit log', icon: IconTimeline, order: 40 },
     { of: '/admin', to: '/admin/feedback', name: 'Feedback', icon: IconInbox, order: 50 },
     { of: '/admin', to: '/admin/flags', name: 'Flags', icon: IconSettings, order: 60 },
+    { of: '/admin', to: '/admin/server', name: 'Server', icon: IconShieldCog, order: 65 },
     { of: '/admin', to: '/admin/introductions', name: 'Introductions', icon: IconSchool, order: 70 },
   ],
   search: async () => (await import('./search.ts')).adminSearch,
@@ -60,6 +61,11 @@ export const adminModule = defineModule({
       getParentRoute: underRoot,
       path: '/admin/flags',
       component: lazyRouteComponent(() => import('./ui/flags-page.tsx'), 'FlagsPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/server',
+      component: lazyRouteComponent(() => import('./ui/server-page.tsx'), 'ServerPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

@@ -19,7 +19,17 @@ test('every page has a right of its own', () => {
   expect(opened('feedback.read')).toEqual(['/admin/feedback']);
   expect(opened('flags.edit')).toEqual(['/admin/flags']);
   expect(opened('content.edit')).toEqual(['/admin/introductions']);
-  const all = ['people.read', 'people.admit', 'roles.read', 'audit.read', 'feedback.read', 'flags.edit', 'content.edit'];
+  expect(opened('server.read')).toEqual(['/admin/server']);
+  const all = [
+    'people.read',
+    'people.admit',
+    'roles.read',
+    'audit.read',
+    'feedback.read',
+    'flags.edit',
+    'content.edit',
+    'server.read',
+  ];
   expect(opened(...all)).toEqual(paths);
 });
 

@@ -8,6 +8,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   '/admin/feedback': 'feedback.read',
   '/admin/flags': 'flags.edit',
   '/admin/introductions': 'content.edit',
+  '/admin/server': 'server.read',
 };
 
 /** A page without a named right is nobody's. */

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useEntitlements } from '../use-entitlements.ts';
 
-const OPENING = ['people.read', 'roles.read', 'audit.read', 'feedback.read', 'flags.edit', 'content.edit'];
+const OPENING = ['people.read', 'roles.read', 'audit.read', 'feedback.read', 'flags.edit', 'content.edit', 'server.read'];
 
 export function OnlyAdmins({ children }: { children: ReactNode }) {
   const may = useEntitlements();
