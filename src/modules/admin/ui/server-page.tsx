@@ -142,11 +142,9 @@ function SpeedTable({ label, rows }: { label: string; rows: readonly Speed[] }) 
           {rows.map(({ text, calls, meanMs, longestMs }) => (
             <Table.Tr key={text}>
               <Table.Td className={classes.statement}>{text}</Table.Td>
-              {[formatNumber(calls), formatMs(meanMs), formatMs(longestMs)].map((figure, at) => (
-                <Table.Td key={at} ta="end" className={classes.number}>
-                  {figure}
-                </Table.Td>
-              ))}
+              <Figure>{formatNumber(calls)}</Figure>
+              <Figure>{formatMs(meanMs)}</Figure>
+              <Figure>{formatMs(longestMs)}</Figure>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -154,3 +152,9 @@ function SpeedTable({ label, rows }: { label: string; rows: readonly Speed[] }) 
     </Table.ScrollContainer>
   );
 }
+
+const Figure = ({ children }: { children: string }) => (
+  <Table.Td ta="end" className={classes.number}>
+    {children}
+  </Table.Td>
+);
