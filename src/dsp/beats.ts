@@ -1,7 +1,7 @@
 // The beat grid: dynamic programming over the flux at a known tempo (Ellis, Beat Tracking by Dynamic Programming, 2007), then a
 // straight line where the tempo is steady. Invariant: beats ascend and are within the track.
 import { FRAMES_PER_SECOND } from './onsets.ts';
-import { normalizeFlux } from './tempo.ts';
+import { normalizeFlux } from './periodicity.ts';
 
 const TIGHTNESS = 100;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;

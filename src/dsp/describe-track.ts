@@ -6,6 +6,7 @@ import { estimateKey, type KeyEstimate } from './key.ts';
 import type { Kernel } from './kernel.ts';
 import { findOnsets, quantileOf, totalFlux, type Onset } from './onsets.ts';
 import { findSections, type SectionBoundary } from './sections.ts';
+import { FLUX_PARTS } from './spectrum.ts';
 import { bandDecibels } from './spectrum-stage.ts';
 import { stereoCorrelation, stereoWidth } from './stereo.ts';
 import type { StreamAnalyzer } from './stream-analyzer.ts';
@@ -77,8 +78,9 @@ function describeLevels({ levels, sampleCount }: StreamAnalyzer) {
 export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDescription {
   const durationMs = (1000 * analyzer.sampleCount) / analyzer.sampleRateHz;
   const { stereo, ...levels } = describeLevels(analyzer);
-  const flux = totalFlux(analyzer.spectrum.fluxParts.values()).subarray(0, analyzer.frameCount);
-  const tempo = estimateTempo(kernel, flux);
+  const fluxParts = analyzer.spectrum.fluxParts.values().subarray(0, analyzer.frameCount * FLUX_PARTS);
+  const flux = totalFlux(fluxParts);
+  const tempo = estimateTempo(kernel, fluxParts);
   const grid = tempo && trackBeats(flux, tempo.bpm, durationMs);
   return {
     durationMs,

@@ -1,24 +1,33 @@
-// Tempo from the periodicity of the flux, with alternatives. Invariant: the tempo is within 60 … 210 bpm. Of the beat, its half
-// and its double, the one is chosen whose off-beats differ from its beats.
+// Tempo from the periodicity of the flux, with alternatives. Candidates are the strongest periods and their simple ratios; a
+// small network (tempo-weights.ts) ranks them. Invariant: the tempo is within LOWEST_BPM … HIGHEST_BPM, and its confidence is
+// the share of such tracks for which the choice is right.
 import type { Kernel } from './kernel.ts';
-import { FRAMES_PER_SECOND, peakShift } from './onsets.ts';
+import { FRAMES_PER_SECOND, peakShift, totalFlux } from './onsets.ts';
+import { near, periodicities, type Periodicity } from './periodicity.ts';
+import { FLUX_PARTS } from './spectrum.ts';
+import { tempoFeatures } from './tempo-features.ts';
+import { TEMPO_WEIGHTS } from './tempo-weights.ts';
 
-const LOWEST_BPM = 62;
-const HIGHEST_BPM = 215;
+const LOWEST_BPM = 50;
+const HIGHEST_BPM = 220;
 const SHORTEST_LAG = 19;
 const LONGEST_LAG = 200;
 /** Number of multiples of the period that must correlate. */
 const MULTIPLES = 4;
-const LAGS = LONGEST_LAG * MULTIPLES + 16;
-const SEGMENT = 2048;
 const PREFERRED_BPM = 120;
 const PREFERENCE_OCTAVES = 1;
-const LOCAL_FRAMES = 100;
+/** Weaker repetition than this occurs in noise. */
 const WEAKEST = 0.02;
 /** Shorter lags are within the width of an onset. */
 const ZERO_LOBE = 12;
-/** The difference in correlation that decides between two levels. */
+/** The difference in correlation that decides between two periods as seeds. */
 const CONTRAST = 0.03;
+const SEEDS = 5;
+const KIN = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 4 / 3, 3 / 2, 2, 3, 4];
+/** Tempi closer than this, in octaves, are the same candidate. */
+const SAME_OCTAVES = 0.045;
+/** Height of a peak of the normalised flux that counts as an onset. */
+const ONSET_HEIGHT = 0.6;
 
 export interface TempoCandidate {
   bpm: number;
@@ -32,79 +41,23 @@ export interface Tempo extends TempoCandidate {
   alternatives: TempoCandidate[];
 }
 
-/** Flux minus its local mean, divided by its local deviation, so that a quiet verse counts as much as a loud chorus. */
-export function normalizeFlux(flux: Float32Array): Float32Array {
-  const n = flux.length;
-  const sums = new Float64Array(n + 1);
-  const squares = new Float64Array(n + 1);
-  for (let i = 0; i < n; i++) {
-    const value = flux[i] as number;
-    sums[i + 1] = (sums[i] as number) + value;
-    squares[i + 1] = (squares[i] as number) + value * value;
-  }
-  const floor = 0.2 * Math.sqrt((squares[n] as number) / Math.max(1, n)) + 1e-9;
-  return flux.map((value, i) => {
-    const from = Math.max(0, i - LOCAL_FRAMES);
-    const until = Math.min(n, i + LOCAL_FRAMES);
-    const mean = ((sums[until] as number) - (sums[from] as number)) / (until - from);
-    const variance = ((squares[until] as number) - (squares[from] as number)) / (until - from) - mean * mean;
-    return Math.max(0, value - mean) / (Math.sqrt(Math.max(0, variance)) + floor);
-  });
-}
-
-/**
- * Spreads values over the neighbouring frames: otherwise a period of a fractional number of frames would lose against its
- * double.
- */
-function blur(series: Float32Array): Float32Array {
-  const last = series.length - 1;
-  return series.map((value, i) => 0.5 * value + 0.25 * ((series[i - 1] ?? value) + (series[Math.min(last, i + 1)] ?? value)));
-}
-
-/** Normalised autocorrelation for lags 0 … LAGS − 1, minus the square of the mean. */
-function autocorrelation(kernel: Kernel, series: Float32Array): Float64Array {
-  const segment = kernel.allocateFloats(SEGMENT);
-  const window = kernel.allocateFloats(SEGMENT + LAGS + 4);
-  const out = kernel.allocateFloats(LAGS);
-  const [segmentView, windowView, outView] = [
-    kernel.floats(segment, SEGMENT),
-    kernel.floats(window, SEGMENT + LAGS + 4),
-    kernel.floats(out, LAGS),
-  ];
-  const sums = new Float64Array(LAGS);
-  let total = 0;
-  for (let at = 0; at < series.length; at += SEGMENT) {
-    segmentView.fill(0);
-    segmentView.set(series.subarray(at, at + SEGMENT));
-    windowView.fill(0);
-    windowView.set(series.subarray(at, at + SEGMENT + LAGS));
-    kernel.run.decimate(window, out, LAGS, 1, segment, SEGMENT);
-    for (let lag = 0; lag < LAGS; lag++) (sums[lag] as number) += outView[lag] as number;
-  }
-  for (const value of series) total += value;
-  const square = (total / Math.max(1, series.length)) ** 2;
-  const means = sums.map((sum, lag) => sum / Math.max(1, series.length - lag) - square);
-  const power = (means[0] as number) + 1e-12;
-  return means.map((mean) => mean / power);
-}
-
-/** The highest value within one frame of a lag, because playing is never exact. */
-function near(correlation: Float64Array, lag: number): number {
-  const at = (x: number) => {
-    const i = Math.floor(x);
-    const left = correlation[i] ?? 0;
-    return left + (x - i) * ((correlation[i + 1] ?? 0) - left);
-  };
-  return Math.max(at(lag - 1), at(lag - 0.5), at(lag), at(lag + 0.5), at(lag + 1));
-}
-
 const preference = (bpm: number): number => Math.exp(-0.5 * (Math.log2(bpm / PREFERRED_BPM) / PREFERENCE_OCTAVES) ** 2);
+
+const toBpm = (lag: number): number => (60 * FRAMES_PER_SECOND) / lag;
+const toLag = toBpm;
+
+/** The mean correlation at the multiples of a period. */
+function repetition(correlation: Float64Array, lag: number): number {
+  let sum = 0;
+  for (let k = 1; k <= MULTIPLES; k++) sum += near(correlation, k * lag);
+  return sum / MULTIPLES;
+}
 
 /**
  * How well a period fits the beat: its multiples must correlate (`least`), and nothing between them may repeat as strongly.
  * Half the tempo fails the second condition, because there are beats between its beats. Double the tempo is ambiguous.
  */
-function beatScore(correlation: Float64Array, lag: number): number {
+function distinctness(correlation: Float64Array, lag: number): number {
   let least = 1;
   for (let k = 1; k <= MULTIPLES; k++) least = Math.min(least, near(correlation, k * lag));
   if (least <= 0) return least;
@@ -115,17 +68,6 @@ function beatScore(correlation: Float64Array, lag: number): number {
     if (toMultiple > tolerance) between = Math.max(between, correlation[x] ?? 0);
   }
   return least / (1 + Math.exp((between - least) / CONTRAST));
-}
-
-const toBpm = (lag: number): number => (60 * FRAMES_PER_SECOND) / lag;
-const toLag = toBpm;
-
-/** Moves a tempo by octaves into the range that people tap. */
-function fold(bpm: number): number {
-  let folded = bpm;
-  while (folded < LOWEST_BPM) folded *= 2;
-  while (folded > HIGHEST_BPM) folded /= 2;
-  return folded;
 }
 
 /** Refines the lag at its highest multiple that is still a peak. */
@@ -141,41 +83,117 @@ function refineLag(correlation: Float64Array, lag: number): number {
   return refined;
 }
 
-/** Null when nothing repeats. */
-export function estimateTempo(kernel: Kernel, flux: Float32Array): Tempo | null {
-  const series = blur(normalizeFlux(flux));
-  if (series.length < 4 * FRAMES_PER_SECOND) return null;
-  const correlation = autocorrelation(kernel, series);
+/** The lags at the peaks of a score, highest first. */
+function peakLags(score: (lag: number) => number): number[] {
   const scored: { lag: number; score: number }[] = [];
   for (let lag = SHORTEST_LAG; lag <= LONGEST_LAG; lag += 0.25) {
-    scored.push({ lag, score: beatScore(correlation, lag) * preference(toBpm(lag)) });
+    scored.push({ lag, score: score(lag) * preference(toBpm(lag)) });
   }
-  const peaks = scored
-    .filter(({ score }, i) => score >= (scored[i - 1]?.score ?? 0) && score > (scored[i + 1]?.score ?? 0))
-    .sort((a, b) => b.score - a.score);
-  const best = peaks[0];
-  if (!best) return null;
-  const bpm = fold(toBpm(refineLag(correlation, best.lag)));
-  const strength = (tempo: number) => Math.max(0, Math.min(1, near(correlation, toLag(tempo))));
-  if (strength(bpm) < WEAKEST && near(correlation, best.lag) < WEAKEST) return null;
+  return scored
+    .filter((here, i) => here.score >= (scored[i - 1]?.score ?? 0) && here.score > (scored[i + 1]?.score ?? 0))
+    .sort((a, b) => b.score - a.score)
+    .map(({ lag }) => lag);
+}
+
+/** The tempi among which the beat is sought. */
+function candidateTempi(correlation: Float64Array): number[] {
+  const lags = [
+    ...peakLags((lag) => distinctness(correlation, lag)).slice(0, 1),
+    ...peakLags((lag) => repetition(correlation, lag)).slice(0, SEEDS - 1),
+  ];
+  const seeds = lags.map((lag) => toBpm(refineLag(correlation, lag)));
+  const strongest = seeds.slice(0, 2);
+  const tempi: number[] = [];
+  const octaves = [1, 2, 1 / 2].flatMap((ratio) => strongest.map((bpm) => bpm * ratio));
+  for (const bpm of [...octaves, ...seeds, ...KIN.flatMap((ratio) => strongest.map((seed) => seed * ratio))]) {
+    const isKnown = tempi.some((other) => Math.abs(Math.log2(other / bpm)) < SAME_OCTAVES);
+    if (bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM && !isKnown) tempi.push(bpm);
+  }
+  return tempi;
+}
+
+/** The sum of some parts of the flux. */
+function partsOf(fluxParts: Float32Array, first: number, last: number): Float32Array {
+  const out = new Float32Array(fluxParts.length / FLUX_PARTS);
+  for (let i = 0; i < out.length; i++) {
+    for (let part = first; part <= last; part++) (out[i] as number) += fluxParts[i * FLUX_PARTS + part] as number;
+  }
+  return out;
+}
+
+const isPeak = (series: Float32Array, i: number): boolean =>
+  (series[i] as number) > ONSET_HEIGHT &&
+  (series[i] as number) >= (series[i - 1] ?? 0) &&
+  (series[i] as number) > (series[i + 1] ?? 0);
+
+interface RankedTempi {
+  whole: Periodicity;
+  tempi: number[];
+  /** Per tempo, what the ranking looks at. */
+  features: number[][];
+}
+
+/** The candidates with their features; separate from the choice because the weights are fitted to them. */
+export function tempoCandidates(kernel: Kernel, fluxParts: Float32Array): RankedTempi {
+  const parts = periodicities(kernel, [
+    totalFlux(fluxParts),
+    partsOf(fluxParts, 0, 0),
+    partsOf(fluxParts, 1, 2),
+    partsOf(fluxParts, 3, 3),
+  ]);
+  const whole = parts[0] as Periodicity;
+  const tempi = candidateTempi(whole.correlation);
+  let onsets = 0;
+  for (let i = 0; i < whole.series.length; i++) if (isPeak(whole.series, i)) onsets++;
+  const perSecond = (onsets * FRAMES_PER_SECOND) / Math.max(1, whole.series.length);
+  return { whole, tempi, features: tempi.map((bpm) => tempoFeatures(bpm, parts, perSecond)) };
+}
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+
+function logOdds(features: readonly number[]): number {
+  const { direct, hidden, offsets, outputs } = TEMPO_WEIGHTS;
+  return hidden.reduce(
+    (sum, weights, i) => sum + (outputs[i] as number) * Math.tanh(dot(weights, features) + (offsets[i] as number)),
+    dot(direct, features),
+  );
+}
+
+function shares(odds: readonly number[]): number[] {
+  const highest = Math.max(...odds);
+  const parts = odds.map((value) => Math.exp(value - highest));
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  return parts.map((part) => part / total);
+}
+
+/** Null when nothing repeats. */
+export function estimateTempo(kernel: Kernel, fluxParts: Float32Array): Tempo | null {
+  if (fluxParts.length < 4 * FRAMES_PER_SECOND * FLUX_PARTS) return null;
+  const { whole, tempi, features } = tempoCandidates(kernel, fluxParts);
+  const strength = (bpm: number) => Math.max(0, Math.min(1, near(whole.correlation, toLag(bpm))));
+  const probabilities = shares(features.map(logOdds));
+  const ranked = tempi
+    .map((bpm, i) => ({ bpm, strength: strength(bpm), probability: probabilities[i] as number }))
+    .sort((a, b) => b.probability - a.probability);
+  const best = ranked[0];
+  if (!best || Math.max(...ranked.map((tempo) => tempo.strength)) < WEAKEST) return null;
   return {
-    bpm,
-    strength: strength(bpm),
-    confidence: confidenceOf(best.score, peaks[1]?.score ?? 0),
-    alternatives: alternativesTo(bpm, peaks.slice(1, 4), strength),
+    bpm: best.bpm,
+    strength: best.strength,
+    confidence: best.probability,
+    alternatives: alternativesTo(best.bpm, ranked.slice(1, 5), strength),
   };
 }
 
-const confidenceOf = (best: number, second: number): number =>
-  Math.max(0, Math.min(1, Math.min(1, best * 4) * (1 - (0.5 * Math.max(0, second)) / best)));
-
-function alternativesTo(bpm: number, peaks: { lag: number }[], strength: (bpm: number) => number): TempoCandidate[] {
-  const kin = [0.5, 2, 2 / 3, 1.5].map((ratio) => bpm * ratio);
-  const found = peaks.map(({ lag }) => toBpm(lag));
+function alternativesTo(bpm: number, likely: readonly TempoCandidate[], strength: (bpm: number) => number): TempoCandidate[] {
+  const kin = [0.5, 2, 2 / 3, 1.5]
+    .map((ratio) => ({ bpm: bpm * ratio, strength: strength(bpm * ratio) }))
+    .sort((a, b) => b.strength - a.strength);
   const all: TempoCandidate[] = [];
-  for (const tempo of [...kin, ...found]) {
-    const isKnown = [{ bpm }, ...all].some((other) => Math.abs(Math.log2(other.bpm / tempo)) < 0.03);
-    if (!isKnown) all.push({ bpm: tempo, strength: strength(tempo) });
+  for (const tempo of [...likely, ...kin]) {
+    const isKnown = [{ bpm }, ...all].some((other) => Math.abs(Math.log2(other.bpm / tempo.bpm)) < SAME_OCTAVES);
+    if (!isKnown) all.push({ bpm: tempo.bpm, strength: tempo.strength });
   }
-  return all.sort((a, b) => b.strength - a.strength || a.bpm - b.bpm);
+  return all;
 }
