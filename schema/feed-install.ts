@@ -62,7 +62,7 @@ export async function installFeed(db: MigrationExecutor, registry: readonly Sync
 async function installTable(db: MigrationExecutor, entry: SyncedTable, sql: string, fingerprint: string): Promise<void> {
   // Commits without waiting for the disk: what a crash loses is installed again at the next start.
   await db.exec(
-    `set local synchronous_commit = off; set local timezone = 'UTC'; lock table ${quotedTable(entry.name)} in share row exclusive mode;`,
+    `set local synchronous_commit = off; set local timezone = 'UTC'; ${lockSql(quotedTable(entry.name))}`,
   );
   await db.exec(sql);
   // Two statements, because the snapshot of the backfill must be taken after the locks were granted.
@@ -75,6 +75,17 @@ async function installTable(db: MigrationExecutor, entry: SyncedTable, sql: stri
     [entry.name, fingerprint],
   );
 }
+
+/**
+ * Blocks writers. The owner of audit_log has given up the privileges that LOCK TABLE needs; of this table, creating the triggers
+ * takes the same lock a moment later.
+ */
+const lockSql = (table: string): string => `
+  do $$ begin
+    if has_table_privilege('${table}', 'UPDATE, DELETE, TRUNCATE') then
+      lock table ${table} in share row exclusive mode;
+    end if;
+  end $$;`;
 
 /** A deadlock is possible, because another running server may hold a scope lock and wait for the table. */
 const inTransaction = (db: MigrationExecutor, work: () => Promise<void>): Promise<void> =>

@@ -41,6 +41,7 @@ import type { AppContext, Clock } from './http/context.ts';
 import { healthRoutes, type FeedHealth } from './http/health.ts';
 import { timeRoutes } from './http/time.ts';
 import { requestLog } from './http/request-log.ts';
+import { routeOf } from './http/route-name.ts';
 import { jsonOnly, sameOriginOnly, securityHeaders } from './http/security.ts';
 import { shareRoutes } from './http/share.ts';
 import { answerError, RequestError } from './http/wire-errors.ts';
@@ -194,7 +195,7 @@ function answerFailures(app: Hono<AppContext>, log: Log): void {
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerError(c, error.error, error.headers);
     const code = isUndecided(error) ? 'unavailable' : 'internal';
-    log.error({ ...errorFields(error), requestId: c.get('requestId'), path: c.req.path }, 'a request failed');
+    log.error({ ...errorFields(error), requestId: c.get('requestId'), route: routeOf(c) }, 'a request failed');
     return answerError(c, { code });
   });
 }

@@ -1,5 +1,5 @@
 // The server's log: JSON lines on stderr, so that stdout carries only `ready <url>`. Invariant: no token, cookie or e-mail
-// address is logged: fields that could contain one are removed here, and URLs are logged without their query.
+// address is logged: fields that could contain one are removed here, and requests are logged by the pattern of their route.
 import { destination, pino, type Logger } from 'pino';
 import type { Env } from './env.ts';
 
@@ -26,5 +26,8 @@ export function createLog(level: Env['logLevel']): Log {
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) };
   const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };
-  return { error: error.message, stack: error.stack, code, constraint, table };
+  // Class 22 (data exception): the message ends with the value that could not be read.
+  const hasValue = typeof code === 'string' && code.startsWith('22');
+  const message = hasValue ? error.message.replace(/".*"/s, '…') : error.message;
+  return { error: message, stack: error.stack?.replace(error.message, () => message), code, constraint, table };
 }

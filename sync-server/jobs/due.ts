@@ -99,7 +99,10 @@ async function handle(deps: DueDeps, entry: ClaimedEntry): Promise<void> {
 async function runCommand({ runner, log }: DueDeps, { user_id, args }: ClaimedEntry, name: string): Promise<void> {
   if (!commandsByName.has(name)) throw new Error(`there is no command ${name}`);
   const outcome = await runner.runAsServer(user_id, name as CommandName, args as CommandArgs<CommandName>);
-  if (outcome.status !== 'applied') log.warn({ command: name, args, outcome }, 'a due command was rejected');
+  if (outcome.status !== 'applied') {
+    const code = outcome.status === 'rejected' ? outcome.error.code : outcome.status;
+    log.warn({ command: name, userId: user_id, code }, 'a due command was rejected');
+  }
 }
 
 async function notify(

@@ -1,7 +1,7 @@
 // Counts every answered request by the pattern of its route.
-import type { Context, MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
+import type { MiddlewareHandler } from 'hono';
 import type { AppContext } from '../http/context.ts';
+import { routeOf } from '../http/route-name.ts';
 import type { Metrics } from './metrics.ts';
 
 export function observeRequests(metrics: Metrics): MiddlewareHandler<AppContext> {
@@ -13,11 +13,4 @@ export function observeRequests(metrics: Metrics): MiddlewareHandler<AppContext>
     const seconds = isWaiting ? null : (performance.now() - startedMs) / 1000;
     metrics.request({ method: c.req.method, route, status: c.res.status, seconds });
   };
-}
-
-/** All paths without a route of their own are one: the pages and files of the app, or `unknown` under /v1. */
-function routeOf(c: Context<AppContext>): string {
-  const named = matchedRoutes(c).find(({ path }) => !path.endsWith('*'));
-  if (named) return named.path.replace(/(.)\/$/, '$1');
-  return c.req.path.startsWith('/v1/') ? 'unknown' : 'pages';
 }
