@@ -61,9 +61,7 @@ export async function installFeed(db: MigrationExecutor, registry: readonly Sync
 
 async function installTable(db: MigrationExecutor, entry: SyncedTable, sql: string, fingerprint: string): Promise<void> {
   // Commits without waiting for the disk: what a crash loses is installed again at the next start.
-  await db.exec(
-    `set local synchronous_commit = off; set local timezone = 'UTC'; ${lockSql(quotedTable(entry.name))}`,
-  );
+  await db.exec(`set local synchronous_commit = off; set local timezone = 'UTC'; ${lockSql(quotedTable(entry.name))}`);
   await db.exec(sql);
   // Two statements, because the snapshot of the backfill must be taken after the locks were granted.
   await db.exec(backfillLocksSql(entry));
