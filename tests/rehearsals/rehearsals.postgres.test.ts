@@ -15,6 +15,7 @@ import { migrateDatabase } from '#server/db/migrate.ts';
 import { readMigrations } from '#server/db/migrations.ts';
 import { createPool, type Pool } from '#server/db/pool.ts';
 import type { ReplicaClient } from '#src/replica/client.ts';
+import { bundleServer, type ServerBundle } from '#tests/chaos/bundle-server.ts';
 import { compareRows } from '#tests/chaos/compare-rows.ts';
 import { freePort, startAppServer, type AppServer } from '#tests/support/app-server.ts';
 import { TestDevice } from '#tests/support/device.ts';
@@ -35,21 +36,29 @@ interface Device {
 describe.runIf(hasStockPostgres)('an operator', { timeout: 60_000 }, () => {
   let stock: StockPostgres;
   let folder: string;
+  let bundle: ServerBundle;
   const undo: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
     // The first replica of a test file takes seconds to make.
-    [stock] = await Promise.all([startStockPostgres(), replicaPglite().then((replica) => replica.close())]);
+    const replica = replicaPglite().then((one) => one.close());
+    [stock, bundle] = await Promise.all([startStockPostgres(), bundleServer(), replica]);
     folder = await mkdtemp(join(tmpdir(), 'cadence-rehearsal-'));
   });
   afterAll(async () => {
     for (const step of undo.reverse()) await step();
     await stock.stop();
+    await bundle.remove();
     await rm(folder, { recursive: true, force: true });
   });
 
   const start = async (url: string, dataDir: string, port: number): Promise<AppServer> => {
-    const server = await startAppServer({ dataDir, port, env: { DATABASE_URL: url, HOST: '127.0.0.1' } });
+    const server = await startAppServer({
+      dataDir,
+      port,
+      env: { DATABASE_URL: url, HOST: '127.0.0.1' },
+      program: [bundle.file],
+    });
     undo.push(() => server.stop());
     return server;
   };
