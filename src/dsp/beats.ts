@@ -1,12 +1,10 @@
 // The beat grid: dynamic programming over the flux at a known tempo (Ellis, Beat Tracking by Dynamic Programming, 2007), then a
 // straight line where the tempo is steady. Invariant: beats ascend and are within the track.
-import { FRAMES_PER_SECOND } from './onsets.ts';
+import { FRAMES_PER_SECOND, LATENCY_MS } from './onsets.ts';
 import { normalizeFlux } from './periodicity.ts';
 
 const TIGHTNESS = 100;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
-/** The flux rises this much before the attack reaches the middle of the window. */
-const LATENCY_MS = 10;
 /** Beats that deviate less than this from a straight line are moved onto it. */
 const STEADY_MS = 35;
 

@@ -14,6 +14,10 @@ import { estimateTempo, type TempoCandidate } from './tempo.ts';
 
 /** Less sound than this has no key. */
 const SHORTEST_KEY_MS = 1000;
+/** Sound cut off at the end of a track sounds like an onset. */
+const END_MS = 20;
+/** Fewer onsets than this have no tempo. */
+const LEAST_ONSETS = 6;
 const BALANCE_POINTS_PER_OCTAVE = 6;
 const BALANCE_LOWEST_HZ = 25;
 const BALANCE_HIGHEST_HZ = 20_000;
@@ -80,7 +84,8 @@ export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDe
   const { stereo, ...levels } = describeLevels(analyzer);
   const fluxParts = analyzer.spectrum.fluxParts.values().subarray(0, analyzer.frameCount * FLUX_PARTS);
   const flux = totalFlux(fluxParts);
-  const tempo = estimateTempo(kernel, fluxParts);
+  const onsets = findOnsets(fluxParts).filter(({ timeMs }) => timeMs < durationMs - END_MS);
+  const tempo = onsets.length < LEAST_ONSETS ? null : estimateTempo(kernel, fluxParts);
   const grid = tempo && trackBeats(flux, tempo.bpm, durationMs);
   return {
     durationMs,
@@ -93,7 +98,7 @@ export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDe
     },
     beatsMs: grid?.beatsMs ?? [],
     key: durationMs < SHORTEST_KEY_MS ? null : estimateKey(analyzer.long.finePitch),
-    onsets: findOnsets(flux).filter(({ timeMs }) => timeMs < durationMs),
+    onsets,
     sections: findSections(analyzer.spectrum.balance.values(), analyzer.chroma.values()),
     stereo: { ...stereo, bands: Array.from({ length: BAND_COUNT }, (_, band) => analyzer.spectrum.stereo.at(band)) },
     balance: balanceOf(analyzer),

@@ -9,6 +9,8 @@ const MINOR = [0.22, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.0
 /** Pitch classes that must be heard, each at this share of the strongest: one tone or two have no key. */
 const LEAST_CLASSES = 3;
 const HEARD_SHARE = 0.1;
+/** How clearly the pitches must lie on the steps of one tuning. Drums alone reach 0.05; only distorted guitars under drums less. */
+const LEAST_CLARITY = 0.05;
 /** The difference in correlation that gives full confidence. */
 const FULL_CONFIDENCE_DIFFERENCE = 0.25;
 
@@ -24,15 +26,19 @@ export interface KeyEstimate extends KeyCandidate {
   tuningCents: number;
 }
 
-/** The step within a semitone that contains most pitch; averaged as angles, because +50 and −50 cents are the same. */
-function tuningOf(finePitch: Float64Array): number {
-  let [x, y] = [0, 0];
+/**
+ * The step within a semitone that contains most pitch; averaged as angles, because +50 and −50 cents are the same. `clarity` is
+ * 1 when all pitch is at one step and 0 when it is spread evenly, as that of noise.
+ */
+function tuningOf(finePitch: Float64Array): { tuningCents: number; clarity: number } {
+  let [x, y, total] = [0, 0, 0];
   finePitch.forEach((strength, i) => {
     const angle = (2 * Math.PI * ((i % FINE_STEPS) + 0.5)) / FINE_STEPS;
     x += strength * Math.cos(angle);
     y += strength * Math.sin(angle);
+    total += strength;
   });
-  return (100 * Math.atan2(y, x)) / (2 * Math.PI);
+  return { tuningCents: (100 * Math.atan2(y, x)) / (2 * Math.PI), clarity: total > 0 ? Math.hypot(x, y) / total : 0 };
 }
 
 /** Pitch classes around the semitones of the track's tuning, minus the noise floor. */
@@ -64,9 +70,10 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
-/** Null when nothing has pitch, or no key fits better than another. */
+/** Null when nothing has pitch (noise, drums), or no key fits better than another. */
 export function estimateKey(finePitch: Float64Array): KeyEstimate | null {
-  const tuningCents = tuningOf(finePitch);
+  const { tuningCents, clarity } = tuningOf(finePitch);
+  if (clarity < LEAST_CLARITY) return null;
   const classes = pitchClasses(finePitch, tuningCents);
   const strongest = Math.max(...classes);
   if (strongest <= 0 || classes.filter((value) => value > HEARD_SHARE * strongest).length < LEAST_CLASSES) return null;

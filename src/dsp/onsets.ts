@@ -1,23 +1,26 @@
-// Onsets from the flux: peaks above the local mean. Times are those of the attacks, in ms. Invariant: onsets ascend and are at
-// least MINIMUM_GAP_FRAMES apart.
+// Onsets from the flux. Every peak is a candidate; a small network (onset-weights.ts) tells onsets from vibrato, noise and beating
+// by how a peak stands out from its surroundings. Times are those of the attacks, in ms. Invariant: onsets ascend and are at
+// least MINIMUM_GAP_MS apart.
+import { logOdds } from './network.ts';
+import { ONSET_WEIGHTS } from './onset-weights.ts';
 import { FLUX_PARTS } from './spectrum.ts';
 
 export const FRAMES_PER_SECOND = 100;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
-const PEAK_BEFORE = 3;
-const PEAK_AFTER = 3;
-const MEAN_BEFORE = 10;
-const MEAN_AFTER = 7;
-const MINIMUM_GAP_FRAMES = 3;
-/** Required height of a peak above the local mean: a share of the track's usual peak, with a floor for near silence. */
-const RELATIVE_THRESHOLD = 0.18;
-const FLOOR = 1.5;
-// A window responds to an attack before its centre reaches it. Measured with impulse trains.
-const LATENCY_MS = 10;
+const MINIMUM_GAP_MS = 30;
+/**
+ * A window responds before its centre reaches an attack: by 10 ms for a click, not at all for a rendered score's notes, whose own
+ * attack takes as long.
+ */
+export const LATENCY_MS = 2;
+/** A weaker peak is the rounding of a steady tone. */
+const LEAST_FLUX = 0.4;
+/** Among candidates at this probability, about as many are wrong as onsets are missed. */
+const LEAST_PROBABILITY = 0.33;
 
 export interface Onset {
   timeMs: number;
-  /** 0 … 1: how far it rises above the local mean. */
+  /** The probability that a note or a beat starts here, 0 … 1. */
   confidence: number;
 }
 
@@ -41,31 +44,110 @@ export function peakShift(before: number, top: number, after: number): number {
   return curve < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (before - after)) / curve)) : 0;
 }
 
-export function findOnsets(flux: Float32Array): Onset[] {
-  const usualPeak = quantileOf(flux, 0.98);
-  const threshold = Math.max(FLOOR, RELATIVE_THRESHOLD * usualPeak);
-  const sums = new Float64Array(flux.length + 1);
-  for (let i = 0; i < flux.length; i++) sums[i + 1] = (sums[i] as number) + (flux[i] as number);
-  const onsets: Onset[] = [];
-  let last = -MINIMUM_GAP_FRAMES;
-  for (let i = 0; i < flux.length; i++) {
-    const value = flux[i] as number;
-    if (value < threshold || i - last < MINIMUM_GAP_FRAMES) continue;
-    let isPeak = true;
-    for (let j = Math.max(0, i - PEAK_BEFORE); isPeak && j <= Math.min(flux.length - 1, i + PEAK_AFTER); j++) {
-      isPeak = (flux[j] as number) < value || (j >= i && flux[j] === value);
+/** A series with constant-time means. */
+class Surroundings {
+  readonly series: Float32Array;
+  private readonly sums: Float64Array;
+
+  constructor(series: Float32Array) {
+    this.series = series;
+    this.sums = new Float64Array(series.length + 1);
+    for (let i = 0; i < series.length; i++) this.sums[i + 1] = (this.sums[i] as number) + (series[i] as number);
+  }
+
+  /** The mean over the frames `first` … `last`, as far as they exist. */
+  mean(first: number, last: number): number {
+    const from = Math.max(0, first);
+    const until = Math.min(this.series.length, last + 1);
+    return until > from ? ((this.sums[until] as number) - (this.sums[from] as number)) / (until - from) : 0;
+  }
+
+  /** The highest value of these frames; at the edge of the track, of the frame nearest to them. */
+  highest(first: number, last: number): number {
+    return this.extreme(first, last, Math.max);
+  }
+
+  lowest(first: number, last: number): number {
+    return this.extreme(first, last, Math.min);
+  }
+
+  private extreme(first: number, last: number, pick: (a: number, b: number) => number): number {
+    const { series } = this;
+    const from = Math.max(0, first);
+    let found = series[Math.min(series.length - 1, from)] as number;
+    for (let i = from; i <= last && i < series.length; i++) found = pick(found, series[i] as number);
+    return found;
+  }
+}
+
+const log = (value: number): number => Math.log(Math.max(0, value) + 0.1);
+
+interface OnsetCandidate {
+  timeMs: number;
+  /** What the network looks at. */
+  features: number[];
+}
+
+/** The peaks of the flux; separate from the choice because the weights are fitted to them. */
+export function onsetCandidates(fluxParts: Float32Array): OnsetCandidate[] {
+  const flux = totalFlux(fluxParts);
+  const whole = new Surroundings(flux);
+  const ranges = Array.from({ length: FLUX_PARTS }, (_, part) => {
+    const range = flux.map((_value, i) => fluxParts[i * FLUX_PARTS + part] as number);
+    return { range: new Surroundings(range), usual: log(quantileOf(range, 0.98)) };
+  });
+  const usual = log(quantileOf(flux, 0.98));
+  const middle = log(quantileOf(flux, 0.5));
+
+  function featuresAt(i: number): number[] {
+    const height = flux[i] as number;
+    const here = log(height);
+    const wide = log(whole.mean(i - 3, i + 3));
+    const features = [
+      here,
+      log(height - whole.mean(i - 10, i + 7)),
+      here - usual,
+      here - log(whole.highest(i - 100, i + 100)),
+      here - log(whole.mean(i - 50, i + 50)),
+      here - log(whole.highest(i - 12, i - 3)),
+      here - log(whole.highest(i + 3, i + 12)),
+      here - log(whole.lowest(i - 6, i - 1)),
+      here - log(whole.lowest(i + 1, i + 6)),
+      wide - log(whole.mean(i - 14, i - 5)),
+      wide - log(whole.mean(i + 5, i + 14)),
+      wide - log(whole.mean(i - 40, i + 40)),
+      wide,
+      usual,
+      usual - middle,
+    ];
+    for (const { range, usual: usualOfRange } of ranges) {
+      const top = log(range.highest(i - 1, i + 1));
+      features.push(top - usualOfRange, top - log(range.mean(i - 50, i + 50)));
     }
+    return features;
+  }
+
+  const candidates: OnsetCandidate[] = [];
+  for (let i = 0; i < flux.length; i++) {
+    const height = flux[i] as number;
+    const isPeak =
+      height >= LEAST_FLUX && (i === 0 || whole.highest(i - 2, i - 1) < height) && whole.highest(i + 1, i + 2) <= height;
     if (!isPeak) continue;
-    const from = Math.max(0, i - MEAN_BEFORE);
-    const until = Math.min(flux.length, i + MEAN_AFTER + 1);
-    const excess = value - ((sums[until] as number) - (sums[from] as number)) / (until - from);
-    if (excess < threshold) continue;
-    const shift = peakShift(flux[i - 1] ?? 0, value, flux[i + 1] ?? 0);
-    onsets.push({
-      timeMs: Math.max(0, (i + shift) * FRAME_MS + LATENCY_MS),
-      confidence: Math.min(1, excess / Math.max(usualPeak, threshold * 2)),
-    });
-    last = i;
+    const shift = peakShift(flux[i - 1] ?? 0, height, flux[i + 1] ?? 0);
+    candidates.push({ timeMs: Math.max(0, (i + shift) * FRAME_MS + LATENCY_MS), features: featuresAt(i) });
+  }
+  return candidates;
+}
+
+export function findOnsets(fluxParts: Float32Array): Onset[] {
+  const onsets: Onset[] = [];
+  for (const { timeMs, features } of onsetCandidates(fluxParts)) {
+    const confidence = 1 / (1 + Math.exp(-logOdds(ONSET_WEIGHTS, features)));
+    if (confidence < LEAST_PROBABILITY) continue;
+    const last = onsets.at(-1);
+    if (last && timeMs - last.timeMs < MINIMUM_GAP_MS) {
+      if (confidence > last.confidence) onsets[onsets.length - 1] = { timeMs, confidence };
+    } else onsets.push({ timeMs, confidence });
   }
   return onsets;
 }

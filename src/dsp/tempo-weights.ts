@@ -1,13 +1,8 @@
 // The weights that rank tempo candidates, fitted to songs with known tempi (docs/decisions/0070-tempo-level.md). Invariant:
 // columns are in the order of tempoFeatures; the scale makes the softmax of the results a calibrated probability.
+import type { NetworkWeights } from './network.ts';
 
-/** `direct` · x + `outputs` · tanh(`hidden` · x + `offsets`) is the log odds of a candidate with features x. */
-export const TEMPO_WEIGHTS: {
-  direct: readonly number[];
-  hidden: readonly (readonly number[])[];
-  offsets: readonly number[];
-  outputs: readonly number[];
-} = {
+export const TEMPO_WEIGHTS: NetworkWeights = {
   direct: [
     -0.00786, -0.41, 0.1825, -0.0904, 0.004313, -0.05652, -0.02388, 0.1773, 0.1241, 0.1793, 0.01898, -0.05078, 0.07494, 0.1979,
     0.02372, -0.1462, 0.1624, 0.05428, 0.01507, 0.1622, -0.1608, -0.4034, 0.04848, -0.3024, 0.1944, -0.5456, -0.8659, 0.2417,
@@ -93,4 +88,5 @@ export const TEMPO_WEIGHTS: {
   ],
   offsets: [0.9633, 2.556, -1.485, 0.9738, -2.288, 0.3125, 0.7224, -1.511],
   outputs: [0.6703, -0.898, -0.8992, -1.171, -0.9626, -1.061, 0.8604, 0.7085],
+  constant: 0,
 };

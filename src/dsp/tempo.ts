@@ -2,6 +2,7 @@
 // small network (tempo-weights.ts) ranks them. Invariant: the tempo is within LOWEST_BPM … HIGHEST_BPM, and its confidence is
 // the share of such tracks for which the choice is right.
 import type { Kernel } from './kernel.ts';
+import { logOdds } from './network.ts';
 import { FRAMES_PER_SECOND, peakShift, totalFlux } from './onsets.ts';
 import { near, periodicities, type Periodicity } from './periodicity.ts';
 import { FLUX_PARTS } from './spectrum.ts';
@@ -149,17 +150,6 @@ export function tempoCandidates(kernel: Kernel, fluxParts: Float32Array): Ranked
   return { whole, tempi, features: tempi.map((bpm) => tempoFeatures(bpm, parts, perSecond)) };
 }
 
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
-
-function logOdds(features: readonly number[]): number {
-  const { direct, hidden, offsets, outputs } = TEMPO_WEIGHTS;
-  return hidden.reduce(
-    (sum, weights, i) => sum + (outputs[i] as number) * Math.tanh(dot(weights, features) + (offsets[i] as number)),
-    dot(direct, features),
-  );
-}
-
 function shares(odds: readonly number[]): number[] {
   const highest = Math.max(...odds);
   const parts = odds.map((value) => Math.exp(value - highest));
@@ -172,7 +162,7 @@ export function estimateTempo(kernel: Kernel, fluxParts: Float32Array): Tempo | 
   if (fluxParts.length < 4 * FRAMES_PER_SECOND * FLUX_PARTS) return null;
   const { whole, tempi, features } = tempoCandidates(kernel, fluxParts);
   const strength = (bpm: number) => Math.max(0, Math.min(1, near(whole.correlation, toLag(bpm))));
-  const probabilities = shares(features.map(logOdds));
+  const probabilities = shares(features.map((row) => logOdds(TEMPO_WEIGHTS, row)));
   const ranked = tempi
     .map((bpm, i) => ({ bpm, strength: strength(bpm), probability: probabilities[i] as number }))
     .sort((a, b) => b.probability - a.probability);
