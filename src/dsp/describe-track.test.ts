@@ -90,6 +90,20 @@ describe('tempo', () => {
     const { description } = await measure([tones([{ dbfs: -12, seconds: 10 }], RATE)], RATE);
     expect(description.tempo).toBeNull();
   });
+  it('keeps one grid through a passage without beats', async () => {
+    const times = every(126, 40).filter((ms) => ms < 16_000 || ms > 23_000);
+    const { description } = await measure([bursts(times, 40)], RATE);
+    expect(description.tempo?.steady).toBe(true);
+    for (const ms of times) expect(Math.min(...description.beatsMs.map((beat) => Math.abs(beat - ms)))).toBeLessThan(25);
+  });
+  it('follows beats that become slower', async () => {
+    const times: number[] = [];
+    for (let ms = 500; ms < 38_000; ms += 460 + (ms / 38_000) * 60) times.push(ms);
+    const { description } = await measure([bursts(times, 40)], RATE);
+    expect(description.tempo?.steady).toBe(false);
+    const isHit = (ms: number) => description.beatsMs.some((beat) => Math.abs(beat - ms) < 40);
+    expect(times.filter(isHit).length).toBeGreaterThan(0.9 * times.length);
+  });
   it('is the same for the same sound in fewer bits', async () => {
     const clicks = bursts(every(140, 12), 12);
     const heard = [];

@@ -1,5 +1,5 @@
 // The weights that tell onsets from other peaks of the flux, fitted to sound with known notes
-// (docs/decisions/0070-tempo-level.md). Invariant: columns are in the order of the features in onsets.ts.
+// (docs/decisions/0070-tempo-and-onsets.md). Invariant: columns are in the order of the features in onsets.ts.
 import type { NetworkWeights } from './network.ts';
 
 export const ONSET_WEIGHTS: NetworkWeights = {

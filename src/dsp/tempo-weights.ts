@@ -1,4 +1,4 @@
-// The weights that rank tempo candidates, fitted to songs with known tempi (docs/decisions/0070-tempo-level.md). Invariant:
+// The weights that rank tempo candidates, fitted to songs with known tempi (docs/decisions/0070-tempo-and-onsets.md). Invariant:
 // columns are in the order of tempoFeatures; the scale makes the softmax of the results a calibrated probability.
 import type { NetworkWeights } from './network.ts';
 
