@@ -1,6 +1,7 @@
 // What a module contributes to the search, and the matching of commands and pages.
 import type { Icon } from '@tabler/icons-react';
 import type { useNavigate } from '@tanstack/react-router';
+import type { OccurrenceKind } from '#schema/progress/rules/rates.ts';
 import type { SearchableTable } from '#schema/tables.ts';
 import type { LiveRows, Replica } from '#src/replica/public.ts';
 import type { FoundRecord } from './records.ts';
@@ -21,6 +22,12 @@ export interface SearchGroup {
 
 export type Navigate = ReturnType<typeof useNavigate>;
 
+/** Where a record is opened. */
+export interface OpenIn {
+  navigate: Navigate;
+  replica: Replica;
+}
+
 /** The indexed records of one table. */
 export interface RecordGroup {
   table: SearchableTable;
@@ -31,7 +38,7 @@ export interface RecordGroup {
   untitled?: string;
   /** Shown before the record's text. */
   detail?(record: FoundRecord): string;
-  open(record: FoundRecord, app: { navigate: Navigate; replica: Replica }): void;
+  open(record: FoundRecord, app: OpenIn): void;
 }
 
 /** Results of a module's own search, and the queries they come from. */
@@ -48,6 +55,8 @@ export interface SearchSource {
   /** Pages that not everybody may open. */
   usePages?(navigate: Navigate): SearchEntry[];
   records?: readonly RecordGroup[];
+  /** Opens what stands behind an occurrence: from an entry of the ledger back to the session, the lesson, the book. */
+  occurrences?: Partial<Record<OccurrenceKind, (occurrenceId: string, app: OpenIn) => void>>;
   /** For records that are found by more than their words. */
   useOwnRecords?(search: string, navigate: Navigate): OwnRecords;
 }

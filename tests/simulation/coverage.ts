@@ -59,6 +59,10 @@ const domains = [
   'program completed',
   'occurrence of a series with a row of its own',
   'event filled by what was done',
+  'lesson finished',
+  'review taken back',
+  'listening session finished',
+  'mark of an answer on a track',
 ];
 const sessions = [
   'rotated',

@@ -2,6 +2,7 @@
 // testing: each seed has a random subset of the fault kinds, so that frequent faults do not hide rare ones.
 import { leavings, type Leaving } from '#schema/protocol/devices.ts';
 import { Random } from './random.ts';
+import { actionGroups, type ActionGroup } from './world/maker.ts';
 import { goodNetwork, type NetworkWeights } from './world/network.ts';
 import type { Pace } from './world/life.ts';
 import type { SessionTimes } from './world/sessions.ts';
@@ -70,8 +71,8 @@ export interface Plan {
   /** When the clocks change in Berlin. */
   shiftMs: number;
   people: number;
-  /** People act in the further domains too (world/wide-actions.ts). */
-  isWide: boolean;
+  /** The domains beyond the core's in which people act. */
+  groups: readonly ActionGroup[];
   devices: DevicePlan[];
   serverPace: Pace;
   pageRows: number;
@@ -239,6 +240,15 @@ function planSessions(seed: number): Plan['sessions'] {
   return { idleMs: random.between(15_000, 60_000), maxMs: random.between(30_000, 300_000) };
 }
 
+/** Half of the seeds have all of their time for the core; of the others one in four acts everywhere, the rest in two domains often. */
+function planGroups(seed: number): Plan['groups'] {
+  if (seed % 2 === 1) return [];
+  const random = new Random(`domains ${seed}`);
+  if (random.chance(0.25)) return actionGroups;
+  const first = random.pick(actionGroups);
+  return [first, random.pick(actionGroups.filter((group) => group !== first))];
+}
+
 export function planSeed(seed: number): Plan {
   const random = new Random(`plan ${seed}`);
   // One person with several devices is the common case, and the one in which devices interact.
@@ -264,7 +274,7 @@ export function planSeed(seed: number): Plan {
     startMs: shiftMs - Math.round(random.between(0, 2 * 60_000)),
     shiftMs,
     people,
-    isWide: seed % 2 === 0,
+    groups: planGroups(seed),
     devices,
     serverPace: planPace(random),
     pageRows: random.pick([3, 20, 2_000, 2_000]),

@@ -2,7 +2,7 @@
 // wins: when one device removes a track, what another did with that track meanwhile is refused.
 import { z } from 'zod';
 import { trackLimits } from '../rules.ts';
-import { defineCommand, ok, reject } from '../../command/define.ts';
+import { defineCommand, ok, reject, type CommandDb } from '../../command/define.ts';
 import { removeAnalyses } from './analyses.ts';
 import { credit, given, id, ownTrack, sha256 } from './args.ts';
 
@@ -75,6 +75,19 @@ const updateTrack = defineCommand('tracks.update', {
   },
 });
 
+/** What was heard on a track outlives it. The replica has no foreign keys, so what theirs would do on the server is written out here. */
+async function forgetTrack(db: CommandDb, trackId: string): Promise<void> {
+  const gone = { track_id: null };
+  await db.updateTable('focus_library_tracks').set(gone).where('track_id', '=', trackId).execute();
+  await db.updateTable('drill_sessions').set(gone).where('track_id', '=', trackId).execute();
+  await db.updateTable('listening_sessions').set(gone).where('track_id', '=', trackId).execute();
+  await db
+    .updateTable('listening_sessions')
+    .set({ reference_track_id: null })
+    .where('reference_track_id', '=', trackId)
+    .execute();
+}
+
 const removeTrack = defineCommand('tracks.remove', {
   args: z.object({ trackId: id }),
   async apply(db, { trackId }, ctx) {
@@ -82,6 +95,7 @@ const removeTrack = defineCommand('tracks.remove', {
     await removeAnalyses(db, trackId);
     await db.deleteFrom('track_annotations').where('track_id', '=', trackId).execute();
     await db.deleteFrom('track_regions').where('track_id', '=', trackId).execute();
+    await forgetTrack(db, trackId);
     await db.deleteFrom('reference_tracks').where('id', '=', trackId).execute();
     return ok();
   },

@@ -254,3 +254,7 @@ export const bookOfNote = (id: string) =>
 /** Ids that an own export may name. */
 export const rowIdsForImport = () =>
   replicaDb.selectFrom('reading_sessions').select('id').union(replicaDb.selectFrom('book_notes').select('id')).orderBy('id');
+
+/** The book of a reading session. */
+export const bookOfReading = (id: string) =>
+  replicaDb.selectFrom('reading_sessions').select('book_id').where('id', '=', id).orderBy('id').limit(1);

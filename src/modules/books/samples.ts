@@ -15,6 +15,7 @@ export const samples: Samples = async ({ lastDay, mostUsed, oneOf }) => {
       sessionsOfBook: queries.sessionsOfBook(bookId),
       notesOfBook: queries.notesOfBook(bookId),
       bookOfNote: queries.bookOfNote(noteId),
+      bookOfReading: queries.bookOfReading(await oneOf('reading_sessions')),
       'labelsInUse, tags': queries.labelsInUse('tags'),
       'labelsInUse, shelves': queries.labelsInUse('shelves'),
     },

@@ -1,7 +1,7 @@
 // Books in the search: their pages, each book, and quotes and notes by their text.
 import { IconBook, IconChartBar, IconFileImport, IconQuote } from '@tabler/icons-react';
 import type { SearchSource } from '#src/search/entries.ts';
-import { bookOfNote } from './queries.ts';
+import { bookOfNote, bookOfReading } from './queries.ts';
 import { strings } from './strings.ts';
 
 export const bookSearch: SearchSource = {
@@ -38,4 +38,12 @@ export const bookSearch: SearchSource = {
       },
     },
   ],
+  occurrences: {
+    book: (id, { navigate }) => void navigate({ to: '/library/books/$bookId', params: { bookId: id } }),
+    reading: (id, { navigate, replica }) => {
+      void replica.query(bookOfReading(id)).then(([session]) => {
+        if (session) void navigate({ to: '/library/books/$bookId', params: { bookId: session.book_id } });
+      });
+    },
+  },
 };

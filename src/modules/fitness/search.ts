@@ -58,6 +58,9 @@ export const fitnessSearch: SearchSource = {
     },
   ],
   useOwnRecords: useExercisesFound,
+  occurrences: {
+    workout: (id, { navigate }) => void navigate({ to: '/train/history/$id', params: { id } }),
+  },
 };
 
 function useExercisesFound(search: string, navigate: Navigate): OwnRecords {

@@ -5,6 +5,7 @@ import { useFocusActions } from './use-focus-actions.ts';
 
 export const focusSearch: SearchSource = {
   useCommands: useFocusEntries,
+  occurrences: { focus: (_id, { navigate }) => void navigate({ to: '/focus' }) },
 };
 
 function useFocusEntries(): SearchEntry[] {

@@ -90,3 +90,6 @@ export const habitNames = () =>
     .orderBy('sort_order')
     .orderBy('id')
     .limit(500);
+
+export const goalOfMilestone = (id: string) =>
+  replicaDb.selectFrom('goal_milestones').select('goal_id').where('id', '=', id).orderBy('id').limit(1);

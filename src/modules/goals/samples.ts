@@ -16,6 +16,7 @@ export const samples: Samples = async ({ lastDay, oneOf }) => {
       goalById: queries.goalById(goalId),
       goalUpdates: queries.goalUpdates(goalId),
       goalMilestones: queries.goalMilestones(goalId),
+      goalOfMilestone: queries.goalOfMilestone(await oneOf('goal_milestones')),
       habitNames: queries.habitNames(),
     },
   };

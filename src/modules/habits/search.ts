@@ -20,4 +20,8 @@ export const habitSearch: SearchSource = {
       open: ({ id }, { navigate }) => void navigate({ to: '/habits/$habitId', params: { habitId: id } }),
     },
   ],
+  occurrences: {
+    // A tick's occurrence is named by its habit and its day.
+    habit: (id, { navigate }) => void navigate({ to: '/habits/$habitId', params: { habitId: id.split(':')[0] ?? id } }),
+  },
 };

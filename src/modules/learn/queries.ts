@@ -218,3 +218,13 @@ export const reviewsByDay = (from: string) =>
     .orderBy('day');
 
 export type ReviewDayRow = RowOf<typeof reviewsByDay>;
+
+/** The drill of a session. */
+export const drillOfSession = (id: string) =>
+  replicaDb
+    .selectFrom('drill_sessions')
+    .innerJoin('learn_drills', 'learn_drills.id', 'drill_sessions.drill_id')
+    .select('learn_drills.key as key')
+    .where('drill_sessions.id', '=', id)
+    .orderBy('drill_sessions.id')
+    .limit(1);

@@ -14,5 +14,8 @@ export const samples: Samples = async ({ lastDay, oneOf }) => ({
   Drill: { drillByKey: queries.drillByKey('eq-boost'), drillSessions: queries.drillSessions(await oneOf('learn_drills')) },
   Review: { dueCards: queries.dueCards(todaysLimit(lastDay)) },
   'Review statistics': { cardCounts: queries.cardCounts(), reviewsByDay: queries.reviewsByDay(addDays(lastDay, -29)) },
-  Search: { lessonKey: queries.lessonKey(await oneOf('learn_lessons')) },
+  Search: {
+    lessonKey: queries.lessonKey(await oneOf('learn_lessons')),
+    drillOfSession: queries.drillOfSession(await oneOf('drill_sessions')),
+  },
 });

@@ -1,8 +1,8 @@
 // Learn in the search: its pages and every lesson by its words.
 import { IconCards, IconSchool } from '@tabler/icons-react';
 import type { Replica } from '#src/replica/public.ts';
-import type { SearchSource } from '#src/search/entries.ts';
-import { lessonKey } from './queries.ts';
+import type { Navigate, SearchSource } from '#src/search/entries.ts';
+import { drillOfSession, lessonKey } from './queries.ts';
 import { strings } from './strings.ts';
 
 export const learnSearch: SearchSource = {
@@ -15,11 +15,7 @@ export const learnSearch: SearchSource = {
       table: 'learn_lessons',
       name: strings.lesson.name,
       icon: IconSchool,
-      open: ({ id }, { navigate, replica }) => {
-        void keyOf(replica, id).then((key) => {
-          if (key !== undefined) void navigate({ to: '/studio/learn/lesson/$key', params: { key } });
-        });
-      },
+      open: ({ id }, { navigate, replica }) => openLesson(id, navigate, replica),
     },
     {
       table: 'learn_topics',
@@ -28,6 +24,19 @@ export const learnSearch: SearchSource = {
       open: (_record, { navigate }) => void navigate({ to: '/studio/learn' }),
     },
   ],
+  occurrences: {
+    lesson: (id, { navigate, replica }) => openLesson(id, navigate, replica),
+    drill: (id, { navigate, replica }) => {
+      void replica.query(drillOfSession(id)).then(([drill]) => {
+        if (drill) void navigate({ to: '/studio/learn/drill/$key', params: { key: drill.key } });
+      });
+    },
+    review: (_id, { navigate }) => void navigate({ to: '/studio/learn/statistics' }),
+  },
 };
 
-const keyOf = async (replica: Replica, id: string): Promise<string | undefined> => (await replica.query(lessonKey(id)))[0]?.key;
+function openLesson(id: string, navigate: Navigate, replica: Replica): void {
+  void replica.query(lessonKey(id)).then(([lesson]) => {
+    if (lesson) void navigate({ to: '/studio/learn/lesson/$key', params: { key: lesson.key } });
+  });
+}

@@ -27,4 +27,7 @@ export const listeningSearch: SearchSource = {
       open: (_record, { navigate }) => void navigate({ to: '/studio/listening' }),
     },
   ],
+  occurrences: {
+    listening: (id, { navigate }) => void navigate({ to: '/studio/listening/session/$id', params: { id } }),
+  },
 };

@@ -117,7 +117,7 @@ export const skills = () =>
 export const skillEvidence = (key: string, limit: number) =>
   replicaDb
     .selectFrom('points_ledger')
-    .select(['id', 'reason', 'skill_stars', 'created_at'])
+    .select(['id', 'reason', 'skill_stars', 'created_at', 'event_type', 'event_id'])
     .where('skill_key', '=', key)
     .where('skill_stars', '<>', 0)
     .orderBy('created_at', 'desc')

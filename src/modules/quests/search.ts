@@ -10,4 +10,5 @@ export const questsSearch: SearchSource = {
     icon: IconTarget,
     open: (_record, { navigate }) => void navigate({ to: '/quests' }),
   })),
+  occurrences: { quest: (_id, { navigate }) => void navigate({ to: '/quests' }) },
 };

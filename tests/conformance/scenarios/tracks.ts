@@ -67,7 +67,7 @@ const region = (minute: number, regionId: string, startTimeMs: number, endTimeMs
 
 const ANALYSIS_TABLES = ['track_analyses', 'analysis_frame_manifests', 'analysis_frame_data', 'analysis_events'];
 
-export const simulated = 'Each command changes one row, as in the inbox; file contents are not part of the feed.';
+export const simulated = true;
 
 export const scenarios: Scenario[] = [
   {

@@ -3,10 +3,13 @@
 import { contentId } from '#schema/ids.ts';
 import { addDays, personDay } from '#schema/day.ts';
 import type { Random } from '../random.ts';
-import { recent, type Action, type Made, type Maker } from './maker.ts';
-import { wideMakers } from './wide-actions.ts';
+import { recent, type Action, type ActionGroup, type Made, type Maker, type Makers } from './maker.ts';
+import { musicMakers } from './music-actions.ts';
 import { noteMakers } from './note-actions.ts';
 import { planMakers } from './plan-actions.ts';
+import { progressMakers } from './progress-actions.ts';
+import { studyMakers } from './study-actions.ts';
+import { trainingMakers } from './training-actions.ts';
 
 /** Shared exercises: imports change them, people train the first. */
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
@@ -39,7 +42,7 @@ const onThing =
     return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
   };
 
-const makers: Record<string, { weight: number; make: Maker }> = {
+const makers: Makers = {
   append: {
     weight: 12,
     make: (random) => ({ name: 'sim.append', args: { register: random.below(REGISTERS), token: random.uuid() } }),
@@ -222,17 +225,32 @@ const makers: Record<string, { weight: number; make: Maker }> = {
   marketRecommend: { weight: 0.3, make: (_random, _made, { day }) => ({ name: 'market.recommend', args: { day } }) },
 };
 
-const weightsOf = (all: Readonly<Record<string, { weight: number }>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(all).map(([name, { weight }]) => [name, weight]));
+const makersOf: Readonly<Record<ActionGroup, Makers>> = {
+  progress: progressMakers,
+  training: trainingMakers,
+  music: musicMakers,
+  study: studyMakers,
+  notes: noteMakers,
+  plans: planMakers,
+};
+const allMakers: Makers = Object.assign({}, makers, ...Object.values(makersOf));
 
-const allMakers = { ...makers, ...wideMakers, ...noteMakers, ...planMakers };
-const [coreWeights, allWeights] = [weightsOf(makers), weightsOf(allMakers)];
+const weightsByGroups = new Map<string, Record<string, number>>();
+function weightsOf(groups: readonly ActionGroup[]): Record<string, number> {
+  const key = groups.join();
+  const known = weightsByGroups.get(key);
+  if (known) return known;
+  const all = [makers, ...groups.map((group) => makersOf[group])].flatMap((some) => Object.entries(some));
+  const weights = Object.fromEntries(all.map(([name, { weight }]) => [name, weight]));
+  weightsByGroups.set(key, weights);
+  return weights;
+}
 
-/** `isWide`: in the further domains too. */
-export function nextAction(random: Random, made: Made, nowMs: number, isWide: boolean): Action {
+/** Of the core and of these further domains. */
+export function nextAction(random: Random, made: Made, nowMs: number, groups: readonly ActionGroup[]): Action {
   const at = new Date(nowMs).toISOString();
   const time = { day: personDay(new Date(nowMs), ZONE, DAY_STARTS_AT), at };
-  const name = random.weighted(isWide ? allWeights : coreWeights);
+  const name = random.weighted(weightsOf(groups));
   const action = allMakers[name]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
   if (!action) throw new Error('an append is always possible');
   return action;

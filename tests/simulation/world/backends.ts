@@ -1,7 +1,7 @@
 // The storage of a device's rows and its external faults: crashes, older copies, eviction.
 import type { OpenedReplica } from '#src/replica/engine/ports.ts';
 import type { Random } from '../random.ts';
-import type { Pause } from './replica-model.ts';
+import { never, type Run } from './life.ts';
 import { ReplicaModel } from './replica-model.ts';
 import type { TableShape } from '../sql/store.ts';
 
@@ -17,11 +17,11 @@ export class ReplicaBackend {
     this.model = new ReplicaModel(shapes);
   }
 
-  open(pause: Pause, fresh: boolean): OpenedReplica {
+  open(run: Run, fresh: boolean): OpenedReplica {
     const { store } = this.model;
     const isEmpty = store.rows('replica.meta').size === 0;
     if (fresh) this.evict();
-    const { database, close } = this.model.open(pause);
+    const { database, close } = this.model.open(run);
     return {
       database,
       opened: fresh ? 'rebuilt' : isEmpty ? 'fresh' : 'stored',
@@ -29,10 +29,11 @@ export class ReplicaBackend {
       openMs: 0,
       flush: async () => {
         const upTo = store.commitNumber;
-        await pause('replica.flush');
+        await run.point('replica.flush');
+        if (!run.isAlive) return never();
         this.#flushedCommit = Math.max(this.#flushedCommit, Math.min(upTo, store.commitNumber));
         this.isOlderCopy = false;
-        await pause('replica.flushed');
+        await run.point('replica.flushed');
       },
       close: async () => close(),
     };

@@ -9,7 +9,16 @@ import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
 import { decisionKey, type Call, type Calls } from './calls.ts';
 import { REFUSED_KEY } from './commands.ts';
-import { checkDone, checkEvents, checkPlans, DONE_TABLES, EVENT_TABLES, PLAN_TABLES } from './domain-checks.ts';
+import {
+  checkDone,
+  checkEvents,
+  checkPlans,
+  checkStudy,
+  DONE_TABLES,
+  EVENT_TABLES,
+  PLAN_TABLES,
+  STUDY_TABLES,
+} from './domain-checks.ts';
 import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
@@ -29,6 +38,7 @@ export function checkServerCommit(store: Store, writes: Writes): void {
   if (writes.some(({ table }) => DONE_TABLES.has(table))) checkDone(store);
   if (writes.some(({ table }) => PLAN_TABLES.has(table))) checkPlans(store);
   if (writes.some(({ table }) => EVENT_TABLES.has(table))) checkEvents(store);
+  if (writes.some(({ table }) => STUDY_TABLES.has(table))) checkStudy(store);
 }
 
 /** I2: a rejected command leaves no row, on neither side. */

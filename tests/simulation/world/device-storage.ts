@@ -77,6 +77,7 @@ export class DeviceStorage {
       read: () => Promise.resolve(this.mark),
       write: async (mark) => {
         await life.point('mark.write');
+        if (!life.isAlive) return never();
         this.mark = mark;
         await life.point('mark.written');
       },
@@ -142,6 +143,7 @@ class DyingStore implements ByteStore {
 
   async #do(name: string, work: () => Promise<void>): Promise<void> {
     await this.#life.point(`outbox.${name}`);
+    if (!this.#life.isAlive) return never();
     try {
       await work();
     } catch (error) {

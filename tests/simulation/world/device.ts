@@ -367,7 +367,7 @@ export class Device {
       openReplica: async ({ fresh }) => {
         await life.point('replica.open');
         if (fresh && this.storage.room < Number.POSITIVE_INFINITY) throw new Error('no room for the rows');
-        const opened = await replica.open(life.point, fresh);
+        const opened = await replica.open(life, fresh);
         onOpened(opened.opened);
         return opened;
       },

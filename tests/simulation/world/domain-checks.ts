@@ -1,4 +1,4 @@
-// The invariants of the further domains (wide-actions.ts): what a row says was done has its occurrence, and nothing else has one; a
+// The invariants of the further domains (actions.ts): what a row says was done has its occurrence, and nothing else has one; a
 // program is done when each of its workouts is, and no row of a plan outlives what it belongs to.
 import type { Coverage } from '../coverage.ts';
 import type { Store } from '../sql/store.ts';
@@ -139,6 +139,22 @@ export function countDone(store: Store, coverage: Coverage): void {
   coverage.count(
     'domains: event filled by what was done',
     some('calendar_events', ({ filled_by: by }) => by !== null),
+  );
+  coverage.count(
+    'domains: lesson finished',
+    some('user_lesson_progress', ({ completed_at: at }) => at !== null),
+  );
+  coverage.count(
+    'domains: review taken back',
+    some('card_reviews', ({ taken_back_at: at }) => at !== null),
+  );
+  coverage.count(
+    'domains: listening session finished',
+    some('listening_sessions', ({ ended_at: at }) => at !== null),
+  );
+  coverage.count(
+    'domains: mark of an answer on a track',
+    some('listening_answers', ({ marks }) => String(marks) !== '[]'),
   );
   coverage.count(
     'domains: own reward bought',

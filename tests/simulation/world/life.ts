@@ -6,6 +6,13 @@ import type { Scheduler } from '../scheduler.ts';
 
 export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
+/** What code of a run asks of it. */
+export interface Run {
+  point(name: string): Promise<void>;
+  /** Ask again after `point`: another coroutine of the run may have ended it before the awaiting one went on. */
+  readonly isAlive: boolean;
+}
+
 /** A disaster that is triggered at a point, mostly the death of this run. */
 export interface Trap {
   point: string;

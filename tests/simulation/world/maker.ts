@@ -1,6 +1,10 @@
 // What the makers of actions share: what a person has made so far, and a choice of it.
 import type { Random } from '../random.ts';
 
+/** Actions beyond the core's, by the domains that interact. */
+export const actionGroups = ['progress', 'training', 'music', 'study', 'notes', 'plans'] as const;
+export type ActionGroup = (typeof actionGroups)[number];
+
 export interface Action {
   name: string;
   args: Record<string, unknown>;
@@ -17,6 +21,8 @@ export interface Made {
   items: string[];
   /** Of music. */
   libraries: string[];
+  /** Listening sessions. */
+  listened: string[];
   milestones: string[];
   /** Days of programs. */
   places: { id: string; workoutId: string }[];
@@ -28,11 +34,15 @@ export interface Made {
   planned: { id: string; day: string }[];
   planTemplates: string[];
   quests: string[];
+  /** Of cards. */
+  reviews: string[];
   rewards: string[];
   /** Tracks of libraries. */
   songs: string[];
   routines: string[];
   things: string[];
+  /** Reference tracks. */
+  tracks: string[];
   workouts: { id: string; entry: string; sets: string[]; isPlanned?: true }[];
 }
 
@@ -44,6 +54,7 @@ export const nothingMade = (): Made => ({
   habits: [],
   items: [],
   libraries: [],
+  listened: [],
   milestones: [],
   places: [],
   programs: [],
@@ -52,15 +63,19 @@ export const nothingMade = (): Made => ({
   planned: [],
   planTemplates: [],
   quests: [],
+  reviews: [],
   rewards: [],
   songs: [],
   routines: [],
   things: [],
+  tracks: [],
   workouts: [],
 });
 
 /** `day`: the person's date; `at`: the device's clock as an ISO timestamp. */
 export type Maker = (random: Random, made: Made, time: { day: string; at: string }) => Action | undefined;
+
+export type Makers = Record<string, { weight: number; make: Maker }>;
 
 export const recent = <T>(random: Random, from: readonly T[]): T | undefined =>
   from.length === 0 ? undefined : random.pick(from.slice(-3));

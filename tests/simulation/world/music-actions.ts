@@ -1,7 +1,7 @@
 // Focus music: libraries and their tracks, and what plays in the sessions of the person.
-import { recent, type Maker } from './maker.ts';
+import { recent, type Makers } from './maker.ts';
 
-export const musicMakers: Record<string, { weight: number; make: Maker }> = {
+export const musicMakers: Makers = {
   musicLibrary: {
     weight: 0.4,
     make: (random, made) => {

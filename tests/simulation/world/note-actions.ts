@@ -1,7 +1,7 @@
 // Notes, in the seeds that act in the further domains. An edit names the text that some device wrote last, so that edits made apart
 // collide as they do between people's devices.
 import { fingerprint } from '#schema/notes/rules/texts.ts';
-import { recent, type Made, type Maker } from './maker.ts';
+import { recent, type Made, type Maker, type Makers } from './maker.ts';
 import type { Random } from '../random.ts';
 
 const TAGS = ['a', 'b', 'c'] as const;
@@ -16,7 +16,7 @@ const onNote =
 
 const itemOf = ({ kind, id }: Made['notes'][number]) => ({ kind, id });
 
-export const noteMakers: Record<string, { weight: number; make: Maker }> = {
+export const noteMakers: Makers = {
   noteAdd: {
     weight: 1.5,
     make: (random, made) => {

@@ -1,7 +1,7 @@
 // Planning, in the seeds that act in the further domains: events and series with exceptions of each scope, which devices change apart, events
 // that are linked to what is done elsewhere, and plans of days.
 import { addDays } from '#schema/day.ts';
-import { recent, type Made, type Maker } from './maker.ts';
+import { recent, type Made, type Maker, type Makers } from './maker.ts';
 import type { Random } from '../random.ts';
 
 const ZONES = ['Europe/Berlin', 'America/New_York'] as const;
@@ -48,7 +48,7 @@ const onLine =
     return line && { name, args: { id: line.id, day: line.day, ...more(random, day) } };
   };
 
-export const planMakers: Record<string, { weight: number; make: Maker }> = {
+export const planMakers: Makers = {
   eventAdd: {
     weight: 1,
     make: (random, made, { day }) => {

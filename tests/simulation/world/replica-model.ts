@@ -4,6 +4,7 @@ import { replicaColumnsSql } from '#schema/replica.ts';
 import { findTable } from '#schema/tables.ts';
 import type { ReplicaDatabase, Session } from '#src/replica/applier/database.ts';
 import { readExpression } from '../sql/expressions.ts';
+import { never, type Run } from './life.ts';
 import { runSavepoint, runStatement } from '../sql/model-session.ts';
 import type { RecordedStatement, Recording } from '../sql/recording.ts';
 import { jsonToRow, rowToJson } from '../sql/row-json.ts';
@@ -32,10 +33,10 @@ export class ReplicaModel {
    * Opens the database. PGlite runs one statement at a time, so others wait; a running statement fails when the database is
    * closed.
    */
-  open(pauseOutside: Pause): { database: ReplicaDatabase; close: () => void } {
+  open(run: Run): { database: ReplicaDatabase; close: () => void } {
     let isClosed = false;
     const pause: Pause = async (point) => {
-      await pauseOutside(point);
+      await run.point(point);
       if (isClosed) throw new Error('the replica is closed');
     };
     let last: Promise<unknown> = Promise.resolve();
@@ -44,21 +45,23 @@ export class ReplicaModel {
       last = result.catch(() => undefined);
       return result;
     };
-    const transaction = <T>(run: (session: Session) => Promise<T>): Promise<T> =>
+    const transaction = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
       alone(async () => {
         await pause('replica.begin');
         const open = this.store.begin();
         const statements: RecordedStatement[] | undefined = this.recording && [];
         const session = recorded(new ModelSession(open, pause), statements);
-        const result = await run(session);
+        const result = await work(session);
         await pause('replica.commit');
+        if (!run.isAlive) return never();
         this.#commit(open, statements);
-        await pauseOutside('replica.committed');
+        await run.point('replica.committed');
         return result;
       });
     const once = (sql: string, parameters: unknown[]): Promise<Answer> =>
       alone(async () => {
         if (isClosed) throw new Error('the replica is closed');
+        if (!run.isAlive) return never();
         const open = this.store.begin();
         const statements: RecordedStatement[] | undefined = this.recording && [];
         const answer = await recorded(new ModelSession(open, pause), statements).query(sql, parameters);

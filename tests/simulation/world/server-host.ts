@@ -6,7 +6,8 @@ import type { TableShape } from '../sql/store.ts';
 import { canonicalJson } from '../sql/values.ts';
 import { simulationExercises, simulationShelf } from './actions.ts';
 import { simulationProgram } from './training-actions.ts';
-import { simulationQuests } from './wide-actions.ts';
+import { simulationDrill, simulationLessons, simulationPrompts, simulationTopic } from './study-actions.ts';
+import { simulationQuests } from './progress-actions.ts';
 import { checkServerCommit } from './checks.ts';
 import { checkTimes } from './time-checks.ts';
 import { Life } from './life.ts';
@@ -153,6 +154,15 @@ export class ServerHost {
       rowOf('universal_quests', { ...given, created_at: at, updated_at: at });
     }
     const program = { ...simulationProgram, definition: canonicalJson(simulationProgram.definition) };
+    rowOf('learn_topics', { ...simulationTopic, created_at: at });
+    for (const { quiz_json: quiz, ...lesson } of simulationLessons)
+      rowOf('learn_lessons', { ...lesson, quiz_json: canonicalJson(quiz), created_at: at });
+    const { config_json: config, ...drill } = simulationDrill;
+    rowOf('learn_drills', { ...drill, config_json: canonicalJson(config), created_at: at });
+    for (const prompt of simulationPrompts) {
+      const given = { ...prompt, expected_observations: '[]', is_active: true };
+      rowOf('listening_prompt_templates', { ...given, created_at: at, updated_at: at });
+    }
     rowOf('program_templates', { ...program, is_active: true, created_at: at, updated_at: at });
     server.settle(write, touched);
   }

@@ -1,7 +1,7 @@
 // Training beyond one running workout, in the seeds that act in further domains: routines, programs of one's own and a shipped one, and
 // workouts that are entered or moved afterwards. Devices edit and leave what other devices follow.
 import { contentId } from '#schema/ids.ts';
-import { recent, type Made, type Maker } from './maker.ts';
+import { recent, type Made, type Maker, type Makers } from './maker.ts';
 import type { Random } from '../random.ts';
 
 const exercises = ['Squat', 'Deadlift', 'Press'].map((name) => contentId('simulation', name));
@@ -57,7 +57,7 @@ function programOf(random: Random, made: Made, day: string): Record<string, unkn
   return { id, name: 'Own program', day, weeks: [{ id: random.uuid(), days }] };
 }
 
-export const trainingMakers: Record<string, { weight: number; make: Maker }> = {
+export const trainingMakers: Makers = {
   routineSave: {
     weight: 1,
     // Sometimes over one that another device saved, or that a program follows.

@@ -1,14 +1,15 @@
 // Skills with their stars. Each opens to the deeds that gave them.
 import { Modal, Progress, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconStarFilled } from '@tabler/icons-react';
+import { IconChevronRight, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatMoment } from '#src/format/days.ts';
 import { formatSigned } from '#src/format/numbers.ts';
-import { useRows } from '#src/replica/public.ts';
+import { useRows, type RowOf } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { skillEvidence, skills, type SkillRow } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { useOccurrencePages } from '../use-occurrence-pages.ts';
 import classes from './progress.module.css';
 
 const words = strings.skills;
@@ -62,6 +63,7 @@ function Skill({ row }: { row: SkillRow }) {
 
 function Evidence({ row, onClose }: { row: SkillRow; onClose(): void }) {
   const read = useRows(skillEvidence(row.key, EVIDENCE));
+  const pageOf = useOccurrencePages();
   return (
     <Modal opened onClose={onClose} title={row.name} closeButtonProps={{ 'aria-label': words.close, size: 44 }}>
       <Stack gap="sm">
@@ -73,18 +75,8 @@ function Evidence({ row, onClose }: { row: SkillRow; onClose(): void }) {
             ) : (
               <ul className={classes.plainList} aria-label={words.evidence}>
                 {rows.map((entry) => (
-                  <li key={entry.id} className={classes.evidence}>
-                    <span>
-                      <Text span display="block">
-                        {entry.reason}
-                      </Text>
-                      <Text span display="block" size="xs" c="dimmed">
-                        {formatMoment(entry.created_at)}
-                      </Text>
-                    </span>
-                    <Text span className="tabular" style={{ whiteSpace: 'nowrap' }}>
-                      {formatSigned(entry.skill_stars)} <IconStarFilled size={14} aria-hidden />
-                    </Text>
+                  <li key={entry.id}>
+                    <Deed entry={entry} onOpen={pageOf(entry.event_type, entry.event_id)} />
                   </li>
                 ))}
               </ul>
@@ -93,5 +85,31 @@ function Evidence({ row, onClose }: { row: SkillRow; onClose(): void }) {
         </WhenRead>
       </Stack>
     </Modal>
+  );
+}
+
+/** With `onOpen` a button that leads to the session, the lesson or the book behind the stars. */
+function Deed({ entry, onOpen }: { entry: RowOf<typeof skillEvidence>; onOpen: (() => void) | null }) {
+  const content = (
+    <>
+      <span>
+        <Text span display="block">
+          {entry.reason}
+        </Text>
+        <Text span display="block" size="xs" c="dimmed">
+          {formatMoment(entry.created_at)}
+        </Text>
+      </span>
+      <Text span className="tabular" style={{ whiteSpace: 'nowrap' }}>
+        {formatSigned(entry.skill_stars)} <IconStarFilled size={14} aria-hidden />
+        {onOpen && <IconChevronRight size={16} aria-hidden />}
+      </Text>
+    </>
+  );
+  if (!onOpen) return <span className={classes.evidence}>{content}</span>;
+  return (
+    <UnstyledButton className={classes.evidence} onClick={onOpen}>
+      {content}
+    </UnstyledButton>
   );
 }

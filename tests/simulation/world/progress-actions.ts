@@ -1,11 +1,8 @@
-// Further domains, which half of the seeds act in (swarm testing): goals, quests, chests, own rewards and planned training. The other
-// half has more of the core's actions in the same time.
+// What comes of what people do: goals, quests, chests and own rewards.
 import { contentId } from '#schema/ids.ts';
 import { addDays, weekStart } from '#schema/day.ts';
 import { QUEST_CONTENT } from '#schema/quests/rules/chains.ts';
-import { recent, type Maker } from './maker.ts';
-import { musicMakers } from './music-actions.ts';
-import { trainingMakers } from './training-actions.ts';
+import { recent, type Makers } from './maker.ts';
 
 const questId = (key: string): string => contentId(QUEST_CONTENT, key);
 
@@ -24,9 +21,7 @@ export const simulationQuests = [
 
 const MONDAY = 1;
 
-export const wideMakers: Record<string, { weight: number; make: Maker }> = {
-  ...trainingMakers,
-  ...musicMakers,
+export const progressMakers: Makers = {
   goalAdd: {
     weight: 0.7,
     make: (random, made, { day }) => {
@@ -80,11 +75,11 @@ export const wideMakers: Record<string, { weight: number; make: Maker }> = {
     },
   },
   questAccept: {
-    weight: 1.5,
+    weight: 2.5,
     make: (random, _made, { day }) => ({ name: 'quests.accept', args: { questId: random.pick(simulationQuests).id, day } }),
   },
   questClaim: {
-    weight: 3,
+    weight: 5,
     make: (random) => ({ name: 'quests.claim', args: { questId: random.pick(simulationQuests).id } }),
   },
   questAbandon: {
