@@ -6,19 +6,11 @@ import type { Outbox } from '#src/replica/outbox/outbox.ts';
 import type { Row } from '../sql/values.ts';
 import { rowToJson } from '../sql/row-json.ts';
 import type { Store } from '../sql/store.ts';
+import { checkStudy, STUDY_TABLES } from './study-checks.ts';
 import { Violation } from '../violation.ts';
 import { decisionKey, type Call, type Calls } from './calls.ts';
 import { REFUSED_KEY } from './commands.ts';
-import {
-  checkDone,
-  checkEvents,
-  checkPlans,
-  checkStudy,
-  DONE_TABLES,
-  EVENT_TABLES,
-  PLAN_TABLES,
-  STUDY_TABLES,
-} from './domain-checks.ts';
+import { checkDone, checkEvents, checkPlans, DONE_TABLES, EVENT_TABLES, PLAN_TABLES } from './domain-checks.ts';
 import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
