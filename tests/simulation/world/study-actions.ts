@@ -102,7 +102,7 @@ export const studyMakers: Makers = {
   cardKeep: { weight: 0.4, make: (random) => ({ name: 'learn.keepCard', args: anyCard(random) }) },
   cardAside: { weight: 0.2, make: (random) => ({ name: 'learn.putCardAside', args: anyCard(random) }) },
   cardReview: {
-    weight: 1.2,
+    weight: 2.5,
     make: (random, made, { day }) => {
       const id = random.uuid();
       made.reviews.push(id);
@@ -110,7 +110,7 @@ export const studyMakers: Makers = {
     },
   },
   reviewUndo: {
-    weight: 0.4,
+    weight: 1.2,
     make: (random, made) => {
       const id = recent(random, made.reviews);
       return id === undefined ? undefined : { name: 'learn.undoReview', args: { id } };
@@ -141,7 +141,7 @@ export const studyMakers: Makers = {
     },
   },
   listeningBegin: {
-    weight: 0.8,
+    weight: 1.5,
     make: (random, made, { day }) => {
       const trackId = recent(random, made.tracks);
       if (trackId === undefined) return trackAdd(random, made);
@@ -153,7 +153,7 @@ export const studyMakers: Makers = {
     },
   },
   listeningAnswer: {
-    weight: 1.2,
+    weight: 3,
     make: (random, made, { day }) => {
       const sessionId = recent(random, made.listened);
       if (sessionId === undefined) return undefined;
