@@ -86,6 +86,14 @@ test('the statistics count the review that stands', async () => {
   expect(await findings(device)).toEqual([]);
 });
 
+test('the star of the lesson leads back to it', async () => {
+  const { page } = device;
+  await device.visit('/profile');
+  await page.getByRole('button', { name: /^Learning/ }).click();
+  await page.getByRole('list', { name: 'Evidence' }).getByRole('button', { name: decibels.title }).click();
+  await page.getByRole('heading', { name: decibels.title, level: 1 }).waitFor();
+});
+
 test('no page complained', () => {
   expect(device.noise).toEqual([]);
 });
