@@ -73,6 +73,10 @@ test('an admin lets somebody in, gives a role and reads of it; everybody takes t
   const readAgain = page.waitForResponse((answer) => answer.url().endsWith('/v1/admin/health'));
   await wellMade(admin);
   await readAgain;
+  await page.setViewportSize(PHONE);
+  await laidOut(admin);
+  expect(await layoutFaults(admin)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await searchFor(admin, 'administration');
   const found = page.getByRole('dialog', { name: 'Search' });
