@@ -58,7 +58,8 @@ export async function installSet(
   const name = sql.table(table);
   const isUnedited = (of: string) => (edited === undefined ? sql`true` : sql`${sql.ref(`${of}.${edited}`)} is null`);
   if (columns.length > 0) {
-    // The table's own types parse the rows; both sides are compared as JSON, which also works for `json` columns.
+    // The table's own types parse the rows; both sides are compared as JSON, which also works for `json` columns. Whether a row is
+    // edited is asked again of the row as it is locked: an admin may have changed it since the statement began.
     await sql`
       insert into ${name} (${refs([...columns, ...stamps])})
       select ${refs(columns, 'wanted')}${sql.raw(', now()'.repeat(stamps.length))}
@@ -69,6 +70,7 @@ export async function installSet(
              and jsonb_build_array(${refs(content, 'stored')}) is distinct from jsonb_build_array(${refs(content, 'wanted')}))
       on conflict (id) do update
       set ${assignments([...content, ...stamps.filter((stamp) => stamp === 'updated_at')], (column) => sql.ref(`excluded.${column}`))}
+      where ${isUnedited(table)}
     `.execute(db);
   }
   const retiring = { ...retired, ...(stamps.includes('updated_at') && { updated_at: sql`now()` }) };

@@ -303,6 +303,18 @@ export interface CardReviewsTable {
   taken_back_at: Nullable<Timestamp>;
 }
 
+export interface ContentVersionsTable {
+  id: string;
+  kind: string;
+  row_id: string;
+  number: number;
+  action: 'edited' | 'kept' | 'put_back' | 'shipped';
+  before: Json;
+  shipped: Nullable<Json>;
+  user_id: string | null;
+  created_at: Timestamp;
+}
+
 export interface DailyPlansTable {
   id: string;
   user_id: string;
@@ -702,6 +714,7 @@ export interface LearnLessonsTable {
   is_active: Generated<boolean>;
   figures_json: Defaulted<Json>;
   sources_json: Defaulted<Json>;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface LearnTopicsTable {
@@ -766,6 +779,7 @@ export interface ListeningPromptTemplatesTable {
   scale_high: string | null;
   measures: Generated<string[]>;
   seconds: Generated<number>;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface ListeningSessionsTable {
@@ -808,6 +822,7 @@ export interface MarketItemsTable {
   available_from: Nullable<Timestamp>;
   available_until: Nullable<Timestamp>;
   effect: Defaulted<Json>;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface MarketRecommendationsTable {
@@ -1207,6 +1222,7 @@ export interface UniversalQuestsTable {
   sort_order: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  edited_at: Nullable<Timestamp>;
 }
 
 export interface UserAchievementsTable {
@@ -1605,6 +1621,7 @@ export interface Database {
   calendar_events: CalendarEventsTable;
   calendar_feeds: CalendarFeedsTable;
   card_reviews: CardReviewsTable;
+  content_versions: ContentVersionsTable;
   daily_plans: DailyPlansTable;
   drill_sessions: DrillSessionsTable;
   due: DueTable;

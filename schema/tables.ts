@@ -242,6 +242,8 @@ export const tables: readonly SyncedTable[] = [
   // Settings and flags
   table('user_settings', user()),
   table('feature_flags', shared),
+  // What an admin changed of the shipped content.
+  table('content_versions', serverOnly),
   // Focus music
   table('focus_libraries', user()),
   table('focus_library_tracks', parent('library_id', 'focus_libraries')),

@@ -147,6 +147,56 @@ export const serverAnswer = z.object({
 });
 export type ServerAnswer = z.infer<typeof serverAnswer>;
 
+const contentListRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** What the list is grouped by: a column's value, or the name of the row that it refers to. */
+  group: z.string(),
+  isShown: z.boolean(),
+  /** When an admin last changed it; null as it is shipped. */
+  editedAt: z.nullable(instant),
+  /** It was changed, and the app ships another text than it did then. */
+  isNewer: z.boolean(),
+});
+export type ContentListRow = z.infer<typeof contentListRow>;
+
+export const contentListAnswer = z.object({ rows: z.array(contentListRow) });
+export type ContentListAnswer = z.infer<typeof contentListAnswer>;
+
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const fieldValues = z.record(z.string(), fieldValue);
+
+const contentVersion = z.object({
+  id: z.string(),
+  at: instant,
+  /** The address of who made the change; null where the account is gone. */
+  by: z.nullable(z.string()),
+  action: z.string(),
+  /** The columns that the change changed. */
+  changed: z.array(z.string()),
+  /** The fields before the change. */
+  before: fieldValues,
+});
+export type ContentVersion = z.infer<typeof contentVersion>;
+
+export const contentAnswer = z.object({
+  id: z.string(),
+  values: fieldValues,
+  /** Columns that cannot be edited and that a preview needs. */
+  fixed: z.record(z.string(), z.unknown()),
+  /** The fields as this version of the app ships them; null where it no longer ships the row. */
+  shipped: z.nullable(fieldValues),
+  editedAt: z.nullable(instant),
+  isNewer: z.boolean(),
+  /** Names this state of the row and of what is shipped. A change sends it back: it is refused when either has changed since. */
+  mark: z.string(),
+  /** What a field that refers to another table may have, by column. */
+  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
+  /** Newest first. */
+  versions: z.array(contentVersion),
+});
+export type ContentAnswer = z.infer<typeof contentAnswer>;
+
 /** The answer to a change. */
 export const doneAnswer = z.object({ done: z.literal(true) });
 

@@ -22,4 +22,5 @@ export const OUR_TABLES = [
   'listening_sessions',
   'listening_answers',
   'focus_music_plays',
+  'content_versions',
 ] as const;

@@ -51,6 +51,7 @@ export const lessonContent = contentSet({
   shipped,
   retired,
   stamps: ['created_at'],
+  edited: 'edited_at',
 });
 
 /** About the length of a session of twenty questions. */

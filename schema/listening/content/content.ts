@@ -32,6 +32,7 @@ export const promptContent = contentSet({
   shipped: { created_by: null },
   retired,
   stamps: ['created_at', 'updated_at'],
+  edited: 'edited_at',
 });
 
 const secondsOf = new Map(prompts.map(({ key, seconds }) => [key, seconds]));

@@ -23,6 +23,9 @@ export type Difficulty = (typeof DIFFICULTIES)[number];
 export const ANSWER_KINDS = ['note', 'grades', 'comparison', 'marks'] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
 
+/** Whether an answer has a grade on a scale, whose two ends have a word each. */
+export const isGraded = (kind: string): kind is 'grades' | 'comparison' => kind === 'grades' || kind === 'comparison';
+
 /** What the analysis measured of a track, shown beside the answer. */
 export const MEASURES = ['loudness', 'dynamics', 'peak', 'width', 'low_end', 'tonal', 'tempo', 'key', 'form'] as const;
 export type Measure = (typeof MEASURES)[number];

@@ -221,4 +221,5 @@ export const marketContent = contentSet({
   shipped: { created_by_user_id: null },
   retired: { available: false },
   stamps: ['created_at', 'updated_at'],
+  edited: 'edited_at',
 });

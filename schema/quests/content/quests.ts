@@ -36,4 +36,5 @@ export const questContent = contentSet({
   shipped: { created_by: null },
   retired: { is_active: false },
   stamps: ['created_at', 'updated_at'],
+  edited: 'edited_at',
 });
