@@ -1,7 +1,6 @@
 // The kinds of field that an admin edits, each with what a value of it may be. The page shows its fields and the server checks them from
 // the same description. zod/mini, because a page imports it.
 import * as z from 'zod/mini';
-import { storableText } from '../storable.ts';
 
 /** A value in JSON, as the routes send it. A day is 'YYYY-MM-DD'; an empty optional value is null. */
 export type FieldValue = string | number | boolean | null | string[];
@@ -23,11 +22,7 @@ export type Field =
 const EMPTY = 'This cannot be empty.';
 const atMost = (max: number): string => `At most ${max.toLocaleString('en')} characters.`;
 
-const textOf = (max: number) =>
-  z.pipe(
-    z.pipe(z.string(EMPTY), z.transform(storableText)),
-    z.string().check(z.trim(), z.minLength(1, EMPTY), z.maxLength(max, atMost(max))),
-  );
+const textOf = (max: number) => z.string(EMPTY).check(z.trim(), z.minLength(1, EMPTY), z.maxLength(max, atMost(max)));
 
 /** An empty text becomes null. */
 const optional = <Schema extends z.ZodMiniType>(schema: Schema) =>

@@ -53,7 +53,11 @@ describe('every route of the administration', () => {
   );
   const ask = (by: TestPerson | null, route: string): Promise<Response> => {
     const [method = '', path = ''] = route.split(' ');
-    return send(by, path.replace(':id', person.id).replace(':name', 'market').replace(':kind', 'quests'), method === 'POST' ? {} : undefined);
+    return send(
+      by,
+      path.replace(':id', person.id).replace(':name', 'market').replace(':kind', 'quests'),
+      method === 'POST' ? {} : undefined,
+    );
   };
 
   test('is known to this test', () => expect(routes).toHaveLength(26));

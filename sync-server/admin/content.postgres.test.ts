@@ -69,7 +69,7 @@ test('a changed quest reaches everybody by the feed, keeps what it was, and surv
   const id = shippedId('quests', 0);
   const title = shippedTitle('quests', id);
   expect(await listed('quests', id)).toMatchObject({ title, isShown: true, editedAt: null, isNewer: false, group: 'daily' });
-  await saved('quests', id, { title: ' A better title ', xp_reward: 33 });
+  await saved('quests', id, { title: ' A better\0 title ', xp_reward: 33 });
 
   const { rows } = await query<{ scope: string; row: object }>(
     `select scope, "row" from replica.feed where tbl = 'universal_quests' and pk = $1`,

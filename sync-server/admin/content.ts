@@ -17,6 +17,7 @@ import {
 } from '#schema/editing/kinds.ts';
 import { newId } from '#schema/ids.ts';
 import type { ContentAnswer, ContentListAnswer } from '#schema/protocol/admin.ts';
+import { storable } from '#schema/storable.ts';
 import type { Pool, PoolClient } from '../db/pool.ts';
 import { clientKysely, withSession } from '../db/session.ts';
 import type { AppContext } from '../http/context.ts';
@@ -233,7 +234,7 @@ const edit = (
 
 /** The values as they are stored; what is wrong is said for the first field. */
 async function checked(client: PoolClient, kind: EditedKind, given: FixedValues, { row }: StoredRow): Promise<ContentValues> {
-  const read = readValues(kind, given, row);
+  const read = readValues(kind, storable(given) as FixedValues, row);
   const choices = await choicesOf(client, kind);
   const problems =
     'problems' in read

@@ -1,5 +1,6 @@
 // The administration and leaving in a browser: the place shows to an admin and to nobody else, a waiting person is let in, a role is
-// given, the log tells of it, the pages say that they need the network, and an archive is saved without it.
+// given, the log tells of it, the pages say that they need the network, a changed quest reaches everybody, and an archive is saved without
+// the network.
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -14,7 +15,7 @@ const ADMIN = 'ada@example.org';
 const GUEST = 'guest@example.org';
 const PHONE = { width: 390, height: 844 };
 
-const query = (sql: string, values: unknown[] = []) => app.database.pool.query(sql, values);
+const query = <Row extends object>(sql: string, values: unknown[] = []) => app.database.pool.query<Row>(sql, values);
 const placeOf = ({ page }: Device) =>
   page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Administration' });
 
@@ -88,6 +89,42 @@ test('an admin lets somebody in, gives a role and reads of it; everybody takes t
   await page.getByRole('heading', { name: 'These pages need the network' }).waitFor();
   expect(await placeOf(admin).isVisible()).toBe(true);
   admin.goOnline();
+});
+
+test('an admin changes a quest, another person has it at once, and the shipped text comes back', async () => {
+  const title = 'Focus, as the server renamed it';
+  const { rows } = await query<{ id: string; title: string }>(
+    `select id, title from universal_quests where type = 'weekly' and is_active order by sort_order limit 1`,
+  );
+  const [quest] = rows;
+  if (!quest) throw new Error('no quest is shipped');
+  const person = await app.open({ viewport: PHONE });
+  await person.signIn('reader@example.org');
+  await person.visit('/quests');
+  await person.page.getByText(quest.title, { exact: true }).waitFor();
+
+  const admin = await app.open({ viewport: { width: 1440, height: 900 } });
+  await admin.signIn(ADMIN);
+  await admin.visit('/admin/content');
+  const { page } = admin;
+  await page.getByRole('searchbox', { name: 'Search titles' }).fill(quest.title);
+  await page.getByRole('link', { name: quest.title, exact: true }).click();
+  await page.getByRole('textbox', { name: 'XP' }).fill('999');
+  await page.getByRole('textbox', { name: 'Title' }).fill(title);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('A whole number from 1 to 200.').waitFor();
+  await page.getByRole('textbox', { name: 'XP' }).fill('60');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await person.page.getByText(title, { exact: true }).waitFor();
+
+  await page.getByText('What was there before').click();
+  await wellMade(admin);
+  await page.getByRole('button', { name: 'Take the shipped text' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take the shipped text' }).click();
+  await page.getByRole('heading', { name: quest.title, level: 1 }).waitFor();
+  await person.page.getByText(quest.title, { exact: true }).waitFor();
+  expect([...admin.noise, ...person.noise]).toEqual([]);
 });
 
 test('an ordinary person sees no administration, saves an archive offline, and may change their mind about leaving', async () => {

@@ -62,6 +62,7 @@ const PAGES = [
   `/library/notes/${id.link}`,
   `/studio/track/${id.track}`,
   '/studio/learn/lesson/decibels',
+  `/admin/content/lessons/${contentId('learn_lesson', 'decibels')}`,
 ];
 
 /** Pages that look otherwise while nothing runs. */

@@ -4,6 +4,7 @@ import { addDays, weekStart } from '../../day.ts';
 
 export const QUEST_TYPES = ['daily', 'weekly', 'monthly', 'once'] as const;
 export type QuestType = (typeof QUEST_TYPES)[number];
+export const isQuestType = (text: string): text is QuestType => (QUEST_TYPES as readonly string[]).includes(text);
 
 /** Days, both included; `to` is null when the period has no end. */
 export interface Period {

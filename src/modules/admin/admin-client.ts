@@ -1,12 +1,16 @@
 // The administration over HTTP. The rows of other people never come to a device, so these pages need the network.
 import {
   auditAnswer,
+  contentAnswer,
+  contentListAnswer,
   doneAnswer,
   feedbackAnswer,
   peopleAnswer,
   rolesAnswer,
   serverAnswer,
   type AuditAnswer,
+  type ContentAnswer,
+  type ContentListAnswer,
   type FeedbackAnswer,
   type FeedbackDecision,
   type FlagChange,
@@ -16,6 +20,7 @@ import {
   type ServerAnswer,
   type StepChange,
 } from '#schema/protocol/admin.ts';
+import type { ContentValues, EditedKind } from '#schema/editing/kinds.ts';
 import { authRequest, type AuthResult } from '../accounts/public.ts';
 
 type Params = Readonly<Record<string, string | undefined | null>>;
@@ -39,6 +44,16 @@ export const readFeedback = (params: Params): Promise<AuthResult<FeedbackAnswer>
 
 export const readServer = (): Promise<AuthResult<ServerAnswer>> =>
   authRequest('GET', '/v1/admin/health', undefined, serverAnswer);
+
+export const readContentList = (kind: EditedKind): Promise<AuthResult<ContentListAnswer>> =>
+  authRequest('GET', `/v1/admin/content/${kind}`, undefined, contentListAnswer);
+
+export const readContentRow = (kind: EditedKind, id: string): Promise<AuthResult<ContentAnswer>> =>
+  authRequest('GET', `/v1/admin/content/${kind}/${id}`, undefined, contentAnswer);
+
+/** An answer that is all there is, as a list of one page. */
+export const onePage = <Answer>(result: AuthResult<Answer>): AuthResult<Answer & { next: null }> =>
+  result.ok ? { ...result, value: { ...result.value, next: null } } : result;
 
 /** The address of all entries that match, as CSV. */
 export const auditFileAddress = (params: Params): string => `/v1/admin/audit/export${queryText(params)}`;
@@ -67,6 +82,12 @@ export const adminActions = {
   orderSteps: (flow: string, ids: readonly string[]): Done => send(`/introductions/${flow}/order`, { ids }),
   restoreShipped: (flow: string): Done => send(`/introductions/${flow}/shipped`),
   changeStep: (id: string, change: StepChange): Done => send(`/introduction-steps/${id}`, change),
+  /** `mark`: of the answer that the change is made from. */
+  saveContent: (kind: EditedKind, id: string, change: { mark: string; values: ContentValues }): Done =>
+    send(`/content/${kind}/${id}`, change),
+  putBackContent: (kind: EditedKind, id: string, mark: string, version: string): Done =>
+    send(`/content/${kind}/${id}/put-back`, { mark, version }),
+  takeShippedContent: (kind: EditedKind, id: string, mark: string): Done => send(`/content/${kind}/${id}/shipped`, { mark }),
   describeEntitlement: (name: string, description: string | null): Done => send(`/entitlements/${name}`, { description }),
   deleteRole: (id: string): Done => send(`/roles/${id}/delete`),
 };

@@ -2,6 +2,7 @@
 import {
   IconHourglass,
   IconInbox,
+  IconNotes,
   IconSchool,
   IconSettings,
   IconShieldCog,
@@ -13,6 +14,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
+
+const contentPages = () => import('./ui/content-pages.ts');
 
 export const adminModule = defineModule({
   name: 'admin',
@@ -29,6 +32,7 @@ export const adminModule = defineModule({
     { of: '/admin', to: '/admin/flags', name: 'Flags', icon: IconSettings, order: 60 },
     { of: '/admin', to: '/admin/server', name: 'Server', icon: IconShieldCog, order: 65 },
     { of: '/admin', to: '/admin/introductions', name: 'Introductions', icon: IconSchool, order: 70 },
+    { of: '/admin', to: '/admin/content', name: 'Content', icon: IconNotes, order: 80 },
   ],
   search: async () => (await import('./search.ts')).adminSearch,
   routes: [
@@ -72,5 +76,16 @@ export const adminModule = defineModule({
       path: '/admin/introductions',
       component: lazyRouteComponent(() => import('./ui/introductions-page.tsx'), 'IntroductionsPage'),
     }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/content',
+      component: lazyRouteComponent(contentPages, 'ContentPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/content/$kind/$id',
+      component: lazyRouteComponent(contentPages, 'ContentEditPage'),
+    }),
   ],
+  examplePaths: ['/admin/content/quests/00000000-0000-7000-8000-000000000000'],
 });

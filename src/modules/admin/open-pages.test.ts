@@ -18,7 +18,7 @@ test('every page has a right of its own', () => {
   expect(opened('audit.read')).toEqual(['/admin/audit']);
   expect(opened('feedback.read')).toEqual(['/admin/feedback']);
   expect(opened('flags.edit')).toEqual(['/admin/flags']);
-  expect(opened('content.edit')).toEqual(['/admin/introductions']);
+  expect(opened('content.edit')).toEqual(['/admin/introductions', '/admin/content']);
   expect(opened('server.read')).toEqual(['/admin/server']);
   const all = [
     'people.read',

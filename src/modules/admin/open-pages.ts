@@ -9,6 +9,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   '/admin/flags': 'flags.edit',
   '/admin/introductions': 'content.edit',
   '/admin/server': 'server.read',
+  '/admin/content': 'content.edit',
 };
 
 /** A page without a named right is nobody's. */

@@ -67,6 +67,7 @@ export const strings = {
     recent: (name: string) => `Latest answers: ${name}`,
   },
   session: {
+    preview: 'How the prompt looks',
     missingTitle: 'Session not found',
     missingText: 'It may have been removed on another device.',
     back: 'Listening',

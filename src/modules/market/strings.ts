@@ -23,6 +23,7 @@ export const strings = {
     sounds: 'Focus sounds',
     treats: 'Treats',
   } as Readonly<Record<string, string>>,
+  preview: 'How the item looks',
   rarity: 'Rarity',
   anyRarity: 'Any rarity',
   rarities: {

@@ -26,6 +26,7 @@ export const strings = {
   progress: (progress: number, goal: number) => `${formatNumber(progress)} of ${formatNumber(goal)}`,
   reward: (xp: number, coins: number) => `${formatNumber(xp)} XP · ${formatNumber(coins)} ${coins === 1 ? 'coin' : 'coins'}`,
   claimed: (reward: string) => `Claimed: ${reward}`,
+  preview: 'How the quest looks',
   types: { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', once: 'Once' },
   add: 'New quest',
   addTitle: 'New quest',

@@ -9,6 +9,7 @@ import { formatGrade, measuredRows, type MeasuredTrack, type PlannedView } from 
 import type { AnswerRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './listening.module.css';
+import { PromptQuestion } from './prompt-question.tsx';
 
 const words = strings.session;
 
@@ -28,10 +29,7 @@ export function AnswerView({ view: { prompt, answer }, own, reference }: AnswerV
   const expected = readTexts(prompt.expected_observations);
   return (
     <>
-      <div>
-        <Text c="dimmed">{prompt.name}</Text>
-        <p className={classes.question}>{prompt.prompt_text}</p>
-      </div>
+      <PromptQuestion name={prompt.name} text={prompt.prompt_text} />
       <div>
         {answer.grade !== null && <Text fw={560}>{words.grade(formatGrade(prompt.answer_kind, answer.grade))}</Text>}
         {answer.note !== '' && <Text style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{answer.note}</Text>}

@@ -15,6 +15,7 @@ import { formatTime, type PlayerState, type TrackPlayerApi } from '../../tracks/
 import { formatGrade, isCategory, type PlannedView } from '../model.ts';
 import { strings } from '../strings.ts';
 import classes from './listening.module.css';
+import { PromptQuestion } from './prompt-question.tsx';
 
 const words = strings.session;
 const MOST_MARKS = 20;
@@ -80,10 +81,7 @@ export function PromptCard({ sessionId, view, place, count, hasReference, player
           <TimeLeft startedAt={startedAt} seconds={seconds} />
         </Group>
       </Group>
-      <div>
-        <Text c="dimmed">{prompt.name}</Text>
-        <p className={classes.question}>{prompt.prompt_text}</p>
-      </div>
+      <PromptQuestion name={prompt.name} text={prompt.prompt_text} />
       <Hints hints={hints} seen={hintsSeen} onMore={() => setHintsSeen(hintsSeen + 1)} />
       <GradeField view={view} hasReference={hasReference} grade={grade} onGrade={setGrade} />
       {state.a && <Marks marks={marks} loop={state.loop} onMark={addMark} onChange={setMarks} />}

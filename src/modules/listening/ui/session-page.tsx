@@ -18,6 +18,8 @@ import classes from './listening.module.css';
 import { PromptCard } from './prompt-card.tsx';
 import { useListeningKeys } from './use-listening-keys.ts';
 
+export { PromptPreview } from './prompt-preview.tsx';
+
 const route = getRouteApi('/studio/listening/session/$id');
 const words = strings.session;
 

@@ -21,6 +21,8 @@ import { OwnRewards } from './own-rewards.tsx';
 import { Shelf } from './shelf.tsx';
 import { Wishlist } from './wishlist.tsx';
 
+export { ItemPreview } from './item-preview.tsx';
+
 type View = keyof typeof strings.views;
 const FIRST_VIEW: { view: View } = { view: 'shelf' };
 

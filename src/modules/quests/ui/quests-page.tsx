@@ -17,6 +17,8 @@ import { useQuests } from '../use-quests.ts';
 import { OwnQuests } from './own-quests.tsx';
 import { QuestRow } from './quest-row.tsx';
 
+export { QuestPreview } from './quest-preview.tsx';
+
 const PAGE = 20;
 
 export function QuestsPage() {

@@ -6,17 +6,18 @@ import { textParts } from '#schema/learn/rules/figures.ts';
 import { readQuiz } from '#schema/learn/rules/quiz.ts';
 import { useRow, useRows, rowsIfReady } from '#src/replica/public.ts';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
-import { Markdown } from '#src/ui/markdown.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { ReadProblem } from '#src/ui/when-read.tsx';
-import { readFigures, readSources } from '../../model.ts';
+import { readSources } from '../../model.ts';
 import { lessonByKey, lessonList, type LessonRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
-import { FigureView } from '../figures/figure-view.tsx';
 import classes from './lesson.module.css';
+import { LessonText } from './lesson-text.tsx';
 import { QuizForm } from './quiz-form.tsx';
 import { useReading } from './use-reading.ts';
+
+export { LessonText } from './lesson-text.tsx';
 
 const route = getRouteApi('/studio/learn/lesson/$key');
 const words = strings.lesson;
@@ -51,10 +52,8 @@ export function LessonPage() {
 }
 
 function Lesson({ lesson }: { lesson: LessonRow }) {
-  const parts = textParts(lesson.content_markdown);
-  const figures = readFigures(lesson.figures_json);
   const quiz = readQuiz(lesson.quiz_json);
-  const { refOf, resumeAt, resume } = useReading(lesson, parts.length);
+  const { refOf, resumeAt, resume } = useReading(lesson, textParts(lesson.content_markdown).length);
   return (
     <Page title={lesson.title} description={lesson.description}>
       <Group gap="xs">
@@ -73,23 +72,12 @@ function Lesson({ lesson }: { lesson: LessonRow }) {
           </Button>
         )}
       </Group>
-      <article className={classes.article}>
-        {parts.map((part, index) => (
-          <div key={part.kind === 'text' ? part.text : part.name} ref={refOf(index)} data-part={index}>
-            {part.kind === 'text' ? <Markdown text={part.text} /> : <Figure name={part.name} figures={figures} />}
-          </div>
-        ))}
-      </article>
+      <LessonText markdown={lesson.content_markdown} figures={lesson.figures_json} refOf={refOf} />
       {quiz && <QuizForm lesson={lesson} quiz={quiz} />}
       <Sources value={lesson.sources_json} />
       <NextLesson lessonKey={lesson.key} />
     </Page>
   );
-}
-
-function Figure({ name, figures }: { name: string; figures: ReturnType<typeof readFigures> }) {
-  const figure = figures[name];
-  return figure ? <FigureView figure={figure} /> : null;
 }
 
 function Sources({ value }: { value: unknown }) {

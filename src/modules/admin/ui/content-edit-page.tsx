@@ -1,0 +1,240 @@
+// One row of shipped content: its fields with a preview, the shipped text where it differs, and the history.
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import type { FieldValue } from '#schema/editing/fields.ts';
+import {
+  changedColumns,
+  editedKinds,
+  fieldsOf,
+  isEditedKind,
+  readValues,
+  type ContentValues,
+  type EditedKind,
+} from '#schema/editing/kinds.ts';
+import type { ContentAnswer } from '#schema/protocol/admin.ts';
+import { formatMoment } from '#src/format/days.ts';
+import { Column, Columns } from '#src/ui/columns.tsx';
+import { Confirm } from '#src/ui/confirm.tsx';
+import { dropDraft, keepDraft, readDraft } from '#src/ui/drafts.ts';
+import { MissingPage } from '#src/ui/missing-page.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Section } from '#src/ui/section.tsx';
+import { adminActions, onePage, readContentRow } from '../admin-client.ts';
+import { readContentDraft, toSend } from '../content-model.ts';
+import { contentWords as words } from '../content-words.ts';
+import { useAction } from '../use-action.ts';
+import { useServerList } from '../use-server-list.ts';
+import { NotRead } from './admin-frame.tsx';
+import { ContentField } from './content-field.tsx';
+import { ContentHistory, ShippedText } from './content-history.tsx';
+import { ContentPreview } from './content-preview.tsx';
+import classes from './content.module.css';
+
+const route = getRouteApi('/admin/content/$kind/$id');
+
+export function ContentEditPage() {
+  const { kind, id } = route.useParams();
+  return isEditedKind(kind) ? <Read key={id} kind={kind} id={id} /> : <Missing />;
+}
+
+const Missing = () => (
+  <MissingPage
+    icon={IconFileText}
+    title={words.notFoundTitle}
+    text={words.notFoundText}
+    back={{ to: '/admin/content', label: words.back }}
+  />
+);
+
+function Read({ kind, id }: { kind: EditedKind; id: string }) {
+  const { list, reload } = useServerList(`${kind}/${id}`, async () => onePage(await readContentRow(kind, id)));
+  if (list.kind === 'loading') {
+    return (
+      <Page title={words.kindOf[kind]}>
+        <Skeleton height={480} radius="lg" />
+      </Page>
+    );
+  }
+  if (list.kind === 'failed') {
+    if (list.error.code === 'not_found') return <Missing />;
+    return (
+      <Page title={words.kindOf[kind]}>
+        <NotRead error={list.error} onRetry={reload} />
+      </Page>
+    );
+  }
+  const [answer] = list.answers;
+  return answer && <Editor kind={kind} answer={answer} onChanged={reload} />;
+}
+
+interface EditorProps {
+  kind: EditedKind;
+  answer: ContentAnswer;
+  onChanged(): void;
+}
+
+function Editor({ kind, answer, onChanged }: EditorProps) {
+  const { id, mark, editedAt, isNewer, shipped } = answer;
+  const { busy, act } = useAction(onChanged);
+  const [isTaking, setTaking] = useState(false);
+  const title = answer.values[editedKinds[kind].title];
+  const take = async () => {
+    setTaking(false);
+    await act('take', () => adminActions.takeShippedContent(kind, id, mark), words.taken);
+  };
+  const keep = () => act('keep', () => adminActions.saveContent(kind, id, { mark, values: answer.values }), words.kept);
+  return (
+    <Page
+      title={String(title)}
+      description={`${words.kindOf[kind]} · ${editedAt === null ? words.asShipped : words.editedAt(formatMoment(new Date(editedAt)))}`}
+    >
+      {isNewer && (
+        <Alert title={shipped ? words.newerTitle : words.goneTitle}>
+          <Text size="sm">{shipped ? words.newerText : words.goneText}</Text>
+          <Group gap="xs" mt="sm">
+            <Button onClick={() => setTaking(true)}>{shipped ? words.take : words.giveUp}</Button>
+            <Button variant="default" loading={busy === 'keep'} onClick={() => void keep()}>
+              {words.keepMine}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      <Form kind={kind} answer={answer} onChanged={onChanged} />
+      <Columns>
+        {editedAt !== null && <ShippedText kind={kind} answer={answer} isBusy={busy !== null} onTake={() => setTaking(true)} />}
+        <Column>
+          <ContentHistory
+            kind={kind}
+            answer={answer}
+            isBusy={busy !== null}
+            onPutBack={(version) =>
+              void act('put-back', () => adminActions.putBackContent(kind, id, mark, version.id), words.wasPutBack)
+            }
+          />
+        </Column>
+      </Columns>
+      {isTaking && (
+        <Confirm
+          title={words.takeTitle}
+          text={words.takeText}
+          confirm={shipped ? words.take : words.giveUp}
+          keep={words.keep}
+          isDangerous
+          onConfirm={() => void take()}
+          onClose={() => setTaking(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Form({ kind, answer, onChanged }: EditorProps) {
+  const { id, mark, values: stored, fixed, choices } = answer;
+  const draftKey = `admin.content.${id}`;
+  const [written, setWritten] = useState(() => readContentDraft(readDraft(draftKey)));
+  const [savedMark, setSavedMark] = useState<string | null>(null);
+  // What was saved is shown until the row is read again.
+  const draft = written?.mark === savedMark && mark !== savedMark ? null : written;
+  const [isTried, setTried] = useState(false);
+  const forget = () => {
+    dropDraft(draftKey);
+    setWritten(null);
+  };
+  const { busy, act } = useAction(() => {
+    dropDraft(draftKey);
+    setWritten({ mark, values: typed });
+    setSavedMark(mark);
+    onChanged();
+  });
+  const typed: ContentValues = { ...stored, ...draft?.values };
+  const values = toSend(kind, typed, fixed);
+  const read = readValues(kind, values, fixed);
+  const problems = isTried && 'problems' in read ? read.problems : {};
+  const isChanged = changedColumns(stored, values).length > 0;
+  const change = (column: string, value: FieldValue): void => {
+    const next = { mark: draft?.mark ?? mark, values: { ...typed, [column]: value } };
+    keepDraft(draftKey, next);
+    setWritten(next);
+  };
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if ('problems' in read) return;
+    await act('save', () => adminActions.saveContent(kind, id, { mark, values: read.values }), words.saved);
+  };
+  const field = ([column, of]: ReturnType<typeof fieldsOf>[number]) => (
+    <ContentField
+      key={column}
+      kind={kind}
+      column={column}
+      field={of}
+      value={typed[column] ?? null}
+      error={problems[column]}
+      choices={choices[column] ?? []}
+      onChange={(value) => change(column, value)}
+    />
+  );
+  return (
+    <Columns>
+      <Section title={words.heading}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Stack gap="md">
+            {draft && draft.mark !== mark && <Alert title={words.changedMeanwhile}>{words.changedMeanwhileText}</Alert>}
+            {fieldRuns(fieldsOf(kind, fixed)).map((run) =>
+              run.length > 1 ? (
+                <div key={run[0]?.[0]} className={classes.numbers}>
+                  {run.map(field)}
+                </div>
+              ) : (
+                run.map(field)
+              ),
+            )}
+            {isChanged && (
+              <Text size="sm" c="dimmed" role="status">
+                {words.unsaved}
+              </Text>
+            )}
+            <Group gap="xs" justify="flex-end">
+              {isChanged && (
+                <Button variant="default" onClick={forget}>
+                  {words.discard}
+                </Button>
+              )}
+              <Button type="submit" disabled={!isChanged} loading={busy === 'save'}>
+                {words.save}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Section>
+      <div className={classes.preview}>
+        <Section title={words.previewHeading} description={words.previewText}>
+          <Suspense fallback={<Skeleton height={160} radius="lg" />}>
+            <ContentPreview kind={kind} values={values} fixed={fixed} />
+          </Suspense>
+        </Section>
+      </div>
+    </Columns>
+  );
+}
+
+type FieldEntry = ReturnType<typeof fieldsOf>[number];
+
+/** Short fields that follow each other stand in one line; every other field is a line by itself. */
+function fieldRuns(fields: readonly FieldEntry[]): FieldEntry[][] {
+  const isShort = ([, { kind }]: FieldEntry) => kind === 'number' || kind === 'choice' || kind === 'reference' || kind === 'day';
+  const runs: FieldEntry[][] = [];
+  for (const entry of fields) {
+    const last = runs.at(-1);
+    if (last?.[0] && isShort(entry) && isShort(last[0])) last.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
+}
