@@ -98,13 +98,12 @@ test('an admin changes a quest, another person has it at once, and the shipped t
   );
   const [quest] = rows;
   if (!quest) throw new Error('no quest is shipped');
+  const admin = await app.open({ viewport: { width: 1440, height: 900 } });
+  await admin.signIn(ADMIN);
   const person = await app.open({ viewport: PHONE });
   await person.signIn('reader@example.org');
   await person.visit('/quests');
   await person.page.getByText(quest.title, { exact: true }).waitFor();
-
-  const admin = await app.open({ viewport: { width: 1440, height: 900 } });
-  await admin.signIn(ADMIN);
   await admin.visit('/admin/content');
   const { page } = admin;
   await page.getByRole('searchbox', { name: 'Search titles' }).fill(quest.title);
