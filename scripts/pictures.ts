@@ -79,7 +79,10 @@ const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   ['/admin/content/quests/', 'select id from universal_quests order by sort_order, id limit 1'],
   ['/admin/content/lessons/', `select id from learn_lessons where key = 'decibels'`],
   ['/admin/content/items/', 'select id from market_items where total_stock = 200'],
-  ['/admin/content/prompts/', `select id from listening_prompt_templates where answer_kind = 'grades' order by display_order limit 1`],
+  [
+    '/admin/content/prompts/',
+    `select id from listening_prompt_templates where answer_kind = 'grades' order by display_order limit 1`,
+  ],
   ['/goals/', 'select id from goals order by created_at limit 1'],
   ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],
   ['/train/programs/shipped/', 'select id from program_templates order by sort_order limit 1'],
