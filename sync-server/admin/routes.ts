@@ -3,7 +3,6 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { AUDIT_EVENT_NAMES, AUDIT_STATUSES } from '#schema/access/audit-events.ts';
 import { FEEDBACK_KINDS, FEEDBACK_PRIORITIES, FEEDBACK_STATUSES, feedbackLimits } from '#schema/feedback/rules.ts';
-import { isEditedKind, type EditedKind } from '#schema/editing/kinds.ts';
 import { onboardingLimits } from '#schema/onboarding/rules.ts';
 import { PEOPLE_STATES } from '#schema/protocol/admin.ts';
 import { storableText } from '#schema/storable.ts';
@@ -15,19 +14,18 @@ import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import { createAccess, type AccessDeps, actorOf } from './access.ts';
 import { auditCsv, listAudit, type AuditFilter } from './audit-log.ts';
-import { listContent, putBackContent, readContent, saveContent, takeShipped } from './content.ts';
+import { contentRoutes } from './content-routes.ts';
 import { approvedMail, refusedMail, suspendedMail } from './mails.ts';
 import { answerFeedback, listFeedback } from './feedback.ts';
 import { changeFlag } from './flags.ts';
 import { changeFlow, changeStep, orderSteps, restoreShipped } from './introductions.ts';
+import { idParam } from './id-param.ts';
 import { cursorParam } from './pages.ts';
 import { decide, listPeople, signOutEverywhere, type Decision } from './people.ts';
 import { readServerHealth, type HealthSources } from './health.ts';
 import { deleteRole, describeEntitlement, grantRole, listRoles, saveRole, withdrawRole } from './roles.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
-/** The text of a lesson has up to 40,000 characters. */
-const MAX_CONTENT_BYTES = 256 * 1024;
 
 const typed = z.string().trim().max(200).transform(storableText);
 const search = typed.transform((text) => (text === '' ? undefined : text)).optional();
@@ -98,11 +96,6 @@ const stepBody = z.object({
   isActive: z.boolean().optional(),
 });
 const orderBody = z.object({ ids: z.array(z.uuid()).min(1).max(onboardingLimits.steps) });
-
-const mark = z.string().max(100);
-const contentBody = z.object({ mark, values: z.record(z.string().max(100), z.unknown()) });
-const putBackBody = z.object({ mark, version: z.uuid() });
-const takeShippedBody = z.object({ mark });
 
 export interface AdminDeps extends AccessDeps {
   log: Log;
@@ -185,20 +178,7 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
       return c.json({ done: true });
     })
     .get('/health', requires('server.read'), async (c) => c.json(await readServerHealth(deps)))
-    .get('/content/:kind', requires('content.edit'), async (c) => c.json(await listContent(pool, kindParam(c))))
-    .get('/content/:kind/:id', requires('content.edit'), async (c) => c.json(await readContent(pool, kindParam(c), idParam(c))))
-    .post('/content/:kind/:id', requires('content.edit'), async (c) => {
-      await saveContent(c, deps, kindParam(c), idParam(c), await readJson(c, contentBody, MAX_CONTENT_BYTES));
-      return c.json({ done: true });
-    })
-    .post('/content/:kind/:id/put-back', requires('content.edit'), async (c) => {
-      await putBackContent(c, deps, kindParam(c), idParam(c), await readJson(c, putBackBody, MAX_BODY_BYTES));
-      return c.json({ done: true });
-    })
-    .post('/content/:kind/:id/shipped', requires('content.edit'), async (c) => {
-      await takeShipped(c, deps, kindParam(c), idParam(c), await readJson(c, takeShippedBody, MAX_BODY_BYTES));
-      return c.json({ done: true });
-    })
+    .route('/content', contentRoutes(deps, requires))
     .get('/audit/export', requires('audit.export'), (c) => exportAudit(c, deps, params(c, auditParams)));
 }
 
@@ -208,18 +188,6 @@ function params<Schema extends z.ZodType>(c: Context<AppContext>, schema: Schema
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new RequestError('bad_request', issue && `${issue.path.join('.')}: ${issue.message}`);
-}
-
-function idParam(c: Context<AppContext>): string {
-  const id = z.uuid().safeParse(c.req.param('id'));
-  if (!id.success) throw new RequestError('not_found');
-  return id.data;
-}
-
-function kindParam(c: Context<AppContext>): EditedKind {
-  const kind = c.req.param('kind') ?? '';
-  if (!isEditedKind(kind)) throw new RequestError('not_found');
-  return kind;
 }
 
 const MAILS = { account_approved: approvedMail, account_refused: refusedMail, account_suspended: suspendedMail };

@@ -15,8 +15,6 @@ import { lazy } from 'react';
 import { underRoot } from '#src/routing.ts';
 import { defineModule } from '../manifest.ts';
 
-const contentPages = () => import('./ui/content-pages.ts');
-
 export const adminModule = defineModule({
   name: 'admin',
   innerPlace: {
@@ -79,12 +77,12 @@ export const adminModule = defineModule({
     createRoute({
       getParentRoute: underRoot,
       path: '/admin/content',
-      component: lazyRouteComponent(contentPages, 'ContentPage'),
+      component: lazyRouteComponent(() => import('./ui/content-pages.ts'), 'ContentPage'),
     }),
     createRoute({
       getParentRoute: underRoot,
       path: '/admin/content/$kind/$id',
-      component: lazyRouteComponent(contentPages, 'ContentEditPage'),
+      component: lazyRouteComponent(() => import('./ui/content-pages.ts'), 'ContentEditPage'),
     }),
   ],
   examplePaths: ['/admin/content/quests/00000000-0000-7000-8000-000000000000'],

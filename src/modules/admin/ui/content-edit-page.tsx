@@ -137,6 +137,7 @@ function Form({ kind, answer, onChanged }: EditorProps) {
   const [savedMark, setSavedMark] = useState<string | null>(null);
   // What was saved is shown until the row is read again.
   const draft = written?.mark === savedMark && mark !== savedMark ? null : written;
+  const typed: ContentValues = { ...stored, ...draft?.values };
   const [isTried, setTried] = useState(false);
   const forget = () => {
     dropDraft(draftKey);
@@ -148,7 +149,6 @@ function Form({ kind, answer, onChanged }: EditorProps) {
     setSavedMark(mark);
     onChanged();
   });
-  const typed: ContentValues = { ...stored, ...draft?.values };
   const values = toSend(kind, typed, fixed);
   const read = readValues(kind, values, fixed);
   const problems = isTried && 'problems' in read ? read.problems : {};
