@@ -24,12 +24,19 @@ export interface Onset {
   confidence: number;
 }
 
-/** The sum of the flux parts, one value per frame. */
-export function totalFlux(fluxParts: Float32Array): Float32Array {
-  const total = new Float32Array(fluxParts.length / FLUX_PARTS);
-  for (let i = 0; i < fluxParts.length; i++) (total[Math.floor(i / FLUX_PARTS)] as number) += fluxParts[i] as number;
-  return total;
+/** The sum of the parts `first` … `last` of the flux, one value per frame. */
+export function partsOf(fluxParts: Float32Array, first: number, last: number): Float32Array {
+  const out = new Float32Array(fluxParts.length / FLUX_PARTS);
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0;
+    for (let part = first; part <= last; part++) sum += fluxParts[i * FLUX_PARTS + part] as number;
+    out[i] = sum;
+  }
+  return out;
 }
+
+/** The sum of all parts. */
+export const totalFlux = (fluxParts: Float32Array): Float32Array => partsOf(fluxParts, 0, FLUX_PARTS - 1);
 
 /** The q-quantile of a series. */
 export function quantileOf(values: Float32Array, q: number): number {
@@ -64,18 +71,21 @@ class Surroundings {
 
   /** The highest value of these frames; at the edge of the track, of the frame nearest to them. */
   highest(first: number, last: number): number {
-    return this.extreme(first, last, Math.max);
-  }
-
-  lowest(first: number, last: number): number {
-    return this.extreme(first, last, Math.min);
-  }
-
-  private extreme(first: number, last: number, pick: (a: number, b: number) => number): number {
     const { series } = this;
-    const from = Math.max(0, first);
-    let found = series[Math.min(series.length - 1, from)] as number;
-    for (let i = from; i <= last && i < series.length; i++) found = pick(found, series[i] as number);
+    const until = Math.min(series.length - 1, last);
+    let i = Math.min(series.length - 1, Math.max(0, first));
+    let found = series[i] as number;
+    while (++i <= until) if ((series[i] as number) > found) found = series[i] as number;
+    return found;
+  }
+
+  /** The lowest, likewise. */
+  lowest(first: number, last: number): number {
+    const { series } = this;
+    const until = Math.min(series.length - 1, last);
+    let i = Math.min(series.length - 1, Math.max(0, first));
+    let found = series[i] as number;
+    while (++i <= until) if ((series[i] as number) < found) found = series[i] as number;
     return found;
   }
 }
@@ -93,7 +103,7 @@ export function onsetCandidates(fluxParts: Float32Array): OnsetCandidate[] {
   const flux = totalFlux(fluxParts);
   const whole = new Surroundings(flux);
   const ranges = Array.from({ length: FLUX_PARTS }, (_, part) => {
-    const range = flux.map((_value, i) => fluxParts[i * FLUX_PARTS + part] as number);
+    const range = partsOf(fluxParts, part, part);
     return { range: new Surroundings(range), usual: log(quantileOf(range, 0.98)) };
   });
   const usual = log(quantileOf(flux, 0.98));
@@ -130,9 +140,8 @@ export function onsetCandidates(fluxParts: Float32Array): OnsetCandidate[] {
   const candidates: OnsetCandidate[] = [];
   for (let i = 0; i < flux.length; i++) {
     const height = flux[i] as number;
-    const isPeak =
-      height >= LEAST_FLUX && (i === 0 || whole.highest(i - 2, i - 1) < height) && whole.highest(i + 1, i + 2) <= height;
-    if (!isPeak) continue;
+    if (height < LEAST_FLUX || height <= (flux[i - 1] ?? 0) || height < (flux[i + 1] ?? 0)) continue;
+    if (height <= (flux[i - 2] ?? 0) || height < (flux[i + 2] ?? 0)) continue;
     const shift = peakShift(flux[i - 1] ?? 0, height, flux[i + 1] ?? 0);
     candidates.push({ timeMs: Math.max(0, (i + shift) * FRAME_MS + LATENCY_MS), features: featuresAt(i) });
   }

@@ -20,6 +20,10 @@ function highestOf(correlation: Float64Array): number {
   return highest;
 }
 
+function addByPhase(series: Float32Array, from: number, until: number, phases: Uint8Array, sum: Float64Array): void {
+  for (let i = from; i < until; i++) (sum[phases[i - from] as number] as number) += series[i] as number;
+}
+
 /**
  * Folds each series at a period: its energy at each of PHASES phases, with mean 1. Phase 0 is the strongest phase of the first
  * series.
@@ -27,14 +31,17 @@ function highestOf(correlation: Float64Array): number {
 function fold(all: readonly Float32Array[], period: number): Float64Array[] {
   const length = all[0]?.length ?? 0;
   const window = Math.round(period * WINDOW_PERIODS);
+  const frequency = 1 / period;
+  const phases = new Uint8Array(window);
   const sums = all.map(() => new Float64Array(PHASES));
   const rows = all.map(() => new Float64Array(PHASES));
   for (let from = 0; from + window / 2 < length; from += window) {
     const until = Math.min(length, from + window);
-    all.forEach((series, r) => {
-      const sum = (sums[r] as Float64Array).fill(0);
-      for (let i = from; i < until; i++) (sum[Math.floor(((i / period) % 1) * PHASES)] as number) += series[i] as number;
-    });
+    for (let i = from; i < until; i++) {
+      const turns = i * frequency;
+      phases[i - from] = (turns - Math.floor(turns)) * PHASES;
+    }
+    all.forEach((series, r) => addByPhase(series, from, until, phases, (sums[r] as Float64Array).fill(0)));
     const leading = sums[0] as Float64Array;
     let first = 0;
     for (let p = 1; p < PHASES; p++) if (around(leading, p) > around(leading, first)) first = p;

@@ -3,7 +3,7 @@
 // the share of such tracks for which the choice is right.
 import type { Kernel } from './kernel.ts';
 import { logOdds } from './network.ts';
-import { FRAMES_PER_SECOND, peakShift, totalFlux } from './onsets.ts';
+import { FRAMES_PER_SECOND, partsOf, peakShift, totalFlux } from './onsets.ts';
 import { near, periodicities, type Periodicity } from './periodicity.ts';
 import { FLUX_PARTS } from './spectrum.ts';
 import { tempoFeatures } from './tempo-features.ts';
@@ -111,15 +111,6 @@ function candidateTempi(correlation: Float64Array): number[] {
     if (bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM && !isKnown) tempi.push(bpm);
   }
   return tempi;
-}
-
-/** The sum of some parts of the flux. */
-function partsOf(fluxParts: Float32Array, first: number, last: number): Float32Array {
-  const out = new Float32Array(fluxParts.length / FLUX_PARTS);
-  for (let i = 0; i < out.length; i++) {
-    for (let part = first; part <= last; part++) (out[i] as number) += fluxParts[i * FLUX_PARTS + part] as number;
-  }
-  return out;
 }
 
 const isPeak = (series: Float32Array, i: number): boolean =>
