@@ -229,7 +229,7 @@ type FieldEntry = ReturnType<typeof fieldsOf>[number];
 
 /** Short fields that follow each other stand in one line; every other field is a line by itself. */
 function fieldRuns(fields: readonly FieldEntry[]): FieldEntry[][] {
-  const isShort = ([, { kind }]: FieldEntry) => kind === 'number' || kind === 'choice' || kind === 'reference' || kind === 'day';
+  const isShort = ([, { kind }]: FieldEntry) => kind === 'number' || kind === 'choice' || kind === 'day';
   const runs: FieldEntry[][] = [];
   for (const entry of fields) {
     const last = runs.at(-1);
