@@ -3,12 +3,12 @@ import { newId } from '#schema/ids.ts';
 import { hasMalformedId, isIdParam } from './address-ids.ts';
 import { router } from './routes.tsx';
 
-/** Keys of shipped content are text: the page says that there is nothing under a key it does not know. */
-const isKeyParam = (name: string): boolean => name === 'key';
+/** Keys of shipped content and names of its kinds are text: the page says that there is nothing under one that it does not know. */
+const isKeyParam = (name: string): boolean => name === 'key' || name === 'kind';
 const paramNames = (path: string): string[] => [...path.matchAll(/\$(\w+)/g)].map(([, name = '']) => name);
 
 const withParams = Object.keys(router.routesByPath).filter((path) => path.includes('$'));
-const withIds = withParams.filter((path) => !paramNames(path).some(isKeyParam));
+const withIds = withParams.filter((path) => paramNames(path).some(isIdParam));
 const addressOf = (path: string, value: string) => path.replace(/\$\w+/g, value);
 const paramsAt = (address: string): Record<string, unknown> =>
   Object.assign({}, ...router.matchRoutes(address, {}).map(({ params }) => params)) as Record<string, unknown>;
