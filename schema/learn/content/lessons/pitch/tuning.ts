@@ -79,7 +79,7 @@ The tempered third at this pitch beats about nine times a second: the fifth part
 ## In practice
 
 - **Singers and strings** need not decide. They tune to the chord of the moment, and trained ensembles lower a major third by some cents when it is held.
-- **Guitars** are tempered by their frets. Tuning the open B string pure to the open G makes E major sweet and other chords sour. Tune to a device, or compromise.
+- **Guitars** are tempered by their frets. Tuning the open B string pure to the open G makes G major sweet and other chords sour. Tune to a device, or compromise.
 - **Pianos** are stretched on top. Their stiff strings have partials that are slightly sharp, so octaves are tuned a little wide, and the highest notes end up some 20 to 30 cents above the theoretical pitch.
 - **Synthesisers** can load other tunings. Try a drone piece in pure intervals to hear what the last two centuries gave up.
 
