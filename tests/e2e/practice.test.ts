@@ -100,6 +100,37 @@ test('a listening session asks prompt after prompt; answers and marks stand on t
     .toMatchObject([{ content: 'Loudest\nThe pulse hides the tone.' }]);
 });
 
+test('labels of another program become sections of the track, and the same file again adds nothing', async () => {
+  const { page } = phone;
+  const labels = {
+    name: 'labels.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('0.5\t0.5\tIntro\n6\t9\tChorus\n900\t900\tLate\n'),
+  };
+  const bring = async () => {
+    await page.getByRole('button', { name: 'More actions for this track' }).click();
+    await page.getByRole('menuitem', { name: 'Bring in markers' }).click();
+    await page.getByRole('dialog').locator('xpath=..').locator('input[type=file]').first().setInputFiles(labels);
+  };
+  await bring();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('One lies after the end of the track and is left out.').waitFor();
+  await dialog.getByText('Sections', { exact: true }).click();
+  await settled(phone);
+  expect(await findings(phone)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Add 2' }).click();
+  await page.getByText('2 marks were added.').waitFor();
+  expect(
+    await phone.rows('select name, section_type, start_time_ms, end_time_ms from track_regions order by start_time_ms'),
+  ).toEqual([
+    { name: 'Intro', section_type: 'intro', start_time_ms: 500, end_time_ms: 6000 },
+    { name: 'Chorus', section_type: 'chorus', start_time_ms: 6000, end_time_ms: 9000 },
+  ]);
+  await bring();
+  await dialog.getByText('2 are on the track already and are not added again.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
 test('back in the network the desktop has the same cards for tomorrow', async () => {
   const before = await cards(phone);
   expect(before.map(({ source_kind }) => source_kind)).toContain('listening');

@@ -104,6 +104,18 @@ function markCommands(replica: Replica, trackId: string) {
       replica.dispatchAll(
         all.map((fields) => ({ name: 'tracks.addRegion', args: { regionId: newId(), trackId, ...regionArgs(fields) } })),
       ),
+    /** Sections and notes in one go: all of them are saved, or none. */
+    addMarks: ({ sections, notes }: { sections: readonly SectionFields[]; notes: readonly NoteFields[] }) =>
+      replica.dispatchAll([
+        ...sections.map((fields) => ({
+          name: 'tracks.addRegion' as const,
+          args: { regionId: newId(), trackId, ...regionArgs(fields) },
+        })),
+        ...notes.map((fields) => ({
+          name: 'tracks.addAnnotation' as const,
+          args: { annotationId: newId(), trackId, ...annotationArgs(fields) },
+        })),
+      ]),
     removeSection: (row: SectionRow) => removeSection(run, trackId, row),
     removeNote: (row: NoteRow) => removeNote(run, trackId, row),
   };

@@ -324,9 +324,39 @@ export const strings = {
     correlation: 'Correlation',
     summary: (name: string) => `Width and correlation of ${name} over frequency`,
   },
+  bringing: {
+    menu: 'Bring in markers',
+    title: 'Bring in markers',
+    text: 'Labels, cues and regions of Audacity, Adobe Audition, REAPER, rekordbox, Traktor and Sonic Visualiser, and the cues in a WAV file.',
+    choose: 'Choose a file',
+    close: 'Close',
+    cancel: 'Cancel',
+    which: 'Which of them',
+    layer: (number: number) => `Layer ${number}`,
+    become: 'They become',
+    notes: 'Notes',
+    sections: 'Sections',
+    list: 'Markers in the file',
+    unnamed: 'Without a name',
+    more: (count: number) => `${count} more.`,
+    known: (count: number) =>
+      count === 1
+        ? 'One is on the track already and is not added again.'
+        : `${count} are on the track already and are not added again.`,
+    beyond: (count: number) =>
+      count === 1
+        ? 'One lies after the end of the track and is left out.'
+        : `${count} lie after the end of the track and are left out.`,
+    add: (count: number) => `Add ${count}`,
+    nothing: 'Nothing to add',
+    added: (count: number) => (count === 1 ? 'One mark was added.' : `${count} marks were added.`),
+    tooLarge: 'The file is too large to be read here.',
+  },
   exporting: {
     menu: 'Export',
     audacity: 'Labels for Audacity',
+    reaper: 'Markers for REAPER, CSV',
+    audition: 'Markers for Adobe Audition, CSV',
     csv: 'Sections and notes, CSV',
     json: 'Everything, JSON',
     dat: 'Waveform for audiowaveform, .dat',

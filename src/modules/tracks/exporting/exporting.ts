@@ -1,10 +1,10 @@
 // What a person takes out of a track: marks, measures and frames, as files of other programs.
 import type { TrackAnalysis } from '../use-track.ts';
-import { toAudacityLabels, toMarksCsv, toMarksJson, type ExportedMark } from './label-files.ts';
+import { toAudacityLabels, toAuditionCsv, toMarksCsv, toMarksJson, toReaperCsv, type ExportedMark } from './label-files.ts';
 import { keyOf, noteCategoryOf, noteColor, sectionColor, sectionTypeOf, tempoOf } from '../model.ts';
 import type { NoteRow, SectionRow, TrackRow } from '../queries.ts';
 
-export const MARK_FORMATS = ['audacity', 'csv', 'json'] as const;
+export const MARK_FORMATS = ['audacity', 'reaper', 'audition', 'csv', 'json'] as const;
 export type MarkFormat = (typeof MARK_FORMATS)[number];
 
 export interface Exported {
@@ -64,16 +64,21 @@ const trackFacts = ({ track, analysis }: Exported): Record<string, unknown> => (
   onsetsMs: analysis?.events.onsetsMs ?? [],
 });
 
-const TYPES = { audacity: 'text/plain', csv: 'text/csv', json: 'application/json' } as const;
-const SUFFIXES = { audacity: ' labels.txt', csv: '.csv', json: '.json' } as const;
+interface Written {
+  type: string;
+  suffix: string;
+  write: (marks: readonly ExportedMark[], exported: Exported) => string;
+}
+
+const WRITERS: Readonly<Record<MarkFormat, Written>> = {
+  audacity: { type: 'text/plain', suffix: ' labels.txt', write: toAudacityLabels },
+  reaper: { type: 'text/csv', suffix: ' REAPER.csv', write: toReaperCsv },
+  audition: { type: 'text/csv', suffix: ' Audition.csv', write: toAuditionCsv },
+  csv: { type: 'text/csv', suffix: '.csv', write: toMarksCsv },
+  json: { type: 'application/json', suffix: '.json', write: (marks, exported) => toMarksJson(trackFacts(exported), marks) },
+};
 
 export function exportMarks(exported: Exported, format: MarkFormat): { file: Blob; suffix: string } {
-  const marks = exportedMarks(exported);
-  const text =
-    format === 'audacity'
-      ? toAudacityLabels(marks)
-      : format === 'csv'
-        ? toMarksCsv(marks)
-        : toMarksJson(trackFacts(exported), marks);
-  return { file: new Blob([text], { type: TYPES[format] }), suffix: SUFFIXES[format] };
+  const { type, suffix, write } = WRITERS[format];
+  return { file: new Blob([write(exportedMarks(exported), exported)], { type }), suffix };
 }

@@ -27,6 +27,41 @@ export const toAudacityLabels = (marks: readonly ExportedMark[]): string =>
     )
     .join('');
 
+const clock = (timeMs: number): string => {
+  const minutes = Math.floor(timeMs / 60_000);
+  return `${minutes}:${((timeMs - minutes * 60_000) / 1000).toFixed(3).padStart(6, '0')}`;
+};
+
+/** The CSV of REAPER's region and marker manager: a moment is a marker M1, M2 …, a span a region R1, R2 … */
+export const toReaperCsv = (marks: readonly ExportedMark[]): string => {
+  const counts = { M: 0, R: 0 };
+  return toCsv([
+    ['#', 'Name', 'Start', 'End', 'Length'],
+    ...byTime(marks).map(({ startMs, endMs, title, text, category }) => {
+      const kind = endMs === null ? 'M' : 'R';
+      counts[kind] += 1;
+      const ends = endMs === null ? ['', ''] : [clock(endMs), clock(endMs - startMs)];
+      return [`${kind}${counts[kind]}`, inOneLine(title || text || category), clock(startMs), ...ends];
+    }),
+  ]);
+};
+
+/** Adobe Audition's marker list: fields with tabs between, so no field may have one. */
+export const toAuditionCsv = (marks: readonly ExportedMark[]): string =>
+  [
+    ['Name', 'Start', 'Duration', 'Time Format', 'Type', 'Description'],
+    ...byTime(marks).map(({ startMs, endMs, title, text, category }) => [
+      inOneLine(title || category),
+      clock(startMs),
+      clock((endMs ?? startMs) - startMs),
+      'decimal',
+      'Cue',
+      inOneLine(text),
+    ]),
+  ]
+    .map((row) => `${row.join('\t')}\n`)
+    .join('');
+
 const COLUMNS = ['kind', 'start_ms', 'end_ms', 'title', 'text', 'category', 'color', 'private'] as const;
 
 export const toMarksCsv = (marks: readonly ExportedMark[]): string =>

@@ -6,12 +6,13 @@ import {
   IconDeviceFloppy,
   IconDots,
   IconDownload,
+  IconFlag,
   IconPencil,
   IconRefresh,
   IconTrash,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import { blobs } from '#src/blobs/public.ts';
 import { errorToProblem } from '#src/ui/save-outcome.ts';
@@ -28,6 +29,7 @@ import { DetailsDialog } from '../track/details-dialog.tsx';
 import { useRemoveTrack } from '../track/remove-track.tsx';
 import { saveFile } from '#src/ui/save-file.ts';
 
+const MarkersDialog = lazy(() => import('../../bringing/markers-dialog.tsx'));
 const words = strings.track;
 
 interface TrackMenuProps {
@@ -41,6 +43,7 @@ interface TrackMenuProps {
 export function TrackMenu(props: TrackMenuProps) {
   const { track } = props;
   const [isEditing, setEditing] = useState(false);
+  const [isBringing, setBringing] = useState(false);
   const removing = useRemoveTrack(track);
   return (
     <>
@@ -52,14 +55,31 @@ export function TrackMenu(props: TrackMenuProps) {
         {strings.select.compare}
       </Button>
       <ExportMenu {...props} />
-      <FileMenu track={track} onDetails={() => setEditing(true)} onRemove={removing.ask} />
+      <FileMenu
+        track={track}
+        onDetails={() => setEditing(true)}
+        onBring={props.analysis ? () => setBringing(true) : null}
+        onRemove={removing.ask}
+      />
+      {isBringing && props.analysis && (
+        <Suspense>
+          <MarkersDialog
+            track={track}
+            durationMs={props.analysis.row.duration_ms}
+            sections={props.sections}
+            notes={props.notes}
+            onClose={() => setBringing(false)}
+          />
+        </Suspense>
+      )}
       {isEditing && <DetailsDialog track={track} onClose={() => setEditing(false)} />}
       {removing.question}
     </>
   );
 }
 
-const exportWords = { audacity: strings.exporting.audacity, csv: strings.exporting.csv, json: strings.exporting.json } as const;
+const { audacity, reaper, audition, csv, json } = strings.exporting;
+const exportWords = { audacity, reaper, audition, csv, json } as const;
 
 function ExportMenu({ track, analysis, sections, notes, view }: TrackMenuProps) {
   const [isWithPrivate, setWithPrivate] = useState(false);
@@ -107,6 +127,8 @@ function ExportMenu({ track, analysis, sections, notes, view }: TrackMenuProps) 
 interface FileMenuProps {
   track: TrackRow;
   onDetails(): void;
+  /** Null before the track is analysed: its length is not known. */
+  onBring: (() => void) | null;
   onRemove(): void;
 }
 
@@ -121,7 +143,7 @@ async function reporting(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function FileMenu({ track, onDetails, onRemove }: FileMenuProps) {
+function FileMenu({ track, onDetails, onBring, onRemove }: FileMenuProps) {
   const runner = useAnalysisRunner();
   const sha256 = track.content_sha256;
   const { kept } = useFileState(sha256);
@@ -137,6 +159,11 @@ function FileMenu({ track, onDetails, onRemove }: FileMenuProps) {
         <Menu.Item leftSection={<IconPencil size={18} aria-hidden />} onClick={onDetails}>
           {words.edit}
         </Menu.Item>
+        {onBring && (
+          <Menu.Item leftSection={<IconFlag size={18} aria-hidden />} onClick={onBring}>
+            {strings.bringing.menu}
+          </Menu.Item>
+        )}
         {sha256 !== null && kept && (
           <Menu.Item leftSection={<IconRefresh size={18} aria-hidden />} onClick={() => runner.analyze(track.id)}>
             {strings.state.again}
