@@ -7,8 +7,15 @@ import { jsonb } from '../command/kit.ts';
 
 const setSetting = defineCommand('settings.set', {
   // Each version allows more keys. Arguments of the versions before keep their meaning.
-  version: 6,
-  upgrade: { 1: (args) => args, 2: (args) => args, 3: (args) => args, 4: (args) => args, 5: (args) => args },
+  version: 7,
+  upgrade: {
+    1: (args) => args,
+    2: (args) => args,
+    3: (args) => args,
+    4: (args) => args,
+    5: (args) => args,
+    6: (args) => args,
+  },
   args: z
     .object({ key: z.enum(settingKeys), value: z.json() })
     .refine(({ key, value }) => isSettingKey(key) && isSettingValue(key, value), {

@@ -35,6 +35,8 @@ export interface Settings extends NoticeSettings {
   firstWeekday: number;
   /** How times of day are written; 'auto' as the device's language does. */
   hourClock: 'auto' | '12' | '24';
+  /** The marks of thousands and decimals: 1,234.5 or 1.234,5 or 1 234,5 or 1’234.5; 'auto' as the device's language does. */
+  numberFormat: 'auto' | 'point' | 'comma' | 'space' | 'apostrophe';
   /** An IANA zone, or 'auto' for the device's zone. */
   timeZone: string;
   sounds: boolean;
@@ -84,6 +86,7 @@ export const defaultSettings: Settings = {
   dayStartHour: 4,
   firstWeekday: 1,
   hourClock: 'auto',
+  numberFormat: 'auto',
   timeZone: 'auto',
   sounds: true,
   notifications: true,
@@ -192,6 +195,7 @@ const isValidByKey: Record<SettingKey, (value: unknown) => boolean> = {
   dayStartHour: (value) => isWhole(value, settingLimits.dayStartHour),
   firstWeekday: (value) => isWhole(value, settingLimits.firstWeekday),
   hourClock: (value) => isOneOf(value, ['auto', '12', '24']),
+  numberFormat: (value) => isOneOf(value, ['auto', 'point', 'comma', 'space', 'apostrophe']),
   timeZone: isZoneName,
   sounds: isBoolean,
   notifications: isBoolean,

@@ -2,6 +2,7 @@
 // shifts it.
 import { addDays } from '#schema/day.ts';
 import { now } from '#src/clock/clock.ts';
+import { times } from './written.ts';
 
 const inUtc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });
 
@@ -13,12 +14,12 @@ const month = inUtc({ month: 'long', year: 'numeric' });
 const monthName = inUtc({ month: 'short' });
 const narrowWeekday = inUtc({ weekday: 'narrow' });
 const longWeekday = inUtc({ weekday: 'long' });
-const moment = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+const moment = times({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 const momentWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const momentMonth = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
-const timeInUtc = inUtc({ hour: 'numeric', minute: '2-digit' });
-const weekdayTime = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const timeInUtc = times({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+const weekdayTime = times({ weekday: 'short', hour: 'numeric', minute: '2-digit' });
+const timeOfDay = times({ hour: 'numeric', minute: '2-digit' });
 
 const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
@@ -41,12 +42,13 @@ export const formatMonthOf = (at: Date): string => momentMonth.format(at);
 export const formatMonthName = (of: string): string => monthName.format(noonOf(`${of}-15`));
 
 /** An instant in this device's zone: day and time for this year, day and year for any other. */
-export const formatMoment = (at: Date): string => (at.getFullYear() === now().getFullYear() ? moment : momentWithYear).format(at);
+export const formatMoment = (at: Date): string =>
+  (at.getFullYear() === now().getFullYear() ? moment() : momentWithYear).format(at);
 /** A time of day, in minutes after midnight. */
-export const formatMinuteOfDay = (minutes: number): string => timeInUtc.format(minutes * 60_000);
+export const formatMinuteOfDay = (minutes: number): string => timeInUtc().format(minutes * 60_000);
 /** "Thu, 4:30 PM", for a moment of the last days. */
-export const formatWeekdayTime = (at: Date): string => weekdayTime.format(at);
-export const formatTimeOfDay = (at: Date): string => timeOfDay.format(at);
+export const formatWeekdayTime = (at: Date): string => weekdayTime().format(at);
+export const formatTimeOfDay = (at: Date): string => timeOfDay().format(at);
 
 /** A Monday. */
 const MONDAY = '2024-01-01';

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { formatMinuteOfDay, weekdayNames } from './days.ts';
 import { formatClock, formatMinutes, fullMinutes, parseClock, parseMinutes } from './durations.ts';
-import { formatSigned, parseDecimal, plural } from './numbers.ts';
+import { formatDecimal, formatNumber, formatSigned, parseDecimal, plural } from './numbers.ts';
 import { factLine } from './words.ts';
+import { writeAs } from './written.ts';
 
 test.each([
   [0, '0:00'],
@@ -60,4 +61,18 @@ test('a time of day is shifted by no time zone', () => {
 test('facts begin with a capital, and what is unknown leaves no trace', () => {
   expect(factLine('quadriceps, glutes', null, undefined, 'barbell')).toBe('Quadriceps, glutes · Barbell');
   expect(factLine(null)).toBe('');
+});
+
+test('numbers and times of day are written as the person chose, from the next rendering on', () => {
+  const marks = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ').replace('’', "'");
+  const ways = (['point', 'comma', 'space', 'apostrophe'] as const).map((numberFormat) => {
+    writeAs({ numberFormat, hourClock: '24' });
+    return marks(formatDecimal(12_345.6));
+  });
+  expect(ways).toEqual(['12,345.6', '12.345,6', '12 345,6', "12'345.6"]);
+  expect(formatMinuteOfDay(870)).toBe('14:30');
+  writeAs({ numberFormat: 'point', hourClock: '12' });
+  expect(marks(formatMinuteOfDay(870))).toMatch(/^2:30 ?PM$/i);
+  writeAs({ numberFormat: 'auto', hourClock: 'auto' });
+  expect(formatNumber(1)).toBe('1');
 });

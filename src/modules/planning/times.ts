@@ -2,6 +2,7 @@
 import type { Settings } from '#schema/settings/rules.ts';
 import { formatMinutes } from '#src/format/durations.ts';
 import { partsOf, untilOf } from '#schema/planning/rules/recurrence.ts';
+import { hourCycle } from '#src/format/written.ts';
 import { formatDayWithYear, weekdayNames } from '#src/format/days.ts';
 import { strings } from './strings.ts';
 
@@ -15,7 +16,7 @@ export interface TimeFormats {
 }
 
 export function timeFormats(clock: Settings['hourClock']): TimeFormats {
-  const cycle = clock === 'auto' ? {} : { hourCycle: clock === '12' ? ('h12' as const) : ('h23' as const) };
+  const cycle = hourCycle(clock);
   const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC', ...cycle });
   const hours = new Intl.DateTimeFormat(undefined, { hour: 'numeric', timeZone: 'UTC', ...cycle });
   const is12 = time.resolvedOptions().hour12 === true;

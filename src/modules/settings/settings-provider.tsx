@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import type { CommandArgs } from '#schema/commands.ts';
 import { readSettings, type SettingKey, type Settings } from '#schema/settings/rules.ts';
+import { writeAs } from '#src/format/written.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { useRun } from '../use-run.ts';
 import { cachedSettings, cacheSettings } from './cache.ts';
@@ -13,13 +14,19 @@ const SettingsContext = createContext<Settings | null>(null);
 export function SettingsProvider({ children }: { children: ReactNode }) {
   // Unreadable settings are those seen last: the page that reads more than these says what is wrong.
   const rows = rowsIfReady(useRows(changedSettings()));
-  const settings = useMemo(() => (rows === undefined ? cachedSettings() : readSettings(rows)), [rows]);
+  const settings = useMemo(() => inForce(rows === undefined ? cachedSettings() : readSettings(rows)), [rows]);
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
     if (rows !== undefined) cacheSettings(settings);
   }, [rows, settings]);
   useEffect(() => setColorScheme(settings.theme), [settings.theme, setColorScheme]);
   return <SettingsContext value={settings}>{children}</SettingsContext>;
+}
+
+/** Formatters are no components: they are told before the children are rendered. */
+function inForce(settings: Settings): Settings {
+  writeAs(settings);
+  return settings;
 }
 
 export function useSettings(): Settings {

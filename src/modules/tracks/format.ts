@@ -1,11 +1,12 @@
 // Times, levels and tempi in words. Invariant: what formatTime writes, parseTime reads back to the millisecond shown.
 // A difference that rounds to nothing has no sign.
 import { formatPercent } from '#src/format/numbers.ts';
+import { numbers } from '#src/format/written.ts';
 
 const signDisplay = 'negative';
-const oneDecimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay });
-const twoDecimals = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay });
-const upToOne = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const oneDecimal = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay });
+const twoDecimals = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay });
+const upToOne = numbers({ maximumFractionDigits: 1 });
 
 const padded = (value: number): string => String(value).padStart(2, '0');
 
@@ -44,7 +45,7 @@ const NOTHING = '–';
 export type Figure = number | null | undefined;
 /** One decimal. */
 export const withUnit = (value: Figure, unit: string): string =>
-  value === null || value === undefined ? NOTHING : `${oneDecimal.format(value)} ${unit}`.replace('-', '−');
+  value === null || value === undefined ? NOTHING : `${oneDecimal().format(value)} ${unit}`.replace('-', '−');
 
 /** One decimal, where the unit stands elsewhere. */
 export const formatFigure = (value: Figure): string => withUnit(value, '').trim();
@@ -53,7 +54,7 @@ export const formatLu = (value: Figure): string => withUnit(value, 'LU');
 export const formatDb = (value: Figure): string => withUnit(value, 'dB');
 export const formatDbtp = (value: Figure): string => withUnit(value, 'dBTP');
 export const formatBpm = (value: Figure): string =>
-  value === null || value === undefined ? NOTHING : `${upToOne.format(value)} bpm`;
+  value === null || value === undefined ? NOTHING : `${upToOne().format(value)} bpm`;
 /** A difference says its sign. */
 export const formatDifference = (value: Figure, unit: string): string =>
   (value !== null && value !== undefined && value >= 0.05 ? `+${withUnit(value, unit)}` : withUnit(value, unit)).trim();
@@ -62,15 +63,15 @@ export const formatDifferenceOf = (a: Figure, b: Figure, decimals: 1 | 2): strin
   if (a === null || a === undefined || b === null || b === undefined) return NOTHING;
   const scale = 10 ** decimals;
   const difference = (Math.round(a * scale) - Math.round(b * scale)) / scale;
-  const text = (decimals === 1 ? oneDecimal : twoDecimals).format(difference).replace('-', '−');
+  const text = (decimals === 1 ? oneDecimal : twoDecimals)().format(difference).replace('-', '−');
   return difference > 0 ? `+${text}` : text;
 };
 export const formatPart = (value: Figure): string =>
-  value === null || value === undefined ? NOTHING : twoDecimals.format(value).replace('-', '−');
+  value === null || value === undefined ? NOTHING : twoDecimals().format(value).replace('-', '−');
 export const formatShare = (share: number): string => formatPercent(Math.round(share * 100));
 
 /** "250 Hz", "4 kHz". */
-export const formatHz = (hz: number): string => (hz >= 1000 ? `${upToOne.format(hz / 1000)} kHz` : `${Math.round(hz)} Hz`);
+export const formatHz = (hz: number): string => (hz >= 1000 ? `${upToOne().format(hz / 1000)} kHz` : `${Math.round(hz)} Hz`);
 
 /** Where an axis of frequencies is marked, and where it is when there is little room. */
 export const TICKS_HZ = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];

@@ -1,4 +1,6 @@
 // The words about leaving and about what happened in the account.
+import { formatNumber } from '#src/format/numbers.ts';
+
 export const leavingStrings = {
   title: 'Your data',
   text: 'Everything you have here is yours to take away: one ZIP archive with all tables as JSON and CSV, and your files.',
@@ -6,7 +8,7 @@ export const leavingStrings = {
   serverText: 'From the server, complete, while you are online.',
   device: 'Save what is on this device',
   deviceText: 'Works offline: all rows of this device, and the files that it keeps.',
-  writing: (rows: number) => `${rows.toLocaleString()} rows written`,
+  writing: (rows: number) => `${formatNumber(rows)} rows written`,
   stop: 'Stop',
   failed: 'This device could not write the archive. Nothing was changed.',
   deletion: 'Delete account',

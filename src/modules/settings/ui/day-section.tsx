@@ -9,10 +9,11 @@ import { useSaveSetting, useSettings } from '../settings-provider.tsx';
 import { strings } from '../strings.ts';
 import { deviceZone } from '../use-today.ts';
 
-const HOURS = Array.from({ length: settingLimits.dayStartHour.max + 1 }, (_, hour) => ({
-  value: String(hour),
-  label: formatMinuteOfDay(hour * 60),
-}));
+const hours = () =>
+  Array.from({ length: settingLimits.dayStartHour.max + 1 }, (_, hour) => ({
+    value: String(hour),
+    label: formatMinuteOfDay(hour * 60),
+  }));
 
 const WEEKDAYS = weekdayNames(1).map(({ long }, index) => ({ value: String(index + 1), label: long }));
 
@@ -33,7 +34,7 @@ export function DaySection() {
           <NativeSelect
             label={strings.day.start}
             description={strings.day.startHint}
-            data={HOURS}
+            data={hours()}
             value={String(settings.dayStartHour)}
             onChange={(event) => save('dayStartHour', Number(event.currentTarget.value))}
           />
@@ -49,6 +50,12 @@ export function DaySection() {
             data={choicesOf(strings.day.clocks)}
             value={settings.hourClock}
             onChange={(event) => save('hourClock', event.currentTarget.value as typeof settings.hourClock)}
+          />
+          <NativeSelect
+            label={strings.day.numbers}
+            data={choicesOf(strings.day.numberFormats)}
+            value={settings.numberFormat}
+            onChange={(event) => save('numberFormat', event.currentTarget.value as typeof settings.numberFormat)}
           />
         </SimpleGrid>
         <Select
