@@ -22,7 +22,7 @@ it('a seed always gives the same trace', { timeout: 120_000 }, async () => {
 });
 
 /** As many as a test run has time for; `npm run simulate` runs thousands. */
-const SEEDS = 600;
+const SEEDS = 420;
 /** A program that somebody completes is the rarest of what must happen: no seed before has one. */
 const FROM = 401;
 
@@ -37,7 +37,7 @@ it('no invariant breaks in hundreds of seeds, and each fault happens in some of 
   });
   expect(failures.map(({ seed, failure }) => `seed ${seed}: ${failure?.message ?? ''}`)).toEqual([]);
   expect(uncovered(coverage)).toEqual([]);
-  expect(pglite.seeds).toBe(SEEDS / 100);
+  expect(pglite.seeds).toBe(Math.floor(SEEDS / 100));
 });
 
 it('every planted bug changes exactly one place of the current code', async () => {
