@@ -19,28 +19,31 @@ export function writeAs({ numberFormat, hourClock }: Written): void {
   written = { numberFormat, hourClock };
 }
 
-/** A formatter of numbers in the current way, made when it is first needed. */
-export function numbers(options: Intl.NumberFormatOptions): () => Intl.NumberFormat {
-  const made = new Map<string, Intl.NumberFormat>();
+/** Gives the formatter of the current way, which is made when it is first needed. */
+function kept<Way extends string, Formatter>(way: () => Way, make: (way: Way) => Formatter): () => Formatter {
+  const made = new Map<Way, Formatter>();
   return () => {
-    const { numberFormat } = written;
-    const known = made.get(numberFormat) ?? new Intl.NumberFormat(LANGUAGE[numberFormat], options);
-    made.set(numberFormat, known);
-    return known;
+    const current = way();
+    const formatter = made.get(current) ?? make(current);
+    made.set(current, formatter);
+    return formatter;
   };
 }
+
+/** A formatter of numbers in the current way. */
+export const numbers = (options: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
+  kept(
+    () => written.numberFormat,
+    (way) => new Intl.NumberFormat(LANGUAGE[way], options),
+  );
 
 /** The part of the options that says whether a day has 12 or 24 hours. */
 export const hourCycle = (clock: Settings['hourClock']): Intl.DateTimeFormatOptions =>
   clock === 'auto' ? {} : { hourCycle: clock === '12' ? 'h12' : 'h23' };
 
 /** A formatter of times of day in the current way. */
-export function times(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
-  const made = new Map<string, Intl.DateTimeFormat>();
-  return () => {
-    const { hourClock } = written;
-    const known = made.get(hourClock) ?? new Intl.DateTimeFormat(undefined, { ...options, ...hourCycle(hourClock) });
-    made.set(hourClock, known);
-    return known;
-  };
-}
+export const times = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+  kept(
+    () => written.hourClock,
+    (way) => new Intl.DateTimeFormat(undefined, { ...options, ...hourCycle(way) }),
+  );

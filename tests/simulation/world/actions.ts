@@ -3,7 +3,7 @@
 import { contentId } from '#schema/ids.ts';
 import { addDays, personDay } from '#schema/day.ts';
 import type { Random } from '../random.ts';
-import { recent, type Action, type ActionGroup, type Made, type Maker, type Makers } from './maker.ts';
+import { onRecent, recent, type Action, type ActionGroup, type Made, type Makers } from './maker.ts';
 import { musicMakers } from './music-actions.ts';
 import { noteMakers } from './note-actions.ts';
 import { planMakers } from './plan-actions.ts';
@@ -28,19 +28,8 @@ const REGISTERS = 3;
 const ZONE = 'Europe/Berlin';
 const DAY_STARTS_AT = 2;
 
-const onFocus =
-  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
-  (random, made, { day }) => {
-    const id = recent(random, made.focus);
-    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
-  };
-
-const onThing =
-  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
-  (random, made, { day }) => {
-    const id = recent(random, made.things);
-    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
-  };
+const onFocus = onRecent(({ focus }) => focus);
+const onThing = onRecent(({ things }) => things);
 
 const makers: Makers = {
   append: {

@@ -104,60 +104,31 @@ export function checkEvents(store: Store): void {
   }
 }
 
+type RowTest = (row: Record<string, unknown>) => boolean;
+
+/** What a run may reach in the further domains, and the rows that show it. */
+const REACHED: readonly (readonly [what: string, table: string, isIt: RowTest])[] = [
+  ['goal completed', 'goals', ({ status }) => status === 'completed'],
+  ['quest claimed', 'user_quest_progress', ({ times_completed: times }) => Number(times) > 0],
+  ['own quest completed', 'user_quests', ({ status }) => status === 'completed'],
+  ['program completed', 'training_programs', ({ completed_at: at }) => at !== null],
+  [
+    'planned workout finished',
+    'workout_sessions',
+    ({ status, program_workout_id: place }) => status === 'completed' && place !== null,
+  ],
+  ['chest opened', 'user_rewards', ({ reward_type: type }) => String(type).startsWith('chest/')],
+  ['occurrence of a series with a row of its own', 'calendar_events', ({ parent_event_id: parent }) => parent !== null],
+  ['event filled by what was done', 'calendar_events', ({ filled_by: by }) => by !== null],
+  ['lesson finished', 'user_lesson_progress', ({ completed_at: at }) => at !== null],
+  ['review taken back', 'card_reviews', ({ taken_back_at: at }) => at !== null],
+  ['listening session finished', 'listening_sessions', ({ ended_at: at }) => at !== null],
+  ['mark of an answer on a track', 'listening_answers', ({ marks }) => String(marks) !== '[]'],
+  ['own reward bought', 'market_items', ({ category, available }) => category === 'own' && available === false],
+];
+
 /** What of the further domains the run reached. */
 export function countDone(store: Store, coverage: Coverage): void {
-  const some = (table: string, isIt: (row: Record<string, unknown>) => boolean): number =>
-    [...store.rows(table).values()].filter(isIt).length;
-  coverage.count(
-    'domains: goal completed',
-    some('goals', ({ status }) => status === 'completed'),
-  );
-  coverage.count(
-    'domains: quest claimed',
-    some('user_quest_progress', ({ times_completed: times }) => Number(times) > 0),
-  );
-  coverage.count(
-    'domains: own quest completed',
-    some('user_quests', ({ status }) => status === 'completed'),
-  );
-  coverage.count(
-    'domains: program completed',
-    some('training_programs', ({ completed_at: at }) => at !== null),
-  );
-  coverage.count(
-    'domains: planned workout finished',
-    some('workout_sessions', ({ status, program_workout_id: place }) => status === 'completed' && place !== null),
-  );
-  coverage.count(
-    'domains: chest opened',
-    some('user_rewards', ({ reward_type: type }) => String(type).startsWith('chest/')),
-  );
-  coverage.count(
-    'domains: occurrence of a series with a row of its own',
-    some('calendar_events', ({ parent_event_id: parent }) => parent !== null),
-  );
-  coverage.count(
-    'domains: event filled by what was done',
-    some('calendar_events', ({ filled_by: by }) => by !== null),
-  );
-  coverage.count(
-    'domains: lesson finished',
-    some('user_lesson_progress', ({ completed_at: at }) => at !== null),
-  );
-  coverage.count(
-    'domains: review taken back',
-    some('card_reviews', ({ taken_back_at: at }) => at !== null),
-  );
-  coverage.count(
-    'domains: listening session finished',
-    some('listening_sessions', ({ ended_at: at }) => at !== null),
-  );
-  coverage.count(
-    'domains: mark of an answer on a track',
-    some('listening_answers', ({ marks }) => String(marks) !== '[]'),
-  );
-  coverage.count(
-    'domains: own reward bought',
-    some('market_items', ({ category, available }) => category === 'own' && available === false),
-  );
+  for (const [what, table, isIt] of REACHED)
+    coverage.count(`domains: ${what}`, [...store.rows(table).values()].filter(isIt).length);
 }

@@ -79,3 +79,12 @@ export type Makers = Record<string, { weight: number; make: Maker }>;
 
 export const recent = <T>(random: Random, from: readonly T[]): T | undefined =>
   from.length === 0 ? undefined : random.pick(from.slice(-3));
+
+/** A command on something that the person made lately, if there is any. */
+export const onRecent =
+  (of: (made: Made) => readonly string[]) =>
+  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
+  (random, made, { day }) => {
+    const id = recent(random, of(made));
+    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
+  };

@@ -3,7 +3,7 @@
 import { contentId } from '#schema/ids.ts';
 import { placeOfLevel } from '#schema/learn/rules/drills.ts';
 import type { Random } from '../random.ts';
-import { recent, type Made, type Maker, type Makers } from './maker.ts';
+import { onRecent, recent, type Made, type Makers } from './maker.ts';
 
 const choices = [
   { text: 'Yes', isRight: true, why: 'It is.' },
@@ -59,12 +59,7 @@ const trials = (random: Random): unknown[] =>
     ms: 1_000 + random.below(4_000),
   }));
 
-const onSession =
-  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
-  (random, made, { day }) => {
-    const id = recent(random, made.listened);
-    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
-  };
+const onSession = onRecent(({ listened }) => listened);
 
 const region = (random: Random): { startMs: number; endMs: number } => {
   const startMs = random.below(60) * 1_000;

@@ -1,7 +1,7 @@
 // Training beyond one running workout, in the seeds that act in further domains: routines, programs of one's own and a shipped one, and
 // workouts that are entered or moved afterwards. Devices edit and leave what other devices follow.
 import { contentId } from '#schema/ids.ts';
-import { recent, type Made, type Maker, type Makers } from './maker.ts';
+import { onRecent, recent, type Made, type Makers } from './maker.ts';
 import type { Random } from '../random.ts';
 
 const exercises = ['Squat', 'Deadlift', 'Press'].map((name) => contentId('simulation', name));
@@ -37,12 +37,7 @@ const pastTimes = (random: Random, at: string) => {
   return { startedAt: new Date(from).toISOString(), completedAt: new Date(from + 3_600_000).toISOString() };
 };
 
-const onProgram =
-  (name: string, more: (random: Random, day: string) => Record<string, unknown> = () => ({})): Maker =>
-  (random, made, { day }) => {
-    const id = recent(random, made.programs);
-    return id === undefined ? undefined : { name, args: { id, ...more(random, day) } };
-  };
+const onProgram = onRecent(({ programs }) => programs);
 
 function programOf(random: Random, made: Made, day: string): Record<string, unknown> | undefined {
   const routine = recent(random, made.routines);
