@@ -18,6 +18,7 @@ import { bursts, kernelModule, noise } from '#tests/audio/signals.ts';
 import { fetchSongs, onsetFMeasure, tempoAccuracy, type Song } from '#tests/audio/songs.ts';
 import { benchAudioInBrowser } from './audio-browser.ts';
 import { median, type Figure } from './figure.ts';
+import { step } from './progress.ts';
 
 const RATE = 44_100;
 const SECONDS = 180;
@@ -310,23 +311,31 @@ async function benchMemory(pcm: Float32Array[]): Promise<Figure[]> {
 export async function benchAudio(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cadence-bench-audio-'));
   try {
+    step('fetching songs');
     const songs = fetchSongs();
     const first = typeof songs === 'string' ? undefined : songs[0];
     const pcm = first ? await readPcm(new Uint8Array(readFileSync(first.songPath))) : madeMusic(SECONDS);
+    step('analysing an hour');
     const hour = await analyzeHour(pcm);
     const song = wavBytes(
       pcm.map((channel) => channel.subarray(0, SECONDS * RATE)),
       { sampleRateHz: RATE },
     );
-    return [
-      ...(await benchSpeed(pcm, folder)),
-      ...(await benchOracle(pcm, folder)),
-      ...(typeof songs === 'string' ? [] : await benchSongs(songs)),
-      ...(await benchReading(hour)),
-      ...(await benchDeepLook(pcm, folder)),
-      ...(await benchAudioInBrowser({ hour, song })),
-      ...(await benchMemory(pcm)),
+    const parts: [string, () => Promise<Figure[]>][] = [
+      ['speed', () => benchSpeed(pcm, folder)],
+      ['loudness beside libebur128', () => benchOracle(pcm, folder)],
+      ['tempo and onsets of songs', () => (typeof songs === 'string' ? Promise.resolve([]) : benchSongs(songs))],
+      ['reading an hour of frames', () => benchReading(hour)],
+      ['a close view deep in a file', () => benchDeepLook(pcm, folder)],
+      ['drawing and playing in Chromium', () => benchAudioInBrowser({ hour, song })],
+      ['memory for three hours of MP3', () => benchMemory(pcm)],
     ];
+    const figures: Figure[] = [];
+    for (const [what, measure] of parts) {
+      step(what);
+      figures.push(...(await measure()));
+    }
+    return figures;
   } finally {
     rmSync(folder, { recursive: true });
   }

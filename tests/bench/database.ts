@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { startEmbeddedPostgres } from '#server/db/embedded.ts';
 import { createClient } from '#server/db/pool.ts';
+import { step } from './progress.ts';
 
 export interface BenchDatabase {
   url: string;
@@ -9,6 +10,7 @@ export interface BenchDatabase {
 }
 
 export async function startBenchDatabase(dataDir: string): Promise<BenchDatabase> {
+  step('starting Postgres');
   const cluster = process.env['DATABASE_URL'];
   if (!cluster) return startEmbeddedPostgres({ dataDir });
   const name = `bench_${randomBytes(6).toString('hex')}`;

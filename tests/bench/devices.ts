@@ -11,6 +11,7 @@ import { startAppServer } from '#tests/support/app-server.ts';
 import { startBenchDatabase } from './database.ts';
 import { installMarks } from './browser-marks.ts';
 import { quantile, type Figure } from './figure.ts';
+import { step } from './progress.ts';
 import { within } from './within.ts';
 
 const EMAIL = 'bench@example.org';
@@ -26,7 +27,10 @@ export async function benchDevices(): Promise<Figure[]> {
   const server = await startAppServer({ dataDir: dir, port, env: { DATABASE_URL: postgres.url } });
   const devices: Device[] = [];
   try {
-    for (let index = 0; index < 2; index++) devices.push(await signedInDevice(port));
+    for (let index = 0; index < 2; index++) {
+      step(`signing in device ${index + 1}`);
+      devices.push(await signedInDevice(port));
+    }
     const [writer, reader] = devices as [Device, Device];
     return [...(await latency(pool, reader)), ...(await drain(writer, reader))];
   } finally {
@@ -80,6 +84,7 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
       },
     );
   });
+  step(`${COMMITS} commits, each seen by the other device`);
   const times: number[] = [];
   for (let commit = 0; commit < COMMITS; commit++) {
     const id = newId();
@@ -99,6 +104,7 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
 }
 
 async function drain(writer: Device, reader: Device): Promise<Figure[]> {
+  step(`${OFFLINE_COMMANDS} commands offline`);
   writer.goOffline();
   await writer.page.evaluate(async (count) => {
     const commands = Array.from({ length: count }, (_, index) => ({
@@ -109,6 +115,7 @@ async function drain(writer: Device, reader: Device): Promise<Figure[]> {
     await receipts.at(-1)?.applied;
     marks.longestTaskMs = 0;
   }, OFFLINE_COMMANDS);
+  step('draining them and converging on both devices');
   writer.goOnline();
   const startedMs = performance.now();
   await writer.synced();

@@ -1,5 +1,6 @@
 // A person's history of about 100,000 rows, written directly to Postgres; the triggers copy it into the feed.
 import type { Pool } from '#server/db/pool.ts';
+import { step } from './progress.ts';
 
 /** Rows per table, for the largest tables of a person. */
 const ROWS = {
@@ -39,5 +40,6 @@ export async function writeHistory(pool: Pool, userId: string): Promise<void> {
        array['read', 'later'], ${minutesAgo('n', 300)}, ${minutesAgo('n', 300)}
      from generate_series(1, ${ROWS.inbox_items}) n`,
   ];
+  step(`writing ${HISTORY_ROWS} rows`);
   for (const statement of statements) await pool.query(statement, [userId]);
 }

@@ -1,23 +1,21 @@
-// All benches by name, in the order of their output.
-import { benchAudio } from './audio.ts';
-import { benchDevices } from './devices.ts';
+// All groups of benches by name, in the order of their output, each with its limit.
 import type { Figure } from './figure.ts';
-import { benchFirstSync } from './first-sync.ts';
-import { benchScreens } from './screens.ts';
-import { benchSearch } from './search.ts';
-import { benchServer } from './server.ts';
-import { benchStartup } from './startup.ts';
-import { benchTraining } from './training.ts';
-import { benchWeakStorage } from './weak-storage.ts';
 
-export const benches: Record<string, () => Promise<Figure[]>> = {
-  startup: benchStartup,
-  'first-sync': benchFirstSync,
-  devices: benchDevices,
-  screens: benchScreens,
-  search: benchSearch,
-  server: benchServer,
-  training: benchTraining,
-  audio: benchAudio,
-  'weak-storage': benchWeakStorage,
+export interface BenchGroup {
+  /** Seconds after which the group is ended: several times what it takes on an idle machine with two cores. */
+  limitS: number;
+  /** Loads the group's modules only in its own process. */
+  bench(): Promise<Figure[]>;
+}
+
+export const groups: Record<string, BenchGroup> = {
+  startup: { limitS: 360, bench: async () => (await import('./startup.ts')).benchStartup() },
+  'first-sync': { limitS: 600, bench: async () => (await import('./first-sync.ts')).benchFirstSync() },
+  devices: { limitS: 420, bench: async () => (await import('./devices.ts')).benchDevices() },
+  screens: { limitS: 900, bench: async () => (await import('./screens.ts')).benchScreens() },
+  search: { limitS: 300, bench: async () => (await import('./search.ts')).benchSearch() },
+  server: { limitS: 900, bench: async () => (await import('./server.ts')).benchServer() },
+  training: { limitS: 420, bench: async () => (await import('./training.ts')).benchTraining() },
+  audio: { limitS: 900, bench: async () => (await import('./audio.ts')).benchAudio() },
+  'weak-storage': { limitS: 420, bench: async () => (await import('./weak-storage.ts')).benchWeakStorage() },
 };

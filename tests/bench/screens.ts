@@ -11,6 +11,7 @@ import { replicaPglite } from '#tests/support/replica.ts';
 import { fillDemoYear } from './demo-year.ts';
 import { median, quantile, type Figure } from './figure.ts';
 import { readScreens, type Screen } from './module-screens.ts';
+import { step } from './progress.ts';
 import { fillTenYears, LAST_DAY, TEN_YEARS_ROWS } from './ten-years.ts';
 
 const RUNS = 40;
@@ -21,6 +22,7 @@ const NO_ROW = '00000000-0000-0000-0000-000000000000';
 export async function benchScreens(): Promise<Figure[]> {
   const pg = await replicaPglite();
   try {
+    step('writing ten years');
     await fillTenYears(pg);
     const screens = await readScreens(sampleData(pg));
     const database = new PreparedDatabase(pg);
@@ -28,9 +30,14 @@ export async function benchScreens(): Promise<Figure[]> {
     const peer = `count(*) of 60,000 sets: ${median(scan).toFixed(1)} ms`;
     const figures: Figure[] = [];
     const years = `${TEN_YEARS_ROWS} rows`;
-    for (const [screen, queries] of Object.entries(screens))
+    for (const [screen, queries] of Object.entries(screens)) {
+      step(screen);
       figures.push(await slowestOf(database, `${years}, ${screen}`, queries, peer, screen === 'Files' ? null : TARGET_MS));
-    for (const view of ['month', 'agenda'] as const) figures.push(await calendarView(database, years, view));
+    }
+    for (const view of ['month', 'agenda'] as const) {
+      step(`the calendar's ${view}`);
+      figures.push(await calendarView(database, years, view));
+    }
     return [...figures, await benchDemoYear()];
   } finally {
     await pg.close();
@@ -64,7 +71,9 @@ async function benchDemoYear(): Promise<Figure> {
   const pg = await replicaPglite();
   try {
     const database = new PreparedDatabase(pg);
+    step('applying the demo year');
     const commands = await fillDemoYear(database);
+    step('every screen on the demo year');
     const screens = await readScreens(sampleData(pg));
     const all = Object.fromEntries(
       Object.entries(screens).flatMap(([screen, queries]) =>

@@ -7,6 +7,7 @@ import { replicaPglite, USER_ID } from '#tests/support/replica.ts';
 import { Random } from '../simulation/random.ts';
 import { fillDemoYear } from './demo-year.ts';
 import { median, quantile, type Figure } from './figure.ts';
+import { step } from './progress.ts';
 
 const TEXTS = 10_000;
 const KNOWN_WORDS = 20_000;
@@ -18,7 +19,9 @@ export async function benchSearch(): Promise<Figure[]> {
   const pg = await replicaPglite();
   try {
     const database = new PreparedDatabase(pg);
+    step('applying the demo year');
     await fillDemoYear(database);
+    step(`inserting and indexing ${TEXTS} texts`);
     const { texts, words } = makeTexts();
     const insertedMs = await timeMs(() => database.query(INSERT, [JSON.stringify(texts)]));
     const ask = (typed: string) => {
@@ -31,11 +34,13 @@ export async function benchSearch(): Promise<Figure[]> {
     const filledMs = await timeMs(() => ask(''));
     const measured: { name: string; p95: number; p50: number }[] = [];
     for (const [name, typed] of Object.entries(searches(words))) {
+      step(`searching: ${name}`);
       if ((await ask(typed)).rows.length === 0) throw new Error(`the search ${name} (${typed}) finds nothing`);
       const times: number[] = [];
       for (let run = 0; run < RUNS; run += 1) times.push(await timeMs(() => ask(typed)));
       measured.push({ name, p95: quantile(times, 0.95), p50: median(times) });
     }
+    step('searching after a change');
     const changed: number[] = [];
     for (const { id } of texts.slice(0, RUNS)) {
       await database.query('update inbox_items set title = $2 where id = $1', [id, `changed ${id}`]);

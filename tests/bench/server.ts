@@ -14,6 +14,7 @@ import { startAppServer, type AppServer } from '#tests/support/app-server.ts';
 import { signInOverHttp, type HttpPerson } from '#tests/support/http-person.ts';
 import { startBenchDatabase } from './database.ts';
 import { median, type Figure } from './figure.ts';
+import { step } from './progress.ts';
 import { within } from './within.ts';
 
 const PEOPLE = 4;
@@ -33,6 +34,7 @@ export async function benchServer(): Promise<Figure[]> {
   const pool = createPool(postgres.url, { applicationName: 'cadence-bench' });
   const server = await startAppServer({ dataDir: dir, port: await freePort(), env: { DATABASE_URL: postgres.url } });
   try {
+    step('signing people in');
     const people = await signInAll(server);
     return [
       ...(await within(WAIT_BOUND_MS, 'the commands to be taken', commandRate(people.slice(0, PEOPLE), pool))),
@@ -59,6 +61,7 @@ async function commandRate(people: HttpPerson[], pool: Pool): Promise<Figure[]> 
   const rates = { ours: [] as number[], raw: [] as number[] };
   // Alternating, so that a busy minute affects both.
   for (let round = 0; round < 3; round++) {
+    step(`commands and raw inserts, round ${round + 1}`);
     rates.ours.push(await perSecond(people.map((person) => () => pushAll(person))));
     rates.raw.push(await perSecond(people.map((person) => () => insertAll(pool, person.userId))));
   }
@@ -114,6 +117,7 @@ async function insertAll(pool: Pool, userId: string): Promise<void> {
  */
 async function emptyRead(person: HttpPerson, pool: Pool): Promise<Figure> {
   const url = `/v1/shape?scope=me&${await currentPosition(person)}`;
+  step(`${EMPTY_READS} reads that find nothing`);
   const timesMs = { read: [] as number[], statement: [] as number[] };
   const timed = async (times: number[], work: () => Promise<unknown>): Promise<void> => {
     const startedMs = performance.now();
@@ -138,6 +142,7 @@ async function emptyRead(person: HttpPerson, pool: Pool): Promise<Figure> {
 
 /** Event streams, as the app uses them: a client is live once its answer has begun. */
 async function liveClientMemory(server: AppServer, people: HttpPerson[]): Promise<Figure> {
+  step(`connecting ${LIVE_CLIENTS} live clients`);
   const pid = server.process.pid ?? 0;
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   const positions = await Promise.all(people.map(currentPosition));

@@ -9,6 +9,7 @@ import { Device } from '#tests/e2e/device.ts';
 import { freePort, startAppServer } from '#tests/support/app-server.ts';
 import { installMarks } from './browser-marks.ts';
 import { median, quantile, type Figure } from './figure.ts';
+import { step } from './progress.ts';
 
 const WARM_STARTS = 5;
 /** A person stays for some seconds, and the browser caches PGlite's compiled code some seconds after its first use. */
@@ -27,17 +28,24 @@ export async function benchStartup(): Promise<Figure[]> {
   const server = await startAppServer({ dataDir, port });
   const device = await Device.open({ serverPort: port });
   try {
+    step('first visit');
     const first = await openMeasured(device);
+    step('filling the offline cache');
     await device.installed();
+    step('starting a timer');
     await device.page.getByRole('button', { name: 'Start focus' }).click();
     await device.page.getByRole('button', { name: 'Pause' }).waitFor();
+    step(`${TAPS} taps in the first seconds`);
     const early = await tapTimes(device.page, BURST_PAUSES_MS);
     const warm = [];
     for (let start = 0; start < WARM_STARTS; start++) {
+      step(`warm start ${start + 1} of ${WARM_STARTS}`);
       warm.push(await openMeasured(device));
       await new Promise((resolve) => setTimeout(resolve, STAY_MS));
     }
+    step(`${TAPS} taps at a person’s pace`);
     const taps = await tapTimes(device.page, PERSONS_PAUSES_MS);
+    step(`${TAPS} taps, twenty a second`);
     const burst = await tapTimes(device.page, BURST_PAUSES_MS);
     return [
       figure('first visit: to the open replica', first.replicaOpenMs / 1000, 's', 4),
@@ -110,7 +118,7 @@ function tapTimes(page: Page, pausesMs: readonly [least: number, most: number]):
     };
     const times: number[] = [];
     for (let tap = 0; tap < taps; tap++) {
-      const before = await status();
+      const before = await within(`the row before tap ${tap}`, status());
       // The button is looked up after the wait above, because React may have replaced it, and a click on a removed element does
       // nothing.
       const button = nextButton();
@@ -121,10 +129,10 @@ function tapTimes(page: Page, pausesMs: readonly [least: number, most: number]):
       button.click();
       await within(`tap ${tap} on ${label} to show (the row was ${before})`, onScreen);
       // The row changes only after the outbox was flushed.
-      while ((await status()) === before) {
-        if (performance.now() - startedMs > bound)
-          throw new Error(`tap ${tap} on ${label} is shown, but its row is still ${before}`);
-      }
+      const durable = async (): Promise<void> => {
+        while (performance.now() - startedMs < bound && (await status()) === before);
+      };
+      await within(`tap ${tap} on ${label}, which is shown, to change its row, which is still ${before}`, durable());
       times.push(performance.now() - startedMs);
       // Spread evenly over the range, in an aperiodic order.
       const pauseMs = least + (most - least) * ((tap * 0.618) % 1);

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { PGlite } from '@electric-sql/pglite';
 import { electricSync } from '@electric-sql/pglite-sync';
+import { step } from './progress.ts';
 
 export interface TableShapes {
   url: string;
@@ -33,6 +34,7 @@ export async function startTableShapes(databaseUrl: string, tables: readonly str
 
 /** Seconds from the first request until every table has all its rows. Triggers are off, as in our applier. */
 export async function syncTableByTable(pg: PGlite, { url }: TableShapes, tables: readonly string[]): Promise<number> {
+  step('first sync by pglite-sync');
   await pg.exec('set session_replication_role = replica');
   const { namespaceObj: sync } = await electricSync().setup(pg);
   await sync.initMetadataTables();

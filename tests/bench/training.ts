@@ -13,6 +13,7 @@ import { startAppServer } from '#tests/support/app-server.ts';
 import { signInOverHttp, type HttpPerson } from '#tests/support/http-person.ts';
 import { startBenchDatabase } from './database.ts';
 import type { Figure } from './figure.ts';
+import { step } from './progress.ts';
 
 const SETS = 20_000;
 const SETS_PER_SESSION = 50;
@@ -34,6 +35,7 @@ export async function benchTraining(): Promise<Figure[]> {
   try {
     const person = await signInOverHttp(server.url, 'bench@example.org');
     const measure = async (what: string, commands: (history: History) => SentCommand[], target: number | null) => {
+      step(what);
       const history = await insertHistory(pool, person.userId);
       const seconds = await secondsToTake(person, commands(history));
       return { name: `100 sets of 20,000: ${what}`, value: seconds, unit: 's', target, better: 'less' as const };

@@ -7,6 +7,7 @@ import { Device } from '#tests/e2e/device.ts';
 import { freePort, startAppServer } from '#tests/support/app-server.ts';
 import { installMarks } from './browser-marks.ts';
 import { median, type Figure } from './figure.ts';
+import { step } from './progress.ts';
 
 /** The size of a diary of some years of training: 6,625 sets. */
 const WORKOUTS = 265;
@@ -20,10 +21,14 @@ export async function benchWeakStorage(): Promise<Figure[]> {
   const withOpfs = await Device.open({ serverPort: port });
   const without = await Device.open({ serverPort: port, lacksOpfs: true });
   try {
-    for (const device of [withOpfs, without]) await importOffline(device);
+    for (const device of [withOpfs, without]) {
+      step(`importing ${WORKOUTS} workouts ${device === without ? 'without' : 'with'} OPFS`);
+      await importOffline(device);
+    }
     const opensMs = { withOpfs: [] as number[], without: [] as number[] };
     // Alternating, so that a busy minute affects both.
     for (let load = 0; load < LOADS; load++) {
+      step(`opening both, ${load + 1} of ${LOADS}`);
       opensMs.withOpfs.push(await openMs(withOpfs));
       opensMs.without.push(await openMs(without));
     }
