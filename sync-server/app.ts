@@ -64,9 +64,12 @@ export interface AppDeps {
     | 'providers'
     | 'terms'
     | 'metricsToken'
+    | 'rowQuota'
   >;
   version: string;
   pool: Pool;
+  /** Without a time limit, for what takes longer than a request may. */
+  backgroundPool: Pool;
   clock: Clock;
   log: Log;
   mailer: Mailer;
@@ -166,7 +169,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     '/v1/admin',
     adminRoutes({ ...deps, authenticate, isTrustedProxy: env.isTrustedProxy, health: { ...deps, load, streams, feedHealth } }),
   );
-  app.route('/v1/account', leavingRoutes({ ...deps, ...ownFiles, authenticate, isTrustedProxy: env.isTrustedProxy }));
+  app.route('/v1/account', leavingRoutes({ ...env, ...deps, ...ownFiles, authenticate }));
   app.route('/v1/calendar', calendarRoutes({ authenticate, feeds: createCalendarFeeds({ pool, clock }) }));
   routeLookUps(app, deps, authenticate, limits);
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));

@@ -112,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       env,
       version: await packageVersion(),
       pool,
+      backgroundPool,
       clock,
       log,
       mailer,

@@ -32,7 +32,7 @@ export const AUDIT_EVENTS = {
     'flag_changed',
     'content_changed',
   ],
-  leaving: ['account_exported', 'deletion_requested', 'deletion_cancelled', 'account_deleted'],
+  leaving: ['account_exported', 'account_imported', 'deletion_requested', 'deletion_cancelled', 'account_deleted'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditGroup = keyof typeof AUDIT_EVENTS;

@@ -6,8 +6,14 @@ import type { CommandContext, CommandDb } from '../command/define.ts';
 import { jsonb } from '../command/kit.ts';
 import type { Notice, NoticeKind } from './notices.ts';
 
-/** Due entries that run a command and notify nobody. */
-export type DueCommandKind = 'focus_expiry' | 'habit_due' | 'market_close' | 'event_due';
+/** Due entries that run a command and notify nobody, with the command. */
+export const DUE_COMMANDS = {
+  focus_expiry: 'focus.expire',
+  habit_due: 'habit.remind',
+  market_close: 'market.closeDay',
+  event_due: 'event.remind',
+} as const;
+export type DueCommandKind = keyof typeof DUE_COMMANDS;
 export type DueKind = NoticeKind | DueCommandKind;
 
 /** `key` distinguishes the entries of one kind: the id of the row that the entry is about. */

@@ -15,6 +15,8 @@ export interface ArchiveSource {
   /** The server's archive is complete; a device has what it keeps. */
   madeBy: 'server' | 'device';
   at: Date;
+  /** The address of the server that the rows come from; null for a device that has none. */
+  from: string | null;
   person: { id: string; email: string | null };
   /** The exported columns of a table, in their order. */
   columnsOf(table: string): readonly string[];
@@ -48,6 +50,7 @@ export interface ArchiveIndex {
   app: 'cadence';
   madeBy: ArchiveSource['madeBy'];
   at: string;
+  from: string | null;
   person: ArchiveSource['person'];
   tables: Record<string, number>;
   files: { sha256: string; mediaType: string; size: number; path: string | null }[];
@@ -58,7 +61,7 @@ export async function* archiveEntries(source: ArchiveSource, onRows?: (rows: num
   const { at: lastModified } = source;
   const index: ArchiveIndex = {
     ...{ format: ARCHIVE_FORMAT, app: 'cadence', madeBy: source.madeBy, at: source.at.toISOString(), person: source.person },
-    ...{ tables: {}, files: [] },
+    ...{ from: source.from, tables: {}, files: [] },
   };
   yield { name: 'README.txt', lastModified, input: README };
   let written = 0;

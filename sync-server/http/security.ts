@@ -64,11 +64,11 @@ export function sameOriginOnly(publicUrl: string | undefined): MiddlewareHandler
   };
 }
 
-const BODY_TYPES = new Set(['application/json', 'application/offset+octet-stream']);
+const BODY_TYPES = new Set(['application/json', 'application/offset+octet-stream', 'application/x-ndjson']);
 
 /**
  * Refuses bodies of the types that a form of any site can send without asking first (form fields, plain text), and bodies of no type.
- * Everything here takes JSON; uploads take the type of tus, which a form cannot send either.
+ * Everything here takes JSON, or lines of it; uploads take the type of tus, which a form cannot send either.
  */
 export function jsonOnly(): MiddlewareHandler<AppContext> {
   return async (c, next) => {

@@ -96,6 +96,15 @@ export async function deleteAccount({ pool, clock, log, blobs, mailer }: Deletio
   return true;
 }
 
+/** After the last row of a person: the triggers have turned the rows of the feed into tombstones, which nobody will fetch. */
+export async function forgetScope(client: PoolClient, userId: UserId): Promise<void> {
+  const scope = `user:${userId}`;
+  await client.query('delete from replica.feed where scope = $1', [scope]);
+  for (const table of ['replica.pruned_scopes', 'replica.run_ends', 'ops.feed_row_counts']) {
+    await client.query(`delete from ${table} where scope = $1`, [scope]);
+  }
+}
+
 /** Returns the keys of unfinished uploads, whose bytes belong to nobody now. */
 async function deleteRows(client: PoolClient, now: Date, userId: UserId, email: string): Promise<string[]> {
   const files = await client.query<{ files: number; bytes: string }>(
@@ -116,12 +125,7 @@ async function deleteRows(client: PoolClient, now: Date, userId: UserId, email: 
     if (rowCount) tables[entry.name] = rowCount;
   }
   await client.query('delete from verification_tokens where lower(identifier) = lower($1)', [email]);
-  // The triggers have turned the rows of the feed into tombstones, which nobody will fetch.
-  const scope = `user:${userId}`;
-  await client.query('delete from replica.feed where scope = $1', [scope]);
-  for (const table of ['replica.pruned_scopes', 'replica.run_ends', 'ops.feed_row_counts']) {
-    await client.query(`delete from ${table} where scope = $1`, [scope]);
-  }
+  await forgetScope(client, userId);
   const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
   await writeAudit(client, now, {
     ...{ event: 'account_deleted', status: 'success', userId: null, sessionId: null, address: null },

@@ -15,11 +15,12 @@ export interface ExportDeps {
   clock: Clock;
   bytes: BlobBytes;
   whole: WholeBlobs;
+  appUrl: () => string;
 }
 
 /** The bytes of a ZIP archive. `onEnd` is called once, however the stream ends. */
 export async function openExport(
-  { pool, clock, bytes, whole }: ExportDeps,
+  { pool, clock, bytes, whole, appUrl }: ExportDeps,
   userId: UserId,
   onEnd: () => void,
 ): Promise<ReadableStream<Uint8Array>> {
@@ -44,6 +45,7 @@ export async function openExport(
     const person = await client.query<{ email: string }>('select email from users where id = $1', [userId]);
     const source: ArchiveSource = {
       ...{ madeBy: 'server', at: clock.now(), person: { id: userId, email: person.rows[0]?.email ?? null } },
+      from: appUrl(),
       columnsOf: (table) => byTable.get(table) ?? [],
       rows: (table, of) => pagesOf(client, exportSql(table, of), userId),
       files: () => filesOf(client, userId, { bytes, whole }),

@@ -35,6 +35,7 @@ const words: Readonly<Record<AuditEventName, string>> = {
   flag_changed: 'Flag changed',
   content_changed: 'Content changed',
   account_exported: 'Account exported',
+  account_imported: 'Archive brought in',
   deletion_requested: 'Deletion requested',
   deletion_cancelled: 'Deletion cancelled',
   account_deleted: 'Account deleted',

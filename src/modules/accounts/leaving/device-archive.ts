@@ -28,6 +28,7 @@ export async function writeDeviceArchive(
   const columns = exportedColumns(await replica.query(rawQuery<{ table: string; column: string }>(sql.raw(COLUMNS_SQL))));
   const source: ArchiveSource = {
     ...{ madeBy: 'device', at, person: { id: person.userId, email: person.kind === 'local' ? null : person.email } },
+    from: person.kind === 'local' ? null : location.origin,
     columnsOf: (table) => columns.get(table) ?? [],
     rows: (table, of) => pagesOf(replica, table, of, person.userId, signal),
     files: () => filesOf(replica),
