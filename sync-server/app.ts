@@ -34,6 +34,7 @@ import type { FeedReader } from './feed/reader.ts';
 import { shapeRoutes } from './feed/routes.ts';
 import { SHAPE_TIMES, type ShapeTimes } from './feed/shape.ts';
 import type { FeedWake } from './feed/wake.ts';
+import { arrivalRoutes } from './leaving/arrival-routes.ts';
 import { leavingRoutes } from './leaving/routes.ts';
 import { pushRoutes } from './push/routes.ts';
 import type { Push } from './push/open-push.ts';
@@ -170,6 +171,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     adminRoutes({ ...deps, authenticate, isTrustedProxy: env.isTrustedProxy, health: { ...deps, load, streams, feedHealth } }),
   );
   app.route('/v1/account', leavingRoutes({ ...env, ...deps, ...ownFiles, authenticate }));
+  app.route('/v1/account', arrivalRoutes({ ...env, ...deps, authenticate }));
   app.route('/v1/calendar', calendarRoutes({ authenticate, feeds: createCalendarFeeds({ pool, clock }) }));
   routeLookUps(app, deps, authenticate, limits);
   if (deps.mailbox) app.route('/dev/mailbox', mailboxRoutes(deps.mailbox, browsers));

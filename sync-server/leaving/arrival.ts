@@ -2,6 +2,7 @@
 // address, its ways to sign in, its rights and the session of the request. Invariants: all of it happens in one transaction or nothing;
 // the account was empty; nobody else's row is touched or referred to; the ledger's sums equal the balances.
 import { randomUUID } from 'node:crypto';
+import { countByArea } from '#schema/leaving/areas.ts';
 import { MADE_BY_SIGN_UP, PROFILE_COLUMNS, travellingTables, type ArrivalAnswer } from '#schema/leaving/arrival.ts';
 import { ownedTables } from '#schema/leaving/own-rows.ts';
 import type { UserId } from '#schema/ids.ts';
@@ -88,16 +89,16 @@ async function checkReceiver(client: PoolClient, receiver: UserId, arriving: Use
       );
     }
   }
-  const inTheWay = await rowsInTheWay(client, receiver);
+  const inTheWay = countByArea(await rowsInTheWay(client, receiver));
   if (inTheWay.length > 0) {
-    const words = inTheWay.map(({ name, count }) => `${name} (${count})`).join(', ');
+    const words = inTheWay.map(({ area, rows: count }) => `${area} (${count})`).join(', ');
     throw conflict(`An archive needs an empty account, and this one has entries: ${words}. Use another account for the archive.`);
   }
 }
 
 const conflict = (detail: string): RequestError => new RequestError('conflict', detail);
 
-async function rowsInTheWay(client: PoolClient, userId: UserId): Promise<{ name: string; count: number }[]> {
+async function rowsInTheWay(client: PoolClient, userId: UserId): Promise<Record<string, number>> {
   const counts = travellingTables
     .filter(({ entry }) => !MADE_BY_SIGN_UP.includes(entry.name))
     .map(
@@ -108,7 +109,7 @@ async function rowsInTheWay(client: PoolClient, userId: UserId): Promise<{ name:
     `select name, count from (${counts.join(' union all ')}) c where count > 0 order by name`,
     [userId],
   );
-  return rows;
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 }
 
 async function removeSetUp(client: PoolClient, userId: UserId): Promise<void> {

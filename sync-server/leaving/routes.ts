@@ -3,7 +3,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { archiveName } from '#schema/leaving/archive.ts';
-import type { ArrivalAnswer } from '#schema/leaving/arrival.ts';
 import type { UserId } from '#schema/ids.ts';
 import type { AuditAnswer } from '#schema/protocol/admin.ts';
 import { listAudit } from '../admin/audit-log.ts';
@@ -15,15 +14,11 @@ import type { Mailer } from '../auth/mailer.ts';
 import { requireConfirmed } from '../auth/confirmations.ts';
 import { peerOf } from '../auth/peer.ts';
 import type { Authenticate, Session } from '../auth/sessions.ts';
-import type { Pool, PoolClient } from '../db/pool.ts';
 import { withSession } from '../db/session.ts';
 import { readJson } from '../http/body.ts';
 import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import { errorFields, type Log } from '../log.ts';
-import { receiveArchive } from './arrival-body.ts';
-import { readArrivalShape } from './arrival-shape.ts';
-import { bringIn } from './arrival.ts';
 import { cancelDeletion, requestDeletion } from './deletion.ts';
 import { openExport, type ExportDeps } from './export.ts';
 
@@ -34,28 +29,17 @@ const eventsParams = z.object({ cursor: cursorParam.optional() });
 
 /** Each holds a connection to the database while its rows are read. */
 const EXPORTS_AT_ONCE = 3;
-/** Each keeps its rows in a file while they arrive. */
-const ARRIVALS_AT_ONCE = 3;
-/** Of rows, unpacked; ten times what the limit of rows normally takes. */
-const MAX_ARRIVAL_BYTES = 2 * 1024 ** 3;
 
 export interface LeavingDeps extends ExportDeps {
   authenticate: Authenticate;
   isTrustedProxy: IsTrustedProxy;
   log: Log;
   mailer: Mailer;
-  /** Connections without a time limit for a statement. */
-  backgroundPool: Pool;
-  /** Rows of one person. */
-  rowQuota: number;
 }
 
 export function leavingRoutes(deps: LeavingDeps): Hono<AppContext> {
   const { pool, clock } = deps;
   const exporting = new Set<UserId>();
-  const arriving = new Set<UserId>();
-  /** One archive at a time is written: it holds one of the few connections without a time limit. */
-  let lastWritten: Promise<unknown> = Promise.resolve();
   const signedIn = async (c: Context<AppContext>): Promise<Session> => {
     c.header('cache-control', 'no-store');
     const session = await deps.authenticate(c);
@@ -91,35 +75,6 @@ export function leavingRoutes(deps: LeavingDeps): Hono<AppContext> {
       c.header('content-type', 'application/zip');
       c.header('content-disposition', `attachment; filename="${archiveName(clock.now())}"`);
       return c.body(stream);
-    })
-    .post('/import', async (c) => {
-      const session = await signedIn(c);
-      await requireConfirmed(deps, session);
-      const { body } = c.req.raw;
-      if (body === null) throw new RequestError('bad_request');
-      if (arriving.has(session.userId) || arriving.size >= ARRIVALS_AT_ONCE) {
-        throw new RequestError('rate_limited', undefined, { 'retry-after': '30' });
-      }
-      arriving.add(session.userId);
-      try {
-        const shape = await readArrivalShape(pool);
-        const limits = { rows: deps.rowQuota, bytes: MAX_ARRIVAL_BYTES };
-        const isGzip = c.req.header('content-encoding') === 'gzip';
-        const received = await receiveArchive({ body, isGzip }, shape, limits);
-        try {
-          const noteArrival = (client: PoolClient, userId: UserId, { rows }: ArrivalAnswer) =>
-            note(c, client, { ...session, userId }, 'account_imported', { rows, formerId: session.userId });
-          const writing = lastWritten.then(() =>
-            bringIn({ pool: deps.backgroundPool, shape, now: clock.now(), note: noteArrival }, session, received),
-          );
-          lastWritten = writing.catch(() => undefined);
-          return c.json(await writing);
-        } finally {
-          await received.remove();
-        }
-      } finally {
-        arriving.delete(session.userId);
-      }
     })
     .post('/deletion', async (c) => {
       const session = await signedIn(c);

@@ -61,8 +61,10 @@ async function insertRandom(name: string, columns: readonly RowColumn[], context
     const isFree = must === undefined && column.references === null && column.choices === null;
     if (must !== undefined) fixed[column.column] = must;
     else if (isFree && key.includes(column.column)) fixed[column.column] = plain(column, context);
-    else if (isFree && column.nullable) optional[column.column] = random[column.column];
-    else if (isFree && column.has_default) optional[column.column] = random[column.column];
+    // The first row has a value in every column.
+    else if (isFree && (column.nullable || column.has_default)) {
+      optional[column.column] = random[column.column] ?? (context.at === 0 ? plain(column, context) : null);
+    }
     else if (isFree) fixed[column.column] = plain(column, context);
   }
   const whole = { ...fixed, ...optional };

@@ -5,6 +5,7 @@ import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { strings as deviceStrings } from '../device-strings.ts';
+import { BringIn } from '../arrival/bring-in.tsx';
 import { Activity } from '../leaving/activity.tsx';
 import { YourData } from '../leaving/your-data.tsx';
 import { ownAddress } from '../queries.ts';
@@ -50,6 +51,7 @@ export function AccountPage() {
       </Section>
       {person !== null && <Activity person={person} />}
       {person !== null && <YourData person={person} />}
+      {person !== null && <BringIn person={person} />}
     </Page>
   );
 }
