@@ -6,12 +6,27 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
   Goals: ['goals', 'goal_milestones', 'goal_updates'],
   Quests: ['user_quests', 'user_quest_progress'],
   Training: [
-    ...['exercises', 'training_programs', 'program_weeks', 'workouts', 'workout_sections', 'workout_exercises', 'program_workouts'],
+    ...[
+      'exercises',
+      'training_programs',
+      'program_weeks',
+      'workouts',
+      'workout_sections',
+      'workout_exercises',
+      'program_workouts',
+    ],
     ...['workout_sessions', 'exercise_sets', 'personal_records', 'exercise_preferences', 'progression_answers', 'body_measures'],
   ],
   Plan: ['calendar_events', 'daily_plans', 'plan_templates', 'due'],
   Market: [
-    ...['market_items', 'user_rewards', 'user_market_purchases', 'market_transactions', 'market_recommendations', 'market_wishes'],
+    ...[
+      'market_items',
+      'user_rewards',
+      'user_market_purchases',
+      'market_transactions',
+      'market_recommendations',
+      'market_wishes',
+    ],
   ],
   Studio: [
     ...['reference_tracks', 'track_analyses', 'analysis_frame_chunks', 'track_annotations', 'track_regions'],
@@ -19,9 +34,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     ...['listening_prompt_templates', 'listening_prompt_presets', 'listening_sessions', 'listening_answers'],
   ],
   Books: ['books', 'book_readings', 'reading_sessions', 'book_notes', 'reading_goals'],
-  Learn: [
-    ...['user_lesson_progress', 'user_drill_stats', 'quiz_attempts', 'drill_sessions', 'review_cards', 'card_reviews'],
-  ],
+  Learn: [...['user_lesson_progress', 'user_drill_stats', 'quiz_attempts', 'drill_sessions', 'review_cards', 'card_reviews']],
   Notes: ['infobase_entries', 'ideas', 'inbox_items', 'user_references', 'note_versions', 'note_files'],
   'XP, coins and streaks': [
     ...['activity_events', 'user_skills', 'user_achievements', 'user_progress', 'user_wallet', 'points_ledger', 'user_streaks'],

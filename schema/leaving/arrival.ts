@@ -19,15 +19,13 @@ export const STAYS_BEHIND: Partial<Record<TableName, string>> = {
 /** The columns of the person's own row that come from the archive. The rest is about the account: its address, its rights, its state. */
 export const PROFILE_COLUMNS = ['name', 'image', 'created_at'] as const;
 
-/**
- * What signing up, the introduction and opening the app write. Such rows do not stand in the way: the archive's take their place.
- */
+/** What signing up and the introduction write. Such rows do not stand in the way: the archive's take their place. */
 export const MADE_BY_SIGN_UP: readonly TableName[] = [
-  ...(['user_settings', 'user_onboarding_state', 'user_onboarding_responses', 'user_interests', 'user_quest_progress'] as const),
-  ...(['market_recommendations', 'due', 'replica.rejections'] as const),
+  ...(['user_settings', 'user_onboarding_state', 'user_onboarding_responses', 'user_interests'] as const),
+  ...(['due', 'replica.rejections'] as const),
 ];
 
-export const travels = ({ entry }: OwnedTable): boolean => entry.name !== 'users' && STAYS_BEHIND[entry.name] === undefined;
+const travels = ({ entry }: OwnedTable): boolean => entry.name !== 'users' && STAYS_BEHIND[entry.name] === undefined;
 
 /** Parents before children. */
 export const travellingTables: readonly OwnedTable[] = ownedTables.filter(travels);
@@ -38,7 +36,7 @@ const count = z.int().check(z.nonnegative());
 export const arrivalHeader = z.object({
   format: z.literal(1),
   madeBy: z.enum(['server', 'device']),
-  person: z.object({ id: z.uuid() }),
+  person: z.object({ id: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)) }),
   /** How many rows of each table follow. */
   tables: z.record(z.string(), count),
   /** Do all of it and take it back: what would happen is then known. */

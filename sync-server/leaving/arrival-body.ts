@@ -1,12 +1,12 @@
 // Takes what a device sends of an archive and keeps it in a file until all of it is here, so that a slow network holds no connection to
 // the database. Invariants: no more than one row is in memory; every kept row has a table and columns of this server, and names nobody
 // but the person of the archive.
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { arrivalHeader, STAYS_BEHIND, type ArrivalHeader } from '#schema/leaving/arrival.ts';
 import { findTable } from '#schema/tables.ts';
@@ -46,19 +46,15 @@ export async function receiveArchive(
   const folder = await mkdtemp(join(tmpdir(), 'cadence-archive-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   const file = join(folder, 'rows');
-  const out = createWriteStream(file);
+  const reader = new RowReader(shape, limits.rows);
   try {
-    const reader = new RowReader(shape, limits.rows);
-    for await (const line of linesOf(bytesOf(body, isGzip), limits.bytes)) {
-      const kept = reader.take(line);
-      if (kept !== null && !out.write(kept)) await once(out, 'drain');
-    }
-    await closed(out);
+    const kept = reader.read(linesOf(bytesOf(body, isGzip), limits.bytes));
+    await pipeline(Readable.from(kept), createWriteStream(file));
     return { ...reader.done(), file, remove };
   } catch (error) {
-    out.destroy();
     await remove();
-    throw error instanceof Error && 'code' in error && String(error.code).startsWith('Z_') ? refused('It arrived damaged.') : error;
+    const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+    throw isFull ? new RequestError('server_full') : error;
   }
 }
 
@@ -75,8 +71,15 @@ class RowReader {
     this.#limit = limit;
   }
 
-  /** What to keep of the line; null: nothing. */
-  take(line: string): string | null {
+  /** What to keep of the lines. */
+  async *read(lines: AsyncIterable<string>): AsyncGenerator<string> {
+    for await (const line of lines) {
+      const kept = this.#take(line);
+      if (kept !== null) yield kept;
+    }
+  }
+
+  #take(line: string): string | null {
     if (this.#header === null) {
       this.#header = readHeader(line);
       return null;
@@ -152,16 +155,15 @@ function parsed(text: string): Record<string, unknown> | null {
   }
 }
 
-function bytesOf(body: ReadableStream<Uint8Array>, isGzip: boolean): AsyncIterable<Uint8Array> {
+async function* bytesOf(body: ReadableStream<Uint8Array>, isGzip: boolean): AsyncGenerator<Uint8Array> {
   const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
-  if (!isGzip) return source;
-  const gunzip = createGunzip();
-  source.on('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
+  const gunzip = isGzip ? createGunzip() : null;
+  if (gunzip) source.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* (gunzip ? source.pipe(gunzip) : source) as AsyncIterable<Uint8Array>;
+  } catch {
+    throw refused('It arrived damaged, or not whole.');
+  } finally {
+    source.destroy();
+  }
 }
-
-const closed = (out: WriteStream): Promise<void> =>
-  new Promise((resolve, reject) => {
-    out.once('error', reject);
-    out.end(() => resolve());
-  });

@@ -25,9 +25,13 @@ export async function stageRows(client: PoolClient, file: string): Promise<void>
   let [n, characters] = [0, 0];
   let [numbers, names, columns, rows]: [number[], string[], string[], string[]] = [[], [], [], []];
   const flush = async () => {
-    await client.query('insert into arriving select * from unnest($1::bigint[], $2::text[], $3::text[], $4::json[])', [
-      ...[numbers, names, columns, rows],
-    ]);
+    await client
+      .query('insert into arriving select * from unnest($1::bigint[], $2::text[], $3::text[], $4::json[])', [
+        ...[numbers, names, columns, rows],
+      ])
+      .catch((error: unknown) => {
+        throw inWords(error, [...new Set(names)].join(', '));
+      });
     [numbers, names, columns, rows, characters] = [[], [], [], [], 0];
   };
   for await (const line of linesOf(createReadStream(file), Number.POSITIVE_INFINITY)) {
@@ -57,6 +61,7 @@ export async function insertArrived(client: PoolClient, shape: ArrivalShape, use
   const done: Inserted = { tables: {}, lacking: [] };
   for (const [name, table] of shape) {
     if (!arriving.has(name)) continue;
+    const before = await countOwn(client, table, userId);
     try {
       if (name === 'due') await dropUnknownDue(client);
       for (const reference of table.references) {
@@ -67,7 +72,10 @@ export async function insertArrived(client: PoolClient, shape: ArrivalShape, use
     } catch (error) {
       throw inWords(error, name);
     }
-    await checkOwner(client, table, userId, done.tables[name]);
+    // A row below somebody else's row would be theirs.
+    if ((await countOwn(client, table, userId)) - before !== done.tables[name]) {
+      throw refused(`A row of ${name} belongs to somebody else.`);
+    }
   }
   return done;
 }
@@ -142,13 +150,12 @@ async function insertTable(client: PoolClient, { entry, references }: TableShape
   return inserted;
 }
 
-/** A row below somebody else's row would be theirs. */
-async function checkOwner(client: PoolClient, { entry, condition }: TableShape, userId: UserId, inserted = 0): Promise<void> {
+async function countOwn(client: PoolClient, { entry, condition }: TableShape, userId: UserId): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `select count(*) as count from ${quotedTable(entry.name)} r where ${condition}`,
     [userId],
   );
-  if (rows[0]?.count !== inserted) throw refused(`A row of ${entry.name} belongs to somebody else.`);
+  return rows[0]?.count ?? 0;
 }
 
 /** What an archive plans is run by the server, so only what commands plan comes in, and nothing that a server has claimed. */
@@ -168,13 +175,15 @@ async function dropUnknownDue(client: PoolClient): Promise<void> {
 }
 
 const UNIQUE_VIOLATION = '23505';
+/** JSON with too many brackets in one another. */
+const TOO_DEEP = '54001';
 
 /** An error of the row's values, in words; any other as it is. */
 function inWords(error: unknown, table: string): unknown {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return error;
   if (cause.code === UNIQUE_VIOLATION) return refused(`Rows of ${table} are on this server already, or twice in the archive.`);
-  if (!cause.code.startsWith('22') && !cause.code.startsWith('23')) return error;
+  if (!['22', '23'].includes(cause.code.slice(0, 2)) && cause.code !== TOO_DEEP) return error;
   const rule = 'constraint' in cause && typeof cause.constraint === 'string' ? ` (${cause.constraint})` : '';
   return refused(`A row of ${table} has a value that cannot be${rule}.`);
 }

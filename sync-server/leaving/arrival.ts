@@ -115,7 +115,9 @@ async function rowsInTheWay(client: PoolClient, userId: UserId): Promise<Record<
 async function removeSetUp(client: PoolClient, userId: UserId): Promise<void> {
   for (const { entry, condition } of ownedTables) {
     if (!MADE_BY_SIGN_UP.includes(entry.name)) continue;
-    await client.query(`delete from ${quotedTable(entry.name)} r where ${condition}`, [userId]);
+    // A mail about the account's safety that has not been sent yet is neither a command nor a notice, and stays planned.
+    const planned = entry.name === 'due' ? 'and (r.command is not null or r.notice is not null)' : '';
+    await client.query(`delete from ${quotedTable(entry.name)} r where ${condition} ${planned}`, [userId]);
   }
 }
 
@@ -133,10 +135,12 @@ async function moveAccount(
   const columns = rows.map(({ name }) => name).filter((name) => !['id', 'email', 'updated_at'].includes(name));
   const list = columns.map(quoted).join(', ');
   // The address is unique, so the new row gets it when the old one is gone.
-  await client.query(
-    `insert into users (id, email, updated_at, ${list}) select $2, $3, $4, ${list} from users where id = $1`,
-    [from, to, `${randomUUID()}@moving.invalid`, now],
-  );
+  await client.query(`insert into users (id, email, updated_at, ${list}) select $2, $3, $4, ${list} from users where id = $1`, [
+    from,
+    to,
+    `${randomUUID()}@moving.invalid`,
+    now,
+  ]);
   await endFamilies(client, from, await otherFamilies(client, from, familyId));
   for (const { table, column } of await personColumns(client)) {
     await client.query(`update ${table} set ${column} = $2 where ${column} = $1`, [from, to]);

@@ -150,36 +150,40 @@ const noteValues = (table: string, rows: readonly string[]): void => {
 };
 
 describe('an archive', () => {
-  test('brings every row of every table into an empty account of another server, value for value', { timeout: 120_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
-        const person = await settled(seed);
-        const archive = await archiveOf(person);
-        expect(archive.facts).toMatchObject({ problems: [], missingFiles: [], person: { id: person.id, email: person.email } });
-        expect(archive.facts.from).toBe(home.url);
-        const empty = travellingTables.filter(({ entry }) => !archive.facts.tables[entry.name]).map(({ entry }) => entry.name);
-        expect(empty).toEqual([]);
-        const receiver = await away.signIn();
-        const trial = await bringIn(receiver, archive, { isTrial: true });
-        expect(trial.lacking).toEqual([]);
-        expect((await receiver.fetch('/v1/auth/session')).status).toBe(200);
-        const answer = await bringIn(receiver, archive);
-        expect(answer).toEqual(trial);
-        expect(await expectSame(person.id)).toBeGreaterThan(150);
-        const tables = travellingTables.map(({ entry }) => entry.name);
-        expect(await feedOf(away, person.id, tables)).toEqual(await feedOf(home, person.id, tables));
-      }),
-      { numRuns: 2, endOnFailure: true },
-    );
-    const all = await columnsOf(home);
-    const never = travellingTables.flatMap(({ entry }) =>
-      (all.get(entry.name) ?? []).map((column) => `${entry.name}.${column}`).filter((name) => !valued.has(name)),
-    );
-    // Inline bytes of analyses, which only the seed's first versions wrote, and what a server has claimed do not travel; notices are below.
-    expect(never.sort()).toEqual([
-      ...['analysis_frame_chunks.frames', 'analysis_frame_data.frame_data', 'due.claim', 'due.claimed_until', 'due.notice'],
-    ]);
-  });
+  test(
+    'brings every row of every table into an empty account of another server, value for value',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
+          const person = await settled(seed);
+          const archive = await archiveOf(person);
+          expect(archive.facts).toMatchObject({ problems: [], missingFiles: [], person: { id: person.id, email: person.email } });
+          expect(archive.facts.from).toBe(home.url);
+          const empty = travellingTables.filter(({ entry }) => !archive.facts.tables[entry.name]).map(({ entry }) => entry.name);
+          expect(empty).toEqual([]);
+          const receiver = await away.signIn();
+          const trial = await bringIn(receiver, archive, { isTrial: true });
+          expect(trial.lacking).toEqual([]);
+          expect((await receiver.fetch('/v1/auth/session')).status).toBe(200);
+          const answer = await bringIn(receiver, archive);
+          expect(answer).toEqual(trial);
+          expect(await expectSame(person.id)).toBeGreaterThan(150);
+          const tables = travellingTables.map(({ entry }) => entry.name);
+          expect(await feedOf(away, person.id, tables)).toEqual(await feedOf(home, person.id, tables));
+        }),
+        { numRuns: 2, endOnFailure: true },
+      );
+      const all = await columnsOf(home);
+      const never = travellingTables.flatMap(({ entry }) =>
+        (all.get(entry.name) ?? []).map((column) => `${entry.name}.${column}`).filter((name) => !valued.has(name)),
+      );
+      // Inline bytes of analyses, which only the seed's first versions wrote, and what a server has claimed do not travel; notices are below.
+      expect(never.sort()).toEqual([
+        ...['analysis_frame_chunks.frames', 'analysis_frame_data.frame_data', 'due.claim', 'due.claimed_until', 'due.notice'],
+      ]);
+    },
+  );
 });
 
 const inStep = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
@@ -197,9 +201,10 @@ const inboxItem = (userId: string, id = newId()): readonly [string, Row] => [
   { id, user_id: userId, title: 'One', created_at: '2026-03-01T10:00:00Z', updated_at: '2026-03-01T10:00:00Z' },
 ];
 const giveItem = (id: string, userId: string) =>
-  away.database.pool.query('insert into inbox_items (id, user_id, title, created_at, updated_at) values ($1, $2, $3, now(), now())', [
-    ...[id, userId, 'One'],
-  ]);
+  away.database.pool.query(
+    'insert into inbox_items (id, user_id, title, created_at, updated_at) values ($1, $2, $3, now(), now())',
+    [...[id, userId, 'One']],
+  );
 
 async function refusal(person: TestPerson, body: string): Promise<[number, string]> {
   const answer = await send(person, body);
@@ -228,7 +233,10 @@ describe('an archive is refused in words, and nothing of it stays,', () => {
   test('when it has a table or a column that this server does not know, or one that is the server’s', async () => {
     const id = newId();
     const [table, row] = inboxItem(id);
-    expect(await refusal(receiver, handMade(id, [['dreams', row]]))).toEqual([422, expect.stringContaining('does not know dreams')]);
+    expect(await refusal(receiver, handMade(id, [['dreams', row]]))).toEqual([
+      422,
+      expect.stringContaining('does not know dreams'),
+    ]);
     expect(await refusal(receiver, handMade(id, [[table, { ...row, weight: 1 }]]))).toEqual([
       ...[422, expect.stringContaining('“weight” of inbox_items')],
     ]);
@@ -241,7 +249,10 @@ describe('an archive is refused in words, and nothing of it stays,', () => {
   });
   test('when a row belongs to somebody else, also through its parent', async () => {
     const [id, victim] = [newId(), await away.signIn()];
-    expect(await refusal(receiver, handMade(id, [inboxItem(victim.id)]))).toEqual([422, expect.stringContaining('somebody else')]);
+    expect(await refusal(receiver, handMade(id, [inboxItem(victim.id)]))).toEqual([
+      422,
+      expect.stringContaining('somebody else'),
+    ]);
     const goal = { id: newId(), user_id: victim.id, title: 'Theirs' };
     await away.database.pool.query(
       `insert into goals (id, user_id, title, created_at, updated_at) values ($1, $2, $3, now(), now())`,
@@ -258,11 +269,16 @@ describe('an archive is refused in words, and nothing of it stays,', () => {
     const [id, other] = [newId(), await away.signIn()];
     const taken = newId();
     await giveItem(taken, other.id);
-    expect(await refusal(receiver, handMade(id, [inboxItem(id, taken)]))).toEqual([422, expect.stringContaining('are on this server already')]);
+    expect(await refusal(receiver, handMade(id, [inboxItem(id, taken)]))).toEqual([
+      422,
+      expect.stringContaining('are on this server already'),
+    ]);
   });
   test('when rows are missing, broken or too many, and when a value cannot be', async () => {
     const id = newId();
-    const whole = handMade(id, [inboxItem(id), inboxItem(id)]).trimEnd().split('\n');
+    const whole = handMade(id, [inboxItem(id), inboxItem(id)])
+      .trimEnd()
+      .split('\n');
     expect(await refusal(receiver, inStep(whole.slice(0, -1)))).toEqual([422, expect.stringContaining('2 rows of inbox_items')]);
     expect(await refusal(receiver, inStep([...whole.slice(0, -1), '["inbox_items",{"id":']))).toEqual([
       ...[422, expect.stringContaining('Line 3')],
@@ -277,7 +293,7 @@ describe('an archive is refused in words, and nothing of it stays,', () => {
       headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
       body: handMade(id, []),
     });
-    expect([broken.status, await broken.json()]).toMatchObject([422, { error: { detail: 'It arrived damaged.' } }]);
+    expect([broken.status, await broken.json()]).toMatchObject([422, { error: { detail: 'It arrived damaged, or not whole.' } }]);
   });
   test('when the wallet is not what its entries add up to', async () => {
     const id = newId();
@@ -294,9 +310,15 @@ test('the account keeps its address, its ways in, its rights and the session, an
   const [receiver, otherDevice] = [await away.signIn(email), await away.signIn(email)];
   const id = newId();
   const item = inboxItem(id);
-  await away.database.pool.query(`insert into user_settings (id, user_id, key, value, created_at, updated_at)
-    values (gen_random_uuid(), $1, 'theme', '"dark"', now(), now())`, [receiver.id]);
-  await bringInText(receiver, handMade(id, [item, ['users', { id, name: 'Ada', role: 'admin', approved: false, email: 'x@y.z' }]]));
+  await away.database.pool.query(
+    `insert into user_settings (id, user_id, key, value, created_at, updated_at)
+    values (gen_random_uuid(), $1, 'theme', '"dark"', now(), now())`,
+    [receiver.id],
+  );
+  await bringInText(
+    receiver,
+    handMade(id, [item, ['users', { id, name: 'Ada', role: 'admin', approved: false, email: 'x@y.z' }]]),
+  );
   const session = (await (await receiver.fetch('/v1/auth/session')).json()) as { user: Row };
   expect(session.user).toEqual({ id, email, name: 'Ada' });
   expect((await otherDevice.fetch('/v1/auth/session')).status).toBe(401);
@@ -304,7 +326,9 @@ test('the account keeps its address, its ways in, its rights and the session, an
   expect(rows).toEqual([{ role: 'user', approved: true }]);
   expect((await away.database.pool.query('select from users where id = $1', [receiver.id])).rowCount).toBe(0);
   expect((await away.database.pool.query('select from user_settings where user_id = $1', [id])).rowCount).toBe(0);
-  expect((await away.database.pool.query(`select from replica.feed where scope = 'user:' || $1`, [receiver.id])).rowCount).toBe(0);
+  expect((await away.database.pool.query(`select from replica.feed where scope = 'user:' || $1`, [receiver.id])).rowCount).toBe(
+    0,
+  );
   const log = await away.database.pool.query<Row>(
     `select user_id, details from audit_log where event_type = 'account_imported' and user_id = $1`,
     [id],

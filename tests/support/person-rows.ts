@@ -64,8 +64,7 @@ async function insertRandom(name: string, columns: readonly RowColumn[], context
     // The first row has a value in every column.
     else if (isFree && (column.nullable || column.has_default)) {
       optional[column.column] = random[column.column] ?? (context.at === 0 ? plain(column, context) : null);
-    }
-    else if (isFree) fixed[column.column] = plain(column, context);
+    } else if (isFree) fixed[column.column] = plain(column, context);
   }
   const whole = { ...fixed, ...optional };
   if (await tries(context.run, name, whole)) return whole;

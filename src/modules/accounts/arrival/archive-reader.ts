@@ -173,7 +173,8 @@ async function* linesOf(
         if (typeof sha256 === 'string') read.named.set(sha256, table);
       }
       read.tables[table] = (read.tables[table] ?? 0) + 1;
-      read.rows += 1;
+      // The person's own row is no entry.
+      if (table !== 'users') read.rows += 1;
       if (read.rows % ROWS_PER_STEP === 0) onRows?.(read.rows);
       yield `["${table}",${text.replaceAll(/[\r\n]/g, ' ')}]\n`;
     }
@@ -189,6 +190,9 @@ async function* linesOf(
 /** The person stopped the reading. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
+  constructor() {
+    super('the reading was stopped');
+  }
 }
 
 function parsed(text: string): unknown {

@@ -61,7 +61,15 @@ export function stop(): void {
 }
 
 /** Reads the archive, then has the server try it without keeping anything. */
-export async function choose(file: File, person: string): Promise<void> {
+export function choose(file: File, person: string): Promise<void> {
+  return readAndTry(file, person).catch((error: unknown) => {
+    // The file was moved, or the worker ran out of memory.
+    show({ kind: 'unknown', reason: words.unreadable });
+    throw error;
+  });
+}
+
+async function readAndTry(file: File, person: string): Promise<void> {
   show({ kind: 'reading', rows: 0 });
   const onRows = proxy((rows: number) => {
     if (useArrival.getState().arrival.kind === 'reading') show({ kind: 'reading', rows });
@@ -79,14 +87,24 @@ export async function choose(file: File, person: string): Promise<void> {
 }
 
 /** Uploads the files, sends the rows, and has this device follow the account. Run again, it continues. */
-export async function bringIn(replica: Pick<Replica, 'signedIn'>, person: string, seen: Seen): Promise<void> {
+export function bringIn(replica: Pick<Replica, 'signedIn'>, person: string, seen: Seen): Promise<void> {
+  return sendAll(replica, person, seen).catch((error: unknown) => {
+    show({ kind: 'failed', error: null, unsure: true, ...seen });
+    throw error;
+  });
+}
+
+async function sendAll(replica: Pick<Replica, 'signedIn'>, person: string, seen: Seen): Promise<void> {
   const { facts } = seen;
   if (await isAccountOf(facts.person.id)) return follow(replica, { rows: null, files: facts.files.length, refusedFiles: [] });
   const files = await sendFiles(person, seen);
   if (files.kind === 'stopped') return show({ kind: 'seen', ...seen });
   if (files.kind === 'failed') return show({ kind: 'failed', error: files.error, unsure: false, ...seen });
   show({ kind: 'sending', ...seen });
-  const answer = await sendArchive(await calls().body({ isTrial: false, leavesOut: true }), person);
+  const answer = await sendArchive(
+    await calls().body({ isTrial: false, leavesOut: seen.trial !== null && seen.trial.lacking.length > 0 }),
+    person,
+  );
   const refusedFiles = files.refused.map(({ sha256 }) => sha256);
   const ended = { rows: answer.ok ? answer.value.rows : null, files: facts.files.length - refusedFiles.length, refusedFiles };
   if (answer.ok) return follow(replica, ended);

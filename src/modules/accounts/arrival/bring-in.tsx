@@ -169,4 +169,3 @@ const Ended = ({ rows, files, refusedFiles, hasFollowed }: Extract<Arrival, { ki
     </Stack>
   </Alert>
 );
-

@@ -17,7 +17,9 @@ it('every list of objects comes apart into its elements, however it is cut and s
   await fc.assert(
     fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 2), async (list, partBytes, spaces) => {
       const texts = await textsOf(JSON.stringify(list, null, spaces), partBytes);
-      expect(texts.map((one) => JSON.parse(one) as unknown)).toEqual(list.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
+      expect(texts.map((one) => JSON.parse(one) as unknown)).toEqual(
+        list.map((one) => JSON.parse(JSON.stringify(one)) as unknown),
+      );
     }),
   );
 });
@@ -31,6 +33,11 @@ it('a list that ends too early, or is no UTF-8, is a problem in words', async ()
   await expect(textsOf('[{"a":1},{"b"', 4)).rejects.toThrow('ends too early');
   const bytes = new Uint8Array([91, 34, 0xff, 34, 93]);
   await expect(async () => {
-    for await (const _ of listTexts((async function* () { yield bytes; })())) void _;
+    for await (const _ of listTexts(
+      (async function* () {
+        yield bytes;
+      })(),
+    ))
+      void _;
   }).rejects.toThrow('not UTF-8');
 });

@@ -40,7 +40,8 @@ export const arrivalStrings = {
   happensTitle: 'What happens',
   happens:
     'This account takes the entries and the settings of the archive. It keeps its email address, its ways to sign in and its rights. Other devices of this account are signed out, and have to sign in again.',
-  stays: 'Left with the old account: sign-ins and passkeys, devices, roles, the security log and the address of the calendar feed.',
+  stays:
+    'Left with the old account: sign-ins and passkeys, devices, roles, the security log and the address of the calendar feed.',
   problemsTitle: (count: number) => `${plural(count, 'problem', 'problems')} in the archive`,
   problemsText: 'An archive is brought in whole or not at all. Save it again, then choose the new file.',
   problem: ({ table, row, what }: RowProblem) => `${table}${row === null ? '' : `, row ${row}`} ${PROBLEMS[what]}.`,
@@ -60,7 +61,8 @@ export const arrivalStrings = {
   refused: 'The archive cannot be brought in',
   stopped: 'Stopped. Nothing was changed; files that were sent already are not sent again.',
   failed: 'Bringing in the archive stopped',
-  unsure: 'The server cannot be reached, and whether the archive came in is not known yet. Try again when you are online.',
+  unreadable: 'This device could not read the file. Choose it again.',
+  unsure: 'Whether the archive came in is not known yet. Try again: what is on the server already is not sent again.',
   tryAgain: 'Try again',
   ended: 'The archive is in',
   endedText: (rows: number, files: number) =>

@@ -29,7 +29,11 @@ async function asZip64(file: Blob): Promise<Blob> {
   const [directory, count] = [view.getUint32(end + 16, true), view.getUint16(end + 10, true)];
   const nameBytes = view.getUint16(directory + 28, true);
   const extraBytes = view.getUint16(directory + 30, true);
-  const sizes = [view.getUint32(directory + 24, true), view.getUint32(directory + 20, true), view.getUint32(directory + 42, true)];
+  const sizes = [
+    view.getUint32(directory + 24, true),
+    view.getUint32(directory + 20, true),
+    view.getUint32(directory + 42, true),
+  ];
   const field = new DataView(new ArrayBuffer(28));
   field.setUint16(0, 1, true);
   field.setUint16(2, 24, true);

@@ -40,7 +40,7 @@ export async function readZip(file: Blob): Promise<ReadonlyMap<string, ZipEntry>
   if (bytes > MAX_DIRECTORY_BYTES) throw damaged();
   const view = await viewOf(file, from, from + bytes);
   const entries = new Map<string, ZipEntry>();
-  for (let at = 0; at + ENTRY.bytes <= view.byteLength; ) {
+  for (let at = 0; at + ENTRY.bytes <= view.byteLength;) {
     if (view.getUint32(at, true) !== ENTRY.signature) throw damaged();
     const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [
       number,
