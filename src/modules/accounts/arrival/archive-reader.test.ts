@@ -75,12 +75,11 @@ describe('an archive', () => {
 
   it('tells what is wrong by table and row', async () => {
     const file = archiveOf(
-      { 'json/habits.json': '[{"id":"1"},{"id":,{"id":"3"}]', 'json/goals.json': '[{"id":"1"}]', 'json/ideas.json': '[{"id"' },
+      { 'json/habits.json': '[{"id":"1"},{"id":},{"id":"3"}]', 'json/goals.json': '[{"id":"1"}]', 'json/ideas.json': '[{"id"' },
       { tables: { habits: 3, goals: 2, ideas: 1, books: 1 } },
     );
     expect((await ArchiveReader.open(file)).facts.problems).toEqual([
       { table: 'habits', row: 2, what: 'not-a-row' },
-      { table: 'habits', row: null, what: 'damaged' },
       { table: 'goals', row: null, what: 'count' },
       { table: 'ideas', row: null, what: 'damaged' },
       { table: 'books', row: null, what: 'missing' },
