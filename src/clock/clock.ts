@@ -1,23 +1,16 @@
 // The clock of this page or worker. Code that shows, compares or stamps a time must use this clock, never the device's.
-import * as z from 'zod/mini';
+import { finite, readStored, record } from '#src/stored-json.ts';
 import { DeviceClock, type ClockState } from './device-clock.ts';
 import { deviceReadings } from './readings.ts';
 
 const KEY = 'cadence.clock';
-const stored = z.object({ offsetMs: z.number(), stepsMs: z.number() });
+const stored = record({ offsetMs: finite, stepsMs: finite });
 
 /**
  * The state that the previous page stored, available at the first paint. A worker has no localStorage and gets the state by
  * message.
  */
-function lastKnown(): ClockState | undefined {
-  try {
-    const read = stored.safeParse(JSON.parse(globalThis.localStorage?.getItem(KEY) ?? 'null'));
-    return read.success ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const lastKnown = (): ClockState | undefined => readStored(KEY, stored) ?? undefined;
 
 export const clock = new DeviceClock(deviceReadings, lastKnown());
 

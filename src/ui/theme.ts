@@ -1,19 +1,20 @@
 // The look in one place: colours, type, spacing and motion as tokens over Mantine. Everything else takes them from here.
 // Invariant: text meets 4.5:1 and controls 3:1 on the surfaces below, in both themes; motion lasts at most 200 ms.
 import {
-  ActionIcon,
-  Alert,
-  Button,
   createTheme,
   defaultVariantColorsResolver,
-  Input,
-  Modal,
-  Notification,
-  Popover,
-  SegmentedControl,
-  Tooltip,
+  type ActionIconFactory,
+  type AlertFactory,
+  type ButtonFactory,
   type CSSVariablesResolver,
+  type ExtendComponent,
+  type InputFactory,
   type MantineColorsTuple,
+  type ModalFactory,
+  type NotificationFactory,
+  type PopoverFactory,
+  type SegmentedControlFactory,
+  type TooltipFactory,
   type VariantColorsResolver,
 } from '@mantine/core';
 
@@ -71,6 +72,37 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return input.variant === 'filled' && isAccent ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors;
 };
 
+/** Checked by types only: `Modal.extend` would put dialogs, inputs and tooltips into the script that every page loads first. */
+const components = {
+  // Coloured titles on their own soft colour were below 4.5:1, yellow at 2.69.
+  Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+  Button: { defaultProps: { size: 'md', fw: 560 } },
+  ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } },
+  Input: { defaultProps: { size: 'md' } },
+  Modal: {
+    defaultProps: { transitionProps: { transition: 'fade', duration: SLOW_MS }, radius: 'md', centered: true },
+  },
+  // Mantine draws no line beside the chosen one: of three, a single line would remain.
+  SegmentedControl: { defaultProps: { withItemsBorders: false } },
+  // The cross has no text of its own.
+  Notification: {
+    defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+    styles: { title: { overflow: 'visible', whiteSpace: 'normal', overflowWrap: 'anywhere' } },
+  },
+  Popover: { defaultProps: { transitionProps: fade, shadow: 'md', radius: 'md' } },
+  Tooltip: { defaultProps: { transitionProps: fade, openDelay: 400 } },
+} satisfies {
+  ActionIcon: ExtendComponent<ActionIconFactory>;
+  Alert: ExtendComponent<AlertFactory>;
+  Button: ExtendComponent<ButtonFactory>;
+  Input: ExtendComponent<InputFactory>;
+  Modal: ExtendComponent<ModalFactory>;
+  Notification: ExtendComponent<NotificationFactory>;
+  Popover: ExtendComponent<PopoverFactory>;
+  SegmentedControl: ExtendComponent<SegmentedControlFactory>;
+  Tooltip: ExtendComponent<TooltipFactory>;
+};
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 3 },
@@ -106,25 +138,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
-  components: {
-    // Coloured titles on their own soft colour were below 4.5:1, yellow at 2.69.
-    Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
-    Button: Button.extend({ defaultProps: { size: 'md', fw: 560 } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle', color: 'gray' } }),
-    Input: Input.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({
-      defaultProps: { transitionProps: { transition: 'fade', duration: SLOW_MS }, radius: 'md', centered: true },
-    }),
-    // Mantine draws no line beside the chosen one: of three, a single line would remain.
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
-    // The cross has no text of its own.
-    Notification: Notification.extend({
-      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
-      styles: { title: { overflow: 'visible', whiteSpace: 'normal', overflowWrap: 'anywhere' } },
-    }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: fade, shadow: 'md', radius: 'md' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: fade, openDelay: 400 } }),
-  },
+  components,
 });
 
 export const cssVariablesResolver: CSSVariablesResolver = () => ({

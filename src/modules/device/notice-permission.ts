@@ -1,7 +1,7 @@
 // The browser's permission for notifications: asked for once, when the first timer or the first rest begins, and never by the browser's
 // own prompt before the person said yes. Also why notifications do not reach this device.
 import { isIos, isStandalone } from './install.ts';
-import { NOTICES_ALLOWED } from './push.ts';
+import { NOTICES_ALLOWED } from './push-state.ts';
 
 /** The name is older than rests: who was asked under it is not asked again. */
 const ASKED_KEY = 'cadence.focus-notifications-asked';

@@ -1,18 +1,10 @@
 // The push subscription of this browser: made once the person allows notifications and is signed in, and sent to the server. Sent again
 // when the account, the zone or the subscription changes, and once a day, so that the server knows which browsers are in use.
-import { create } from 'zustand';
 import { pushKeyAnswer, pushSubscriptionAnswer } from '#schema/protocol/answers.ts';
-
-/** On `window`: the permission was given, or the person asks to try the subscription again. */
-export const NOTICES_ALLOWED = 'cadence-notifications-allowed';
-
-/** Whether this browser is registered with the server, as far as was tried since the page opened. */
-export const usePushOutcome = create<{ hasFailed: boolean }>(() => ({ hasFailed: false }));
+import { canPush } from './push-state.ts';
 
 const SENT_KEY = 'cadence.push-sent';
 const ANSWER_WITHIN_MS = 20_000;
-
-export const canPush = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 /** Throws when the network or the push service does not answer: it is tried again when the app is next opened or online. */
 export async function keepPush(userId: string, timeZone: string): Promise<void> {

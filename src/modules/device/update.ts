@@ -1,6 +1,5 @@
 // Updates: a new version is fetched in the background and waits. It takes over only when the person says so, and never
 // while a session runs.
-import { Workbox } from 'workbox-window';
 import { create } from 'zustand';
 
 const CHECK_EVERY_MS = 60 * 60 * 1000;
@@ -18,6 +17,7 @@ export const putOffUpdate = (): void => useUpdate.setState({ isPutOff: true });
 /** Call it once the replica is open, so that filling the cache does not slow the first visit. */
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  const { Workbox } = await import('workbox-window');
   const workbox = new Workbox('/service-worker.js');
   const hadController = navigator.serviceWorker.controller !== null;
   let isApplying = false;

@@ -2,7 +2,8 @@
 import { useEffect } from 'react';
 import { useSettings, useTimeZone } from '#src/modules/settings/public.ts';
 import { usePerson } from '#src/replica/public.ts';
-import { keepPush, NOTICES_ALLOWED, usePushOutcome } from '../push.ts';
+import { NOTICES_ALLOWED, usePushOutcome } from '../push-state.ts';
+import { keepPush } from '../push.ts';
 
 export function PushRuntime() {
   const person = usePerson();

@@ -1,21 +1,21 @@
 // The sounds of this device: which are on, how loud, and whether they play. The choice stays on the device, because a phone with
 // headphones and a desktop want other levels; the page that plays is the only one that sounds.
-import * as z from 'zod/mini';
 import { create } from 'zustand';
 import { FREE_SOUNDS, SOLD_SOUNDS, type FocusSound } from '#schema/focus/sounds.ts';
+import { flag, percent, readStored, record, someOf } from '#src/stored-json.ts';
 
 const CACHE_KEY = 'cadence.sounds';
 
-const percent = z.number().check(z.minimum(0), z.maximum(100));
 /** In percent, of each sound that is on. */
-const levelsBySound = z.partialRecord(z.enum([...FREE_SOUNDS, ...SOLD_SOUNDS]), percent);
-const choice = z.object({
-  levels: levelsBySound,
-  volume: percent,
+const levelsBySound = someOf([...FREE_SOUNDS, ...SOLD_SOUNDS], percent);
+
+export interface SoundChoice {
+  levels: Partial<Record<FocusSound, number>>;
+  volume: number;
   /** Play when a focus session is started here. */
-  startsWithSession: z.boolean(),
-});
-export type SoundChoice = z.infer<typeof choice>;
+  startsWithSession: boolean;
+}
+const choice = record({ levels: levelsBySound, volume: percent, startsWithSession: flag });
 
 const USUAL: SoundChoice = { levels: { brown: 70 }, volume: 60, startsWithSession: false };
 
@@ -23,15 +23,7 @@ interface SoundState extends SoundChoice {
   status: 'off' | 'starting' | 'on' | 'ending' | 'failed';
 }
 
-function readChoice(): SoundChoice {
-  try {
-    return choice.parse(JSON.parse(localStorage.getItem(CACHE_KEY) ?? 'null'));
-  } catch {
-    return USUAL;
-  }
-}
-
-export const useSoundStore = create<SoundState>(() => ({ ...readChoice(), status: 'off' }));
+export const useSoundStore = create<SoundState>(() => ({ ...(readStored(CACHE_KEY, choice) ?? USUAL), status: 'off' }));
 
 export function changeSounds(changed: Partial<SoundChoice>): void {
   useSoundStore.setState(changed);
@@ -60,7 +52,4 @@ export function keptLevels(levels: SoundChoice['levels'], own: readonly FocusSou
 }
 
 /** Of a mix: JSON that any device of the person may have written, maybe with sounds that this app does not know. */
-export function readLevels(value: unknown): SoundChoice['levels'] {
-  const read = levelsBySound.safeParse(value);
-  return read.success ? read.data : {};
-}
+export const readLevels = (value: unknown): SoundChoice['levels'] => levelsBySound(value) ?? {};
