@@ -1,18 +1,12 @@
 // `npm run pictures [-- --only WORDS] [--widths 390,1440]`: screenshots of every page at four widths, in both themes, of the demo person (full)
 // and of a new person (empty), of the pages whose address has the words, as PNG files in .cache/pictures. Uses a server and a database of its own.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { roleId } from '#schema/access/built-in.ts';
-import { createPool } from '#server/db/pool.ts';
-import { createLog } from '#server/log.ts';
 import { settled } from '#tests/e2e/axe.ts';
 import { Device } from '#tests/e2e/device.ts';
-import { freePort, startAppServer } from '#tests/support/app-server.ts';
 import { buildIfStale } from './build.ts';
-import { seedDemo } from './demo/seed.ts';
-import { embeddedDatabaseUrl } from './running-database.ts';
+import { DEMO_EMAIL, withDemoServer } from './demo/serve-demo.ts';
 
 const SHOWN_PATHS = [
   '/',
@@ -102,27 +96,7 @@ const SIZES = [
   { width: 1440, height: 900 },
 ].filter(({ width }) => options.widths.split(',').includes(String(width)));
 const THEMES = ['light', 'dark'] as const;
-const EMAIL = 'demo@example.org';
 const OUT = '.cache/pictures';
-
-async function seeded(dataDir: string): Promise<void> {
-  const url = await embeddedDatabaseUrl(dataDir);
-  if (url === null) throw new Error('the server has no database of its own');
-  const pool = createPool(url, { max: 2, applicationName: 'cadence-demo' });
-  const now = new Date();
-  const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
-  const year = { seed: 1, endDay: now.toISOString().slice(0, 10), until: now, zone };
-  try {
-    await seedDemo(pool, createLog('warn'), { email: EMAIL, ...year });
-    // The pages of the administration have rows then.
-    await pool.query('insert into user_roles (user_id, role_id, granted_at) select id, $1, $2 from users', [
-      roleId('admin'),
-      now,
-    ]);
-  } finally {
-    await pool.end();
-  }
-}
 
 async function pagesOf(device: Device): Promise<string[]> {
   const rows = await Promise.all(
@@ -163,14 +137,9 @@ async function takePictures(device: Device, folder: string): Promise<string[]> {
 }
 
 await buildIfStale();
-const dataDir = await mkdtemp(join(tmpdir(), 'cadence-pictures-'));
-const port = await freePort();
-// Ignores the configured database: the demo person is in this folder only.
-const server = await startAppServer({ dataDir, port, env: { DATABASE_URL: '', S3_BUCKET: '', ELECTRIC_URL: '' } });
-try {
-  await seeded(dataDir);
+await withDemoServer(async (port) => {
   for (const [email, folder] of [
-    [EMAIL, 'full'],
+    [DEMO_EMAIL, 'full'],
     ['new@example.org', 'empty'],
   ] as const) {
     const device = await Device.open({ serverPort: port });
@@ -185,7 +154,4 @@ try {
       await device.close();
     }
   }
-} finally {
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
+});

@@ -25,6 +25,7 @@ export interface DeviceOptions {
   colorScheme?: 'dark' | 'light';
   keepsLeftPages?: boolean;
   lacksOpfs?: boolean;
+  debuggingPort?: number;
 }
 
 export class Device {
@@ -62,13 +63,14 @@ export class Device {
   }
 
   async start(): Promise<void> {
-    const { viewport, colorScheme, keepsLeftPages = false, lacksOpfs = false } = this.#options;
+    const { viewport, colorScheme, keepsLeftPages = false, lacksOpfs = false, debuggingPort } = this.#options;
     this.#context = await openProfile({
       folder: this.folder,
       keepsLeftPages,
       lacksOpfs,
       ...(viewport && { viewport }),
       ...(colorScheme && { colorScheme }),
+      ...(debuggingPort !== undefined && { debuggingPort }),
     });
     // Generous, because the machine may be under other load.
     this.#context.setDefaultTimeout(90_000);

@@ -68,6 +68,8 @@ export interface ProfileOptions {
   keepsLeftPages?: boolean;
   /** As in some private windows and in WebKitGTK: there is no file system of the origin (OPFS). */
   lacksOpfs?: boolean;
+  /** Opens the DevTools protocol on this port of localhost, for a tool in another process. */
+  debuggingPort?: number;
 }
 
 /** One device: a Chromium with its own profile on disk, so that it can be closed, killed and opened again. */
@@ -78,10 +80,15 @@ export function openProfile({
   headless = true,
   keepsLeftPages = false,
   lacksOpfs = false,
+  debuggingPort,
 }: ProfileOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     executablePath: findBrowser(),
-    args: lacksOpfs ? [...BROWSER_ARGS, '--disable-blink-features=FileSystemAccessOriginPrivate'] : BROWSER_ARGS,
+    args: [
+      ...BROWSER_ARGS,
+      ...(lacksOpfs ? ['--disable-blink-features=FileSystemAccessOriginPrivate'] : []),
+      ...(debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]),
+    ],
     ignoreDefaultArgs: keepsLeftPages ? ['--disable-back-forward-cache'] : [],
     headless,
     viewport: viewport ?? { width: 390, height: 844 },

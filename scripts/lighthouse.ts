@@ -1,0 +1,102 @@
+// `npm run lighthouse [-- --only PATH] [--runs N]`: Lighthouse's scores of the five places, on a phone's screen and speed, of the demo person
+// signed in on a device where the app is installed. Prints the medians and what lost points; exits 1 when a median is below the target.
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { Device } from '#tests/e2e/device.ts';
+import { freePort } from '#tests/support/app-server.ts';
+import { buildIfStale } from './build.ts';
+import { DEMO_EMAIL, withDemoServer } from './demo/serve-demo.ts';
+
+/** The last version for Node 20. With its dependencies it takes 186 MB, so only this script installs it. */
+const VERSION = '12.8.2';
+const TARGET = 95;
+const AUDIT_WITHIN_MS = 180_000;
+
+const PLACES = { Today: '/', Focus: '/focus', Train: '/train', Tracks: '/studio', Library: '/library' } as const;
+const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
+type Category = (typeof CATEGORIES)[number];
+
+interface Audit {
+  title: string;
+  score: number | null;
+  displayValue?: string;
+}
+
+interface Report {
+  runtimeError?: { message: string };
+  categories: Record<Category, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
+  audits: Record<string, Audit>;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, '.cache/lighthouse', VERSION);
+const program = join(folder, 'node_modules/lighthouse/cli/index.js');
+
+async function install(): Promise<void> {
+  if (existsSync(program)) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: { lighthouse: VERSION } }));
+  execFileSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+}
+
+/** One load of the page in a new tab of the browser at `port`, whose storage stays as it is. */
+async function audited(url: string, port: number, file: string): Promise<Report> {
+  const options = [
+    `--port=${port}`,
+    '--disable-storage-reset',
+    `--only-categories=${CATEGORIES.join(',')}`,
+    '--output=json',
+    `--output-path=${file}`,
+    '--quiet',
+  ];
+  await promisify(execFile)(process.execPath, [program, url, ...options], { timeout: AUDIT_WITHIN_MS });
+  const report = JSON.parse(await readFile(file, 'utf8')) as Report;
+  if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
+  return report;
+}
+
+const scoreOf = (report: Report, category: Category): number => Math.round((report.categories[category].score ?? 0) * 100);
+
+const median = (scores: readonly number[]): number => scores.toSorted((a, b) => a - b)[Math.floor(scores.length / 2)] ?? 0;
+
+/** The audits that cost points, in words. */
+const lossesOf = ({ audits, categories }: Report): string[] =>
+  CATEGORIES.flatMap((category) =>
+    categories[category].auditRefs
+      .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9)
+      .map(({ id }) => `${category}: ${audits[id]?.title ?? id} ${audits[id]?.displayValue ?? ''}`.trim()),
+  );
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '3' } } });
+await install();
+await buildIfStale();
+let isBelow = false;
+await withDemoServer(async (serverPort) => {
+  const debuggingPort = await freePort();
+  const device = await Device.open({ serverPort, debuggingPort });
+  try {
+    await device.visit('/');
+    await device.signIn(DEMO_EMAIL);
+    await device.synced();
+    await device.installed();
+    // Each audit opens its own tab, which must be the one that holds the replica.
+    await device.page.goto('about:blank');
+    console.log(`| place | ${CATEGORIES.join(' | ')} |\n| --- |${' ---: |'.repeat(CATEGORIES.length)}`);
+    for (const [place, path] of Object.entries(PLACES).filter(([, at]) => values.only === undefined || at === values.only)) {
+      const reports: Report[] = [];
+      for (let run = 1; run <= Number(values.runs); run++)
+        reports.push(await audited(`${device.url}${path}`, debuggingPort, join(folder, `${place.toLowerCase()}-${run}.json`)));
+      const scores = CATEGORIES.map((category) => median(reports.map((report) => scoreOf(report, category))));
+      isBelow ||= scores.some((score) => score < TARGET);
+      console.log(`| ${place} | ${scores.join(' | ')} |`);
+      for (const loss of new Set(reports.flatMap(lossesOf))) console.error(`${place}: ${loss}`);
+    }
+  } finally {
+    await device.close();
+  }
+});
+process.exitCode = isBelow ? 1 : 0;
