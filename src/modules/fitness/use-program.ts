@@ -12,18 +12,21 @@ export interface ProgramToday {
   next: NextWorkout;
 }
 
-/** Null without a program, while it is read, and when all its weeks are done. */
-export function useProgramToday(): ProgramToday | null {
+/** Undefined while the program is read; null without one, and when all its weeks are done. */
+export function useProgramToday(): ProgramToday | null | undefined {
   const today = useToday();
   const found = useRow(activeProgram());
   const program = found.kind === 'ready' ? found.row : null;
-  const days = rowsIfReady(useRows(programDays(program?.id ?? NO_PROGRAM)));
+  const daysRead = useRows(programDays(program?.id ?? NO_PROGRAM));
+  const days = rowsIfReady(daysRead);
+  const isRead = found.kind !== 'loading' && (program === null || daysRead.kind !== 'loading');
   return useMemo(() => {
+    if (!isRead) return undefined;
     if (!program || !days) return null;
     const next = nextWorkout(days.map(rowToDay), program.started_on ?? today, today);
     const row = next && days.find(({ id }) => id === next.day.id);
     return next && row ? { program, row, next } : null;
-  }, [program, days, today]);
+  }, [program, days, today, isRead]);
 }
 
 /** No row has it. */

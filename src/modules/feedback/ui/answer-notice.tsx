@@ -1,5 +1,5 @@
 // Above Today: an answer that was not read yet.
-import { Alert } from '@mantine/core';
+import { Alert, Skeleton } from '@mantine/core';
 import { IconMessageReport } from '@tabler/icons-react';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { PlainLink } from '#src/ui/plain-link.tsx';
@@ -7,7 +7,9 @@ import { newAnswers } from '../queries.ts';
 import { strings } from '../strings.ts';
 
 export function AnswerNotice() {
-  const answers = rowsIfReady(useRows(newAnswers())) ?? [];
+  const read = useRows(newAnswers());
+  if (read.kind === 'loading') return <Skeleton height={0} />;
+  const answers = rowsIfReady(read) ?? [];
   const [first] = answers;
   if (!first) return null;
   return (

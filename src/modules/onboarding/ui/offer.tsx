@@ -1,5 +1,5 @@
 // Above Today: the introduction that the person has neither finished nor skipped. It never opens by itself.
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useRun } from '#src/modules/use-run.ts';
 import { useRows } from '#src/replica/public.ts';
 import { showToast } from '#src/ui/toast.tsx';
@@ -16,6 +16,8 @@ export function TourOffer() {
   const flowsRead = useRows(flows());
   const statesRead = useRows(states());
   const isOpen = useTour(({ tour }) => tour !== null);
+  // As high as the offer was last time, and nothing where there was none (KeptHeight).
+  if (flowsRead.kind === 'loading' || statesRead.kind === 'loading') return <Skeleton height={0} radius="lg" />;
   const offer = flowsRead.kind === 'ready' && statesRead.kind === 'ready' ? offered(flowsRead.rows, statesRead.rows) : null;
   if (offer === null || isOpen) return null;
   const { flow, isStarted } = offer;

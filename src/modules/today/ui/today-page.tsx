@@ -5,6 +5,7 @@ import { formatDayLong } from '#src/format/days.ts';
 import { inOrder } from '#src/modules/manifest.ts';
 import { useToday } from '#src/modules/settings/public.ts';
 import { useShownModules, useTodayStops } from '#src/modules/shown.ts';
+import { KeptHeight } from '#src/ui/kept-height.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { strings } from '../strings.ts';
 import classes from './today.module.css';
@@ -16,17 +17,21 @@ export function TodayPage() {
   return (
     <Page title={strings.title} description={<time dateTime={today}>{formatDayLong(today)}</time>}>
       {notices.map(({ order, Content }) => (
-        <Suspense key={order} fallback={null}>
-          <Content />
-        </Suspense>
+        <KeptHeight key={order} name={`above today ${order}`}>
+          <Suspense fallback={<Skeleton height={0} />}>
+            <Content />
+          </Suspense>
+        </KeptHeight>
       ))}
       <ol className={classes.line} data-tour="today">
         {stops.map(({ name, Content }) => (
           <li key={name} className={classes.stop}>
             <h2 className={classes.name}>{name}</h2>
-            <Suspense fallback={<Skeleton height={96} radius="lg" />}>
-              <Content />
-            </Suspense>
+            <KeptHeight name={`today ${name}`}>
+              <Suspense fallback={<Skeleton height={96} radius="lg" />}>
+                <Content />
+              </Suspense>
+            </KeptHeight>
           </li>
         ))}
       </ol>

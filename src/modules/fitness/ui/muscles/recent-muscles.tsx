@@ -1,4 +1,5 @@
 // The muscles of the last seven days, on the place to train.
+import { Skeleton } from '@mantine/core';
 import { addDays } from '#schema/day.ts';
 import { setsOfMuscles } from '#schema/fitness/rules/muscle-volume.ts';
 import { useToday } from '#src/modules/settings/public.ts';
@@ -14,9 +15,9 @@ import { MuscleBars } from './muscle-bars.tsx';
 export function RecentMuscles() {
   const today = useToday();
   const read = useRows(trainedExercises(addDays(today, -6), addDays(today, 1)));
-  // Below the fold and absent where nothing was trained: while it loads it takes no room.
+  // Absent where nothing was trained: while it loads it takes the room it took last time.
   return (
-    <WhenRead read={read} loading={null}>
+    <WhenRead read={read} loading={<Skeleton height={0} radius="lg" />}>
       {({ rows }) =>
         rows.length === 0 ? null : (
           <Section title={words.lastDays} description={words.lastDaysText}>

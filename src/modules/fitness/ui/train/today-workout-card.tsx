@@ -39,7 +39,7 @@ export function ActiveWorkoutCard({ active, otherwise }: { active: LiveRow<Sessi
   }
 }
 
-const WorkoutCardSkeleton = () => <Skeleton height={78} radius="lg" />;
+export const WorkoutCardSkeleton = () => <Skeleton height={78} radius="lg" />;
 
 function RunningWorkoutCard({ session }: { session: SessionRow }) {
   const now = useNow(true);
@@ -80,6 +80,7 @@ function RestingCard({ last }: { last: FinishedSessionRow | null }) {
   const today = useToday();
   const planned = useProgramToday();
   const isToday = last?.day === today;
+  if (planned === undefined) return <WorkoutCardSkeleton />;
   if (planned && (!isToday || planned.next.isDue)) return <NextWorkoutCard today={planned} />;
   return (
     <div className={classes.card}>

@@ -13,6 +13,7 @@ import { EARLIEST_DAY, HistoryRangeChoice, rangeStart, spanOf, useHistoryRange }
 import { Chart, CHART_HEIGHT_PX } from '#src/ui/chart.tsx';
 import { Column, Columns } from '#src/ui/columns.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
+import { KeptHeight } from '#src/ui/kept-height.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
@@ -21,7 +22,7 @@ import { formatVolume } from '../../format.ts';
 import { bodyStrings } from '../../body-strings.ts';
 import { muscleStrings } from '../../muscle-strings.ts';
 import { planStrings } from '../../plan-strings.ts';
-import { recentSessions, routines, volumeByDay, type VolumeDayRow } from '../../queries.ts';
+import { recentSessions, routines, volumeByDay, type RoutineRow, type VolumeDayRow } from '../../queries.ts';
 import { strings } from '../../strings.ts';
 import { useActiveWorkout } from '../../use-active-workout.ts';
 import { useProgramToday } from '../../use-program.ts';
@@ -29,7 +30,7 @@ import { NextWorkoutCard } from '../programs/next-workout-card.tsx';
 import { SessionList } from '../history/session-list.tsx';
 import { RecentMuscles } from '../muscles/recent-muscles.tsx';
 import { useStartWorkout } from '../session/start-workout.tsx';
-import { ActiveWorkoutCard } from './today-workout-card.tsx';
+import { ActiveWorkoutCard, WorkoutCardSkeleton } from './today-workout-card.tsx';
 import train from './train.module.css';
 
 const RECENT = 5;
@@ -40,7 +41,9 @@ export function TrainPage() {
   const isEmpty = recent.kind === 'ready' && recent.rows.length === 0;
   return (
     <Page title={strings.title} description={strings.description}>
-      <ActiveWorkoutCard active={active} otherwise={<StartWays />} />
+      <KeptHeight name="train start">
+        <ActiveWorkoutCard active={active} otherwise={<StartWays />} />
+      </KeptHeight>
       {isEmpty && active.kind === 'missing' && (
         <EmptyPlace
           icon={IconBarbell}
@@ -58,12 +61,16 @@ export function TrainPage() {
         <Columns>
           <Column>
             <Volume />
-            <RecentMuscles />
+            <KeptHeight name="train muscles">
+              <RecentMuscles />
+            </KeptHeight>
           </Column>
           <Section title={strings.recent}>
-            <WhenRead read={recent} loading={<Skeleton height={300} radius="sm" />}>
-              {({ rows }) => <SessionList sessions={rows} />}
-            </WhenRead>
+            <KeptHeight name="train recent">
+              <WhenRead read={recent} loading={<Skeleton height={300} radius="sm" />}>
+                {({ rows }) => <SessionList sessions={rows} />}
+              </WhenRead>
+            </KeptHeight>
           </Section>
         </Columns>
       )}
@@ -83,10 +90,12 @@ export function TrainPage() {
 /** The next workout of the program, the routines, and an empty workout. */
 function StartWays() {
   const today = useProgramToday();
+  const ownRoutines = useRows(routines());
+  if (today === undefined || ownRoutines.kind === 'loading') return <WorkoutCardSkeleton />;
   return (
     <Stack gap="sm">
       {today && <NextWorkoutCard today={today} />}
-      <RoutineButtons />
+      <RoutineButtons rows={rowsIfReady(ownRoutines) ?? []} />
       <StartButton isSecond={today !== null} />
     </Stack>
   );
@@ -94,8 +103,7 @@ function StartWays() {
 
 const SHOWN_ROUTINES = 6;
 
-function RoutineButtons() {
-  const rows = rowsIfReady(useRows(routines())) ?? [];
+function RoutineButtons({ rows }: { rows: readonly RoutineRow[] }) {
   const { start, question } = useStartWorkout();
   if (rows.length === 0) return null;
   return (
@@ -144,9 +152,11 @@ function Volume() {
     <Section title={strings.volumeTitle}>
       <Stack gap="md">
         <HistoryRangeChoice value={range} onChange={setRange} />
-        <WhenRead read={read} loading={<Skeleton height={CHART_HEIGHT_PX} radius="sm" />}>
-          {({ rows }) => <VolumeBars rows={rows} periods={{ ...spanOf(rows, from, today), firstWeekday }} />}
-        </WhenRead>
+        <KeptHeight name="train volume">
+          <WhenRead read={read} loading={<Skeleton height={CHART_HEIGHT_PX} radius="sm" />}>
+            {({ rows }) => <VolumeBars rows={rows} periods={{ ...spanOf(rows, from, today), firstWeekday }} />}
+          </WhenRead>
+        </KeptHeight>
       </Stack>
     </Section>
   );
@@ -159,7 +169,7 @@ function VolumeBars({ rows, periods }: { rows: VolumeDayRow[]; periods: Periods 
   const thisWeek = rows.filter(({ day }) => day !== null && day >= weekStart(to, firstWeekday));
   const sum = (of: 'sessions' | 'sets' | 'volume_kg') => thisWeek.reduce((total, row) => total + row[of], 0);
   return (
-    <>
+    <Stack gap="md">
       <Text size="sm" c="dimmed" className="tabular">
         {strings.thisWeek(sum('sessions'), sum('sets'), formatVolume(sum('volume_kg'), units))}
       </Text>
@@ -181,6 +191,6 @@ function VolumeBars({ rows, periods }: { rows: VolumeDayRow[]; periods: Periods 
       ) : (
         <Text c="dimmed">{strings.noVolume}</Text>
       )}
-    </>
+    </Stack>
   );
 }

@@ -1,0 +1,73 @@
+// A part of a page whose rows decide its height: until they are read, it stands as high as it was on this device when they were last
+// read, so that what is below does not jump. Losing the heights loses nothing: the skeleton's own height is used then.
+import { useLayoutEffect, useRef, type CSSProperties, type ReactNode } from 'react';
+import classes from './kept-height.module.css';
+
+const CACHE_KEY = 'cadence.heights';
+/** Words wrap at other places in a window of another width. */
+const WIDTH_STEP_PX = 40;
+const SKELETON = '.mantine-Skeleton-root';
+
+interface KeptHeightProps {
+  /** Unique in the app. */
+  name: string;
+  children: ReactNode;
+}
+
+export function KeptHeight({ name, children }: KeptHeightProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const key = `${name} ${Math.round(innerWidth / WIDTH_STEP_PX)}`;
+  const kept = keptHeights()[key];
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const keep = (): void => {
+      if (element.querySelector(SKELETON) === null) keepHeight(key, element.offsetHeight);
+    };
+    const sizes = new ResizeObserver(keep);
+    sizes.observe(element);
+    // An absent part has no size to change.
+    const content = new MutationObserver(keep);
+    content.observe(element, { childList: true });
+    return () => {
+      sizes.disconnect();
+      content.disconnect();
+    };
+  }, [key]);
+  return (
+    <div
+      ref={box}
+      className={classes.box}
+      style={kept === undefined ? undefined : ({ '--kept-height': `${kept}px` } as CSSProperties)}
+      data-kept={kept}
+    >
+      {children}
+    </div>
+  );
+}
+
+let heights: Record<string, number> | undefined;
+
+/** As they were when the page was loaded. */
+function keptHeights(): Record<string, number> {
+  if (heights !== undefined) return heights;
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(CACHE_KEY) ?? '{}');
+    const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
+    heights = Object.fromEntries(entries.filter((entry): entry is [string, number] => Number.isFinite(entry[1])));
+  } catch {
+    heights = {};
+  }
+  return heights;
+}
+
+function keepHeight(key: string, height: number): void {
+  const all = keptHeights();
+  if (all[key] === height) return;
+  all[key] = height;
+  try {
+    localStorage.setItem(CACHE_KEY, JSON.stringify(all));
+  } catch {
+    // No room or no storage: the next start uses the skeletons' own heights.
+  }
+}
