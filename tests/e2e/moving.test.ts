@@ -65,4 +65,8 @@ test('an archive comes into an empty account, and this device shows what was in 
   const stored = await page.evaluate((hash) => fetch(`/v1/blobs/${hash}`).then(({ status }) => status), sha256Of(cover));
   expect(stored).toBe(200);
   expect(device.noise).toEqual([]);
+  // As another device of the account finds it: its session was ended.
+  await app.database.pool.query('delete from sessions');
+  await device.visit('/account');
+  await page.getByRole('region', { name: 'Sign in again' }).getByRole('textbox', { name: 'Email address' }).waitFor();
 });

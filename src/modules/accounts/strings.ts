@@ -12,6 +12,9 @@ export const strings = {
   signIn: {
     title: 'Sign in',
     text: 'You get an email with a link and a code. Either one signs you in, for ten minutes. There is no password. Everything you did here moves to your account.',
+    again: 'Sign in again',
+    againText: (email: string) =>
+      `The server has ended the session of this device. It was signed in as ${email}; changes that are waiting are sent once you are signed in again.`,
     email: 'Email address',
     send: 'Send email',
     invalid: 'Enter a valid email address.',

@@ -12,6 +12,10 @@ export type SigningIn = { kind: 'idle'; error?: CadenceError } | { kind: 'checki
 /** Sets the session's cookie by any of the ways in. */
 export type Prove = () => Promise<AuthResult<SessionUser>>;
 
+/** Who was proved on this page last. A change of the account builds the page again, and its state is lost then. */
+let proved: string | null = null;
+export const wasProved = (email: string): boolean => proved === email;
+
 export function useSigningIn(): { signingIn: SigningIn; start(prove: Prove): Promise<void> } {
   const replica = useReplica();
   const [signingIn, setSigningIn] = useState<SigningIn>({ kind: 'idle' });
@@ -23,6 +27,7 @@ export function useSigningIn(): { signingIn: SigningIn; start(prove: Prove): Pro
         const accepted = await prove();
         if (!accepted.ok) return setSigningIn({ kind: 'idle', error: accepted.error });
         isAccepted.current = true;
+        proved = accepted.value.email;
       }
       setSigningIn({ kind: 'moving' });
       await replica.signedIn();

@@ -1,6 +1,6 @@
 // Who this device belongs to: a local person who may sign in, or an account that may sign out.
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { rowsIfReady, usePerson, useRows } from '#src/replica/public.ts';
+import { rowsIfReady, usePerson, useRows, useSyncStatus } from '#src/replica/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
@@ -18,6 +18,7 @@ import { WaysIn } from './ways-in.tsx';
 import { WaysToSignIn } from './ways-to-sign-in.tsx';
 
 export function AccountPage() {
+  const isSignedOut = useSyncStatus().kind === 'signed-out';
   const known = usePerson();
   const address = rowsIfReady(useRows(ownAddress()))?.find(({ id }) => known?.kind === 'signed-in' && id === known.userId)?.email;
   const person = known?.kind === 'signed-in' ? { ...known, email: address ?? known.email } : known;
@@ -29,6 +30,11 @@ export function AccountPage() {
         <Section title={strings.signIn.title} description={strings.signIn.text}>
           <WaysToSignIn />
           <PlainLink to="/sign-in/device">{deviceStrings.enter.link}</PlainLink>
+        </Section>
+      )}
+      {person?.kind === 'signed-in' && isSignedOut && (
+        <Section title={strings.signIn.again} description={strings.signIn.againText(person.email)}>
+          <WaysToSignIn />
         </Section>
       )}
       {person?.kind === 'signed-in' && (

@@ -7,7 +7,7 @@ import { Problem } from '#src/ui/problem.tsx';
 import type { SessionUser } from '#schema/protocol/answers.ts';
 import type { AuthResult } from '../auth-request.ts';
 import { strings } from '../strings.ts';
-import { useSigningIn } from '../use-signing-in.ts';
+import { useSigningIn, wasProved } from '../use-signing-in.ts';
 import { CodeField, codeOf, codeProblem } from './code-field.tsx';
 import { Done, Working } from './sign-in-states.tsx';
 
@@ -28,7 +28,8 @@ export function AskToSignIn({ email, needsCode = false, provider, prove, returnT
   const person = usePerson();
   const status = useSyncStatus();
   const form = useForm({ initialValues: { code: '' }, validate: { code: needsCode ? codeProblem : () => null } });
-  if (signingIn.kind === 'done') return <Done returnTo={returnTo} />;
+  const isHere = person?.kind === 'signed-in' && person.email === email && status.kind !== 'signed-out';
+  if (signingIn.kind === 'done' || (isHere && wasProved(email))) return <Done returnTo={returnTo} />;
   if (signingIn.kind === 'moving') return <Working text={words.moving} />;
   const count = person?.kind === 'local' && 'waiting' in status ? status.waiting : 0;
   return (

@@ -38,12 +38,13 @@ export function SignInPage() {
 /** Opened without a link: all ways to sign in, or who is signed in already. */
 function SignInHere({ problem, returnTo }: { problem: string | undefined; returnTo: string | null }) {
   const person = usePerson();
+  const isSignedOut = useSyncStatus().kind === 'signed-out';
   if (person === null) return null;
-  if (person.kind === 'signed-in') return <Done returnTo={returnTo} />;
+  if (person.kind === 'signed-in' && !isSignedOut) return <Done returnTo={returnTo} />;
   return (
     <>
       {problem !== undefined && isErrorCode(problem) && <Problem error={{ code: problem }} />}
-      <Text>{strings.signIn.text}</Text>
+      <Text>{person.kind === 'signed-in' ? strings.signIn.againText(person.email) : strings.signIn.text}</Text>
       <WaysToSignIn returnTo={returnTo} />
     </>
   );
