@@ -1,6 +1,6 @@
 // Who this device belongs to: a local person who may sign in, or an account that may sign out.
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { rowsIfReady, usePerson, useRows, useSyncStatus } from '#src/replica/public.ts';
+import { rowsIfReady, usePerson, useRows, useSyncStatus, type Person } from '#src/replica/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
@@ -18,7 +18,6 @@ import { WaysIn } from './ways-in.tsx';
 import { WaysToSignIn } from './ways-to-sign-in.tsx';
 
 export function AccountPage() {
-  const isSignedOut = useSyncStatus().kind === 'signed-out';
   const known = usePerson();
   const address = rowsIfReady(useRows(ownAddress()))?.find(({ id }) => known?.kind === 'signed-in' && id === known.userId)?.email;
   const person = known?.kind === 'signed-in' ? { ...known, email: address ?? known.email } : known;
@@ -32,26 +31,7 @@ export function AccountPage() {
           <PlainLink to="/sign-in/device">{deviceStrings.enter.link}</PlainLink>
         </Section>
       )}
-      {person?.kind === 'signed-in' && isSignedOut && (
-        <Section title={strings.signIn.again} description={strings.signIn.againText(person.email)}>
-          <WaysToSignIn />
-        </Section>
-      )}
-      {person?.kind === 'signed-in' && (
-        <Section title={strings.account.signedInAs}>
-          <Stack gap="md" align="flex-start">
-            <div>
-              {person.name !== null && <Text fw={560}>{person.name}</Text>}
-              <Text>{person.email}</Text>
-            </div>
-            <Text size="sm" c="dimmed">
-              {strings.account.syncs}
-            </Text>
-            <SignOut />
-          </Stack>
-        </Section>
-      )}
-      {person?.kind === 'signed-in' && <Access person={person} />}
+      {person?.kind === 'signed-in' && <SignedIn person={person} />}
       <Section title={strings.account.profile}>
         <PlainLink to="/profile">{strings.account.earned}</PlainLink>
       </Section>
@@ -62,11 +42,31 @@ export function AccountPage() {
   );
 }
 
-/** How the person gets into the account, and what is in it now. */
-const Access = ({ person }: { person: { userId: string; email: string } }) => (
-  <>
-    <WaysIn person={person} />
-    <ConfirmQuestion person={person} />
-    <Devices />
-  </>
-);
+/** Who is signed in, how the person gets into the account, and what is in it now. */
+function SignedIn({ person }: { person: Extract<Person, { kind: 'signed-in' }> }) {
+  const isSignedOut = useSyncStatus().kind === 'signed-out';
+  return (
+    <>
+      {isSignedOut && (
+        <Section title={strings.signIn.again} description={strings.signIn.againText(person.email)}>
+          <WaysToSignIn />
+        </Section>
+      )}
+      <Section title={strings.account.signedInAs}>
+        <Stack gap="md" align="flex-start">
+          <div>
+            {person.name !== null && <Text fw={560}>{person.name}</Text>}
+            <Text>{person.email}</Text>
+          </div>
+          <Text size="sm" c="dimmed">
+            {strings.account.syncs}
+          </Text>
+          <SignOut />
+        </Stack>
+      </Section>
+      <WaysIn person={person} />
+      <ConfirmQuestion person={person} />
+      <Devices />
+    </>
+  );
+}

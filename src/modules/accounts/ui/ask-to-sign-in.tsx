@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
-import { usePerson, useSyncStatus } from '#src/replica/public.ts';
+import { usePerson, useSyncStatus, type Person, type SyncStatus } from '#src/replica/public.ts';
 import { Problem } from '#src/ui/problem.tsx';
 import type { SessionUser } from '#schema/protocol/answers.ts';
 import type { AuthResult } from '../auth-request.ts';
@@ -23,13 +23,15 @@ interface AskToSignInProps {
   returnTo: string | null;
 }
 
+const isHere = (email: string, person: Person | null, status: SyncStatus): boolean =>
+  person?.kind === 'signed-in' && person.email === email && status.kind !== 'signed-out';
+
 export function AskToSignIn({ email, needsCode = false, provider, prove, returnTo }: AskToSignInProps) {
   const { signingIn, start } = useSigningIn();
   const person = usePerson();
   const status = useSyncStatus();
   const form = useForm({ initialValues: { code: '' }, validate: { code: needsCode ? codeProblem : () => null } });
-  const isHere = person?.kind === 'signed-in' && person.email === email && status.kind !== 'signed-out';
-  if (signingIn.kind === 'done' || (isHere && wasProved(email))) return <Done returnTo={returnTo} />;
+  if (signingIn.kind === 'done' || (isHere(email, person, status) && wasProved(email))) return <Done returnTo={returnTo} />;
   if (signingIn.kind === 'moving') return <Working text={words.moving} />;
   const count = person?.kind === 'local' && 'waiting' in status ? status.waiting : 0;
   return (
