@@ -222,13 +222,33 @@ export function insertRowsSql(name: TableName, columns: readonly string[]): stri
  * Takes rows as one JSON array (`$1`, text) and upserts the named columns. Other columns, for example hidden ones, keep their
  * values.
  */
-export function upsertRowsSql(name: TableName, columns: readonly string[]): string {
+export const upsertRowsSql = (name: TableName, columns: readonly string[]): string =>
+  `${insertRowsSql(name, columns)} ${onConflictSql(name, columns)}`;
+
+function onConflictSql(name: TableName, columns: readonly string[]): string {
   const { key } = tableNamed(name);
   const settings = columns
     .filter((column) => !key.includes(column))
     .map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
   const change = settings.length === 0 ? 'nothing' : `update set ${settings.join(', ')}`;
-  return `${insertRowsSql(name, columns)} on conflict (${key.map(quoted).join(', ')}) do ${change}`;
+  return `on conflict (${key.map(quoted).join(', ')}) do ${change}`;
+}
+
+/** Takes rows in COPY's text format; fails on an existing key. */
+export const copyRowsSql = (name: TableName, columns: readonly string[]): string =>
+  `copy ${quotedTable(name)} (${columns.map(quoted).join(', ')}) from stdin`;
+
+const COPIED_TABLE = 'pg_temp.copied';
+
+/** Takes rows in COPY's text format with the second statement, and upserts the named columns with the third. */
+export function upsertCopiedSql(name: TableName, columns: readonly string[]): [string, string, string, string] {
+  const list = columns.map(quoted).join(', ');
+  return [
+    `create temporary table copied (like ${quotedTable(name)})`,
+    `copy ${COPIED_TABLE} (${list}) from stdin`,
+    `insert into ${quotedTable(name)} (${list}) select ${list} from ${COPIED_TABLE} ${onConflictSql(name, columns)}`,
+    `drop table ${COPIED_TABLE}`,
+  ];
 }
 
 /** Takes keys as one JSON array of objects (`$1`, text), in the form of `pkToKey`. */

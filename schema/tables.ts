@@ -42,6 +42,8 @@ export interface SyncedTable {
   /** Columns that never leave the server; on a replica they are null. */
   readonly hidden: readonly string[];
   readonly searchable?: Searchable;
+  /** For a table that only grows with time: the column that dates a row. A first sync sends its newer rows first. */
+  readonly history?: string;
 }
 
 type SearchableTables = { readonly [Name in TableName]?: Searchable<keyof Database[Name] & string> };
@@ -115,6 +117,27 @@ export const searchable = {
 
 export type SearchableTable = keyof typeof searchable;
 
+const history = {
+  activity_events: 'created_at',
+  points_ledger: 'created_at',
+  occurrence_totals: 'day',
+  focus_sessions: 'started_at',
+  habit_completions: 'completed_at',
+  goal_updates: 'created_at',
+  workout_sessions: 'started_at',
+  exercise_sets: 'completed_at',
+  daily_plans: 'date',
+  market_transactions: 'created_at',
+  listening_sessions: 'day',
+  listening_answers: 'day',
+  reading_sessions: 'started_at',
+  quiz_attempts: 'day',
+  drill_sessions: 'day',
+  card_reviews: 'day',
+  note_versions: 'created_at',
+  focus_music_plays: 'created_at',
+} as const satisfies { readonly [Name in TableName]?: keyof Database[Name] & string };
+
 interface Options {
   key?: readonly string[];
   hidden?: readonly string[];
@@ -122,7 +145,8 @@ interface Options {
 
 function table(name: TableName, scope: Scope, { key = ['id'], hidden = [] }: Options = {}): SyncedTable {
   const found = (searchable as Partial<Record<TableName, Searchable>>)[name];
-  return { name, key, scope, hidden, ...(found && { searchable: found }) };
+  const dated = (history as Partial<Record<TableName, string>>)[name];
+  return { name, key, scope, hidden, ...(found && { searchable: found }), ...(dated !== undefined && { history: dated }) };
 }
 
 const user = (column = 'user_id'): Scope => ({ kind: 'user', column });

@@ -31,6 +31,7 @@ import type { Env } from './env.ts';
 import { electricProxy } from './feed/electric-proxy.ts';
 import { OpenStreams, type StreamLimits } from './feed/open-streams.ts';
 import type { FeedReader } from './feed/reader.ts';
+import { copyRoutes } from './feed/copy-routes.ts';
 import { shapeRoutes } from './feed/routes.ts';
 import { SHAPE_TIMES, type ShapeTimes } from './feed/shape.ts';
 import type { FeedWake } from './feed/wake.ts';
@@ -77,6 +78,8 @@ export interface AppDeps {
   /** Set when no mail is sent and only this machine is served. */
   mailbox?: DevelopmentMailbox | undefined;
   reader: FeedReader;
+  /** For first syncs. */
+  copyPool: Pool;
   wake: FeedWake;
   runner: CommandRunner;
   metrics: Metrics;
@@ -141,6 +144,18 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
       metrics: deps.metrics,
       isTrustedProxy: env.isTrustedProxy,
       baseHeaders,
+    }),
+  );
+  app.route(
+    '/v1/copy',
+    copyRoutes({
+      pool: deps.copyPool,
+      reader: deps.reader,
+      clock,
+      authenticate: authenticateAndRenew,
+      isAlive: sessions.isAlive,
+      isElectric: electric !== undefined,
+      metrics: deps.metrics,
     }),
   );
   app.route('/v1/time', timeRoutes({ clock }));

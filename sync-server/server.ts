@@ -93,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (options.withContent ?? true) await installShippedContent(backgroundPool);
 
     const reader = new FeedReader(openPool('cadence-feed', { max: connections.feed, answersWithinMs }), options.pageBounds);
+    const copyPool = openPool('cadence-copy', { max: connections.copies });
     const onConnected = (): void => {
       reader.forgetEpoch();
       beginRun(pool).catch((error: unknown) => log.warn(errorFields(error), 'could not record the run of the feed'));
@@ -118,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       mailer,
       mailbox: showsMailbox(env) ? mailer.mailbox : undefined,
       reader,
+      copyPool,
       wake,
       runner,
       metrics,

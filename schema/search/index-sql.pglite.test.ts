@@ -1,5 +1,6 @@
 // The search index contains the rows' current text, whatever wrote them, and finds rows by abbreviated, misspelt or unaccented
 // words.
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
@@ -128,7 +129,7 @@ describe('the index', () => {
   });
 
   it('follows the feed and a long first read, during which other triggers are off', async () => {
-    const applier = await Applier.open(pg, new TestOutbox());
+    const applier = await Applier.open(new PreparedDatabase(pg), new TestOutbox());
     if (!applier) throw new Error('the replica belongs to somebody else');
     const many: FeedRow[] = Array.from({ length: 450 }, (_, index) => {
       const row = toRow({ title: `Thought ${index}` });

@@ -3,11 +3,11 @@ import { DEFAULT_CONNECTIONS, JOB_CONNECTIONS, MIN_CONNECTIONS, planConnections 
 
 test('every part of a server gets connections, and their sum is within DATABASE_CONNECTIONS', () => {
   for (let total = MIN_CONNECTIONS; total <= 500; total += 1) {
-    const { requests, feed, background } = planConnections(total);
-    expect(requests + feed + background + JOB_CONNECTIONS).toBe(total);
+    const { requests, feed, copies, background } = planConnections(total);
+    expect(requests + feed + copies + background + JOB_CONNECTIONS).toBe(total);
     // One request connection is permanently used by LISTEN.
     expect(requests).toBeGreaterThanOrEqual(3);
-    expect(Math.min(feed, background)).toBeGreaterThanOrEqual(1);
+    expect(Math.min(feed, copies, background)).toBeGreaterThanOrEqual(1);
   }
 });
 

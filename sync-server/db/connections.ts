@@ -11,6 +11,8 @@ export interface ConnectionPlan {
   /** For commands, sign-in and files; one of them runs LISTEN for the feed. */
   requests: number;
   feed: number;
+  /** For first syncs, each of which reads from one connection until its client has taken everything. */
+  copies: number;
   /** For work that no request waits for, without a time limit. */
   background: number;
 }
@@ -18,6 +20,7 @@ export interface ConnectionPlan {
 export function planConnections(total: number): ConnectionPlan {
   const rest = total - JOB_CONNECTIONS;
   const background = Math.min(4, Math.max(1, Math.floor(rest / 8)));
-  const feed = Math.floor((rest - background) * 0.4);
-  return { requests: rest - background - feed, feed, background };
+  const copies = Math.min(3, Math.max(1, Math.floor(rest / 12)));
+  const feed = Math.floor((rest - background - copies) * 0.4);
+  return { requests: rest - background - copies - feed, feed, copies, background };
 }

@@ -2,7 +2,7 @@
 // Invariant: numbers of a scope become visible in ascending order (schema/feed.ts). So every visible row is final, no later
 // page precedes an earlier one, and the end of the visible rows is a boundary: the client then holds the scope as of the
 // snapshot. A row that changed since an earlier page has a higher number and is sent again.
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { furtherCursor, LARGEST_CURSOR, START, type Cursor } from './cursor.ts';
 
 export interface PageBounds {
@@ -57,7 +57,10 @@ export interface ReadOptions {
   bounds?: PageBounds;
 }
 
-const readLines = async (pool: Pool, scope: string, after: Cursor, options: Required<ReadOptions>) => {
+/** A pool, or one connection whose transaction fixes the snapshot. */
+type Database = Pool | PoolClient;
+
+const readLines = async (pool: Database, scope: string, after: Cursor, options: Required<ReadOptions>) => {
   const { withTombstones, known, bounds } = options;
   const { rows } = await pool.query<Line>({
     text: 'select tbl, pk, "row", flags, xid, seq from replica.feed_page($1, $2, $3, $4, $5, $6)',
@@ -101,8 +104,8 @@ export async function readPage(
   return { ...state, rows, end: isFull ? BigInt(last[5]) : furtherCursor(after, state.newest), isLast: !isFull };
 }
 
-export async function readScopeState(pool: Pool, scope: string): Promise<ScopeState> {
-  const options = { withTombstones: true, known: START, bounds: { rows: 0, bytes: 0 } };
+export async function readScopeState(pool: Database, scope: string, known: Cursor = START): Promise<ScopeState> {
+  const options = { withTombstones: true, known, bounds: { rows: 0, bytes: 0 } };
   const [first] = await readLines(pool, scope, LARGEST_CURSOR, options);
   return toScopeState(first);
 }

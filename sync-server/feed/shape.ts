@@ -105,7 +105,9 @@ export function isLost(
 ): boolean {
   if (following.isFirstRead) return false;
   const known = knownUpTo(following);
-  return isOtherHistory || known > newestOfAll || known < horizon;
+  // The rows of a copy may have been read at its cursor, before its handle was issued.
+  const readAt = following.given?.isOfCopy === true ? following.from : known;
+  return isOtherHistory || known > newestOfAll || readAt < horizon;
 }
 
 export async function mustRefetch(reader: FeedReader, scope: string): Promise<ShapeAnswer> {

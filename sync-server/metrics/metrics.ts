@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { commandsByName } from '#schema/commands.ts';
 
 export type CommandResult = 'applied' | 'rejected' | 'duplicate' | 'undecided';
-export type FeedRequestKind = 'initial' | 'catch_up' | 'live' | 'live_sse';
+export type FeedRequestKind = 'copy' | 'initial' | 'catch_up' | 'live' | 'live_sse';
 
 /** How long one command took. */
 export interface CommandTiming {
@@ -77,7 +77,7 @@ export function createMetrics(): Metrics {
   const feedRequests = new Counter({
     registers,
     name: 'cadence_feed_requests_total',
-    help: 'Requests of the feed. Initial: from the beginning; catch_up: from a position; live: waits for changes.',
+    help: 'Requests of the feed. Copy: all rows for a first sync; initial: from the beginning; catch_up: from a position; live: waits for changes.',
     labelNames: ['kind', 'scope'],
   });
   const speeds = new Map<string, { count: number; totalMs: number; longestMs: number }>();

@@ -76,6 +76,8 @@ export interface Plan {
   devices: DevicePlan[];
   serverPace: Pace;
   pageRows: number;
+  /** Rows of one event of a copy; null on a server that gives none, so that first syncs read the feed. */
+  copyRows: number | null;
   /** How long sessions last, in a life in which a day takes seconds. */
   sessions: Pick<SessionTimes, 'idleMs' | 'maxMs'>;
   /** Ascending in time. */
@@ -97,6 +99,8 @@ export const DEVICE_POINTS = [
   'replica.begin',
   'replica.restore',
   'replica.write',
+  'replica.copy',
+  'copy.received',
   'replica.forget',
   'replica.statement',
   'replica.commit',
@@ -278,6 +282,7 @@ export function planSeed(seed: number): Plan {
     devices,
     serverPace: planPace(random),
     pageRows: random.pick([3, 20, 2_000, 2_000]),
+    copyRows: new Random(`copies ${seed}`).pick([1, 3, 2_000, null]),
     sessions: planSessions(seed),
     steps: planSteps(random, people, devices.length),
   };

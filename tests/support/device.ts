@@ -6,7 +6,9 @@ import { ReplicaClient } from '#src/replica/client.ts';
 import { MemoryByteStore } from '#src/replica/outbox/byte-store.ts';
 import { MemoryMarkStore } from '#src/replica/outbox/high-water.ts';
 import { Outbox } from '#src/replica/outbox/outbox.ts';
+import { copyTransport } from '#src/replica/worker/copy-transport.ts';
 import { httpAuth, httpPush } from '#src/replica/worker/http-transports.ts';
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import { shapeTransport } from '#src/replica/worker/shape-transport.ts';
 import type { ReplicaDatabase } from '#src/replica/applier/database.ts';
 import type { Clock, Network } from '#src/replica/engine/ports.ts';
@@ -50,12 +52,13 @@ export class TestDevice {
       clock: realClock,
       network,
       feed: shapeTransport({ origin: this.origin, fetch: request, liveSse: this.liveSse }),
+      copy: copyTransport({ origin: this.origin, fetch: request }),
       push: httpPush(this.origin, request),
       auth: httpAuth(this.origin, request),
       newId,
       openOutbox: () => Outbox.open({ store: this.store, marks: this.marks, newId }),
       openReplica: async ({ fresh }) => {
-        if (fresh || !this.database) this.database = await replicaPglite();
+        if (fresh || !this.database) this.database = new PreparedDatabase(await replicaPglite());
         const done = (): Promise<void> => Promise.resolve();
         return { database: this.database, opened: 'fresh', schema: 'test', openMs: 0, flush: done, close: done };
       },

@@ -1,3 +1,4 @@
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
@@ -5,7 +6,7 @@ import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import type { CommandRecord } from '../outbox/records.ts';
 import { Applier } from './applier.ts';
-import type { Session } from './database.ts';
+import type { WriteSession } from './database.ts';
 import { CLIENT_ID, USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 
 let pg: PGlite;
@@ -26,7 +27,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<Applier> {
-  const opened = await Applier.open(pg, outbox);
+  const opened = await Applier.open(new PreparedDatabase(pg), outbox);
   if (!opened) throw new Error('the replica belongs to somebody else');
   return opened;
 }
@@ -119,8 +120,8 @@ describe('the applier', () => {
       const observed = {
         query: pg.query.bind(pg),
         exec: pg.exec.bind(pg),
-        transaction: <T>(run: (session: Session) => Promise<T>) =>
-          pg.transaction(run).finally(() => steps.push('rows committed')),
+        transaction: <T>(run: (session: WriteSession) => Promise<T>) =>
+          new PreparedDatabase(pg).transaction(run).finally(() => steps.push('rows committed')),
       };
       applier = (await Applier.open(observed, outbox)) ?? applier;
       const refusals: [string, CadenceError][] = [];
@@ -276,7 +277,7 @@ describe('the applier', () => {
 
   it('refuses to open with another person’s rows', async () => {
     outbox.person = { kind: 'local', userId: newId() };
-    expect(await Applier.open(pg, outbox)).toBeUndefined();
+    expect(await Applier.open(new PreparedDatabase(pg), outbox)).toBeUndefined();
   });
 
   it('stores the derived ids of a local person, and of nobody else', async () => {

@@ -5,10 +5,10 @@ import type { ShapeScope } from '#schema/protocol/feed.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { Applied } from '../api.ts';
 import type { CommandRecord, OutboxPerson } from '../outbox/records.ts';
-import type { ReplicaDatabase, Session } from './database.ts';
-import type { FeedBatch } from './feed-buffer.ts';
+import type { ReplicaDatabase, Session, WriteSession } from './database.ts';
+import type { CopiedBatch, FeedBatch } from './feed-buffer.ts';
 import { FeedWriter } from './feed-writer.ts';
-import { readReplicaState, writeReplicaState, type ReplicaState } from './replica-state.ts';
+import { continued, readReplicaState, writeReplicaState, type CopyProgress, type ReplicaState } from './replica-state.ts';
 import { runCommands, type RunTime } from './run-commands.ts';
 
 export interface Changes {
@@ -63,6 +63,7 @@ export class Applier {
       cursors: {},
       setAside: [],
       isWhole: false,
+      copy: null,
     };
     const stored = await readReplicaState(database);
     if (!stored) {
@@ -72,8 +73,8 @@ export class Applier {
     if (stored.userId !== person.userId) return undefined;
     const applier = new Applier(database, outbox, stored, time);
     if (stored.logId !== logId || stored.appliedSeq > outbox.openedSeq) {
-      const { cursors, setAside, isWhole } = stored;
-      await applier.#rebase({ ...fresh, cursors, setAside, isWhole });
+      const { cursors, setAside, isWhole, copy } = stored;
+      await applier.#rebase({ ...fresh, cursors, setAside, isWhole, copy });
     }
     return applier;
   }
@@ -139,19 +140,26 @@ export class Applier {
     return this.#change(async (session, state) => {
       const touched = await this.#writer.restoreBeforeImages(session);
       const cursors = { ...state.cursors };
-      let { setAside, isWhole } = state;
+      let { setAside, isWhole, copy } = state;
       for (const { scope, batch, complete } of batches) {
         const written = await this.#writer.write(session, scope, batch, complete, setAside);
         ({ setAside } = written);
         for (const table of written.touched) touched.add(table);
         if (scope === 'me') isWhole = complete || (batch.isRefetch && isWhole);
+        if (scope === 'me' && batch.copied) {
+          copy = progressAfter(copy, batch.copied);
+          if (batch.copied.isEnd) cursors[scope] = copy.cursor;
+          if (batch.copied.isEnd) copy = null;
+        }
+        if (scope === 'me' && complete) copy = null;
         // A refetch that is only staged leaves the old rows in place, so their cursor must stay too.
         if (batch.cursor && (complete || !batch.isRefetch)) cursors[scope] = batch.cursor;
       }
       const passedSeq = forget ? await this.#readPassedSeq(session, state.passedSeq) : state.passedSeq;
       const rerun = await this.#rerun(session, passedSeq, state.appliedSeq);
       for (const table of rerun.touched) touched.add(table);
-      return { touched, outcomes: rerun.outcomes, state: { ...state, ...rerun.state, passedSeq, cursors, setAside, isWhole } };
+      const next = { ...state, ...rerun.state, passedSeq, cursors, setAside, isWhole, copy };
+      return { touched, outcomes: rerun.outcomes, state: next };
     });
   }
 
@@ -165,7 +173,8 @@ export class Applier {
     const isWhole = this.#state.isWhole && keepCursors.includes('me');
     const kept = Object.entries(this.#state.cursors).filter(([scope]) => keepCursors.includes(scope as ShapeScope));
     const cursors = Object.fromEntries(kept);
-    return this.#rebase({ userId, logId, passedSeq, appliedSeq: passedSeq, cursors, setAside, isWhole });
+    const copy = keepCursors.includes('me') ? this.#state.copy : null;
+    return this.#rebase({ userId, logId, passedSeq, appliedSeq: passedSeq, cursors, setAside, isWhole, copy });
   }
 
   #rebase(next: ReplicaState): Promise<Changes> {
@@ -205,7 +214,7 @@ export class Applier {
     return passed;
   }
 
-  async #change(work: (session: Session, state: ReplicaState) => Promise<Changes & { state: ReplicaState }>): Promise<Changes> {
+  async #change(work: (session: WriteSession, state: ReplicaState) => Promise<Changes & { state: ReplicaState }>): Promise<Changes> {
     const { state, ...changes } = await this.#database.transaction(async (session) => {
       const result = await work(session, this.#state);
       await writeReplicaState(session, result.state);
@@ -215,6 +224,12 @@ export class Applier {
     return changes;
   }
 }
+
+const progressAfter = (before: CopyProgress | null, { cursor, place, rows }: CopiedBatch): CopyProgress => ({
+  cursor: continued(before, cursor),
+  place: place ?? before?.place ?? null,
+  rows: (before?.rows ?? 0) + rows.reduce((sum, { rows }) => sum + rows, 0),
+});
 
 const applied: Applied = { kind: 'applied' };
 

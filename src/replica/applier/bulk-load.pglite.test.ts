@@ -1,3 +1,4 @@
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => pg.exec('truncate inbox_items, replica.meta'));
 
 async function open(): Promise<Applier> {
-  const opened = await Applier.open(pg, outbox);
+  const opened = await Applier.open(new PreparedDatabase(pg), outbox);
   if (!opened) throw new Error('the replica belongs to somebody else');
   return opened;
 }

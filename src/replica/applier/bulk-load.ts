@@ -1,12 +1,11 @@
-// Bulk loading of empty tables during a long first read: drops their secondary indexes and recreates them at the boundary,
+// Bulk loading of empty tables during a first sync: drops their secondary indexes and recreates them at the boundary,
 // because building an index once is far cheaper than maintaining it for a hundred thousand inserts. Invariant: the definitions
 // of dropped indexes are in the replica's state, stored in the transaction that dropped them. So whatever interrupts the read,
 // the next boundary recreates them.
 import type { ShapeScope } from '#schema/protocol/feed.ts';
 import { secondaryIndexesSql } from '#schema/replica.ts';
-import { quotedTable, type SyncedTable } from '#schema/tables.ts';
+import { findTable, quotedTable, type SyncedTable } from '#schema/tables.ts';
 import type { Session } from './database.ts';
-import type { RowsByTable } from './feed-buffer.ts';
 
 /** A table that was empty when the read of `scope` reached it, with its dropped indexes. */
 export interface SetAside {
@@ -20,23 +19,22 @@ export interface SetAside {
 const LEAST_ROWS = 200;
 
 /**
- * Drops the secondary indexes of empty tables that are about to receive many rows. Returns every table without indexes,
- * including `already`.
+ * Drops the secondary indexes of empty tables that are about to receive many rows, by table. Returns every table without
+ * indexes, including `already`.
  */
 export async function dropIndexes(
   session: Session,
   scope: ShapeScope,
-  rowsByTable: RowsByTable,
+  rowsByTable: ReadonlyMap<string, number>,
   already: readonly SetAside[],
-  find: (name: string) => SyncedTable | undefined,
 ): Promise<SetAside[]> {
   const all = [...already];
-  for (const [tbl, { size }] of rowsByTable) {
-    const table = find(tbl);
-    if (!table || size < LEAST_ROWS || all.some((aside) => aside.tbl === tbl)) continue;
+  for (const [tbl, rows] of rowsByTable) {
+    const table = findTable(tbl);
+    if (!table || rows < LEAST_ROWS || all.some((aside) => aside.tbl === tbl)) continue;
     if (!(await isEmpty(session, table))) continue;
-    const { rows } = await session.query(secondaryIndexesSql(table.name));
-    const indexes = rows as { name: string; definition: string }[];
+    const found = await session.query(secondaryIndexesSql(table.name));
+    const indexes = found.rows as { name: string; definition: string }[];
     for (const { name } of indexes) await session.exec(`drop index ${name}`);
     all.push({ scope, tbl, definitions: indexes.map(({ definition }) => definition) });
   }
@@ -56,13 +54,26 @@ export async function recreateIndexes(session: Session, scope: ShapeScope, aside
  * because it looks nothing up; a duplicate key only occurs when a row changed during the read.
  */
 export async function insertOrUpsert(session: Session, insert: string, upsert: string, chunk: string): Promise<void> {
+  await unlessDuplicate(
+    session,
+    () => session.query(insert, [chunk]),
+    () => session.query(upsert, [chunk]),
+  );
+}
+
+/** Runs `otherwise` instead when `write` meets a key that exists. */
+export async function unlessDuplicate(
+  session: Session,
+  write: () => Promise<unknown>,
+  otherwise: () => Promise<unknown>,
+): Promise<void> {
   await session.exec('savepoint chunk');
   try {
-    await session.query(insert, [chunk]);
+    await write();
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     await session.exec('rollback to savepoint chunk');
-    await session.query(upsert, [chunk]);
+    await otherwise();
   }
   await session.exec('release savepoint chunk');
 }

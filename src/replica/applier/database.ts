@@ -6,6 +6,12 @@ export interface Session {
   exec(sql: string): Promise<unknown>;
 }
 
+/** Within a transaction. */
+export interface WriteSession extends Session {
+  /** Runs a `COPY … FROM STDIN` with whole rows in its text format. */
+  copy(sql: string, text: Uint8Array): Promise<void>;
+}
+
 export interface ReplicaDatabase extends Session {
-  transaction<T>(run: (session: Session) => Promise<T>): Promise<T>;
+  transaction<T>(run: (session: WriteSession) => Promise<T>): Promise<T>;
 }

@@ -1,5 +1,6 @@
-// Rows that one scope's stream has delivered and the applier has not applied yet. Keeps only the newest version of each row, as
-// the feed itself does.
+// Rows that one scope's stream or its copy has delivered and the applier has not applied yet. Of the stream's rows, keeps only
+// the newest version of each, as the feed itself does.
+import type { CopiedRows } from '#schema/protocol/copy.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 
 export interface FeedCursor {
@@ -10,7 +11,19 @@ export interface FeedCursor {
 /** Rows by table and key; null is a tombstone. */
 export type RowsByTable = Map<string, Map<string, string | null>>;
 
+/** Rows of a first sync's copy. They precede the feed's rows. */
+export interface CopiedBatch {
+  /** The feed's position at the snapshot that these rows were read from. */
+  cursor: FeedCursor;
+  rows: CopiedRows[];
+  /** The copy is applied up to here; null when no place was reached. */
+  place: string | null;
+  /** The copy is whole. */
+  isEnd: boolean;
+}
+
 export interface FeedBatch {
+  copied: CopiedBatch | null;
   rowsByTable: RowsByTable;
   /** The position from which the stream continues after these rows. */
   cursor: FeedCursor | null;
@@ -24,7 +37,7 @@ export interface FeedBatch {
 const ROW_OVERHEAD_BYTES = 200;
 
 export class FeedBuffer {
-  #batch: FeedBatch = { rowsByTable: new Map(), cursor: null, isRefetch: false, isFirstPart: true };
+  #batch: FeedBatch = { copied: null, rowsByTable: new Map(), cursor: null, isRefetch: false, isFirstPart: true };
   #isMidway = false;
   bytes = 0;
 
@@ -59,13 +72,36 @@ export class FeedBuffer {
     return this.bytes - before;
   }
 
+  beginCopy(cursor: FeedCursor): void {
+    this.#batch.copied = { cursor, rows: [], place: null, isEnd: false };
+  }
+
+  addCopied(rows: CopiedRows): number {
+    this.#copied.rows.push(rows);
+    this.bytes += rows.text.length;
+    return rows.text.length;
+  }
+
+  copyReached(place: string): void {
+    this.#copied.place = place;
+  }
+
+  endCopy(): void {
+    this.#copied.isEnd = true;
+  }
+
+  get #copied(): CopiedBatch {
+    if (!this.#batch.copied) throw new Error('the copy has not begun');
+    return this.#batch.copied;
+  }
+
   moveTo(cursor: FeedCursor): void {
     this.#batch.cursor = cursor;
   }
 
   /** Discards the buffered rows: their shape no longer exists. */
   restart(): void {
-    this.#batch = { rowsByTable: new Map(), cursor: null, isRefetch: true, isFirstPart: true };
+    this.#batch = { copied: null, rowsByTable: new Map(), cursor: null, isRefetch: true, isFirstPart: true };
     this.bytes = 0;
   }
 
@@ -75,7 +111,13 @@ export class FeedBuffer {
     const isRefetch = taken.isRefetch && !isLastPart;
     // Parts of a refetch are only staged. The cursor takes effect with the last part, which may have no rows, so keep the
     // cursor until then.
-    this.#batch = { rowsByTable: new Map(), cursor: isRefetch ? taken.cursor : null, isRefetch, isFirstPart: false };
+    this.#batch = {
+      copied: taken.copied && !taken.copied.isEnd ? { ...taken.copied, rows: [], place: null } : null,
+      rowsByTable: new Map(),
+      cursor: isRefetch ? taken.cursor : null,
+      isRefetch,
+      isFirstPart: false,
+    };
     this.#isMidway = !isLastPart;
     this.bytes = 0;
     return taken;

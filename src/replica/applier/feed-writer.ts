@@ -10,8 +10,9 @@ import {
   upsertRowsSql,
 } from '#schema/replica.ts';
 import { findTable, pkToKey, tables, type SyncedTable } from '#schema/tables.ts';
-import { insertOrUpsert, recreateIndexes, dropIndexes, type SetAside } from './bulk-load.ts';
-import type { Session } from './database.ts';
+import { dropIndexes, insertOrUpsert, recreateIndexes, type SetAside } from './bulk-load.ts';
+import { CopyWriter } from './copy-writer.ts';
+import type { Session, WriteSession } from './database.ts';
 import type { FeedBatch, RowsByTable } from './feed-buffer.ts';
 
 /** Rows per statement: enough to amortise its cost, few enough that parsing their JSON stays in cache. */
@@ -35,6 +36,7 @@ export interface Written {
 
 export class FeedWriter {
   #sqlByTable: Map<string, TableSql> | undefined;
+  readonly #copies = new CopyWriter();
 
   /** Restores the server's version of every row that local commands changed. Returns the tables with such rows. */
   async restoreBeforeImages(session: Session): Promise<Set<string>> {
@@ -48,19 +50,23 @@ export class FeedWriter {
    * refetch replaces the old rows and indexes are recreated.
    */
   async write(
-    session: Session,
+    session: WriteSession,
     scope: ShapeScope,
     batch: FeedBatch,
     complete: boolean,
     before: readonly SetAside[],
   ): Promise<Written> {
-    const isBig = batch.isRefetch || rowCount(batch.rowsByTable) > FEW_ROWS;
+    const isBig = batch.copied !== null || batch.isRefetch || rowCount(batch.rowsByTable) > FEW_ROWS;
     // Triggers and their conditions take a third of the time of a big apply, and none is needed for the server's rows. A small
     // one keeps them, because this setting discards the plans of all prepared statements.
     if (isBig) await session.exec('set local session_replication_role = replica');
+    const copied = batch.copied
+      ? await this.#copies.write(session, scope, batch.copied.rows, complete, before)
+      : { touched: new Set<string>(), setAside: before };
     const written = batch.isRefetch
-      ? { touched: await this.#refetch(session, scope, batch, complete), setAside: [...before] }
-      : await this.#writeBatch(session, scope, batch.rowsByTable, complete, before);
+      ? { touched: await this.#refetch(session, scope, batch, complete), setAside: [...copied.setAside] }
+      : await this.#writeBatch(session, scope, batch.rowsByTable, complete, copied.setAside);
+    for (const table of copied.touched) written.touched.add(table);
     if (complete) written.setAside = await recreateIndexes(session, scope, written.setAside);
     if (isBig) await session.exec('set local session_replication_role = origin');
     return written;
@@ -78,7 +84,8 @@ export class FeedWriter {
     complete: boolean,
     before: readonly SetAside[],
   ): Promise<Written> {
-    const setAside = complete ? [...before] : await dropIndexes(session, scope, rowsByTable, before, findTable);
+    const sizes = new Map([...rowsByTable].map(([tbl, { size }]) => [tbl, size]));
+    const setAside = complete ? [...before] : await dropIndexes(session, scope, sizes, before);
     const isFilling = (tbl: string): boolean => setAside.some((aside) => aside.tbl === tbl);
     return { touched: await this.#writeRows(session, scope, rowsByTable, isFilling), setAside };
   }

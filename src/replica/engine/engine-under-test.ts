@@ -12,7 +12,7 @@ export const nothing = (): Promise<{ rows: unknown[] }> => Promise.resolve({ row
 export const done = (): Promise<void> => Promise.resolve();
 
 export function replicaOf(opened: OpenedReplica['opened']): OpenedReplica {
-  const session = { query: nothing, exec: nothing };
+  const session = { query: nothing, exec: nothing, copy: async () => undefined };
   return {
     database: { ...session, transaction: (run) => run(session) },
     opened,

@@ -3,6 +3,7 @@
 import type { SessionUser } from '#schema/protocol/answers.ts';
 import type { Leaving } from '#schema/protocol/devices.ts';
 import type { PushRequest, PushResponse } from '#schema/protocol/commands.ts';
+import type { CopyEvent } from '#schema/protocol/copy.ts';
 import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
 import type { CadenceError } from '#schema/protocol/errors.ts';
 import type { CommandClock } from '#src/clock/device-clock.ts';
@@ -45,6 +46,26 @@ export interface FeedTransport {
    * asks. When the browser has been signed in as somebody else meanwhile, the server answers as signed out.
    */
   follow(scope: ShapeScope, from: FeedCursor | undefined, person: string | null, sink: FeedSink): () => void;
+}
+
+/** `unavailable`: this server has no copy to give. The feed brings the same rows. */
+export type CopyFailure = StreamFailure | { kind: 'unavailable' };
+
+export interface CopySink {
+  /** Await the result before the next event: that is the backpressure. After `end` nothing follows. */
+  event(event: CopyEvent): Promise<void>;
+  failed(failure: CopyFailure): void;
+}
+
+/** Where a copy goes on: the handle of its last answer, and the place that it has reached; null: the beginning. */
+export interface CopyPosition {
+  handle: string;
+  place: string | null;
+}
+
+export interface CopyTransport {
+  /** Reads all rows of the person, or goes on where an earlier answer ended. Returns what stops it. */
+  read(person: string, from: CopyPosition | null, sink: CopySink): () => void;
 }
 
 export type PushAnswer =
@@ -105,6 +126,8 @@ export interface EnginePorts {
   bufferLimits?: BufferLimits;
   network: Network;
   feed: FeedTransport;
+  /** Without this port a first sync reads the feed. */
+  copy?: CopyTransport;
   push: PushTransport;
   auth: AuthTransport;
   newId(): string;

@@ -109,7 +109,7 @@ describe('a command that the rows refuse', () => {
       ...stored,
       database: {
         ...stored.database,
-        transaction: (run) => run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing }),
+        transaction: (run) => run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing, copy: async () => undefined }),
       },
     });
     await settle();

@@ -199,10 +199,18 @@ export class ReplicaEngine implements SyncHost, PersonHost, LifecycleHost, Settl
   isMidway(scope: ShapeScope): boolean {
     const { open } = this.#lifecycle;
     if (!open) return false;
-    const { passedSeq, setAside } = open.applier.state;
+    const { passedSeq, setAside, isWhole } = open.applier.state;
     // Compares with `lastSeq`, because an older copy of the rows may be behind commands that the outbox no longer has.
     const isWaiting = scope === 'me' && passedSeq < this.outbox.lastSeq;
-    return isWaiting || setAside.length > 0;
+    return isWaiting || setAside.length > 0 || (scope === 'me' && !isWhole);
+  }
+
+  copyProgress(): Applier['state']['copy'] {
+    return this.applier?.state.copy ?? null;
+  }
+
+  onCopyProgress(part: number | null): void {
+    this.announcements.progress(part);
   }
 
   async applyFeed(batches: ScopeBatch[], forget: boolean): Promise<{ passedSeq: number }> {

@@ -45,6 +45,8 @@ async function connected(ports: Partial<EnginePorts>, host: Partial<SyncHost>): 
     {
       outbox,
       cursors: () => ({}),
+      copyProgress: () => null,
+      onCopyProgress: () => undefined,
       isMidway: () => false,
       applyFeed: (batches, forget) => {
         applied.push({ batches, forget });

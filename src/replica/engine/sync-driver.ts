@@ -3,10 +3,13 @@
 import { SHAPE_SCOPES, type FeedRow, type ShapeScope } from '#schema/protocol/feed.ts';
 import type { ScopeBatch } from '../applier/applier.ts';
 import { FeedBuffer, type FeedCursor } from '../applier/feed-buffer.ts';
+import type { CopyProgress } from '../applier/replica-state.ts';
+import { waitingCount } from '../machine/plans.ts';
 import { initialState, transition } from '../machine/transition.ts';
-import type { Effect, MachineEvent, MachineState, TimerName } from '../machine/types.ts';
+import type { Effect, MachineEvent, MachineState, StreamFailure, TimerName } from '../machine/types.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { CommandRecord } from '../outbox/records.ts';
+import { FirstCopy, readFeedInstead } from './first-copy.ts';
 import type { EnginePorts } from './ports.ts';
 import { answerToEvent, buildPushRequest } from './push-plan.ts';
 import { rotate, type Rotation } from './rotate.ts';
@@ -19,12 +22,15 @@ export interface Rejection {
   detail: string | null;
 }
 
-export type DriverPorts = Pick<EnginePorts, 'clock' | 'time' | 'feed' | 'push' | 'bufferLimits'>;
+export type DriverPorts = Pick<EnginePorts, 'clock' | 'time' | 'feed' | 'copy' | 'push' | 'bufferLimits'>;
 
 /** The part of the engine that the driver calls. */
 export interface SyncHost {
   readonly outbox: Outbox;
   cursors(): Partial<Record<ShapeScope, FeedCursor>>;
+  /** How far the copy of a first sync is applied; null when none is in progress. */
+  copyProgress(): CopyProgress | null;
+  onCopyProgress(part: number | null): void;
   /** The scope's rows wait for a boundary, even if no rows come before it. */
   isMidway(scope: ShapeScope): boolean;
   /** Resolves when the rows are applied; rejects when the replica is lost and the engine is rebuilding it. */
@@ -50,6 +56,7 @@ export class SyncDriver {
   #failNextPush = false;
   /** The stream of `me` began at the beginning and has not reached a boundary. */
   #isFirstRead = false;
+  readonly #firstCopy = new FirstCopy();
 
   constructor(ports: DriverPorts, host: SyncHost) {
     const { facts } = initialState;
@@ -142,13 +149,47 @@ export class SyncDriver {
   }
 
   #follow(scope: ShapeScope): () => void {
-    let isFollowing = true;
     const buffer = this.#buffers[scope];
     const from = this.#host.cursors()[scope];
     // The content of the shipped base may be newer or older than the server's, so the first read replaces it.
     if (scope === 'public' && !from) buffer.restart();
     if (this.#host.isMidway(scope)) buffer.goOnMidway();
     if (scope === 'me') this.#isFirstRead = from === undefined;
+    if (scope !== 'me' || from) return this.#stream(scope, from, buffer);
+    return this.#readFirst(buffer);
+  }
+
+  /** The first sync of `me`: a copy where there is one to be had, then the feed. */
+  #readFirst(buffer: FeedBuffer): () => void {
+    let isReading = true;
+    let stop = (): void => undefined;
+    const followFrom = (cursor: FeedCursor | undefined): void => {
+      if (isReading) stop = this.#stream('me', cursor, buffer);
+    };
+    const progress = this.#host.copyProgress();
+    const { copy } = this.#ports;
+    if (copy && this.#firstCopy.isWorthTrying(waitingCount(this.state.facts))) {
+      const stopCopy = this.#firstCopy.read(copy, {
+        person: this.#host.outbox.person.userId,
+        progress,
+        buffer,
+        received: (bytes, rows) => this.#grown('me', buffer, bytes, rows),
+        onProgress: (part) => this.#host.onCopyProgress(part),
+        followFrom,
+        failed: (failure) => this.#streamFailed('me', failure),
+      });
+      return () => {
+        isReading = false;
+        stopCopy();
+        stop();
+      };
+    }
+    readFeedInstead(progress, buffer, followFrom);
+    return () => stop();
+  }
+
+  #stream(scope: ShapeScope, from: FeedCursor | undefined, buffer: FeedBuffer): () => void {
+    let isFollowing = true;
     const { person } = this.#host.outbox;
     const stop = this.#ports.feed.follow(scope, from, scope === 'me' ? person.userId : null, {
       batch: async (rows, cursor, isUpToDate) => {
@@ -160,9 +201,7 @@ export class SyncDriver {
         this.tell({ kind: 'must-refetch', scope });
       },
       failed: (failure) => {
-        if (!isFollowing) return;
-        this.tell({ kind: 'stream-failed', scope, failure });
-        if (failure.kind === 'signed-out' && failure.isRemoved) this.#host.onRemoved();
+        if (isFollowing) this.#streamFailed(scope, failure);
       },
     });
     return () => {
@@ -171,14 +210,25 @@ export class SyncDriver {
     };
   }
 
+  #streamFailed(scope: ShapeScope, failure: StreamFailure): void {
+    this.tell({ kind: 'stream-failed', scope, failure });
+    if (failure.kind === 'signed-out' && failure.isRemoved) this.#host.onRemoved();
+  }
+
   async #receive(scope: ShapeScope, buffer: FeedBuffer, rows: FeedRow[], cursor: FeedCursor, isUpToDate: boolean): Promise<void> {
     const bytes = buffer.add(rows);
     const before = buffer.cursor ?? this.#host.cursors()[scope];
     const moved = rows.length > 0 || before?.offset !== cursor.offset || before.handle !== cursor.handle;
     if (moved) buffer.moveTo(cursor);
-    if (rows.length > 0) this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
+    const grown = rows.length > 0 ? this.#grown(scope, buffer, bytes, rows) : undefined;
     // A boundary may bring no rows: after an exactly full page, or when its parts have already been applied.
     if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved: buffer.awaitsBoundary });
+    await grown;
+  }
+
+  /** Resolves when more may be read. */
+  async #grown(scope: ShapeScope, buffer: FeedBuffer, bytes: number, rows: readonly FeedRow[]): Promise<void> {
+    this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
     if (this.state.facts.applying && buffer.bytes > this.state.facts.limits.rebasing) await this.#applying;
   }
 
@@ -219,7 +269,11 @@ export class SyncDriver {
     await this.#host.keepRejections(rejections);
     // The replica was lost meanwhile. The next one follows from its own cursor, and these rows would leave a gap in it.
     if (number !== this.#applyNumber) return;
-    const { passedSeq } = await this.#host.applyFeed(batches, forget);
+    const { passedSeq } = await this.#host.applyFeed(batches, forget).catch((error: unknown) => {
+      // Rows that the replica cannot take as a copy come in another form from the feed.
+      if (batches.some(({ batch }) => batch.copied !== null)) this.#firstCopy.refuse();
+      throw error;
+    });
     if (number === this.#applyNumber) this.tell({ kind: 'applied', passedSeq, isWhole });
   }
 

@@ -8,6 +8,7 @@ import { IndexedDbStore } from '../outbox/indexeddb-store.ts';
 import { openOpfsStore } from '../outbox/opfs-store.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { OnReplicaEvent } from '../service.ts';
+import { copyTransport } from './copy-transport.ts';
 import { httpAuth, httpPush, httpTime } from './http-transports.ts';
 import { FactStore } from './kv.ts';
 import { LeaderTime } from './leader-time.ts';
@@ -69,6 +70,7 @@ function createEngine(opener: Promise<ReplicaOpener>): ReplicaEngine {
     isDevelopment: import.meta.env.DEV,
     network: browserNetwork,
     feed: shapeTransport({ origin }),
+    copy: copyTransport({ origin }),
     push: httpPush(origin),
     auth: httpAuth(origin),
     newId,

@@ -3,7 +3,7 @@
 // is one task.
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
 import { nextTurn } from '#src/next-turn.ts';
-import type { ReplicaDatabase, Session } from '../applier/database.ts';
+import type { ReplicaDatabase, Session, WriteSession } from '../applier/database.ts';
 import { readAnswer, type Column, type EngineAnswer } from './answer-reader.ts';
 
 /** PGlite computes synchronously, so without yielding, a transaction with many statements would block the thread. */
@@ -17,6 +17,10 @@ const LONG_CHARACTERS = 16_384;
 const JSONB = 3802;
 /** Binary jsonb starts with the format's version, this byte, followed by the text. */
 const JSONB_VERSION = '\u0001';
+
+const COPY_DATA = 0x64;
+/** The message's kind and its length. */
+const COPY_DATA_HEAD = 5;
 
 const { serialize } = protocol;
 const encoder = new TextEncoder();
@@ -49,7 +53,7 @@ export class PreparedDatabase implements ReplicaDatabase {
     return this.#inTurn(() => this.#exec(sql));
   }
 
-  transaction<T>(run: (session: Session) => Promise<T>): Promise<T> {
+  transaction<T>(run: (session: WriteSession) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       await this.#exec('begin');
       let turnBegan = performance.now();
@@ -66,6 +70,10 @@ export class PreparedDatabase implements ReplicaDatabase {
             return answer;
           },
           exec: (sql) => this.#exec(sql),
+          copy: async (sql, text) => {
+            await this.#send(undefined, serialize.query(sql), copyData(text), serialize.copyDone());
+            await letOthersRun();
+          },
         });
         const { tags } = await this.#exec('commit');
         // COMMIT of a failed transaction rolls back and reports ROLLBACK.
@@ -148,6 +156,15 @@ export class PreparedDatabase implements ReplicaDatabase {
     const toText = type === undefined ? undefined : this.#engine.serializers[type];
     return toText ? toText(value) : String(value);
   }
+}
+
+/** PGlite's own serializer takes only whole buffers. */
+function copyData(text: Uint8Array): Uint8Array {
+  const message = new Uint8Array(COPY_DATA_HEAD + text.length);
+  message[0] = COPY_DATA;
+  new DataView(message.buffer).setUint32(1, 4 + text.length);
+  message.set(text, COPY_DATA_HEAD);
+  return message;
 }
 
 function joined(messages: readonly Uint8Array[]): Uint8Array {

@@ -2,8 +2,8 @@
 // copy undid are removed together with their rows. A real PGlite can repeat the recording (replay.ts).
 
 export interface RecordedStatement {
-  /** The result of `exec` is not compared. */
-  kind: 'query' | 'exec';
+  /** The result of `exec` is not compared. `copy`: its parameter is the text. */
+  kind: 'query' | 'exec' | 'copy';
   sql: string;
   parameters: readonly unknown[];
   /** The rows, or the error. */

@@ -15,6 +15,7 @@ import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { BrowserSession, type Asked, type SessionRequest } from './browser-session.ts';
 import { DeviceStorage } from './device-storage.ts';
+import { copyTransport } from './copy-transport.ts';
 import { feedTransport } from './feed-transport.ts';
 import { Life, type Pace, type Trap } from './life.ts';
 import type { Link } from './network.ts';
@@ -277,6 +278,24 @@ export class Device {
         received: () => life.point('feed.received'),
         retriesItself: () => this.#transport.chance(0.5),
         isAlive: () => life.isAlive,
+      }),
+      copy: copyTransport({
+        request: (person, from, onStop) =>
+          asked(
+            { as: person, renews: true },
+            async ({ presented }) => {
+              if (presented.kind !== 'person') return { kind: 'signed-out', ...(presented.kind === 'removed' && { isRemoved: true }) };
+              const events = await server().copy(presented.person, from);
+              return events === 'failed' ? events : { kind: 'copy', events };
+            },
+            true,
+            ({ abort }) => onStop(abort),
+          ),
+        breaksOff: () => !this.isOnline || link.breaksOff(),
+        pass: () => life.hear(scheduler.sleep(this.#transport.between(0, 20))),
+        received: () => life.point('copy.received'),
+        isAlive: () => life.isAlive,
+        coverage,
       }),
       push: {
         push: async (push, person) => {

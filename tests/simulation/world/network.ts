@@ -79,6 +79,11 @@ export class Link {
     return 'failed';
   }
 
+  /** Whether a long answer breaks off here. */
+  breaksOff(): boolean {
+    return this.cut.down || this.#random.chance(this.weights.loseAnswer / 4);
+  }
+
   /** A duplicate request, whose answer nobody awaits. */
   #again(server: number, handle: () => Promise<unknown>, isFeed: boolean): void {
     if (this.#isCut('up', isFeed) || server !== this.#server) return;

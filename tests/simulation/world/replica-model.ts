@@ -2,12 +2,14 @@
 // answers the applier's own statements; commands run as SQL. Writes of a transaction are invisible before its commit.
 import { replicaColumnsSql } from '#schema/replica.ts';
 import { findTable } from '#schema/tables.ts';
-import type { ReplicaDatabase, Session } from '#src/replica/applier/database.ts';
+import type { ReplicaDatabase, WriteSession } from '#src/replica/applier/database.ts';
 import { readExpression } from '../sql/expressions.ts';
 import { never, type Run } from './life.ts';
 import { runSavepoint, runStatement } from '../sql/model-session.ts';
 import type { RecordedStatement, Recording } from '../sql/recording.ts';
+import { copiedToRow, readCopyText, type CopiedRow } from '../sql/copy-text.ts';
 import { jsonToRow, rowToJson } from '../sql/row-json.ts';
+import { ModelDatabaseError } from '../sql/statements.ts';
 import { keyText, Store, type TableShape, type Transaction } from '../sql/store.ts';
 import { Reader } from '../sql/tokens.ts';
 import type { Row, Stored } from '../sql/values.ts';
@@ -45,7 +47,7 @@ export class ReplicaModel {
       last = result.catch(() => undefined);
       return result;
     };
-    const transaction = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    const transaction = <T>(work: (session: WriteSession) => Promise<T>): Promise<T> =>
       alone(async () => {
         await pause('replica.begin');
         const open = this.store.begin();
@@ -88,7 +90,7 @@ export class ReplicaModel {
 }
 
 /** Records the statements of the session and their results. */
-function recorded(session: Session, statements: RecordedStatement[] | undefined): Session {
+function recorded(session: WriteSession, statements: RecordedStatement[] | undefined): WriteSession {
   if (!statements) return session;
   return {
     query: async (sql, parameters = []) => {
@@ -102,18 +104,36 @@ function recorded(session: Session, statements: RecordedStatement[] | undefined)
       statements.push({ kind: 'exec', sql, parameters: [], answer: { rows: [] } });
       return session.exec(sql);
     },
+    copy: async (sql, text) => {
+      const statement: RecordedStatement = { kind: 'copy', sql, parameters: [text], answer: { error: 'not answered' } };
+      statements.push(statement);
+      await session.copy(sql, text);
+      statement.answer = { rows: [] };
+    },
   };
 }
+
+const MERGE = /^insert into ("\w+"\."\w+") \(([^)]*)\) select .* from pg_temp\.copied /;
+const COPY = /^copy (\S+) \(([^)]*)\) from stdin$/;
+
+const namesIn = (list: string): string[] => list.split(', ').map((name) => name.replaceAll('"', ''));
 
 const tableIn = (quoted: string): string => quoted.replaceAll('"', '').replace(/^public\./, '');
 
 /** The model has no triggers, and its staging table is always there. */
-const WITHOUT_EFFECT = ['set local session_replication_role', 'create table if not exists replica.staging'];
+const WITHOUT_EFFECT = [
+  'set local session_replication_role',
+  'create table if not exists replica.staging',
+  'create temporary table copied',
+  'drop table pg_temp.copied',
+];
 
-class ModelSession implements Session {
+class ModelSession implements WriteSession {
   readonly #transaction: Transaction;
   readonly #pause: Pause;
   #isOptimistic = false;
+  /** The rows of the temporary table that rows are copied into before they are upserted. */
+  #copied: CopiedRow[] = [];
 
   constructor(transaction: Transaction, pause: Pause) {
     this.#transaction = transaction;
@@ -132,6 +152,8 @@ class ModelSession implements Session {
     if (upsert) return this.#upsert(upsert, String(parameters[0]));
     if (deletion) return this.#delete(deletion, String(parameters[0]));
     if (sql.includes('jsonb_to_recordset')) return this.#insertFromJson(sql, parameters);
+    const merge = MERGE.exec(sql);
+    if (merge) return this.#merge(merge);
     const { rows, affected } = runStatement(this.#transaction, sql, parameters);
     return { rows, affectedRows: affected };
   }
@@ -176,9 +198,26 @@ class ModelSession implements Session {
     return [...this.#transaction.store.shapes.values()].map(({ name, columns }) => ({ tbl: name, columns: [...columns.keys()] }));
   }
 
+  async copy(sql: string, text: Uint8Array): Promise<void> {
+    const [, target = '', list = ''] = COPY.exec(sql) ?? [];
+    if (list === '') throw new Error(`the model replica cannot copy: ${sql}`);
+    await this.#pause('replica.copy');
+    const columns = namesIn(list);
+    this.#copied = readCopyText(new TextDecoder().decode(text), columns);
+    if (target === 'pg_temp.copied') return;
+    const shape = this.#transaction.store.shape(tableIn(target));
+    for (const row of this.#copied) {
+      const fresh = copiedToRow(shape, row, columns);
+      if (this.#transaction.get(shape.name, keyText(shape, fresh))) {
+        throw new ModelDatabaseError('23505', `duplicate key in ${shape.name}`);
+      }
+      this.#transaction.put(shape.name, fresh);
+    }
+  }
+
   #upsert([, table = '', list = '']: RegExpExecArray, json: string): Answer {
     const shape = this.#transaction.store.shape(tableIn(table));
-    const columns = list.split(', ').map((name) => name.replaceAll('"', ''));
+    const columns = namesIn(list);
     const rows = JSON.parse(json) as Record<string, unknown>[];
     for (const row of rows) {
       const fresh = jsonToRow(shape, row, columns);
@@ -186,6 +225,17 @@ class ModelSession implements Session {
       this.#transaction.put(shape.name, existing ? jsonToRow(shape, row, columns, existing) : fresh);
     }
     return { rows: [], affectedRows: rows.length };
+  }
+
+  /** Upserts the rows of the temporary table. */
+  #merge([, table = '', list = '']: RegExpExecArray): Answer {
+    const shape = this.#transaction.store.shape(tableIn(table));
+    const columns = namesIn(list);
+    for (const row of this.#copied) {
+      const existing = this.#transaction.get(shape.name, keyText(shape, copiedToRow(shape, row, columns)));
+      this.#transaction.put(shape.name, copiedToRow(shape, row, columns, existing));
+    }
+    return { rows: [], affectedRows: this.#copied.length };
   }
 
   #delete([, table = '', condition = '']: RegExpExecArray, json: string): Answer {

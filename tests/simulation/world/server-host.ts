@@ -182,6 +182,7 @@ export class ServerHost {
       pageRows: plan.pageRows,
       isNewer: () => this.#isDeployed,
       coverage,
+      copies: plan.copyRows === null ? null : (asked) => server.copy({ ...asked, frameRows: plan.copyRows ?? 1 }),
     });
   }
 

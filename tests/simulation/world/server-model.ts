@@ -1,8 +1,10 @@
 // The central Postgres as a model: a pool whose connections answer the statements of sync-server/commands and sync-server/feed.
 // Concurrent transactions wait for the locks of persons, rows and scopes as in Postgres; a crash drops the open ones.
+import type { CopyEvent } from '#schema/protocol/copy.ts';
 import type { Pool } from '#server/db/pool.ts';
 import { runSavepoint, runStatement } from '../sql/model-session.ts';
 import { keyText, Store, type Commit, type TableShape, type Transaction } from '../sql/store.ts';
+import { copyEvents, type CopyAsked } from './copy-model.ts';
 import { feedPageLines, isSynced, scopesOf, writeFeed, type Touched } from './feed-model.ts';
 import { beginRun, isRunBegun } from './feed-runs.ts';
 import { Locks } from './locks.ts';
@@ -85,6 +87,10 @@ export class ServerModel {
   restore(commits: number, isCold: boolean): Commit[] {
     if (!isCold) this.epoch += 1;
     return this.store.rollBack(commits, true);
+  }
+
+  copy(asked: CopyAsked & { frameRows: number }): CopyEvent[] {
+    return copyEvents(this.store, this.#newestOfAll, asked);
   }
 
   /** Prunes tombstones older than the last `changes` and sets the horizons of their scopes (sync-server/feed/prune.ts). */

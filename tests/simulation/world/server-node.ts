@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { retryOnDeadlock } from '#schema/deadlock.ts';
 import type { ClientId, UserId } from '#schema/ids.ts';
 import { pushRequest, type PushRequest } from '#schema/protocol/commands.ts';
+import type { CopyEvent } from '#schema/protocol/copy.ts';
 import type { FeedRow, ShapeScope } from '#schema/protocol/feed.ts';
 import { isErrorCode } from '#schema/protocol/errors.ts';
 import { createCommandRunner, type CommandRunner } from '#server/commands/run.ts';
@@ -18,8 +19,9 @@ import { FeedReader, SharedPage } from '#server/feed/reader.ts';
 import { answerRead, type ShapeAnswer, type ShapeDeps } from '#server/feed/shape.ts';
 import { RequestError } from '#server/http/wire-errors.ts';
 import type { FeedCursor } from '#src/replica/applier/feed-buffer.ts';
-import type { PushAnswer } from '#src/replica/engine/ports.ts';
+import type { CopyPosition, PushAnswer } from '#src/replica/engine/ports.ts';
 import type { Coverage } from '../coverage.ts';
+import type { CopyAsked } from './copy-model.ts';
 import { never, type Life } from './life.ts';
 
 /** The real reader groups requests with a timer of the process; the simulation has its own time, so nothing is shared. */
@@ -48,6 +50,8 @@ export interface ServerDeps {
   /** A deployment with a newer schema: rows have columns that this client does not know. */
   isNewer: () => boolean;
   coverage: Coverage;
+  /** Null on a server that gives no copies. */
+  copies: ((asked: CopyAsked) => CopyEvent[]) | null;
 }
 
 export type FeedAnswer =
@@ -67,10 +71,12 @@ export class ServerNode {
   readonly #isNewer: () => boolean;
   readonly #nowMs: () => number;
   readonly #coverage: Coverage;
+  readonly #copies: ServerDeps['copies'];
   readonly #runBegun: Promise<void>;
   #waiting: { scope: string; wake: () => void }[] = [];
 
-  constructor({ pool, life, nowMs, pageRows, isNewer, coverage }: ServerDeps) {
+  constructor({ pool, life, nowMs, pageRows, isNewer, coverage, copies }: ServerDeps) {
+    this.#copies = copies;
     this.life = life;
     this.#coverage = coverage;
     this.#isNewer = isNewer;
@@ -141,6 +147,17 @@ export class ServerNode {
         .where('id', '=', userId)
         .execute();
       await never();
+    });
+  }
+
+  /**
+   * All rows of the person as one copy. `unavailable` on a server that gives none.
+   */
+  copy(userId: string, from: CopyPosition | null): Promise<CopyEvent[] | 'unavailable' | 'failed'> {
+    return this.#serve(async () => {
+      if (this.#copies === null) return 'unavailable';
+      const epochTag = await this.#shape.reader.epochTag();
+      return this.#copies({ userId, from, nowMs: this.#nowMs(), epochTag, isNewer: this.#isNewer() });
     });
   }
 
