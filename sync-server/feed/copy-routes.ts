@@ -32,7 +32,11 @@ export interface CopyRouteDeps {
   metrics: Pick<Metrics, 'feedRequest'>;
 }
 
-const HEADERS = { 'cache-control': 'private, no-store', vary: 'accept-encoding, cookie', 'content-type': 'application/x-cadence-copy' };
+const HEADERS = {
+  'cache-control': 'private, no-store',
+  vary: 'accept-encoding, cookie',
+  'content-type': 'application/x-cadence-copy',
+};
 
 export function copyRoutes(deps: CopyRouteDeps): Hono<AppContext> {
   const turns = new ReadTurns(1, { bytes: deps.pool.options.max, ofOnePerson: COPIES_OF_ONE_PERSON });
@@ -45,12 +49,20 @@ export function copyRoutes(deps: CopyRouteDeps): Hono<AppContext> {
     const place = after === undefined ? undefined : textToPlace(after);
     // A place of another version of the server means nothing, so everything is sent; the client replaces what it has.
     const request = { place: place ?? firstPlace(deps.clock.now().getTime()), handle: c.req.query('handle') };
-    return send(c, inTurn(turns, session.userId, () => readCopyOf(deps, session, request)));
+    return send(
+      c,
+      inTurn(turns, session.userId, () => readCopyOf(deps, session, request)),
+    );
   });
 }
 
 const readCopyOf = ({ pool, reader, isAlive }: CopyRouteDeps, session: Session, request: Pick<CopyRequest, 'place' | 'handle'>) =>
-  readCopy(pool, { ...request, userId: session.userId, epochTag: () => reader.epochTag(), isStillAllowed: () => isAlive(session) });
+  readCopy(pool, {
+    ...request,
+    userId: session.userId,
+    epochTag: () => reader.epochTag(),
+    isStillAllowed: () => isAlive(session),
+  });
 
 /** Holds the turn until the events are read or abandoned. */
 async function* inTurn(turns: ReadTurns, person: string, read: () => AsyncGenerator<CopyEvent>): AsyncGenerator<CopyEvent> {

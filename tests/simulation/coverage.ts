@@ -75,6 +75,7 @@ const sessions = [
   'signed in again with commands waiting',
   'a removed device sent what waited',
 ];
+const copies = ['begun', 'begun again', 'gone on', 'broken off', 'of a lost history', 'unavailable', 'whole'];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);
@@ -90,6 +91,7 @@ export const expectedCoverage: readonly string[] = [
   ...named('clock', clocks),
   ...named('server', server),
   ...named('domains', domains),
+  ...named('copy', copies),
   ...named('session', sessions),
   ...named('machine', machine),
 ];

@@ -214,7 +214,9 @@ export class Applier {
     return passed;
   }
 
-  async #change(work: (session: WriteSession, state: ReplicaState) => Promise<Changes & { state: ReplicaState }>): Promise<Changes> {
+  async #change(
+    work: (session: WriteSession, state: ReplicaState) => Promise<Changes & { state: ReplicaState }>,
+  ): Promise<Changes> {
     const { state, ...changes } = await this.#database.transaction(async (session) => {
       const result = await work(session, this.#state);
       await writeReplicaState(session, result.state);

@@ -109,7 +109,8 @@ describe('a command that the rows refuse', () => {
       ...stored,
       database: {
         ...stored.database,
-        transaction: (run) => run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing, copy: async () => undefined }),
+        transaction: (run) =>
+          run({ query: () => (isHeld ? held.promise : nothing()), exec: nothing, copy: async () => undefined }),
       },
     });
     await settle();

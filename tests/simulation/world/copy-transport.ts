@@ -4,7 +4,10 @@ import type { CopyEvent } from '#schema/protocol/copy.ts';
 import type { CopyPosition, CopySink, CopyTransport } from '#src/replica/engine/ports.ts';
 import type { Coverage } from '../coverage.ts';
 
-export type CopyAnswer = { kind: 'copy'; events: CopyEvent[] | 'unavailable' } | { kind: 'signed-out'; isRemoved?: boolean };
+/** `isServed`: the process that answers is still running. */
+export type CopyAnswer =
+  | { kind: 'copy'; events: CopyEvent[] | 'unavailable'; isServed: () => boolean }
+  | { kind: 'signed-out'; isRemoved?: boolean };
 
 export interface CopyLink {
   request(
@@ -55,7 +58,7 @@ async function deliver(
   for (const event of answer.events) {
     await link.received();
     if (!isWanted()) return;
-    if (link.breaksOff()) {
+    if (!answer.isServed() || link.breaksOff()) {
       link.coverage.count('copy: broken off');
       return sink.failed({ kind: 'network' });
     }

@@ -284,15 +284,17 @@ export class Device {
           asked(
             { as: person, renews: true },
             async ({ presented }) => {
-              if (presented.kind !== 'person') return { kind: 'signed-out', ...(presented.kind === 'removed' && { isRemoved: true }) };
-              const events = await server().copy(presented.person, from);
-              return events === 'failed' ? events : { kind: 'copy', events };
+              if (presented.kind !== 'person')
+                return { kind: 'signed-out', ...(presented.kind === 'removed' && { isRemoved: true }) };
+              const node = server();
+              const events = await node.copy(presented.person, from);
+              return events === 'failed' ? events : { kind: 'copy', events, isServed: () => node.life.isAlive };
             },
             true,
             ({ abort }) => onStop(abort),
           ),
         breaksOff: () => !this.isOnline || link.breaksOff(),
-        pass: () => life.hear(scheduler.sleep(this.#transport.between(0, 20))),
+        pass: () => life.hear(scheduler.sleep(this.#transport.between(0, 400))),
         received: () => life.point('copy.received'),
         isAlive: () => life.isAlive,
         coverage,

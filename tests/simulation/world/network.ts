@@ -81,7 +81,7 @@ export class Link {
 
   /** Whether a long answer breaks off here. */
   breaksOff(): boolean {
-    return this.cut.down || this.#random.chance(this.weights.loseAnswer / 4);
+    return this.cut.down || this.#random.chance(this.weights.loseAnswer / 2);
   }
 
   /** A duplicate request, whose answer nobody awaits. */
