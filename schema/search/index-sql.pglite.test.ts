@@ -10,8 +10,10 @@ import { Applier } from '#src/replica/applier/applier.ts';
 import { USER_ID, TestOutbox, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 
 let pg: PGlite;
+let database: PreparedDatabase;
 beforeAll(async () => {
   pg = await replicaPglite();
+  database = new PreparedDatabase(pg);
 });
 afterAll(() => pg.close());
 beforeEach(() => pg.exec('delete from inbox_items; delete from ideas; delete from replica.meta; delete from replica.before'));
@@ -129,7 +131,7 @@ describe('the index', () => {
   });
 
   it('follows the feed and a long first read, during which other triggers are off', async () => {
-    const applier = await Applier.open(new PreparedDatabase(pg), new TestOutbox());
+    const applier = await Applier.open(database, new TestOutbox());
     if (!applier) throw new Error('the replica belongs to somebody else');
     const many: FeedRow[] = Array.from({ length: 450 }, (_, index) => {
       const row = toRow({ title: `Thought ${index}` });

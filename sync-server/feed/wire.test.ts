@@ -60,7 +60,9 @@ describe('handles', () => {
       epochTag: '0123456789ab',
       scopeTag: scopeTag('user:a'),
       givenAt: 123456789012345n,
+      isOfCopy: false,
     });
+    expect(parseHandle(newHandle('0123456789ab', 'user:a', 5n, true))).toMatchObject({ givenAt: 5n, isOfCopy: true });
     expect(scopeTag('user:a')).not.toBe(scopeTag('user:b'));
   });
 
@@ -77,11 +79,13 @@ describe('handles', () => {
     ['a cursor beyond the newest number is lost', 101n, 10n, 40n, true],
     ['a cursor within a first read that began beyond the newest number is lost', 50n, 101n, 40n, true],
     ['the newest number is accepted', 100n, 10n, 40n, false],
-  ])('%s', (_title, from, givenAt, horizon, expected) => {
+    ['a copy whose first rows are older than the horizon is lost, whenever it ended', 39n, 45n, 40n, true, true],
+    ['a copy that began after the horizon is accepted', 41n, 45n, 40n, false, true],
+  ])('%s', (_title, from, givenAt, horizon, expected, isOfCopy = false) => {
     const following: Following = {
       scope: 's',
       handle: 'h',
-      given: { epochTag: '', scopeTag: '', givenAt },
+      given: { epochTag: '', scopeTag: '', givenAt, isOfCopy },
       from,
       isFirstRead: false,
     };

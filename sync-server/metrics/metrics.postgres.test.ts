@@ -104,7 +104,7 @@ test('the figures of database, files, pools and process are there', async () => 
   ]) {
     expect(valueOf(text, name), name).toBeGreaterThanOrEqual(0);
   }
-  expect([...labelValues(text, 'pool')].sort()).toEqual(['background', 'feed', 'server']);
+  expect([...labelValues(text, 'pool')].sort()).toEqual(['background', 'copy', 'feed', 'server']);
   expect(valueOf(text, 'cadence_database_up')).toBe(1);
 });
 

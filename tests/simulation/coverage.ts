@@ -75,7 +75,7 @@ const sessions = [
   'signed in again with commands waiting',
   'a removed device sent what waited',
 ];
-const copies = ['begun', 'begun again', 'gone on', 'broken off', 'of a lost history', 'unavailable', 'whole'];
+const copies = ['begun', 'gone on', 'broken off', 'of a lost history', 'unavailable', 'whole'];
 const machine = ['backing-off', 'signed-out', 'halted', 'draining', 'rotating'];
 
 const named = (group: string, names: readonly string[]): string[] => names.map((name) => `${group}: ${name}`);

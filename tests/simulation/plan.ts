@@ -211,6 +211,7 @@ const themes: readonly (readonly Fault['kind'][])[] = [
   ['lose-end', 'server-loses', 'sign-in', 'sign-out'],
   ['server-loses', 'prune', 'trap', 'kill-worker', 'offline'],
   ['server-loses', 'evict-replica', 'rebuild', 'cut'],
+  ['evict-replica', 'rebuild', 'cut', 'offline', 'server-crash', 'server-loses', 'prune'],
   ['prune', 'offline', 'cut'],
   ['clock', 'offline', 'kill-worker'],
   ['server-loses', 'foreign-transaction', 'server-crash', 'offline'],

@@ -10,11 +10,13 @@ import type { WriteSession } from './database.ts';
 import { CLIENT_ID, USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 
 let pg: PGlite;
+let database: PreparedDatabase;
 let outbox: TestOutbox;
 let applier: Applier;
 
 beforeAll(async () => {
   pg = await replicaPglite();
+  database = new PreparedDatabase(pg);
 });
 beforeEach(async () => {
   outbox = new TestOutbox();
@@ -27,7 +29,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<Applier> {
-  const opened = await Applier.open(new PreparedDatabase(pg), outbox);
+  const opened = await Applier.open(database, outbox);
   if (!opened) throw new Error('the replica belongs to somebody else');
   return opened;
 }
@@ -121,7 +123,7 @@ describe('the applier', () => {
         query: pg.query.bind(pg),
         exec: pg.exec.bind(pg),
         transaction: <T>(run: (session: WriteSession) => Promise<T>) =>
-          new PreparedDatabase(pg).transaction(run).finally(() => steps.push('rows committed')),
+          database.transaction(run).finally(() => steps.push('rows committed')),
       };
       applier = (await Applier.open(observed, outbox)) ?? applier;
       const refusals: [string, CadenceError][] = [];
@@ -277,7 +279,7 @@ describe('the applier', () => {
 
   it('refuses to open with another person’s rows', async () => {
     outbox.person = { kind: 'local', userId: newId() };
-    expect(await Applier.open(new PreparedDatabase(pg), outbox)).toBeUndefined();
+    expect(await Applier.open(database, outbox)).toBeUndefined();
   });
 
   it('stores the derived ids of a local person, and of nobody else', async () => {

@@ -8,17 +8,19 @@ import { Applier } from './applier.ts';
 
 const MANY = 250;
 let pg: PGlite;
+let database: PreparedDatabase;
 let all: string[];
 const outbox = new TestOutbox();
 
 beforeAll(async () => {
   pg = await replicaPglite();
+  database = new PreparedDatabase(pg);
   all = await indexes();
 });
 afterEach(() => pg.exec('truncate inbox_items, replica.meta'));
 
 async function open(): Promise<Applier> {
-  const opened = await Applier.open(new PreparedDatabase(pg), outbox);
+  const opened = await Applier.open(database, outbox);
   if (!opened) throw new Error('the replica belongs to somebody else');
   return opened;
 }

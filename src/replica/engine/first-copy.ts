@@ -68,6 +68,7 @@ export class FirstCopy {
           this.#attempts = 0;
           return buffer.copyReached(event.place);
         case 'end':
+          this.#attempts = 0;
           buffer.endCopy();
           reading.onProgress(null);
           return reading.followFrom(cursor);

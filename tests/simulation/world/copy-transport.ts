@@ -31,7 +31,7 @@ export function copyTransport(link: CopyLink): CopyTransport {
       const reading = { isStopped: false, abort: (): void => undefined };
       const isWanted = (): boolean => !reading.isStopped && link.isAlive();
       const request = link.request(person, from, (abort) => (reading.abort = abort));
-      link.coverage.count(from === null ? 'copy: begun' : from.place === null ? 'copy: begun again' : 'copy: gone on');
+      link.coverage.count(from === null ? 'copy: begun' : 'copy: gone on');
       void deliver(link, request, sink, isWanted);
       return () => {
         reading.isStopped = true;

@@ -21,14 +21,20 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 /** Points that are passed only while a worker starts. */
 const OPENING_POINTS: ReadonlySet<string> = new Set(['outbox.open', 'outbox.replace', 'outbox.replace.done', 'replica.open']);
 
+/** Points that are passed only in a first sync. */
+const COPY_POINTS: ReadonlySet<string> = new Set(['replica.copy', 'copy.received']);
+
 const deviceFaults: { readonly [Kind in OnDevice]: (struck: Struck, fault: FaultOf<Kind>) => void } = {
   'kill-worker': ({ watched: { device } }) => device.killWorker('killed'),
   'lose-power': ({ watched: { device } }) => device.losePower('power lost'),
   'lose-power-writing': ({ watched: { device } }, { operations }) => device.storage.failAfter(operations),
   trap: ({ watched: { device } }, { point, skip, isPower }) => {
     const spring = (): void => (isPower ? device.losePower(point) : device.killWorker(point));
-    if (device.life) device.life.trap = { point, skip, spring };
+    const isOfCopy = COPY_POINTS.has(point);
+    // A copy has many events, so that the trap may spring in its middle.
+    if (device.life) device.life.trap = { point, skip: isOfCopy ? 5 * skip : skip, spring };
     if (OPENING_POINTS.has(point)) device.killWorker('reloaded');
+    if (isOfCopy) void device.calls?.debug({ kind: 'rebuild' });
   },
   offline: ({ stage, watched: { device } }, { forMs }) => {
     device.setOnline(false);
