@@ -138,7 +138,7 @@ describe('a copy', () => {
     }
   });
 
-  test.each(['0123456789ab-01234567-1+.0123456789ab', 'nonsense'])('does not go on in another history (%s)', async (handle) => {
+  test.each(['0123456789ab-01234567-1_.0123456789ab', 'nonsense'])('does not go on in another history (%s)', async (handle) => {
     expect(kinds(await read(ana, `?handle=${encodeURIComponent(handle)}`))).toEqual(new Set(['lost', 'end']));
   });
 

@@ -1,6 +1,6 @@
 // Handles: `<epoch tag>-<scope tag>-<the scope's newest number when the handle was issued>.<unique>`. A request whose epoch or
 // scope tag is not current must refetch. The number tells when the client's first read began, so that the cursor of a long
-// first read is not mistaken for an old one. A `+` after the number marks the handle of a copy (copy-reader.ts), whose client may
+// first read is not mistaken for an old one. A `_` after the number marks the handle of a copy (copy-reader.ts), whose client may
 // have read some rows before that number.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -27,17 +27,17 @@ export const scopeTag = (scope: string): string => shortHash(`scope ${scope}`).s
 
 /** Issues a unique handle. */
 export function newHandle(epochTag: string, scope: string, givenAt: Cursor, isOfCopy = false): string {
-  const mark = isOfCopy ? '+' : '';
+  const mark = isOfCopy ? '_' : '';
   return `${epochTag}-${scopeTag(scope)}-${givenAt.toString(36)}${mark}.${randomBytes(6).toString('hex')}`;
 }
 
 /** Null when the text is not one of our handles, for example one of a real Electric. */
 export function parseHandle(text: string): Handle | null {
-  const match = /^([0-9a-f]{12})-([0-9a-f]{8})-([0-9a-z]{1,13})(\+?)\.[0-9a-f]{12}$/.exec(text);
+  const match = /^([0-9a-f]{12})-([0-9a-f]{8})-([0-9a-z]{1,13})(_?)\.[0-9a-f]{12}$/.exec(text);
   if (!match?.[1] || !match[2] || !match[3]) return null;
   let givenAt = 0n;
   for (const digit of match[3]) givenAt = givenAt * 36n + BigInt(parseInt(digit, 36));
-  return { epochTag: match[1], scopeTag: match[2], givenAt, isOfCopy: match[4] === '+' };
+  return { epochTag: match[1], scopeTag: match[2], givenAt, isOfCopy: match[4] === '_' };
 }
 
 export interface Epoch {

@@ -115,6 +115,21 @@ test('another person receives nothing of it: in a first read, a long poll, an ev
   expect(sightings.count).toBeGreaterThan(30);
 });
 
+test('another person’s copy has nothing of it, also with the first person’s handle and a forged place', async () => {
+  const sightings = new Sightings();
+  const read = async (query: string, headers: HeadersInit = {}) =>
+    sightings.read(query, await bob.fetch(`/v1/copy?${query}`, { headers }));
+  const [begin = ''] = (await (await alice.fetch('/v1/copy')).text()).split('\n');
+  const { handle } = JSON.parse(begin) as { handle: string };
+  const places = ['', '00000000.0.2026-01-01', `${alice.id}`, `' or user_id = '${alice.id}' --`];
+  for (const query of ['', `handle=${handle}`, `user_id=${alice.id}`, `scope=user:${alice.id}`]) {
+    for (const place of places) await read(`${query}&after=${encodeURIComponent(place)}`);
+  }
+  await read('', { 'x-cadence-person': alice.id });
+  sightings.expectNone(needles);
+  expect(sightings.count).toBeGreaterThan(15);
+});
+
 test('no forged scope, filter, column or table gives a row of another person', async () => {
   const sightings = new Sightings();
   const id = alice.id;

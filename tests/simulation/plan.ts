@@ -274,6 +274,10 @@ export function planSeed(seed: number): Plan {
     }
   }
   const shiftMs = random.pick(CLOCK_SHIFTS_MS);
+  const copying = new Random(`copies ${seed}`);
+  const copyRows = copying.pick([1, 3, 2_000, null]);
+  // A copy is applied event by event, so that what interrupts it leaves a part of it.
+  if (copyRows !== null && copying.chance(0.4)) for (const device of devices) device.bufferBytes = 100;
   return {
     seed,
     startMs: shiftMs - Math.round(random.between(0, 2 * 60_000)),
@@ -283,7 +287,7 @@ export function planSeed(seed: number): Plan {
     devices,
     serverPace: planPace(random),
     pageRows: random.pick([3, 20, 2_000, 2_000]),
-    copyRows: new Random(`copies ${seed}`).pick([1, 3, 2_000, null]),
+    copyRows,
     sessions: planSessions(seed),
     steps: planSteps(random, people, devices.length),
   };

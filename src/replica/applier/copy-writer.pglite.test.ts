@@ -30,7 +30,7 @@ async function contents({ name }: Pick<SyncedTable, 'name'>): Promise<string[]> 
 async function copyOf({ name }: SyncedTable, names: readonly string[]): Promise<CopiedRows> {
   const list = names.map((column) => `"${column}"`).join(', ');
   const { blob, affectedRows } = await pg.query(`copy (select ${list} from ${quotedTable(name)}) to '/dev/blob'`);
-  return { tbl: name, columns: names, rows: affectedRows ?? 0, text: new Uint8Array((await blob?.arrayBuffer()) ?? 0) };
+  return { tbl: name, columns: names, rows: affectedRows ?? 0, text: new Uint8Array(await (blob ?? new Blob()).arrayBuffer()) };
 }
 
 const write = (...copied: CopiedRows[]) =>
