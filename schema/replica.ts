@@ -225,6 +225,15 @@ export function insertRowsSql(name: TableName, columns: readonly string[]): stri
 export const upsertRowsSql = (name: TableName, columns: readonly string[]): string =>
   `${insertRowsSql(name, columns)} ${onConflictSql(name, columns)}`;
 
+/** Like `upsertRowsSql`, but does not write rows that are as given. */
+export function upsertChangedRowsSql(name: TableName, columns: readonly string[]): string {
+  const table = quoted(name.split('.').at(-1) ?? name);
+  const others = columns.filter((column) => !tableNamed(name).key.includes(column)).map(quoted);
+  if (others.length === 0) return upsertRowsSql(name, columns);
+  const list = (of: string) => others.map((column) => `${of}.${column}`).join(', ');
+  return `${upsertRowsSql(name, columns)} where (${list(table)}) is distinct from (${list('excluded')})`;
+}
+
 function onConflictSql(name: TableName, columns: readonly string[]): string {
   const { key } = tableNamed(name);
   const settings = columns
@@ -263,12 +272,27 @@ export function deleteRowsSql(name: TableName): string {
  * every row that is not public is the person's.
  */
 export function scopeRowsDeleteSql(name: TableName, scope: 'me' | 'public'): string | null {
+  const condition = inScopeSql(name, scope);
+  if (condition === null) return null;
+  return `delete from ${quotedTable(name)}${condition === '' ? '' : ` r where ${condition}`}`;
+}
+
+/** Takes keys like `deleteRowsSql`, and deletes the rows of one scope that are not among them; null as above. */
+export function otherRowsDeleteSql(name: TableName, scope: 'me' | 'public'): string | null {
+  const condition = inScopeSql(name, scope);
+  if (condition === null) return null;
+  const on = quotedTable(name);
+  return `delete from ${on} r where ${condition === '' ? '' : `${condition} and `}not exists (
+    select from jsonb_populate_recordset(null::${on}, $1::jsonb) k where ${sameKey(tableNamed(name), 'k', 'r')})`;
+}
+
+/** The rows of one scope, as a condition on `r`; empty for all rows, null when the table cannot have such rows. */
+function inScopeSql(name: TableName, scope: 'me' | 'public'): string | null {
   const { scope: rule } = scopeRoot(tableNamed(name));
-  const everything = `delete from ${quotedTable(name)}`;
   if (rule.kind === 'server') return null;
-  if (rule.kind === 'public') return scope === 'public' ? everything : null;
-  if (rule.kind !== 'either') return scope === 'me' ? everything : null;
-  return `${everything} r where (${rule.publicWhen}) is ${scope === 'public' ? 'true' : 'not true'}`;
+  if (rule.kind === 'public') return scope === 'public' ? '' : null;
+  if (rule.kind !== 'either') return scope === 'me' ? '' : null;
+  return `(${rule.publicWhen}) is ${scope === 'public' ? 'true' : 'not true'}`;
 }
 
 /** The table whose scope decides: the end of the chain of parents. */

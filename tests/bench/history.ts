@@ -14,9 +14,20 @@ const ROWS = {
 export const HISTORY_ROWS = Object.values(ROWS).reduce((sum, count) => sum + count, 0);
 export const HISTORY_TABLES = Object.keys(ROWS);
 
+/** Counts the rows of the last 80 days in the tables that grow with time. */
+export const RECENT_ROWS_SQL = [
+  'workout_sessions.started_at',
+  'exercise_sets.completed_at',
+  'focus_sessions.started_at',
+  'points_ledger.created_at',
+]
+  .map((name) => name.split('.'))
+  .map(([table, at]) => `select count(*)::int as count from ${table} where ${at} >= now() - interval '80 days'`)
+  .join(' union all ');
+
 export async function writeHistory(pool: Pool, userId: string): Promise<void> {
   const ofHistory = (kind: string, number: string) => `md5($1 || '${kind}' || ${number})::uuid`;
-  const minutesAgo = (number: string, step: number) => `timestamptz '2026-01-01' - ${number} * interval '${step} minutes'`;
+  const minutesAgo = (number: string, step: number) => `date_trunc('hour', now()) - ${number} * interval '${step} minutes'`;
   const statements = [
     `insert into workout_sessions (id, user_id, name, started_at, completed_at, xp_awarded)
      select ${ofHistory('session', 'n')}, $1::uuid, 'Workout ' || n, ${minutesAgo('n', 1_440)},

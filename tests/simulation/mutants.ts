@@ -18,6 +18,8 @@ const people = 'src/replica/engine/person-changes.ts';
 const applier = 'src/replica/applier/applier.ts';
 const buffer = 'src/replica/applier/feed-buffer.ts';
 const writer = 'src/replica/applier/feed-writer.ts';
+const firstCopy = 'src/replica/engine/first-copy.ts';
+const state = 'src/replica/applier/replica-state.ts';
 const turn = 'sync-server/commands/turn.ts';
 const page = 'sync-server/feed/page.ts';
 const model = 'tests/simulation/world/server-model.ts';
@@ -367,5 +369,35 @@ export const mutants: readonly Mutant[] = [
     file: 'schema/progress/consumers.ts',
     find: '  appendToLedger,\n  updateBalances,',
     replace: '  updateBalances,',
+  },
+  {
+    name: 'a copy that goes on is followed from its newest snapshot',
+    file: state,
+    find: '{ offset: before.cursor.offset, handle: cursor.handle }',
+    replace: 'cursor',
+  },
+  {
+    name: 'the feed is followed before the copy is whole',
+    file: applier,
+    find: '          if (batch.copied.isEnd) cursors[scope] = copy.cursor;\n',
+    replace: '          cursors[scope] = copy.cursor;\n',
+  },
+  {
+    name: 'rows of a copy that will not be whole stay',
+    file: firstCopy,
+    find: '  if (progress) buffer.restart();\n',
+    replace: '',
+  },
+  {
+    name: 'a copy is given up without the feed',
+    file: firstCopy,
+    find: '          buffer.endCopy();\n',
+    replace: '          buffer.endCopy();\n          if (progress) return;\n',
+  },
+  {
+    name: 'rows of a copy that come twice are skipped with their neighbours',
+    file: 'src/replica/applier/bulk-load.ts',
+    find: '    await otherwise();\n',
+    replace: '',
   },
 ];

@@ -4,9 +4,11 @@ import type { ShapeScope } from '#schema/protocol/feed.ts';
 import {
   deleteRowsSql,
   insertRowsSql,
+  otherRowsDeleteSql,
   replicaColumnsSql,
   restoreBeforeImagesSql,
   scopeRowsDeleteSql,
+  upsertChangedRowsSql,
   upsertRowsSql,
 } from '#schema/replica.ts';
 import { findTable, pkToKey, tables, type SyncedTable } from '#schema/tables.ts';
@@ -27,6 +29,7 @@ const STAGING_DDL = `create table if not exists replica.staging (
 interface TableSql {
   insert: string;
   upsert: string;
+  upsertChanged: string;
 }
 
 export interface Written {
@@ -73,6 +76,7 @@ export class FeedWriter {
   }
 
   async #refetch(session: Session, scope: ShapeScope, batch: FeedBatch, complete: boolean): Promise<Set<string>> {
+    if (complete && batch.isFirstPart) return this.#replace(session, scope, batch.rowsByTable);
     await stage(session, scope, batch);
     return complete ? this.#swap(session, scope) : new Set();
   }
@@ -118,6 +122,32 @@ export class FeedWriter {
     return touched;
   }
 
+  /**
+   * Replaces all rows of the scope by these. Rows that are the same already are not written: the first read of the public scope
+   * mostly brings what the shipped base has. Returns the tables that changed.
+   */
+  async #replace(session: Session, scope: ShapeScope, rowsByTable: RowsByTable): Promise<Set<string>> {
+    const sqlByTable = await this.#sql(session);
+    const touched = new Set<string>();
+    const note = (name: string, { affectedRows }: { affectedRows?: number }): void => {
+      if (affectedRows !== 0) touched.add(name);
+    };
+    for (const table of tables.toReversed()) {
+      const { name } = table;
+      const sql = otherRowsDeleteSql(name, scope);
+      const rows = [...(rowsByTable.get(name) ?? [])].filter(([, row]) => row !== null);
+      const keys = rows.map(([pk]) => pkToKey(table, pk));
+      if (sql !== null) note(name, await session.query(sql, [JSON.stringify(keys)]));
+    }
+    for (const [name, rows] of rowsByTable) {
+      const sql = sqlByTable.get(name);
+      if (!sql) continue;
+      const kept = [...rows.values()].filter((row) => row !== null);
+      for (const chunk of chunksOf(kept)) note(name, await session.query(sql.upsertChanged, [chunk]));
+    }
+    return touched;
+  }
+
   /** Replaces all rows of the scope by the staged rows. */
   async #swap(session: Session, scope: ShapeScope): Promise<Set<string>> {
     const touched = new Set<string>();
@@ -156,7 +186,9 @@ export class FeedWriter {
         const table = findTable(tbl);
         if (!table) return [];
         const visible = columns.filter((column) => !table.hidden.includes(column));
-        return [[tbl, { insert: insertRowsSql(table.name, visible), upsert: upsertRowsSql(table.name, visible) }]];
+        const of = [table.name, visible] as const;
+        const insert = insertRowsSql(...of);
+        return [[tbl, { insert, upsert: upsertRowsSql(...of), upsertChanged: upsertChangedRowsSql(...of) }]];
       }),
     );
     return this.#sqlByTable;

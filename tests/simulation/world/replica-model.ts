@@ -20,6 +20,7 @@ export type Pause = (point: string) => Promise<void>;
 type Answer = { rows: unknown[]; affectedRows?: number };
 
 const UPSERT = /^insert into ("\w+"\."\w+") \(([^)]*)\) select .* from jsonb_populate_recordset\(/;
+const DELETE_OTHERS = /^delete from ("\w+"\."\w+") r where (.*)not exists \(/;
 const DELETE = /^delete from ("\w+"\."\w+") t using jsonb_populate_recordset\(.*? where (.*)$/;
 
 export class ReplicaModel {
@@ -150,6 +151,8 @@ class ModelSession implements WriteSession {
     const deletion = DELETE.exec(sql);
     if (upsert || deletion) await this.#pause('replica.write');
     if (upsert) return this.#upsert(upsert, String(parameters[0]));
+    const others = DELETE_OTHERS.exec(sql);
+    if (others) return this.#deleteOthers(others, String(parameters[0]));
     if (deletion) return this.#delete(deletion, String(parameters[0]));
     if (sql.includes('jsonb_to_recordset')) return this.#insertFromJson(sql, parameters);
     const merge = MERGE.exec(sql);
@@ -249,6 +252,23 @@ class ModelSession implements WriteSession {
       if (row && (!more || more.run({ rows: [row], parameters: [] }) === true)) this.#transaction.remove(shape.name, pk);
     }
     return { rows: [] };
+  }
+
+  /** Deletes the rows that meet the condition and whose keys are not given. */
+  #deleteOthers([, table = '', condition = '']: RegExpExecArray, json: string): Answer {
+    const shape = this.#transaction.store.shape(tableIn(table));
+    const keys = JSON.parse(json) as Record<string, unknown>[];
+    const kept = new Set(keys.map((key) => keyText(shape, jsonToRow(shape, key, shape.key))));
+    const text = condition.replace(/ and $/, '');
+    const isOfScope = text === '' ? undefined : readExpression(new Reader(text), [{ alias: 'r', shape }]);
+    let affectedRows = 0;
+    for (const row of this.#transaction.scan(shape.name)) {
+      const pk = keyText(shape, row);
+      if (kept.has(pk) || (isOfScope && isOfScope.run({ rows: [row], parameters: [] }) !== true)) continue;
+      this.#transaction.remove(shape.name, pk);
+      affectedRows += 1;
+    }
+    return { rows: [], affectedRows };
   }
 
   #insertFromJson(sql: string, parameters: unknown[]): Answer {
