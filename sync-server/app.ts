@@ -10,7 +10,7 @@ import { createBrowsers } from './auth/browsers.ts';
 import { authRoutes } from './auth/routes.ts';
 import type { Seal } from './auth/sealed.ts';
 import { waysInRoutes } from './auth/ways-in-routes.ts';
-import { createSessions, type Authenticate } from './auth/sessions.ts';
+import { createSessions, type Authenticate, type Sessions } from './auth/sessions.ts';
 import type { LookUp } from './books/lookup.ts';
 import { bookRoutes } from './books/routes.ts';
 import { createCalendarFeeds } from './calendar/feeds.ts';
@@ -28,7 +28,7 @@ import type { CommandRunner } from './commands/run.ts';
 import { isUndecided } from './db/faults.ts';
 import type { Pool } from './db/pool.ts';
 import type { Env } from './env.ts';
-import { electricProxy } from './feed/electric-proxy.ts';
+import { electricProxy, type ElectricProxy } from './feed/electric-proxy.ts';
 import { OpenStreams, type StreamLimits } from './feed/open-streams.ts';
 import type { FeedReader } from './feed/reader.ts';
 import { copyRoutes } from './feed/copy-routes.ts';
@@ -101,6 +101,24 @@ export interface AppDeps {
   guardedFetch?: GuardedFetch;
 }
 
+interface FeedParts {
+  sessions: Sessions;
+  electric: ElectricProxy | undefined;
+  streams: OpenStreams;
+  baseHeaders: Record<string, string>;
+}
+
+/** The two ways to read rows: the feed, and the copy for a first sync. */
+function routeFeed(app: Hono<AppContext>, deps: AppDeps, { sessions, electric, streams, baseHeaders }: FeedParts): void {
+  const { reader, clock, metrics } = deps;
+  const { authenticateAndRenew: authenticate, isAlive } = sessions;
+  const common = { reader, clock, metrics, authenticate, isAlive };
+  const { isTrustedProxy } = deps.env;
+  const times = deps.times ?? SHAPE_TIMES;
+  app.route('/v1/shape', shapeRoutes({ ...common, wake: deps.wake, times, electric, streams, isTrustedProxy, baseHeaders }));
+  app.route('/v1/copy', copyRoutes({ ...common, pool: deps.copyPool, isElectric: electric !== undefined }));
+}
+
 export function createApp(deps: AppDeps): Hono<AppContext> {
   const { env, pool, clock, log } = deps;
   const baseHeaders = securityHeaders(env.isHttps);
@@ -113,7 +131,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
     limits: env.sessions,
   });
   const browsers = createBrowsers({ pool, clock, isHttps: env.isHttps });
-  const { authenticate, authenticateAndRenew } = sessions;
+  const { authenticate } = sessions;
   const electric = env.electric && electricProxy({ ...env.electric, log, baseHeaders });
   const limits = deps.limits ?? createRateLimits();
   const feedHealth = async (): Promise<FeedHealth> => {
@@ -130,34 +148,7 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   const load = createDatabaseLoad(pool);
   app.route('/metrics', metricsRoutes({ ...deps, token: env.metricsToken, load, streams }));
   app.route('/health', healthRoutes({ pool, version: deps.version, feedHealth }));
-  app.route(
-    '/v1/shape',
-    shapeRoutes({
-      reader: deps.reader,
-      wake: deps.wake,
-      clock,
-      times: deps.times ?? SHAPE_TIMES,
-      authenticate: authenticateAndRenew,
-      isAlive: sessions.isAlive,
-      electric,
-      streams,
-      metrics: deps.metrics,
-      isTrustedProxy: env.isTrustedProxy,
-      baseHeaders,
-    }),
-  );
-  app.route(
-    '/v1/copy',
-    copyRoutes({
-      pool: deps.copyPool,
-      reader: deps.reader,
-      clock,
-      authenticate: authenticateAndRenew,
-      isAlive: sessions.isAlive,
-      isElectric: electric !== undefined,
-      metrics: deps.metrics,
-    }),
-  );
+  routeFeed(app, deps, { sessions, electric, streams, baseHeaders });
   app.route('/v1/time', timeRoutes({ clock }));
   app.route('/v1/commands', commandRoutes({ authenticate: sessions.authenticateSender, runner: deps.runner }));
   app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));

@@ -16,7 +16,7 @@ export interface CopyPart {
 /** Tables of the sync itself, whose rows are sent as the feed sends them. */
 export const isOfSync = ({ name }: SyncedTable): boolean => name.startsWith('replica.');
 
-const ofPeople = tables.filter((entry) => !['server', 'public'].includes(entry.scope.kind) && !isOfSync(entry));
+const ofPeople = tables.filter((entry) => entry.scope.kind !== 'server' && entry.scope.kind !== 'public' && !isOfSync(entry));
 const grownByTime = ofPeople.filter(({ history }) => history !== undefined);
 
 export const copyParts: readonly CopyPart[] = [

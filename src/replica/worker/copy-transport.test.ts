@@ -44,15 +44,15 @@ describe('reading a copy', () => {
   });
 
   it('fails when the bytes end within a line or its rows', async () => {
-    const ends = eventTexts.map((_text, at) => encoder.encode(eventTexts.slice(0, at + 1).join('')).length);
+    const ends = new Set(eventTexts.map((_text, at) => encoder.encode(eventTexts.slice(0, at + 1).join('')).length));
     for (let end = 1; end < copy.length; end += 1) {
-      if (!ends.includes(end)) await expect(eventsOf(copy.subarray(0, end), 50)).rejects.toThrow();
+      if (!ends.has(end)) await expect(eventsOf(copy.subarray(0, end), 50)).rejects.toThrow(/ends within/);
     }
   });
 
   it('fails on lines of another form', async () => {
-    await expect(eventsOf(encoder.encode('<!doctype html>\n'), 50)).rejects.toThrow();
-    await expect(eventsOf(encoder.encode('{"kind":"tomorrow"}\n'), 50)).rejects.toThrow();
+    await expect(eventsOf(encoder.encode('<!doctype html>\n'), 50)).rejects.toThrow(/JSON/);
+    await expect(eventsOf(encoder.encode('{"kind":"tomorrow"}\n'), 50)).rejects.toThrow(/kind/);
   });
 });
 

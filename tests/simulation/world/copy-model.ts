@@ -47,9 +47,9 @@ export function copyEvents(store: Store, newestOfAll: number, asked: Frames): Co
     if (rows.length === 0) continue;
     events.push(...framesOf(store, of, rows, asked), { kind: 'reached', place: placeToText({ ...place, part: part + 1 }) });
   }
-  const ofSync = tables.filter(isOfSync).map(({ name }) => String(name));
+  const ofSync = new Set(tables.filter(isOfSync).map(({ name }) => String(name)));
   const rows = inScope
-    .filter(({ tbl }) => ofSync.includes(String(tbl)))
+    .filter(({ tbl }) => ofSync.has(String(tbl)))
     .map(({ tbl, pk, row }) => ({ tbl: String(tbl), pk: String(pk), row: String(row) }));
   return [...events, { kind: 'feed', rows }, { kind: 'end' }];
 }
