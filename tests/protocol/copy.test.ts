@@ -6,10 +6,10 @@ import { tables } from '#schema/tables.ts';
 import { readCopyEvents } from '#src/replica/worker/copy-transport.ts';
 import { CopyWriter } from '#src/replica/applier/copy-writer.ts';
 import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
-import { startTestServer, type TestPerson, type TestServer } from '#tests/protocol/test-server.ts';
+import { startTestServer, type TestPerson, type TestServer } from './test-server.ts';
 import { insertMarkedRows } from '#tests/isolation/marked-rows.ts';
 import { replicaPglite } from '#tests/support/replica.ts';
-import { copyParts } from './copy-parts.ts';
+import { copyParts } from '#server/feed/copy-parts.ts';
 
 let server: TestServer;
 let ana: TestPerson;
