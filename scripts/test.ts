@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { findBrowser } from '#tests/support/browser.ts';
 import { findFirefox } from '#tests/support/firefox.ts';
+import { findWebKit } from '#tests/support/webkit.ts';
 
 interface VitestReport {
   numPassedTests: number;
@@ -24,6 +25,8 @@ function run(title: string, command: string, args: string[]): boolean {
 console.log(`browser: ${findBrowser()}`);
 const noFirefox = 'not installed, so its tests are skipped (Debian: apt-get install firefox-esr; elsewhere: set FIREFOX_PATH)';
 console.log(`Firefox: ${findFirefox() ?? noFirefox}`);
+const noWebKit = 'not installed, so its tests are skipped (Debian: apt-get install webkit2gtk-driver xvfb)';
+console.log(`WebKit: ${findWebKit() ?? noWebKit}`);
 mkdirSync('.cache', { recursive: true });
 
 const checked = run('check', 'npx', ['tsx', 'scripts/check.ts', '--no-unit']);

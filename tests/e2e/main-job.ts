@@ -1,6 +1,6 @@
 // The main job of the app over WebDriver, for browsers that Playwright cannot drive: open, start a focus session, log a set,
 // capture, return from the back/forward cache, sign in. The differences between browsers are in firefox.test.ts and
-// scripts/webkit.ts.
+// webkit.test.ts.
 import type { WebDriverBrowser } from '#tests/support/web-driver.ts';
 import { isAlone, noteCachedReturn, wasCachedReturn } from './back-forward.ts';
 

@@ -395,9 +395,39 @@ export const mutants: readonly Mutant[] = [
     replace: '          buffer.endCopy();\n          if (progress) return;\n',
   },
   {
-    name: 'rows of a copy that come twice are skipped with their neighbours',
-    file: 'src/replica/applier/bulk-load.ts',
-    find: '    await otherwise();\n',
+    name: 'a copy goes on in a history that the database has lost',
+    file: 'sync-server/feed/copy-reader.ts',
+    find: '  return !now.state.isOtherHistory && given.givenAt <= now.state.newestOfAll;\n',
+    replace: '  return true;\n',
+  },
+  {
+    name: 'an occurrence is paid again while it is active',
+    file: 'schema/progress/occurrences.ts',
+    find: "        .where('activity_events.taken_back_at', 'is not', null),\n",
     replace: '',
+  },
+  {
+    name: 'an occurrence that is taken back keeps what it paid',
+    file: 'schema/progress/occurrences.ts',
+    find: '  const paid = await reversedPay(db, ctx, ref, generation);\n',
+    replace: '  const paid = null;\n',
+  },
+  {
+    name: 'coins are spent that the wallet does not hold',
+    file: 'schema/progress/spending.ts',
+    find: '  if ((await coinsOf(db, ctx)) < coins) return false;\n',
+    replace: '',
+  },
+  {
+    name: 'each device gives the occurrence of a series an id of its own',
+    file: 'schema/planning/events-of.ts',
+    find: "ctx.derivedId('calendar_events', seriesId, key)",
+    replace: "ctx.derivedId('calendar_events', seriesId, key, String(ctx.clientId))",
+  },
+  {
+    name: 'an event stays filled when what filled it is taken back',
+    file: 'schema/planning/fill.ts',
+    find: 'actual_end: null, filled_by: null, updated_at',
+    replace: 'actual_end: null, updated_at',
   },
 ];
