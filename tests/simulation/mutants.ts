@@ -1,6 +1,8 @@
 // Planted bugs: each changes one place of the code under test, and the simulation must detect every one. `find` must occur
 // exactly once in its file; otherwise a mutant could silently stop planting its bug.
 
+import { domainMutants } from './domain-mutants.ts';
+
 export interface Mutant {
   name: string;
   file: string;
@@ -298,30 +300,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'const isOurs = given !== null && epochTag !== "" &&',
   },
   {
-    name: 'a day is not limited by the time of the action',
-    file: 'schema/day.ts',
-    find: 'return day < first || day > addDays(last, 1) ? last : day;',
-    replace: 'return day < first || day > addDays(last, 1) ? day : day;',
-  },
-  {
-    name: 'a device that proposes an end can end a session early',
-    file: 'schema/focus/commands.ts',
-    find: 'const due = planDue(session, ctx.decidedAt);',
-    replace: "const due = planEnd(session, 'completed', ctx.now);",
-  },
-  {
-    name: 'a day pays without a limit',
-    file: 'schema/progress/occurrences.ts',
-    find: 'return withinDay(kind, worth, earlierThatDay);',
-    replace: 'return worth;',
-  },
-  {
-    name: 'time that two sessions share is paid twice',
-    file: 'schema/progress/occurrences.ts',
-    find: 'const worth = worthOf(kind, amounts, await paidMsWithin(db, ctx, { kind, id }, span));',
-    replace: 'const worth = worthOf(kind, amounts, 0);',
-  },
-  {
     name: 'a read waits for every open transaction of the cluster',
     file: model,
     find: 'return answer(...feedPageLines(this.store, values, this.#newestOfAll));',
@@ -365,12 +343,6 @@ export const mutants: readonly Mutant[] = [
     replace: "wire.push({ id, name, version: name === 'sim.add' ? 2 : version, args, at });",
   },
   {
-    name: 'balances are updated and the ledger is not',
-    file: 'schema/progress/consumers.ts',
-    find: '  appendToLedger,\n  updateBalances,',
-    replace: '  updateBalances,',
-  },
-  {
     name: 'a copy that goes on is followed from its newest snapshot',
     file: state,
     find: '{ offset: before.cursor.offset, handle: cursor.handle }',
@@ -400,34 +372,5 @@ export const mutants: readonly Mutant[] = [
     find: '  return !now.state.isOtherHistory && given.givenAt <= now.state.newestOfAll;\n',
     replace: '  return true;\n',
   },
-  {
-    name: 'an occurrence is paid again while it is active',
-    file: 'schema/progress/occurrences.ts',
-    find: "        .where('activity_events.taken_back_at', 'is not', null),\n",
-    replace: '',
-  },
-  {
-    name: 'an occurrence that is taken back keeps what it paid',
-    file: 'schema/progress/occurrences.ts',
-    find: '  const paid = await reversedPay(db, ctx, ref, generation);\n',
-    replace: '  const paid = null;\n',
-  },
-  {
-    name: 'coins are spent that the wallet does not hold',
-    file: 'schema/progress/spending.ts',
-    find: '  if ((await coinsOf(db, ctx)) < coins) return false;\n',
-    replace: '',
-  },
-  {
-    name: 'each device gives the occurrence of a series an id of its own',
-    file: 'schema/planning/events-of.ts',
-    find: "ctx.derivedId('calendar_events', seriesId, key)",
-    replace: "ctx.derivedId('calendar_events', seriesId, key, String(ctx.clientId))",
-  },
-  {
-    name: 'an event stays filled when what filled it is taken back',
-    file: 'schema/planning/fill.ts',
-    find: 'actual_end: null, filled_by: null, updated_at',
-    replace: 'actual_end: null, updated_at',
-  },
+  ...domainMutants,
 ];

@@ -1,0 +1,65 @@
+// Planted bugs in the rules of the domains (mutants.ts).
+import type { Mutant } from './mutants.ts';
+
+export const domainMutants: readonly Mutant[] = [
+  {
+    name: 'a day is not limited by the time of the action',
+    file: 'schema/day.ts',
+    find: 'return day < first || day > addDays(last, 1) ? last : day;',
+    replace: 'return day < first || day > addDays(last, 1) ? day : day;',
+  },
+  {
+    name: 'a device that proposes an end can end a session early',
+    file: 'schema/focus/commands.ts',
+    find: 'const due = planDue(session, ctx.decidedAt);',
+    replace: "const due = planEnd(session, 'completed', ctx.now);",
+  },
+  {
+    name: 'a day pays without a limit',
+    file: 'schema/progress/occurrences.ts',
+    find: 'return withinDay(kind, worth, earlierThatDay);',
+    replace: 'return worth;',
+  },
+  {
+    name: 'time that two sessions share is paid twice',
+    file: 'schema/progress/occurrences.ts',
+    find: 'const worth = worthOf(kind, amounts, await paidMsWithin(db, ctx, { kind, id }, span));',
+    replace: 'const worth = worthOf(kind, amounts, 0);',
+  },
+  {
+    name: 'balances are updated and the ledger is not',
+    file: 'schema/progress/consumers.ts',
+    find: '  appendToLedger,\n  updateBalances,',
+    replace: '  updateBalances,',
+  },
+  {
+    name: 'an occurrence is paid again while it is active',
+    file: 'schema/progress/occurrences.ts',
+    find: "        .where('activity_events.taken_back_at', 'is not', null),\n",
+    replace: '',
+  },
+  {
+    name: 'an occurrence that is taken back keeps what it paid',
+    file: 'schema/progress/occurrences.ts',
+    find: '  const paid = await reversedPay(db, ctx, ref, generation);\n',
+    replace: '  const paid = null;\n',
+  },
+  {
+    name: 'coins are spent that the wallet does not hold',
+    file: 'schema/progress/spending.ts',
+    find: '  if ((await coinsOf(db, ctx)) < coins) return false;\n',
+    replace: '',
+  },
+  {
+    name: 'each device gives the occurrence of a series an id of its own',
+    file: 'schema/planning/events-of.ts',
+    find: "ctx.derivedId('calendar_events', seriesId, key)",
+    replace: "ctx.derivedId('calendar_events', seriesId, key, String(ctx.clientId))",
+  },
+  {
+    name: 'an event stays filled when what filled it is taken back',
+    file: 'schema/planning/fill.ts',
+    find: 'actual_end: null, filled_by: null, updated_at',
+    replace: 'actual_end: null, updated_at',
+  },
+];
