@@ -1,5 +1,5 @@
 // Planted bugs in the rules of the domains (mutants.ts).
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 export const domainMutants: readonly Mutant[] = [
   {

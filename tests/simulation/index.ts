@@ -1,6 +1,7 @@
 // The exports of the simulation for scripts/simulate.ts and scripts/mutate.ts.
 export { coverageToText, COVERING_SEEDS, uncovered } from './coverage.ts';
-export { mutants, type Mutant } from './mutants.ts';
+export type { Mutant } from './mutant.ts';
+export { mutants } from './mutants.ts';
 export { planSeed } from './plan.ts';
 export { runPlan, type SeedResult } from './run-seed.ts';
 export { runSeeds } from './run-seeds.ts';

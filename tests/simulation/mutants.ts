@@ -1,14 +1,7 @@
 // Planted bugs: each changes one place of the code under test, and the simulation must detect every one. `find` must occur
 // exactly once in its file; otherwise a mutant could silently stop planting its bug.
-
 import { domainMutants } from './domain-mutants.ts';
-
-export interface Mutant {
-  name: string;
-  file: string;
-  find: string;
-  replace: string;
-}
+import type { Mutant } from './mutant.ts';
 
 const outbox = 'src/replica/outbox/outbox.ts';
 const driver = 'src/replica/engine/sync-driver.ts';
@@ -290,7 +283,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a cursor from before the pruned tombstones is served',
     file: shape,
-    find: 'return isOtherHistory || known > newestOfAll || known < horizon;',
+    find: 'return isOtherHistory || known > newestOfAll || readAt < horizon;',
     replace: 'return isOtherHistory || known > newestOfAll;',
   },
   {
@@ -315,8 +308,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a restored data folder is not detected',
     file: shape,
-    find: 'return isOtherHistory || known > newestOfAll || known < horizon;',
-    replace: 'return known > newestOfAll || known < horizon;',
+    find: 'return isOtherHistory || known > newestOfAll || readAt < horizon;',
+    replace: 'return known > newestOfAll || readAt < horizon;',
   },
   {
     name: 'a run continues from the last number',
