@@ -36,11 +36,11 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
   Books: ['books', 'book_readings', 'reading_sessions', 'book_notes', 'reading_goals'],
   Learn: [...['user_lesson_progress', 'user_drill_stats', 'quiz_attempts', 'drill_sessions', 'review_cards', 'card_reviews']],
   Notes: ['infobase_entries', 'ideas', 'inbox_items', 'user_references', 'note_versions', 'note_files'],
-  'XP, coins and streaks': [
+  Progress: [
     ...['activity_events', 'user_skills', 'user_achievements', 'user_progress', 'user_wallet', 'points_ledger', 'user_streaks'],
     ...['occurrence_totals'],
   ],
-  'Settings and introduction': [
+  Settings: [
     ...['users', 'user_settings', 'user_onboarding_state', 'user_onboarding_responses', 'user_interests', 'feedback'],
     ...['replica.rejections'],
   ],
