@@ -5,6 +5,22 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+/** Reports the height of every element that is observed, after each change of its content. */
+class SizeOf120 {
+  readonly #tell: () => void;
+  #changes: MutationObserver | undefined;
+  constructor(tell: (entries: unknown[]) => void) {
+    this.#tell = () => tell([{ borderBoxSize: [{ blockSize: 120 }] }]);
+  }
+  observe(element: Element): void {
+    this.#changes = new MutationObserver(this.#tell);
+    this.#changes.observe(element, { childList: true });
+  }
+  disconnect(): void {
+    this.#changes?.disconnect();
+  }
+}
+
 let root: Root;
 let host: HTMLElement;
 
@@ -14,13 +30,13 @@ beforeEach(() => {
   localStorage.clear();
   host = document.body.appendChild(document.createElement('div'));
   root = createRoot(host);
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(120);
+  vi.stubGlobal('ResizeObserver', SizeOf120);
 });
 
 afterEach(() => {
   act(() => root.unmount());
   host.remove();
-  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** As a page that was just loaded would show it. */

@@ -6,6 +6,7 @@ import classes from './kept-height.module.css';
 const CACHE_KEY = 'cadence.heights';
 /** Words wrap at other places in a window of another width. */
 const WIDTH_STEP_PX = 40;
+const WRITE_AFTER_MS = 500;
 const SKELETON = '.mantine-Skeleton-root';
 
 interface KeptHeightProps {
@@ -21,13 +22,14 @@ export function KeptHeight({ name, children }: KeptHeightProps) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const keep = (): void => {
-      if (element.querySelector(SKELETON) === null) keepHeight(key, element.offsetHeight);
-    };
-    const sizes = new ResizeObserver(keep);
+    // Takes the size from the observer: reading it from the element would force a layout for each part.
+    const sizes = new ResizeObserver((entries) => {
+      const height = entries.at(-1)?.borderBoxSize[0]?.blockSize;
+      if (height !== undefined && element.querySelector(SKELETON) === null) keepHeight(key, Math.round(height));
+    });
     sizes.observe(element);
-    // An absent part has no size to change.
-    const content = new MutationObserver(keep);
+    // An absent part may have no size that changes.
+    const content = new MutationObserver(() => element.childElementCount === 0 && keepHeight(key, 0));
     content.observe(element, { childList: true });
     return () => {
       sizes.disconnect();
@@ -46,6 +48,7 @@ export function KeptHeight({ name, children }: KeptHeightProps) {
   );
 }
 
+let writing: ReturnType<typeof setTimeout> | undefined;
 let heights: Record<string, number> | undefined;
 
 /** As they were when the page was loaded. */
@@ -65,8 +68,14 @@ function keepHeight(key: string, height: number): void {
   const all = keptHeights();
   if (all[key] === height) return;
   all[key] = height;
+  writing ??= setTimeout(write, WRITE_AFTER_MS);
+}
+
+/** Once for all parts of a page that arrive together. */
+function write(): void {
+  writing = undefined;
   try {
-    localStorage.setItem(CACHE_KEY, JSON.stringify(all));
+    localStorage.setItem(CACHE_KEY, JSON.stringify(keptHeights()));
   } catch {
     // No room or no storage: the next start uses the skeletons' own heights.
   }
