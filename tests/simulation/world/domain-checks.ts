@@ -17,12 +17,28 @@ export function checkDone(store: Store): void {
     people.add(ofPerson);
     events.add(key);
   }
+  checkPaid(store);
   for (const [id, milestone] of store.rows('goal_milestones')) {
     const isDone = milestone['is_completed'] === true;
     if (isDone !== events.has(`milestone/${id}`)) throw new Violation('I3', `the milestone ${id} is completed: ${isDone}`);
   }
   for (const [id, { status }] of store.rows('goals')) {
     if (status === 'completed' && !events.has(`goal/${id}`)) throw new Violation('I3', `the completed goal ${id} did not occur`);
+  }
+}
+
+/** I4: the ledger holds the XP of an active occurrence once, and nothing of one that was taken back. */
+function checkPaid(store: Store): void {
+  const xpOf = new Map<string, number>();
+  for (const { user_id: user, event_type: kind, event_id: id, xp } of store.rows('points_ledger').values()) {
+    const key = `${String(user)}/${String(kind)}/${String(id)}`;
+    xpOf.set(key, (xpOf.get(key) ?? 0) + Number(xp));
+  }
+  for (const event of store.rows('activity_events').values()) {
+    const key = `${String(event['user_id'])}/${String(event['event_type'])}/${String(event['occurrence_id'])}`;
+    const paid = xpOf.get(key) ?? 0;
+    const due = event['taken_back_at'] === null ? Number(event['xp_earned']) : 0;
+    if (paid !== due) throw new Violation('I4', `the ledger holds ${paid} XP of ${key}, not ${due}`);
   }
 }
 
