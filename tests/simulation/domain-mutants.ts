@@ -45,12 +45,6 @@ export const domainMutants: readonly Mutant[] = [
     replace: '  const paid = null;\n',
   },
   {
-    name: 'coins are spent that the wallet does not hold',
-    file: 'schema/progress/spending.ts',
-    find: '  if ((await coinsOf(db, ctx)) < coins) return false;\n',
-    replace: '',
-  },
-  {
     name: 'each device gives the occurrence of a series an id of its own',
     file: 'schema/planning/events-of.ts',
     find: "ctx.derivedId('calendar_events', seriesId, key)",

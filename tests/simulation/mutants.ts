@@ -359,11 +359,5 @@ export const mutants: readonly Mutant[] = [
     find: '          buffer.endCopy();\n',
     replace: '          buffer.endCopy();\n          if (progress) return;\n',
   },
-  {
-    name: 'a copy goes on in a history that the database has lost',
-    file: 'sync-server/feed/copy-reader.ts',
-    find: '  if (given?.epochTag !== now.epochTag || given.scopeTag !== scopeTag(now.scope)) return false;\n',
-    replace: '  if (given !== null) return true;\n',
-  },
   ...domainMutants,
 ];
