@@ -9,10 +9,11 @@ export interface BenchDatabase {
   stop(): Promise<void>;
 }
 
-export async function startBenchDatabase(dataDir: string): Promise<BenchDatabase> {
+/** `settings` are those of its own Postgres; a cluster has the settings that it has. */
+export async function startBenchDatabase(dataDir: string, settings: Record<string, string> = {}): Promise<BenchDatabase> {
   step('starting Postgres');
   const cluster = process.env['DATABASE_URL'];
-  if (!cluster) return startEmbeddedPostgres({ dataDir });
+  if (!cluster) return startEmbeddedPostgres({ dataDir, settings });
   const name = `bench_${randomBytes(6).toString('hex')}`;
   await onCluster(cluster, `create database ${name}`);
   const url = new URL(cluster);

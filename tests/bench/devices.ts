@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { newId } from '#schema/ids.ts';
 import { createPool, type Pool } from '#server/db/pool.ts';
 import { freePort } from '#server/db/embedded.ts';
@@ -42,22 +43,39 @@ export async function benchDevices(): Promise<Figure[]> {
   }
 }
 
-async function signedInDevice(serverPort: number): Promise<Device> {
+/** Opens a device and signs the person in. */
+export async function signedInDevice(serverPort: number, email: string = EMAIL): Promise<Device> {
   const device = await Device.open({ serverPort });
   await installMarks(device.page);
   await device.visit('/');
-  await device.signIn(EMAIL);
+  await device.signIn(email);
   await device.synced();
   return device;
 }
 
-/**
- * From the return of COMMIT in this process until a live query on the other device's page has the row; both use the same clock.
- */
 async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
-  const [person] = (await pool.query<{ id: string }>('select id from users where email = $1', [EMAIL])).rows;
+  const seen = await watchNewest(reader);
+  step(`${COMMITS} commits, each seen by the other device`);
+  const times = await commitTimes({ pool, email: EMAIL, count: COMMITS, seen });
+  const name = 'commit → the other device’s replica';
+  return [
+    { name: `${name}, p50`, value: quantile(times, 0.5), unit: 'ms', target: 15, better: 'less' },
+    { name: `${name}, p99`, value: quantile(times, 0.99), unit: 'ms', target: 100, better: 'less' },
+  ];
+}
+
+/** When each row was first seen by a live query on the device's page. */
+export type SeenRows = ReadonlyMap<string, number>;
+
+/** Lets functions of the page report the rows they see. */
+export async function collectSeen(page: Page): Promise<SeenRows> {
   const seen = new Map<string, number>();
-  await reader.page.exposeFunction('rowSeen', (id: string, atMs: number) => seen.set(id, atMs));
+  await page.exposeFunction('rowSeen', (id: string, atMs: number) => seen.set(id, atMs));
+  return seen;
+}
+
+export async function watchNewest(reader: Device): Promise<SeenRows> {
+  const seen = await collectSeen(reader.page);
   await reader.page.evaluate(() => {
     const known = new Set<string>();
     const report = globalThis as unknown as { rowSeen(id: string, atMs: number): void };
@@ -84,9 +102,25 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
       },
     );
   });
-  step(`${COMMITS} commits, each seen by the other device`);
+  return seen;
+}
+
+export interface Commits {
+  pool: Pool;
+  /** The person who is given the rows. */
+  email: string;
+  count: number;
+  seen: SeenRows;
+}
+
+/**
+ * Milliseconds from the return of COMMIT in this process until a live query on the other device's page has the row; both use the
+ * same clock.
+ */
+export async function commitTimes({ pool, email, count, seen }: Commits): Promise<number[]> {
+  const [person] = (await pool.query<{ id: string }>('select id from users where email = $1', [email])).rows;
   const times: number[] = [];
-  for (let commit = 0; commit < COMMITS; commit++) {
+  for (let commit = 0; commit < count; commit++) {
     const id = newId();
     await pool.query('insert into inbox_items (id, user_id, title) values ($1, $2, $3)', [id, person?.id, `commit ${commit}`]);
     const committedMs = performance.timeOrigin + performance.now();
@@ -96,11 +130,7 @@ async function latency(pool: Pool, reader: Device): Promise<Figure[]> {
     await within(WAIT_BOUND_MS, `commit ${commit} on the other device`, isSeen());
     times.push(seen.get(id)! - committedMs);
   }
-  const name = 'commit → the other device’s replica';
-  return [
-    { name: `${name}, p50`, value: quantile(times, 0.5), unit: 'ms', target: 15, better: 'less' },
-    { name: `${name}, p99`, value: quantile(times, 0.99), unit: 'ms', target: 100, better: 'less' },
-  ];
+  return times;
 }
 
 async function drain(writer: Device, reader: Device): Promise<Figure[]> {

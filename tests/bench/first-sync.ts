@@ -87,7 +87,7 @@ export async function benchFirstSync(): Promise<Figure[]> {
 }
 
 /** A new device of the person, from the first request until all rows are in its tables. */
-async function sync(serverUrl: string, cookie: string) {
+export async function sync(serverUrl: string, cookie: string) {
   const device = new TestDevice(serverUrl, true);
   const pg = await replicaPglite();
   // Wrapped as in the app's worker.
