@@ -13,6 +13,7 @@ export const groups: Record<string, BenchGroup> = {
   'first-sync': { limitS: 600, bench: async () => (await import('./first-sync.ts')).benchFirstSync() },
   devices: { limitS: 420, bench: async () => (await import('./devices.ts')).benchDevices() },
   zero: { limitS: 900, bench: async () => (await import('./zero.ts')).benchZero() },
+  actual: { limitS: 600, bench: async () => (await import('./actual.ts')).benchActual() },
   screens: { limitS: 900, bench: async () => (await import('./screens.ts')).benchScreens() },
   search: { limitS: 300, bench: async () => (await import('./search.ts')).benchSearch() },
   server: { limitS: 900, bench: async () => (await import('./server.ts')).benchServer() },
