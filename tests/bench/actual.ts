@@ -1,10 +1,9 @@
 // Comparison with Actual (`@actual-app/web`), another app that keeps its data in the browser (SQLite in WebAssembly): first visit,
 // warm start and bytes, in turn on the same Chromium. Both run without an account. Actual's page scripts and worker come from its
-// package, compressed like ours; its first screen asks for a server, ours is the timer.
-import { readFile } from 'node:fs/promises';
+// package, compressed like ours; its first screen offers to start a budget, ours is the timer.
 import { createServer, type Server } from 'node:http';
 import { connect, createServer as createNetServer, type Server as NetServer } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -75,10 +74,9 @@ export async function benchActual(): Promise<Figure[]> {
     name: 'Actual',
     path: '/',
     port: portOf(files),
-    first: /^Don.t use a server$/,
+    first: /^Start budgeting$/,
     begin: async (page) => {
-      await page.getByRole('button', { name: /^Don.t use a server$/ }).click();
-      await page.getByRole('button', { name: /^Start fresh$/ }).click();
+      await page.getByRole('button', { name: 'Start budgeting' }).click();
       await page.getByRole('button', { name: /^Add group$/ }).waitFor();
     },
     warm: /^Add group$/,
