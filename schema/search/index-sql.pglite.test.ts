@@ -1,6 +1,5 @@
 // The search index contains the rows' current text, whatever wrote them, and finds rows by abbreviated, misspelt or unaccented
 // words.
-import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
@@ -8,6 +7,7 @@ import type { FeedRow } from '#schema/protocol/feed.ts';
 import { searchable } from '#schema/tables.ts';
 import { Applier } from '#src/replica/applier/applier.ts';
 import { USER_ID, TestOutbox, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 
 let pg: PGlite;
 let database: PreparedDatabase;

@@ -1,4 +1,3 @@
-import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
@@ -8,6 +7,7 @@ import type { CommandRecord } from '../outbox/records.ts';
 import { Applier } from './applier.ts';
 import type { WriteSession } from './database.ts';
 import { CLIENT_ID, USER_ID, TestOutbox, clientRow, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 
 let pg: PGlite;
 let database: PreparedDatabase;

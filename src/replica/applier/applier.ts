@@ -146,12 +146,11 @@ export class Applier {
         ({ setAside } = written);
         for (const table of written.touched) touched.add(table);
         if (scope === 'me') isWhole = complete || (batch.isRefetch && isWhole);
-        if (scope === 'me' && batch.copied) {
+        if (batch.copied) {
           copy = progressAfter(copy, batch.copied);
           if (batch.copied.isEnd) cursors[scope] = copy.cursor;
-          if (batch.copied.isEnd) copy = null;
         }
-        if (scope === 'me' && complete) copy = null;
+        if (scope === 'me' && (complete || batch.copied?.isEnd)) copy = null;
         // A refetch that is only staged leaves the old rows in place, so their cursor must stay too.
         if (batch.cursor && (complete || !batch.isRefetch)) cursors[scope] = batch.cursor;
       }

@@ -1,10 +1,10 @@
-import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import type { FeedRow } from '#schema/protocol/feed.ts';
 import { USER_ID, TestOutbox, feedBatch, feedRow, replicaPglite } from '#tests/support/replica.ts';
 import { Applier } from './applier.ts';
+import { PreparedDatabase } from '#src/replica/worker/prepared-database.ts';
 
 const MANY = 250;
 let pg: PGlite;

@@ -173,7 +173,10 @@ export class SyncDriver {
         person: this.#host.outbox.person.userId,
         progress,
         buffer,
-        received: (bytes, rows) => this.#grown('me', buffer, bytes, rows),
+        received: (bytes, rows) => {
+          this.#tellOfRows('me', bytes, rows);
+          return this.#roomIn(buffer);
+        },
         onProgress: (part) => this.#host.onCopyProgress(part),
         followFrom,
         failed: (failure) => this.#streamFailed('me', failure),
@@ -220,15 +223,18 @@ export class SyncDriver {
     const before = buffer.cursor ?? this.#host.cursors()[scope];
     const moved = rows.length > 0 || before?.offset !== cursor.offset || before.handle !== cursor.handle;
     if (moved) buffer.moveTo(cursor);
-    const grown = rows.length > 0 ? this.#grown(scope, buffer, bytes, rows) : undefined;
+    if (rows.length > 0) this.#tellOfRows(scope, bytes, rows);
     // A boundary may bring no rows: after an exactly full page, or when its parts have already been applied.
     if (isUpToDate) this.tell({ kind: 'up-to-date', scope, moved: buffer.awaitsBoundary });
-    await grown;
+    await this.#roomIn(buffer);
+  }
+
+  #tellOfRows(scope: ShapeScope, bytes: number, rows: readonly FeedRow[]): void {
+    this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
   }
 
   /** Resolves when more may be read. */
-  async #grown(scope: ShapeScope, buffer: FeedBuffer, bytes: number, rows: readonly FeedRow[]): Promise<void> {
-    this.tell({ kind: 'page', scope, bytes, feedSeq: this.#feedSeqIn(rows) });
+  async #roomIn(buffer: FeedBuffer): Promise<void> {
     if (this.state.facts.applying && buffer.bytes > this.state.facts.limits.rebasing) await this.#applying;
   }
 
