@@ -3,7 +3,8 @@
 // can be used before its years of history have arrived.
 import { createHash } from 'node:crypto';
 import { escapeLiteral } from 'pg';
-import { quoted, quotedTable, tableNamed, tables, type SyncedTable } from '#schema/tables.ts';
+import { ownRowsSql } from '#schema/leaving/own-rows.ts';
+import { quoted, quotedTable, tables, type SyncedTable } from '#schema/tables.ts';
 
 const RECENT_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -52,34 +53,14 @@ export function textToPlace(text: string): CopyPlace | undefined {
   return { part: Number(match[2]), since: match[3] };
 }
 
-/** The joins and conditions that select the rows of `owner` (an SQL literal). The row is `r`. */
-function ownedSql({ scope }: SyncedTable, owner: string, alias = 'r', depth = 0): { joins: string; where: string } {
-  switch (scope.kind) {
-    case 'user':
-      return { joins: '', where: `${alias}.${quoted(scope.column)} = ${owner}` };
-    case 'either':
-      return {
-        joins: '',
-        where: `${alias}.${quoted(scope.column)} = ${owner} and (${scope.publicWhen.replaceAll(/\br\./g, `${alias}.`)}) is not true`,
-      };
-    case 'parent': {
-      const parent = tableNamed(scope.table);
-      const up = `p${depth}`;
-      const { joins, where } = ownedSql(parent, owner, up, depth + 1);
-      const on = `${up}.${quoted(parent.key[0] ?? '')} = ${alias}.${quoted(scope.column)}`;
-      return { joins: ` join ${quotedTable(parent.name)} ${up} on ${on}${joins}`, where };
-    }
-    default:
-      throw new Error('only tables of people are copied');
-  }
-}
-
 /** COPY takes no parameters, so the person's id and the day are literals. */
 export function copySql({ entry, rows }: CopyPart, columns: readonly string[], userId: string, since: string): string {
-  const { joins, where } = ownedSql(entry, escapeLiteral(userId));
+  const { scope } = entry;
+  const owned = ownRowsSql(entry)?.replaceAll('$1', () => escapeLiteral(userId)) ?? 'false';
+  const where = scope.kind === 'either' ? `${owned} and (${scope.publicWhen}) is not true` : owned;
   const at = entry.history === undefined ? '' : `r.${quoted(entry.history)}`;
   const day = escapeLiteral(since);
   const when = { all: '', recent: ` and (${at} >= ${day} or ${at} is null)`, older: ` and ${at} < ${day}` }[rows];
   const list = columns.map((column) => `r.${quoted(column)}`).join(', ');
-  return `copy (select ${list} from ${quotedTable(entry.name)} r${joins} where ${where}${when}) to stdout`;
+  return `copy (select ${list} from ${quotedTable(entry.name)} r where ${where}${when}) to stdout`;
 }

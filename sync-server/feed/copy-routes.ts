@@ -8,12 +8,11 @@ import type { Authenticate, Session, Sessions } from '../auth/sessions.ts';
 import type { Pool } from '../db/pool.ts';
 import { compressing, wantsCompression } from '../http/compress.ts';
 import type { AppContext, Clock } from '../http/context.ts';
-import { statusOf, wireError } from '../http/wire-errors.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { refusalHeaders } from './answer.ts';
 import { firstPlace, textToPlace } from './copy-parts.ts';
 import { readCopy, type CopyRequest } from './copy-reader.ts';
 import type { FeedReader } from './reader.ts';
+import { refused } from './routes.ts';
 import { ReadTurns } from './turns.ts';
 
 /** A client that takes no bytes for this long holds its connection to Postgres no longer. */
@@ -111,9 +110,4 @@ function toBytes(event: CopyEvent): Buffer {
   const { text, ...head } = event;
   const line: CopyLine = { ...head, columns: [...head.columns], bytes: text.length };
   return Buffer.concat([Buffer.from(`${JSON.stringify(line)}\n`), text]);
-}
-
-function refused(c: Context<AppContext>, code: 'signed_out' | 'not_found'): Response {
-  const { error } = wireError({ code });
-  return c.json({ message: error.message, error }, statusOf(code), refusalHeaders());
 }

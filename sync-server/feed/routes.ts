@@ -132,7 +132,10 @@ async function bindScope(
 const signedOut = (c: Context<AppContext>): Response => refused(c, 'signed_out');
 
 /** ShapeStream shows `message`; our own client reads `error`. */
-function refused(c: Context<AppContext>, code: 'signed_out' | 'device_removed' | 'too_many_connections'): Response {
+export function refused(
+  c: Context<AppContext>,
+  code: 'signed_out' | 'device_removed' | 'too_many_connections' | 'not_found',
+): Response {
   const { error } = wireError({ code });
   return c.json({ message: error.message, error }, statusOf(code), refusalHeaders());
 }
