@@ -26,7 +26,7 @@ export const strings = {
   compare: 'Compare two tracks',
   emptyTitle: 'Add the music you learn from',
   emptyText:
-    'Drop an album here or choose files: MP3, WAV, FLAC, Ogg, Opus or M4A. Cadence measures loudness, tempo, key and spectrum on this device, even offline.',
+    'Drop an album here or choose files: MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A (AAC or Apple Lossless) or CAF. Cadence measures loudness, tempo, key and spectrum on this device, even offline.',
   noneFound: 'No matching tracks',
   noneFoundText: 'Try fewer words or another tag.',
   search: 'Search tracks',

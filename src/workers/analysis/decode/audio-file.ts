@@ -18,7 +18,7 @@ export interface PcmPiece {
   bytesRead: number;
 }
 
-export type AudioCodecName = 'wav' | 'w64' | 'aiff' | 'caf' | 'au' | 'mp3' | 'flac' | 'vorbis' | 'opus' | 'aac' | 'pcm';
+export type AudioCodecName = 'wav' | 'w64' | 'aiff' | 'caf' | 'au' | 'mp3' | 'flac' | 'alac' | 'vorbis' | 'opus' | 'aac' | 'pcm';
 
 export interface PcmStream {
   readonly codec: AudioCodecName;

@@ -1,5 +1,6 @@
-// Core Audio Format (Apple, Core Audio Format Specification 1.0) with uncompressed sound, and Sun's AU. Other kinds of sound in
-// CAF are named and refused.
+// Core Audio Format (Apple, Core Audio Format Specification 1.0) with uncompressed sound or Apple Lossless, and Sun's AU. Other
+// kinds of sound in CAF are named and refused.
+import type { CafChunk } from './alac/caf.ts';
 import { ascii, refuse, type ByteSource, type PcmStream } from './audio-file.ts';
 import { openPcm, type PcmFormat } from './pcm.ts';
 import { speakersOfMask } from '#src/dsp/speakers.ts';
@@ -14,7 +15,6 @@ const OPEN_SIZE = -1;
 const LAYOUT_IS_BITMAP = 0x00010000;
 
 const NAMES: Readonly<Record<string, string>> = {
-  alac: 'Apple Lossless (ALAC)',
   'aac ': 'AAC',
   ima4: 'IMA ADPCM',
   '.mp3': 'MP3',
@@ -38,16 +38,32 @@ function parseDescription(view: DataView): PcmFormat {
   return { encoding, bits: containerBits, littleEndian, channelCount, sampleRateHz: view.getFloat64(0), bytesPerFrame };
 }
 
-export async function openCaf(source: ByteSource): Promise<PcmStream> {
-  let format: PcmFormat | undefined;
+async function* chunksOf(source: ByteSource): AsyncGenerator<CafChunk> {
   for (let n = 0, at = 8; n < MOST_CHUNKS && at + 12 <= source.size; n++) {
     const header = new DataView((await source.read(at, at + 12)).buffer);
-    const [id, size, start] = [ascii(header, 0), Number(header.getBigInt64(4)), at + 12];
-    if (size < 0 && (id !== 'data' || size !== OPEN_SIZE)) refuse('The CAF file is damaged: a part of it has no size.');
+    const [id, stated, start] = [ascii(header, 0), Number(header.getBigInt64(4)), at + 12];
+    if (stated < 0 && (id !== 'data' || stated !== OPEN_SIZE)) refuse('The CAF file is damaged: a part of it has no size.');
+    const size = stated === OPEN_SIZE ? source.size - start : stated;
+    yield { id, start, size, isOpen: stated === OPEN_SIZE };
+    at = start + size;
+  }
+}
+
+async function openLossless(source: ByteSource): Promise<PcmStream> {
+  const chunks: CafChunk[] = [];
+  for await (const chunk of chunksOf(source)) chunks.push(chunk);
+  return (await import('./alac/caf.ts')).openAlacCaf(source, chunks);
+}
+
+export async function openCaf(source: ByteSource): Promise<PcmStream> {
+  let format: PcmFormat | undefined;
+  for await (const { id, start, size, isOpen } of chunksOf(source)) {
     if (id === 'desc') {
       const bytes = await source.read(start, Math.min(source.size, start + DESCRIPTION_BYTES));
       if (bytes.length < DESCRIPTION_BYTES) refuse('The CAF header is incomplete.');
-      format = parseDescription(new DataView(bytes.buffer));
+      const view = new DataView(bytes.buffer);
+      if (ascii(view, 8) === 'alac') return openLossless(source);
+      format = parseDescription(view);
     } else if (id === 'chan' && format) {
       const bytes = await source.read(start, Math.min(source.size, start + 8));
       const view = new DataView(bytes.buffer);
@@ -56,10 +72,9 @@ export async function openCaf(source: ByteSource): Promise<PcmStream> {
     } else if (id === 'data') {
       if (!format) return refuse('The CAF file does not describe its audio before the audio begins.');
       // The sound follows an edit count of four bytes.
-      const dataBytes = size === OPEN_SIZE ? null : Math.max(0, size - 4);
+      const dataBytes = isOpen ? null : Math.max(0, size - 4);
       return openPcm(source, { kind: 'CAF', codec: 'caf', format, dataStart: start + 4, dataBytes });
     }
-    at = start + size;
   }
   return refuse('The CAF file contains no audio.');
 }

@@ -1,5 +1,5 @@
-// Sound in containers: MP4, M4A, QuickTime, WebM, Matroska, and AAC in ADTS. mediabunny demuxes. Opus, Vorbis, FLAC, MP3 and PCM
-// go to our own decoders, which run everywhere; the rest goes to WebCodecs, and is refused by name where that is missing.
+// Sound in containers: MP4, M4A, QuickTime, WebM, Matroska, and AAC in ADTS. mediabunny demuxes. Opus, Vorbis, FLAC, ALAC, MP3
+// and PCM go to our own decoders, which run everywhere; the rest goes to WebCodecs, and is refused by name where that is missing.
 // Invariant: samples before time zero (the encoder's delay) are dropped.
 import {
   ADTS,
@@ -129,7 +129,7 @@ async function openByPackets(
       }
     }
     const worded = (from = 0) => withWords(from > 0 ? withoutFirst(pieces(), from) : pieces(), words);
-    return { codec, sampleRateHz, channelCount, pieces: worded, close: free };
+    return { codec, sampleRateHz, channelCount, speakers: decoder.speakers, pieces: worded, close: free };
   } catch (cause) {
     free();
     throw damaged(cause, words);
@@ -154,7 +154,7 @@ export async function openContainer(source: ByteSource): Promise<PcmStream> {
     const track = (await input.getPrimaryAudioTrack()) ?? refuse('The file contains no audio.');
     words = await codecWords(track);
     const open = { track, bytesRead: () => bytesRead, close, words };
-    const own = await openPacketDecoder(track);
+    const own = await openPacketDecoder(track, source);
     if (own) return await openByPackets(open, own.codec, own.decoder);
     if (typeof AudioDecoder === 'undefined') throw new NeedsPageDecoder(`${words} audio can't be decoded in this environment.`);
     if (!(await track.canDecode())) throw new NeedsPageDecoder(`${words} audio can't be decoded by this browser's worker.`);

@@ -43,6 +43,9 @@ describe('sound in containers', () => {
     { args: ['-c:a', 'libmp3lame', '-b:a', '192k'], extension: 'mp4', codec: 'mp3', lossy: 0.1 },
     { args: ['-c:a', 'flac', '-strict', '-2'], extension: 'mp4', codec: 'flac', lossy: 1e-4 },
     { args: ['-c:a', 'flac'], extension: 'mka', codec: 'flac', lossy: 1e-4 },
+    { args: ['-c:a', 'alac'], extension: 'm4a', codec: 'alac', lossy: 1e-4 },
+    { args: ['-c:a', 'alac'], extension: 'mov', codec: 'alac', lossy: 1e-4 },
+    { args: ['-c:a', 'alac'], extension: 'caf', codec: 'alac', lossy: 1e-4 },
     { args: ['-c:a', 'pcm_s16be'], extension: 'mov', codec: 'pcm', lossy: 1e-4 },
     { args: ['-c:a', 'libmp3lame', '-b:a', '192k'], extension: 'wav', codec: 'mp3', lossy: 9 },
     { args: ['-c:a', 'pcm_mulaw'], extension: 'wav', codec: 'wav', lossy: 0.02 },
@@ -67,7 +70,7 @@ describe('sound in containers', () => {
     { args: ['-c:a', 'mp2', '-f', 'mpegts'], extension: 'ts', words: /transport stream/ },
     { args: ['-c:a', 'adpcm_ms'], extension: 'wav', words: /Microsoft ADPCM/ },
     { args: ['-c:a', 'adpcm_ima_wav'], extension: 'wav', words: /IMA ADPCM/ },
-    { args: ['-c:a', 'alac'], extension: 'caf', words: /Apple Lossless/ },
+    { args: ['-c:a', 'alac'], extension: 'mka', words: /Apple Lossless/ },
   ])('.$extension ($args) is refused by its name', async ({ args, extension, words }, { skip }) => {
     skip(!hasFfmpeg, FFMPEG_MISSING);
     await expect(decode(encodeBy(args, extension, wav))).rejects.toThrow(words);

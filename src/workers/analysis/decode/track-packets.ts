@@ -1,8 +1,9 @@
 // Decoders for the packets of a track in MP4 or WebM. Invariants: samples before time zero are dropped; a last packet that is
 // shorter than its data is cut to its stated length.
+import type { Speaker } from '#src/dsp/speakers.ts';
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import type { EncodedPacket, InputAudioTrack } from 'mediabunny';
-import { refuse, type AudioCodecName } from './audio-file.ts';
+import { refuse, type AudioCodecName, type ByteSource } from './audio-file.ts';
 import { inFullScale } from './flac.ts';
 import { frameHeader } from './mp3-header.ts';
 import { WHOLE } from './mp3-timing.ts';
@@ -15,6 +16,8 @@ import type { DecodedAudio } from './packet-stream.ts';
 import { readSamples, type PcmEncoding, type PcmFormat } from './pcm.ts';
 
 export interface TrackPackets {
+  /** When they are not the usual ones for the number of channels. */
+  speakers?: readonly Speaker[] | undefined;
   decode(packet: EncodedPacket): Promise<DecodedAudio[]>;
   flush(): Promise<DecodedAudio[]>;
   free(): void;
@@ -50,6 +53,7 @@ function fromZero(decoder: TrackPackets): TrackPackets {
     },
     flush: async () => trimmed(await decoder.flush()),
     free: () => decoder.free(),
+    speakers: decoder.speakers,
   };
 }
 
@@ -138,6 +142,22 @@ function mp3Track(): TrackPackets {
   });
 }
 
+async function alacTrack(source: ByteSource): Promise<TrackPackets> {
+  const { alacConfigOfMp4 } = await import('./alac/mp4-config.ts');
+  const { AlacDecoder } = await import('./alac/decoder.ts');
+  const config = await alacConfigOfMp4(source);
+  const decoder = new AlacDecoder(config);
+  return fromZero({
+    async decode({ data }) {
+      const channelData = decoder.decode(data);
+      return [{ channelData, samplesDecoded: channelData[0]?.length ?? 0, sampleRate: config.sampleRateHz }];
+    },
+    flush: nothing,
+    free: () => undefined,
+    speakers: decoder.speakers,
+  });
+}
+
 function pcmTrack(format: PcmFormat): TrackPackets {
   return {
     async decode(packet) {
@@ -164,8 +184,10 @@ function pcmFormat(codec: string, channelCount: number, sampleRateHz: number): P
 /** Our decoder for a track; null when only the browser may be able to decode it. */
 export async function openPacketDecoder(
   track: InputAudioTrack,
+  source: ByteSource,
 ): Promise<{ codec: AudioCodecName; decoder: TrackPackets } | null> {
   const codec = await track.getCodec();
+  if ((await track.getInternalCodecId()) === 'alac') return { codec: 'alac', decoder: await alacTrack(source) };
   if (!codec) return null;
   if (codec === 'mp3') return { codec, decoder: mp3Track() };
   const format = pcmFormat(codec, await track.getNumberOfChannels(), await track.getSampleRate());
