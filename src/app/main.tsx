@@ -3,7 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '#src/ui/base.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { registerServiceWorker, watchInstallOffers } from '#src/modules/device/public.ts';
 import { watchPageLifetime } from '#src/page-lifetime.ts';
@@ -18,10 +18,13 @@ Object.assign(globalThis, { cadence: replica });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App replica={replica} />
-  </StrictMode>,
+// A transition renders in slices, between which a slow device answers taps.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App replica={replica} />
+    </StrictMode>,
+  ),
 );
 
 void whenOpen(replica).then(registerServiceWorker);

@@ -1,5 +1,5 @@
 // React's access to the replica: one provider, and hooks that render again when rows, status, person or rejections change.
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, startTransition, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Person, RejectedCommand, Replica, ReplicaQuery, SyncStatus } from './api.ts';
 import { liveKey, rowsToRow, shownRows, type LiveAnswer, type LiveRow, type LiveRows } from './live/live-read.ts';
 
@@ -33,7 +33,14 @@ export function useRows<Row>(query: ReplicaQuery<Row> | null, { keepWithin }: Re
   const [answer, setAnswer] = useState<LiveAnswer<Row> | null>(null);
   useEffect(() => {
     if (query === null || key === null) return undefined;
-    const show = (state: LiveAnswer<Row>['state']): void => setAnswer({ key, subject: keepWithin, state });
+    let isFirst = true;
+    const show = (state: LiveAnswer<Row>['state']): void => {
+      const set = (): void => setAnswer({ key, subject: keepWithin, state });
+      // A page that opens gets the rows of many queries at once; a transition renders them in slices. Changes are shown immediately.
+      if (isFirst) startTransition(set);
+      else set();
+      isFirst = false;
+    };
     const retry = (): void => {
       setAnswer(null);
       replica.retryRows(query);

@@ -173,6 +173,8 @@ export class Device {
   }
 
   async close(): Promise<void> {
+    // A script may still be loading; without this its handler would fail after the test.
+    await this.#context?.unrouteAll({ behavior: 'ignoreErrors' });
     await this.#context?.close();
     await this.proxy.close();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });

@@ -54,8 +54,11 @@ describe.skipIf(driver === undefined)('the main job in WebKit', () => {
     expect(await leaveAndComeBack(phone)).toBe(true);
   });
 
-  test('a second device has all of it', async () => {
+  test('signing in sends all of it to the server', async () => {
     await signedIn(phone);
+  });
+
+  test('a second device has all of it', async () => {
     const desktop = await openDevice();
     await signedIn(desktop);
     await everythingIsThere(desktop.browser);

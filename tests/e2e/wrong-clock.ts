@@ -30,16 +30,9 @@ export async function setWallClock(context: BrowserContext, offsetMs: number): P
   await context.addInitScript(text);
   // A service worker would serve the scripts itself, without the shim.
   await context.addInitScript('navigator.serviceWorker.register = () => new Promise(() => undefined);');
-  let hasClosed = false;
-  context.once('close', () => (hasClosed = true));
   await context.route(/\/assets\/[^?]*\.js/, async (route) => {
-    try {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, body: text + (await answer.text()) });
-    } catch (error) {
-      // A script may still be loading when the test closes its browser.
-      if (!hasClosed) throw error;
-    }
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: text + (await answer.text()) });
   });
 }
 

@@ -67,7 +67,7 @@ export class WebDriverBrowser {
     isSo: (...args: Args) => boolean | Promise<boolean>,
     ...args: Args
   ): Promise<void> {
-    await poll(what, async () => ((await this.run(isSo, ...args)) ? true : undefined));
+    await this.#wait(what, async () => ((await this.run(isSo, ...args)) ? true : undefined));
   }
 
   async see(role: ElementRole, name: RegExp): Promise<void> {
@@ -75,7 +75,7 @@ export class WebDriverBrowser {
   }
 
   async click(role: ElementRole, name: RegExp): Promise<void> {
-    await poll(`a click on ${role} ${name}`, async () => {
+    await this.#wait(`a click on ${role} ${name}`, async () => {
       const id = await this.#element(role, name);
       // The element may be rendered again or covered by a closing dialog; then it is looked up again.
       await this.#send({ marionette: 'WebDriver:ElementClick', http: `POST /element/${id}/click`, parameters: { id } });
@@ -84,7 +84,7 @@ export class WebDriverBrowser {
   }
 
   async fill(name: RegExp, text: string): Promise<void> {
-    await poll(`the text field ${name} to take ${text}`, async () => {
+    await this.#wait(`the text field ${name} to take ${text}`, async () => {
       const id = await this.#element('textbox', name);
       await this.#send({ marionette: 'WebDriver:ElementClear', http: `POST /element/${id}/clear`, parameters: { id } });
       await this.#send({ marionette: 'WebDriver:ElementSendKeys', http: `POST /element/${id}/value`, parameters: { id, text } });
@@ -117,7 +117,7 @@ export class WebDriverBrowser {
   }
 
   #element(role: ElementRole, name: RegExp): Promise<string> {
-    return poll(`${role} ${name}`, async () => {
+    return this.#wait(`${role} ${name}`, async () => {
       const found = (await this.#send({
         marionette: 'WebDriver:ExecuteScript',
         http: 'POST /execute/sync',
@@ -128,6 +128,16 @@ export class WebDriverBrowser {
       })) as ElementReference | null;
       return found?.[ELEMENT_KEY];
     });
+  }
+
+  /** Like `poll`; the error says which page was shown instead. */
+  async #wait<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    try {
+      return await poll(what, look);
+    } catch (error) {
+      const page = await this.run(() => `${location.href}\n${document.body.innerText}`).catch(String);
+      throw new Error(`${String(error)} on ${page}`, { cause: error });
+    }
   }
 
   async #send(command: Command): Promise<unknown> {
