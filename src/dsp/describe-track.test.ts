@@ -104,6 +104,25 @@ describe('tempo', () => {
     const isHit = (ms: number) => description.beatsMs.some((beat) => Math.abs(beat - ms) < 40);
     expect(times.filter(isHit).length).toBeGreaterThan(0.9 * times.length);
   });
+  it('has its beats where the chords change, not on the clicks halfway between', async () => {
+    const seconds = 32;
+    const beats = every(100, seconds, 600);
+    const clicks = bursts(
+      beats.map((ms) => ms + 300),
+      seconds,
+    );
+    const roots = [48, 53, 55, 50, 57, 52];
+    const harmony = chords(
+      Array.from({ length: 26 }, (_, i) => triad(roots[i % roots.length]!)),
+      1.2,
+    );
+    const { description } = await measure([clicks.map((v, i) => 0.9 * v + 0.1 * (harmony[i] ?? 0))], RATE);
+    expect(Math.abs((description.tempo?.bpm ?? 0) - 100)).toBeLessThan(0.5);
+    expect(description.beatsMs.length).toBeGreaterThan(48);
+    const nearest = (ms: number) => Math.min(...beats.map((beat) => Math.abs(beat - ms)));
+    const inside = description.beatsMs.filter((ms) => ms > 1000 && ms < 30_000);
+    expect(inside.filter((ms) => nearest(ms) >= 60)).toEqual([]);
+  });
   it('is the same for the same sound in fewer bits', async () => {
     const clicks = bursts(every(140, 12), 12);
     const heard = [];

@@ -1,6 +1,7 @@
 // The description of a whole track: the streamed measurements, and what needs the whole track (tempo, beats, key, sections).
 // Invariant: every value that may be wrong has a confidence; null, never zero, means that a value could not be measured.
 import { BAND_COUNT } from './bands.ts';
+import { onTheBeat } from './beat-phase.ts';
 import { trackBeats } from './beats.ts';
 import { estimateKey, type KeyEstimate } from './key.ts';
 import type { Kernel } from './kernel.ts';
@@ -86,7 +87,8 @@ export function describeTrack(kernel: Kernel, analyzer: StreamAnalyzer): TrackDe
   const flux = totalFlux(fluxParts);
   const onsets = findOnsets(fluxParts).filter(({ timeMs }) => timeMs < durationMs - END_MS);
   const tempo = onsets.length < LEAST_ONSETS ? null : estimateTempo(kernel, fluxParts);
-  const grid = tempo && trackBeats(flux, tempo.bpm, durationMs);
+  const tracked = tempo && trackBeats(flux, tempo.bpm, durationMs);
+  const grid = tracked && onTheBeat(tracked, { fluxParts, onsets, chroma: analyzer.chroma.values() });
   return {
     durationMs,
     ...levels,
