@@ -7,6 +7,7 @@ export const BLOB_COLUMNS = [
   { table: 'analysis_frame_data', column: 'content_sha256', mediaType: null },
   { table: 'books', column: 'cover_blob_id', mediaType: 'cover_type' },
   { table: 'note_files', column: 'content_sha256', mediaType: 'mime_type' },
+  { table: 'feedback', column: 'picture_sha256', mediaType: 'picture_type' },
 ] as const satisfies readonly {
   [T in keyof Database]: { table: T; column: keyof Database[T] & string; mediaType: (keyof Database[T] & string) | null };
 }[keyof Database][];

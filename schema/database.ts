@@ -447,6 +447,8 @@ export interface FeedbackTable {
   page: string | null;
   answered_at: Nullable<Timestamp>;
   answer_seen_at: Nullable<Timestamp>;
+  picture_sha256: string | null;
+  picture_type: string | null;
 }
 
 export interface FocusLibrariesTable {

@@ -20,14 +20,15 @@ import { createLinks } from './links/links.ts';
 import { linkRoutes } from './links/routes.ts';
 import { commandRoutes } from './commands/routes.ts';
 import type { BlobBytes } from './blobs/bytes.ts';
-import { createBlobOwnership } from './blobs/ownership.ts';
+import { createBlobOwnership, type BlobOwnership } from './blobs/ownership.ts';
 import { blobRoutes } from './blobs/routes.ts';
+import type { BlobSource } from './blobs/send.ts';
 import { createBlobUploads } from './blobs/uploads.ts';
 import { createWholeBlobs, type WholeBlobs } from './blobs/whole.ts';
 import type { CommandRunner } from './commands/run.ts';
 import { isUndecided } from './db/faults.ts';
 import type { Pool } from './db/pool.ts';
-import type { Env } from './env.ts';
+import type { BlobLimits, Env } from './env.ts';
 import { electricProxy, type ElectricProxy } from './feed/electric-proxy.ts';
 import { OpenStreams, type StreamLimits } from './feed/open-streams.ts';
 import type { FeedReader } from './feed/reader.ts';
@@ -153,7 +154,8 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.route('/v1/commands', commandRoutes({ authenticate: sessions.authenticateSender, runner: deps.runner }));
   app.route('/v1/push', pushRoutes({ authenticate, ...deps.push }));
   const ownFiles = { bytes: deps.blobs, whole: createWholeBlobs(deps.blobs) };
-  app.route('/v1/blobs', blobRoutesOf(deps, authenticate, ownFiles.whole));
+  const files = { ...ownFiles, ownership: createBlobOwnership({ pool, clock }), log };
+  app.route('/v1/blobs', blobRoutesOf(env.blobs, authenticate, files));
   const mailboxPath = deps.mailbox ? '/dev/mailbox' : null;
   app.route(
     '/v1/auth',
@@ -174,7 +176,13 @@ export function createApp(deps: AppDeps): Hono<AppContext> {
   app.route('/v1/auth', waysInRoutes({ ...env, ...deps, limits, sessions, browsers }));
   app.route(
     '/v1/admin',
-    adminRoutes({ ...deps, authenticate, isTrustedProxy: env.isTrustedProxy, health: { ...deps, load, streams, feedHealth } }),
+    adminRoutes({
+      ...deps,
+      authenticate,
+      isTrustedProxy: env.isTrustedProxy,
+      health: { ...deps, load, streams, feedHealth },
+      files,
+    }),
   );
   app.route('/v1/account', leavingRoutes({ ...env, ...deps, ...ownFiles, authenticate }));
   app.route('/v1/account', arrivalRoutes({ ...env, ...deps, authenticate }));
@@ -220,11 +228,10 @@ function withHeaders(headers: Record<string, string>): MiddlewareHandler<AppCont
 }
 
 function blobRoutesOf(
-  { env, pool, clock, log, blobs: bytes }: AppDeps,
+  limits: BlobLimits,
   authenticate: Authenticate,
-  whole: WholeBlobs,
+  files: BlobSource & { ownership: BlobOwnership; whole: WholeBlobs },
 ): Hono<AppContext> {
-  const ownership = createBlobOwnership({ pool, clock });
-  const uploads = createBlobUploads({ bytes, ownership, whole, limits: env.blobs, log });
-  return blobRoutes({ authenticate, bytes, ownership, uploads, whole, limits: env.blobs, log });
+  const uploads = createBlobUploads({ ...files, limits });
+  return blobRoutes({ ...files, authenticate, uploads, limits });
 }

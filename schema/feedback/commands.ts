@@ -4,12 +4,15 @@ import { z } from 'zod';
 import { defineCommand, ok, reject } from '../command/define.ts';
 import { deleteOwn, insertionOutcome, insertOwn, jsonb, madeAt, ownRow, patchOwn } from '../command/kit.ts';
 import { rowId } from '../command/values.ts';
-import { FEEDBACK_KINDS, feedbackLimits } from './rules.ts';
+import { SHA256_PATTERN } from '../tracks/rules.ts';
+import { FEEDBACK_KINDS, feedbackLimits, PICTURE_TYPES } from './rules.ts';
 
 const text = (max: number) => z.string().trim().max(max);
 const fact = text(feedbackLimits.fact).optional();
 
 const send = defineCommand('feedback.send', {
+  version: 2,
+  upgrade: { 1: (args) => args },
   args: z.object({
     id: rowId,
     kind: z.enum(FEEDBACK_KINDS),
@@ -19,11 +22,17 @@ const send = defineCommand('feedback.send', {
     page: text(feedbackLimits.page).nullable().default(null),
     /** Null: the person did not want to send it. */
     app: z.object({ version: fact, sync: fact, browser: fact, screen: fact, language: fact }).nullable().default(null),
+    /** The blob of a picture of the screen. Null: the person sends none. */
+    picture: z
+      .object({ sha256: z.string().regex(SHA256_PATTERN), type: z.enum(PICTURE_TYPES) })
+      .nullable()
+      .default(null),
   }),
-  async apply(db, { id, kind, title, text: description, page, app }, ctx) {
+  async apply(db, { id, kind, title, text: description, page, app, picture }, ctx) {
     const insertion = await insertOwn(db, ctx, 'feedback', {
       ...{ id, feedback_type: kind, title, description: description || null, page: page || null },
       metadata: jsonb(app === null ? {} : { app }),
+      ...{ picture_sha256: picture?.sha256 ?? null, picture_type: picture?.type ?? null },
       ...madeAt(ctx),
     });
     return insertionOutcome(insertion);

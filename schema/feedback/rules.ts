@@ -16,6 +16,9 @@ export const isSettled = (status: string): boolean => SETTLED.has(status);
 /** Lengths of what may be written. */
 export const feedbackLimits = { title: 120, text: 4_000, page: 300, fact: 300, answer: 4_000 } as const;
 
+/** Media types of the picture that a person may send. */
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+
 /** The state of the app, which a person sees before sending it. */
 export const APP_FACTS = ['version', 'sync', 'browser', 'screen', 'language'] as const;
 export type AppFact = (typeof APP_FACTS)[number];

@@ -82,6 +82,10 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const auditAnswer = z.object({ entries: z.array(auditEntry), next: z.nullable(z.string()) });
 export type AuditAnswer = z.infer<typeof auditAnswer>;
 
+/** `coming`: the person's device has not sent the bytes yet. */
+const pictureState = z.enum(['here', 'coming']);
+export type PictureState = z.infer<typeof pictureState>;
+
 const adminFeedback = z.object({
   id: z.string(),
   kind: z.enum(FEEDBACK_KINDS),
@@ -91,6 +95,7 @@ const adminFeedback = z.object({
   priority: z.enum(FEEDBACK_PRIORITIES),
   page: z.nullable(z.string()),
   app: z.record(z.string(), z.string()),
+  picture: z.nullable(pictureState),
   answer: z.nullable(z.string()),
   answeredAt: z.nullable(instant),
   seenAt: z.nullable(instant),

@@ -2,7 +2,9 @@
 import type { Context } from 'hono';
 import type { FeedbackKind, FeedbackPriority, FeedbackStatus } from '#schema/feedback/rules.ts';
 import { isSettled } from '#schema/feedback/rules.ts';
-import type { FeedbackAnswer, FeedbackDecision } from '#schema/protocol/admin.ts';
+import type { UserId } from '#schema/ids.ts';
+import type { FeedbackAnswer, FeedbackDecision, PictureState } from '#schema/protocol/admin.ts';
+import { answerBlob, type BlobSource } from '../blobs/send.ts';
 import type { Pool } from '../db/pool.ts';
 import { withSession } from '../db/session.ts';
 import type { AppContext } from '../http/context.ts';
@@ -28,6 +30,7 @@ interface Row {
   priority: FeedbackPriority;
   page: string | null;
   metadata: { app?: unknown };
+  picture: PictureState | null;
   admin_response: string | null;
   answered_at: Date | null;
   answer_seen_at: Date | null;
@@ -38,6 +41,11 @@ interface Row {
   name: string | null;
 }
 
+/** The row may come before the bytes: the device sends them separately. */
+const PICTURE_SQL = `case when f.picture_sha256 is null then null
+  when exists (select from ops.blob_owners o where o.user_id = f.user_id and o.sha256 = f.picture_sha256) then 'here'
+  else 'coming' end`;
+
 /** Newest first. */
 export async function listFeedback(pool: Pool, { search, status, kind, cursor }: FeedbackFilter): Promise<FeedbackAnswer> {
   const condition = `($1::text is null or f.title ilike $1 or f.description ilike $1 or u.email ilike $1)
@@ -45,7 +53,7 @@ export async function listFeedback(pool: Pool, { search, status, kind, cursor }:
   const values = [search === undefined ? null : likePattern(search), status ?? null, kind ?? null];
   const { rows } = await pool.query<Row>(
     `select f.id, f.feedback_type, f.title, f.description, f.status, f.priority, f.page, f.metadata, f.admin_response, f.answered_at,
-            f.answer_seen_at, f.created_at, f.created_at::text as cursor_at, u.id as user_id, u.email, u.name
+            f.answer_seen_at, ${PICTURE_SQL} as picture, f.created_at, f.created_at::text as cursor_at, u.id as user_id, u.email, u.name
        from feedback f join users u on u.id = f.user_id
       where ${condition} and ($4::timestamptz is null or (f.created_at, f.id) < ($4::timestamptz, $5::uuid))
       order by f.created_at desc, f.id desc limit ${PAGE_ROWS + 1}`,
@@ -61,7 +69,7 @@ export async function listFeedback(pool: Pool, { search, status, kind, cursor }:
 
 const toAnswer = (row: Row): FeedbackAnswer['feedback'][number] => ({
   ...{ id: row.id, kind: row.feedback_type, title: row.title, text: row.description, status: row.status, priority: row.priority },
-  ...{ page: row.page, app: textsOf(row.metadata.app), answer: row.admin_response },
+  ...{ page: row.page, app: textsOf(row.metadata.app), picture: row.picture, answer: row.admin_response },
   answeredAt: row.answered_at?.toISOString() ?? null,
   seenAt: row.answer_seen_at?.toISOString() ?? null,
   createdAt: row.created_at.toISOString(),
@@ -72,6 +80,20 @@ const textsOf = (app: unknown): Record<string, string> =>
   typeof app === 'object' && app !== null
     ? Object.fromEntries(Object.entries(app).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
     : {};
+
+/**
+ * The picture of a message. Only a file that the sender owns is answered: a message that names the hash of another person's file gives no
+ * access to it.
+ */
+export async function sendPicture(c: Context<AppContext>, pool: Pool, files: BlobSource, id: string): Promise<Response> {
+  const { rows } = await pool.query<{ owner: UserId; sha256: string }>(
+    'select user_id as owner, picture_sha256 as sha256 from feedback where id = $1 and picture_sha256 is not null',
+    [id],
+  );
+  const [picture] = rows;
+  if (!picture) throw new RequestError('not_found');
+  return answerBlob(c, files, picture);
+}
 
 /** A changed answer is new to the person again. */
 export const answerFeedback = (c: Context<AppContext>, deps: DecideDeps, id: string, decision: FeedbackDecision): Promise<void> =>

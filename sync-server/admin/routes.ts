@@ -8,6 +8,7 @@ import { PEOPLE_STATES } from '#schema/protocol/admin.ts';
 import { storableText } from '#schema/storable.ts';
 import { noteInAuditLog } from '../auth/audit.ts';
 import type { Mailer } from '../auth/mailer.ts';
+import type { BlobSource } from '../blobs/send.ts';
 import { readJson } from '../http/body.ts';
 import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
@@ -16,7 +17,7 @@ import { createAccess, type AccessDeps, actorOf } from './access.ts';
 import { auditCsv, listAudit, type AuditFilter } from './audit-log.ts';
 import { contentRoutes } from './content-routes.ts';
 import { approvedMail, refusedMail, suspendedMail } from './mails.ts';
-import { answerFeedback, listFeedback } from './feedback.ts';
+import { answerFeedback, listFeedback, sendPicture } from './feedback.ts';
 import { changeFlag } from './flags.ts';
 import { changeFlow, changeStep, orderSteps, restoreShipped } from './introductions.ts';
 import { idParam } from './id-param.ts';
@@ -103,6 +104,7 @@ export interface AdminDeps extends AccessDeps {
   /** The app's address, without a trailing slash. */
   appUrl: () => string;
   health: HealthSources;
+  files: BlobSource;
 }
 
 export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
@@ -151,6 +153,7 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
       return c.json(await listAudit(pool, filter, cursor));
     })
     .get('/feedback', requires('feedback.read'), async (c) => c.json(await listFeedback(pool, params(c, feedbackParams))))
+    .get('/feedback/:id/picture', requires('feedback.answer'), (c) => sendPicture(c, pool, deps.files, idParam(c)))
     .post('/feedback/:id', requires('feedback.answer'), async (c) => {
       await answerFeedback(c, deps, idParam(c), await readJson(c, feedbackBody, MAX_BODY_BYTES));
       return c.json({ done: true });

@@ -42,6 +42,9 @@ export const readAudit = (params: Params): Promise<AuthResult<AuditAnswer>> =>
 export const readFeedback = (params: Params): Promise<AuthResult<FeedbackAnswer>> =>
   authRequest('GET', `/v1/admin/feedback${queryText(params)}`, undefined, feedbackAnswer);
 
+/** The address of the picture of a message. */
+export const feedbackPictureAddress = (id: string): string => `/v1/admin/feedback/${id}/picture`;
+
 export const readServer = (): Promise<AuthResult<ServerAnswer>> =>
   authRequest('GET', '/v1/admin/health', undefined, serverAnswer);
 

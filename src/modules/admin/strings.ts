@@ -171,6 +171,13 @@ export const strings = {
     seen: 'Answer read',
     notSeen: 'Answer not read yet',
     app: 'State of the app',
+    picture: {
+      of: (title: string) => `Picture sent with “${title}”`,
+      enlarge: (title: string) => `Show the picture of “${title}” larger`,
+      coming: 'A picture belongs to this message. The person’s device has not sent it yet.',
+      withheld: 'A picture belongs to this message. Those who may answer feedback see it.',
+      failed: 'The picture could not be loaded.',
+    },
     priority: 'Priority',
     priorities: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' } satisfies Record<FeedbackPriority, string>,
     kinds: kindNames,

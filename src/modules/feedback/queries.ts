@@ -12,6 +12,8 @@ export const ownFeedback = () =>
       'status',
       'page',
       'metadata',
+      'picture_sha256',
+      'picture_type',
       'admin_response',
       'answered_at',
       'answer_seen_at',

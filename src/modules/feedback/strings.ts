@@ -48,6 +48,12 @@ export const strings = {
   newAnswer: (title: string) => `Your feedback “${title}” was answered`,
   newAnswers: (count: number) => `${count} of your messages were answered`,
   read: 'Read the answer',
+  picture: {
+    of: (title: string) => `Picture sent with “${title}”`,
+    enlarge: (title: string) => `Show the picture of “${title}” larger`,
+    loading: 'The picture is loading.',
+    missing: 'The picture is not on this device. It is fetched when you are online.',
+  },
   form: {
     title: 'Write feedback',
     kind: 'What is it?',
@@ -57,6 +63,17 @@ export const strings = {
     textHint: 'What did you do, what happened, and what did you expect?',
     page: 'About the page',
     pageHint: 'Leave it empty when it is about no page in particular.',
+    picture: {
+      label: 'Picture of the screen',
+      hint: 'Paste one, or choose a file. Place and time that a camera wrote into it are removed. The people who answer feedback see it.',
+      choose: 'Choose a picture',
+      take: 'Take a picture of a screen',
+      takeHint: 'Your browser asks which window or tab. For another page of Cadence, open that page in a second tab first.',
+      remove: 'Remove the picture',
+      preview: 'The picture as it is sent',
+      enlarge: 'Show the picture larger',
+      failed: 'This picture could not be read. Choose a JPEG, PNG or WebP picture.',
+    },
     withApp: 'Send the state of the app too',
     withAppHint: 'It helps to find a fault. This is all that is sent:',
     facts: {

@@ -11,11 +11,12 @@ export const simulated = 'Each command writes one row of its own: the scenarios 
 
 export const scenarios: Scenario[] = [
   {
-    title: 'Feedback is sent once, with the state of the app only where the person wants it.',
+    title: 'Feedback is sent once, with the state of the app and a picture only where the person wants it.',
     steps: [
       step(0, 'feedback.send', {
         ...{ id: one, kind: 'bug', title: 'The timer stops', text: 'After a minute.', page: '/focus' },
         app: { version: 'index-1', sync: 'synced' },
+        picture: { sha256: 'a'.repeat(64), type: 'image/jpeg' },
       }),
       step(1, 'feedback.send', { id: one, kind: 'bug', title: 'The timer stops' }, { device: 'desktop' }),
       step(2, 'feedback.send', { id: two, kind: 'praise', title: 'Calm' }),
@@ -25,8 +26,9 @@ export const scenarios: Scenario[] = [
       expect(rows['feedback']).toHaveLength(2);
       expect(row(rows)).toMatchObject({ status: 'open', priority: 'medium', page: '/focus', description: 'After a minute.' });
       expect(row(rows)?.['metadata']).toEqual({ app: { version: 'index-1', sync: 'synced' } });
+      expect(row(rows)).toMatchObject({ picture_sha256: 'a'.repeat(64), picture_type: 'image/jpeg' });
       // Without an answer nothing can be read.
-      expect(row(rows, two)).toMatchObject({ description: null, metadata: {}, answered_at: null, answer_seen_at: null });
+      expect(row(rows, two)).toMatchObject({ description: null, metadata: {}, picture_sha256: null, answered_at: null });
     },
   },
   {

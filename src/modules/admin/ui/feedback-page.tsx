@@ -15,7 +15,8 @@ import type { AdminFeedback } from '#schema/protocol/admin.ts';
 import { formatMoment } from '#src/format/days.ts';
 import { FilterSelect, GroupedList, ListStates, ListToolbar, SearchField, useAddressFields } from '#src/ui/list-page/public.ts';
 import { RowBody } from '#src/ui/list.tsx';
-import { adminActions, readFeedback } from '../admin-client.ts';
+import { PictureView } from '#src/ui/picture-view.tsx';
+import { adminActions, feedbackPictureAddress, readFeedback } from '../admin-client.ts';
 import { strings } from '../strings.ts';
 import { useAction } from '../use-action.ts';
 import { useEntitlements } from '../use-entitlements.ts';
@@ -119,10 +120,31 @@ function Message({ message, onChanged }: { message: AdminFeedback; onChanged(): 
         {facts.join(' · ')}
       </Text>
       {message.text !== null && <Text className={classes.text}>{message.text}</Text>}
+      {message.picture !== null && <Picture message={message} mayRead={may.has('feedback.answer')} />}
       {message.answer !== null && <Text className={classes.answer}>{message.answer}</Text>}
       <FactDetails title={words.app} facts={Object.entries(message.app)} />
       {isAnswering && <AnswerDialog message={message} onChanged={onChanged} onClose={() => setAnswering(false)} />}
     </RowBody>
+  );
+}
+
+function Picture({ message: { id, title, picture }, mayRead }: { message: AdminFeedback; mayRead: boolean }) {
+  const [hasFailed, setFailed] = useState(false);
+  if (mayRead && picture === 'here' && !hasFailed) {
+    return (
+      <PictureView
+        src={feedbackPictureAddress(id)}
+        alt={words.picture.of(title)}
+        enlarge={words.picture.enlarge(title)}
+        onError={() => setFailed(true)}
+      />
+    );
+  }
+  const { withheld, coming, failed } = words.picture;
+  return (
+    <Text size="sm" c="dimmed">
+      {mayRead ? (hasFailed ? failed : coming) : withheld}
+    </Text>
   );
 }
 
@@ -155,6 +177,7 @@ function AnswerDialog({ message, onChanged, onClose }: AnswerDialogProps) {
       onClose={onClose}
     >
       {message.text !== null && <Text className={classes.text}>{message.text}</Text>}
+      {message.picture !== null && <Picture message={message} mayRead />}
       <Textarea
         label={words.answer}
         autosize

@@ -6,13 +6,15 @@ import { useRef, useState } from 'react';
 import { blobs } from '#src/blobs/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
 import { Section } from '#src/ui/section.tsx';
+import { smallPicture } from '#src/ui/small-picture.ts';
 import { showToast } from '#src/ui/toast.tsx';
-import { smallPicture } from '../cover-picture.ts';
 import type { BookDetails } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './books.module.css';
 
 const words = strings.cover;
+/** Enough for a wall of covers. */
+const COVER = { mostPx: 800, quality: 0.85 };
 
 export function CoverField({ book }: { book: BookDetails }) {
   const run = useRun();
@@ -23,7 +25,7 @@ export function CoverField({ book }: { book: BookDetails }) {
     if (!file) return;
     setBusy(true);
     try {
-      const picture = await smallPicture(file);
+      const picture = await smallPicture(file, COVER);
       const { sha256 } = await blobs.put(picture);
       await run('book.edit', { id: book.id, cover: { sha256, type: 'image/jpeg' } });
     } catch {

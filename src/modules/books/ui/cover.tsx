@@ -1,7 +1,7 @@
 // The cover of a book: its picture, or one drawn from the title. A picture that this device does not have is fetched when it is shown.
 import { useInViewport } from '@mantine/hooks';
-import { useEffect, useState, type CSSProperties } from 'react';
-import { blobs } from '#src/blobs/public.ts';
+import { useState, type CSSProperties } from 'react';
+import { useBlobUrl } from '#src/blobs/use-blob-url.ts';
 import type { BookRow } from '../queries.ts';
 import { strings } from '../strings.ts';
 import classes from './books.module.css';
@@ -18,13 +18,14 @@ export function Cover({ book, share = null }: CoverProps) {
   const { ref, inViewport } = useInViewport<HTMLSpanElement>();
   const [isSeen, setSeen] = useState(false);
   if (inViewport && !isSeen) setSeen(true);
-  const url = useCoverUrl(isSeen ? book.cover_blob_id : null);
+  // Offline, or not uploaded by the other device yet: the drawn cover stands until the next visit.
+  const picture = useBlobUrl(isSeen ? book.cover_blob_id : null);
   return (
     <span ref={ref} className={classes.cover}>
-      {url === null ? (
-        <Drawn {...book} />
+      {picture.kind === 'ready' ? (
+        <img src={picture.url} alt="" loading="lazy" decoding="async" title={strings.cover.of(book.title)} />
       ) : (
-        <img src={url} alt="" loading="lazy" decoding="async" title={strings.cover.of(book.title)} />
+        <Drawn {...book} />
       )}
       {share !== null && share > 0 && (
         <span className={classes.progress} aria-hidden>
@@ -52,29 +53,4 @@ function colorOf(title: string): string {
   let hash = 7;
   for (const letter of title) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
   return `hsl(${hash % 360} ${32 + (hash % 19)}% ${26 + (hash % 9)}%)`;
-}
-
-/** An address of the picture for as long as it is shown; null without one, and while it is fetched. */
-function useCoverUrl(sha256: string | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (sha256 === null) return undefined;
-    const stopped = new AbortController();
-    let made: string | null = null;
-    blobs
-      .open(sha256, { signal: stopped.signal })
-      .then((file) => {
-        if (stopped.signal.aborted) return;
-        made = URL.createObjectURL(file);
-        setUrl(made);
-      })
-      // Offline, or not uploaded by the other device yet: the drawn cover stands until the next visit.
-      .catch(() => undefined);
-    return () => {
-      stopped.abort();
-      if (made !== null) URL.revokeObjectURL(made);
-      setUrl(null);
-    };
-  }, [sha256]);
-  return url;
 }

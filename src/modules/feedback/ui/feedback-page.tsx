@@ -4,6 +4,7 @@ import { IconMessageReport, IconPlus, IconTrash } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { isSettled } from '#schema/feedback/rules.ts';
+import { useBlobUrl } from '#src/blobs/use-blob-url.ts';
 import { formatMoment } from '#src/format/days.ts';
 import { useFlag } from '#src/modules/flags/public.ts';
 import { useRun } from '#src/modules/use-run.ts';
@@ -12,6 +13,7 @@ import { Confirm } from '#src/ui/confirm.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
 import { List, ListRow } from '#src/ui/list.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { PictureView } from '#src/ui/picture-view.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
 import { ownFeedback, type FeedbackRow } from '../queries.ts';
@@ -115,6 +117,7 @@ function Message({ row }: { row: FeedbackRow }) {
         {facts.join(' · ')}
       </Text>
       {row.description !== null && <Text className={classes.text}>{row.description}</Text>}
+      {row.picture_sha256 !== null && <SentPicture title={row.title} sha256={row.picture_sha256} type={row.picture_type ?? ''} />}
       {row.admin_response !== null && row.answered_at !== null && (
         <section aria-label={strings.answer} className={classes.answer}>
           <Text size="sm" fw={560}>
@@ -135,5 +138,17 @@ function Message({ row }: { row: FeedbackRow }) {
         />
       )}
     </ListRow>
+  );
+}
+
+function SentPicture({ title, sha256, type }: { title: string; sha256: string; type: string }) {
+  const picture = useBlobUrl(sha256, type);
+  if (picture.kind === 'ready') {
+    return <PictureView src={picture.url} alt={strings.picture.of(title)} enlarge={strings.picture.enlarge(title)} />;
+  }
+  return (
+    <Text size="sm" c="dimmed">
+      {picture.kind === 'loading' ? strings.picture.loading : strings.picture.missing}
+    </Text>
   );
 }

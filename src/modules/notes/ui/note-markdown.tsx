@@ -5,6 +5,7 @@ import { IconPhoto } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { isWebAddress, siteOf } from '#schema/notes/rules/url.ts';
+import { useBlobUrl } from '#src/blobs/use-blob-url.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { Markdown } from '#src/ui/markdown.tsx';
 import { fileOfAddress, linkedKeys, noteOfLink } from '../model.ts';
@@ -12,7 +13,6 @@ import { notesByTitles, type NoteFile } from '../queries.ts';
 import { loadPicture } from '../link-client.ts';
 import { strings } from '../strings.ts';
 import classes from './notes.module.css';
-import { useBlobUrl } from './use-blob-url.ts';
 
 /** Only these are shown: an SVG may hold scripts. */
 const SHOWN_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);

@@ -1,13 +1,17 @@
 // An address of a stored file for as long as it is shown.
 import { useEffect, useState } from 'react';
-import { blobs } from '#src/blobs/public.ts';
+import { blobs } from './blobs.ts';
 
 export type BlobUrl = { kind: 'loading' } | { kind: 'missing' } | { kind: 'ready'; url: string };
 
-/** Fetches a file that this device does not have; `missing` offline, and while the other device has not sent it. */
-export function useBlobUrl(sha256: string, type: string): BlobUrl {
+/**
+ * Fetches a file that this device does not have; `missing` offline, while the other device has not sent it, and for null. Without a type
+ * the browser recognizes pictures by their bytes.
+ */
+export function useBlobUrl(sha256: string | null, type = ''): BlobUrl {
   const [state, setState] = useState<BlobUrl>({ kind: 'loading' });
   useEffect(() => {
+    if (sha256 === null) return undefined;
     const stopped = new AbortController();
     let made: string | null = null;
     blobs
@@ -26,5 +30,5 @@ export function useBlobUrl(sha256: string, type: string): BlobUrl {
       setState({ kind: 'loading' });
     };
   }, [sha256, type]);
-  return state;
+  return sha256 === null ? { kind: 'missing' } : state;
 }
