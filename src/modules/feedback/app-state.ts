@@ -3,10 +3,10 @@ import type { AppState } from '#schema/feedback/rules.ts';
 import { feedbackLimits } from '#schema/feedback/rules.ts';
 import type { SyncStatus } from '#src/replica/public.ts';
 
-/** The name of the app's first script contains the hash of the build. */
+/** The name of the first built script contains the hash of the build; a script before it, which sets the theme, has a fixed name. */
 export const buildName = (scripts: Iterable<{ src: string }>): string | undefined => {
   for (const { src } of scripts) {
-    const name = /\/([\w.-]+)\.js(\?.*)?$/.exec(src)?.[1];
+    const name = /\/assets\/([\w.-]+)\.js(\?.*)?$/.exec(src)?.[1];
     if (name !== undefined) return name;
   }
   return undefined;
