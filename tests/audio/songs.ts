@@ -58,8 +58,10 @@ export function readTempoMap(bytes: Buffer): { bpm: number; noteTimesMs: number[
         const length = variable();
         if (type === 0x51) beatUs = bytes.readUIntBE(at, 3);
         at += length;
-      } else if (status === 0xf0 || status === 0xf7) at += variable();
-      else if (kind === 0xc || kind === 0xd) at += 1;
+      } else if (status === 0xf0 || status === 0xf7) {
+        const length = variable();
+        at += length;
+      } else if (kind === 0xc || kind === 0xd) at += 1;
       else {
         const [note, velocity] = [bytes.readUInt8(at), bytes.readUInt8(at + 1)];
         const isHighest = note >= HIGHEST_DIFFICULTY[0] && note <= HIGHEST_DIFFICULTY[1];
