@@ -1,69 +1,27 @@
-// Ten years of one person in a replica: about 320,000 rows in the synced tables, the same in every run. Written with SQL in
+// Ten years of one person in a replica: more than 500,000 rows in the synced tables, the same in every run. Written with SQL in
 // place, which is by far the fastest way in PGlite.
 import type { PGlite } from '@electric-sql/pglite';
 import { installContent } from '#schema/content.ts';
 import { sessionKysely } from '#schema/session.ts';
+import { furtherDomains } from './ten-years-further.ts';
+import {
+  at,
+  chance,
+  dayOf,
+  idOf,
+  insert,
+  LAST_DAY,
+  MUSIC_TAGS,
+  own,
+  pick,
+  ROWS,
+  stamped,
+  tags,
+  text,
+  USER,
+  type Filled,
+} from './ten-years-rows.ts';
 
-export const LAST_DAY = '2026-11-22';
-const DAYS = 3_650;
-const MUSIC_TAGS = ['music', 'reading', 'code', 'mail', 'practice', 'mixing', 'writing', 'language'];
-
-const ROWS = {
-  workout_sessions: 2_000,
-  exercise_sets: 60_000,
-  personal_records: 4_000,
-  workouts: 120,
-  workout_exercises: 720,
-  training_programs: 10,
-  program_weeks: 120,
-  program_workouts: 480,
-  body_measures: 4_000,
-  focus_sessions: 30_000,
-  focus_pause_state: 10_000,
-  points_ledger: 60_000,
-  activity_events: 60_000,
-  inbox_items: 5_000,
-  ideas: 3_000,
-  infobase_entries: 2_000,
-  habits: 12,
-  habit_completions: 40_000,
-  books: 300,
-  book_readings: 300,
-  reading_sessions: 8_000,
-  book_notes: 1_000,
-  reference_tracks: 500,
-  track_analyses: 500,
-  analysis_frame_manifests: 500,
-  analysis_frame_data: 10_000,
-  analysis_events: 20_000,
-  track_regions: 3_000,
-  track_annotations: 3_000,
-  calendar_events: 20_000,
-} as const;
-
-export const TEN_YEARS_ROWS = Object.values(ROWS).reduce((sum, count) => sum + count, 0);
-type Filled = keyof typeof ROWS;
-
-const USER = `'00000000-0000-4000-8000-0000000000a1'::uuid`;
-/** The id of row `n` of a table. */
-export const idOf = (table: string, n: number | string): string => `md5('${table}' || (${n}))::uuid`;
-/** A pseudo-random whole number below `max`, derived from `n` alone. */
-const chance = (max: number, salt = 0): string => `(abs(hashint8(n * 31 + ${salt})::bigint) % ${max})::int`;
-const pick = (values: readonly string[], salt = 0): string =>
-  `(array[${values.map((value) => `'${value}'`).join(', ')}])[1 + ${chance(values.length, salt)}]`;
-/** Row `n` of `count` is evenly distributed over the ten years, the last row today. */
-const at = (table: Filled): string =>
-  `(timestamptz '${LAST_DAY} 20:00Z' - (${ROWS[table]} - n) * interval '${((DAYS * 86_400) / ROWS[table]).toFixed(0)} seconds')`;
-const dayOf = (table: Filled): string => `${at(table)}::date`;
-
-const insert = (table: Filled, columns: Record<string, string>): string =>
-  `insert into ${table} (${Object.keys(columns).join(', ')})
-   select ${Object.values(columns).join(', ')} from generate_series(1, ${ROWS[table]}) n`;
-
-const own = (table: Filled) => ({ id: idOf(table, 'n'), user_id: USER });
-const stamped = (table: Filled) => ({ created_at: at(table), updated_at: at(table) });
-const text = (words: string, salt = 0) => `'${words} ' || n || repeat(' worth keeping for later', ${chance(4, salt)})`;
-const tags = `array[${pick(MUSIC_TAGS)}, ${pick(MUSIC_TAGS, 7)}]`;
 /** Some exercises are more frequent than others: the first has a twentieth of the sets. */
 const exercise = `(select id from known where place = 1 + least(${chance(40)}, ${chance(40, 3)}))`;
 const setsASession = ROWS.exercise_sets / ROWS.workout_sessions;
@@ -206,7 +164,18 @@ function focusAndLedger(): string[] {
       idempotency_key: `'a:focus:' || n || ':ended'`,
       day: dayOf('points_ledger'),
     }),
-    insert('activity_events', { ...counted('activity_events', `'focus'`), category: `'focus'`, metadata: `'{"rule":"ended"}'` }),
+    insert('activity_events', {
+      ...counted('activity_events', pick(['focus', 'focus', 'workout', 'habit', 'reading'])),
+      category: `'focus'`,
+      metadata: `'{"rule":"ended"}'`,
+      occurrence_id: idOf('focus_sessions', 'n'),
+      generation: '0',
+      day: dayOf('activity_events'),
+      happened_at: at('activity_events'),
+      amounts: `'{"ms": 1500000}'`,
+      xp_earned: '30',
+      coins_earned: '5',
+    }),
   ];
 }
 
@@ -360,7 +329,14 @@ export async function fillTenYears(pg: PGlite): Promise<void> {
       return affectedRows === undefined ? { rows } : { rows, affectedRows };
     }),
   );
-  for (const statement of [...training(), ...focusAndLedger(), ...notesAndHabits(), ...studio(), ...calendar()])
+  for (const statement of [
+    ...training(),
+    ...focusAndLedger(),
+    ...notesAndHabits(),
+    ...studio(),
+    ...calendar(),
+    ...furtherDomains(),
+  ])
     await pg.exec(statement);
   for (const [table, columns] of [
     ['user_wallet', 'total_coins, earned_coins, spent_coins'],
