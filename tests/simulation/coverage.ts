@@ -53,6 +53,8 @@ const domains = [
   'goal completed',
   'quest claimed',
   'own quest completed',
+  'reading session',
+  'book finished',
   'own reward bought',
   'chest opened',
   'planned workout finished',

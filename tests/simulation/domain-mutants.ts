@@ -56,4 +56,40 @@ export const domainMutants: readonly Mutant[] = [
     find: 'actual_end: null, filled_by: null, updated_at',
     replace: 'actual_end: null, updated_at',
   },
+  {
+    name: 'a quest counts what was undone',
+    file: 'schema/quests/progress.ts',
+    find: 'const progress = Math.min(quest.goal, progressOf(quest.target, within(facts, quest)));',
+    replace: 'const progress = Math.max(quest.progress, Math.min(quest.goal, progressOf(quest.target, within(facts, quest))));',
+  },
+  {
+    name: 'a claimed quest keeps its reward when what earned it is undone',
+    file: 'schema/quests/rules/status.ts',
+    find: "isReversed: status === 'claimed' };",
+    replace: 'isReversed: false };',
+  },
+  {
+    name: 'each claim of a quest is an occurrence of its own',
+    file: 'schema/quests/commands/shipped.ts',
+    find: '    id: claimId(questId, from),\n',
+    replace: '    id: claimId(questId, ctx.now.toISOString()),\n',
+  },
+  {
+    name: 'a stock is sold below zero',
+    file: 'schema/market/items.ts',
+    find: "    .where('remaining_stock', '>', 0)\n",
+    replace: '',
+  },
+  {
+    name: 'a purchase is given back twice',
+    file: 'schema/market/commands/buying.ts',
+    find: "    if (thing.status === 'refunded') return ok();\n    if (thing.status !== 'active')",
+    replace: "    if (thing.status !== 'active' && thing.status !== 'refunded')",
+  },
+  {
+    name: 'a piece that is given back does not return to the shelf',
+    file: 'schema/market/commands/buying.ts',
+    find: '    if (item) await putBack(db, ctx, item.id);\n',
+    replace: '',
+  },
 ];

@@ -10,7 +10,16 @@ import { checkStudy, STUDY_TABLES } from './study-checks.ts';
 import { Violation } from '../violation.ts';
 import { decisionKey, type Call, type Calls } from './calls.ts';
 import { REFUSED_KEY } from './commands.ts';
-import { checkDone, checkEvents, checkPlans, DONE_TABLES, EVENT_TABLES, PLAN_TABLES } from './domain-checks.ts';
+import {
+  checkDone,
+  checkEvents,
+  checkPlans,
+  checkQuests,
+  DONE_TABLES,
+  EVENT_TABLES,
+  PLAN_TABLES,
+  QUEST_TABLES,
+} from './domain-checks.ts';
 import { scopeOf } from './feed-model.ts';
 
 type Writes = readonly { table: string; pk: string; row: Row | null }[];
@@ -28,6 +37,7 @@ export function checkServerCommit(store: Store, writes: Writes): void {
   for (const user of users) checkMoney(store, user);
   if (writes.some(({ table }) => MARKET_TABLES.has(table))) checkMarket(store);
   if (writes.some(({ table }) => DONE_TABLES.has(table))) checkDone(store);
+  if (writes.some(({ table }) => QUEST_TABLES.has(table))) checkQuests(store);
   if (writes.some(({ table }) => PLAN_TABLES.has(table))) checkPlans(store);
   if (writes.some(({ table }) => EVENT_TABLES.has(table))) checkEvents(store);
   if (writes.some(({ table }) => STUDY_TABLES.has(table))) checkStudy(store);

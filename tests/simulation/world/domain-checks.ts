@@ -3,6 +3,7 @@
 import type { Coverage } from '../coverage.ts';
 import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
+import { simulationQuests } from './progress-actions.ts';
 
 export const DONE_TABLES: ReadonlySet<string> = new Set(['goals', 'goal_milestones', 'activity_events']);
 
@@ -120,12 +121,41 @@ export function checkEvents(store: Store): void {
   }
 }
 
+export const QUEST_TABLES: ReadonlySet<string> = new Set(['user_quest_progress', 'activity_events']);
+
+/**
+ * I3, I4: the progress of an accepted quest is what stands in its period, counted from the occurrences themselves; a claimed
+ * quest has the occurrence that pays it, and one that is no longer earned has none.
+ */
+export function checkQuests(store: Store): void {
+  const quests = new Map(simulationQuests.map((quest) => [quest.id as string, quest]));
+  const standing = [...store.rows('activity_events').values()].filter((event) => event['taken_back_at'] === null);
+  for (const row of store.rows('user_quest_progress').values()) {
+    const [quest, from, to] = [quests.get(String(row['quest_id'])), row['period_start'] as string | null, row['period_end']];
+    if (!quest || from === null || row['status'] === 'abandoned') continue;
+    const own = standing.filter(({ user_id: user }) => user === row['user_id']);
+    const kinds: readonly string[] = quest.target_config.kinds;
+    const counted = own.filter(({ event_type: kind, day }) => {
+      if (typeof day !== 'string' || !kinds.includes(String(kind))) return false;
+      return day >= from && (typeof to !== 'string' || day <= to);
+    });
+    const [progress, due] = [Number(row['progress']), Math.min(quest.target, counted.length)];
+    if (progress !== due) throw new Violation('I3', `the quest ${quest.id} counts ${progress}, its period has ${due}`);
+    const claim = `${quest.id}/${from}`;
+    const isPaid = own.some(({ event_type: kind, occurrence_id: id }) => kind === 'quest' && id === claim);
+    if (row['status'] === 'claimed' && !isPaid) throw new Violation('I4', `the claimed quest ${claim} was not paid`);
+    if (progress < quest.target && isPaid) throw new Violation('I4', `the quest ${claim} was paid and is not earned`);
+  }
+}
+
 type RowTest = (row: Record<string, unknown>) => boolean;
 
 /** What a run may reach in the further domains, and the rows that show it. */
 const REACHED: readonly (readonly [what: string, table: string, isIt: RowTest])[] = [
   ['goal completed', 'goals', ({ status }) => status === 'completed'],
   ['quest claimed', 'user_quest_progress', ({ times_completed: times }) => Number(times) > 0],
+  ['book finished', 'book_readings', ({ status }) => status === 'finished'],
+  ['reading session', 'reading_sessions', ({ status }) => status === 'ended'],
   ['own quest completed', 'user_quests', ({ status }) => status === 'completed'],
   ['program completed', 'training_programs', ({ completed_at: at }) => at !== null],
   [

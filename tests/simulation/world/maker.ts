@@ -34,6 +34,8 @@ export interface Made {
   planned: { id: string; day: string }[];
   planTemplates: string[];
   quests: string[];
+  /** Sessions of reading that a timer measures. */
+  readings: string[];
   /** Of cards. */
   reviews: string[];
   rewards: string[];
@@ -63,6 +65,7 @@ export const nothingMade = (): Made => ({
   planned: [],
   planTemplates: [],
   quests: [],
+  readings: [],
   reviews: [],
   rewards: [],
   songs: [],

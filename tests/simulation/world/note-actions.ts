@@ -1,11 +1,13 @@
-// Notes, in the seeds that act in the further domains. An edit names the text that some device wrote last, so that edits made apart
+// Notes and books, in the seeds that act in the further domains. An edit names the text that some device wrote last, so that edits made apart
 // collide as they do between people's devices.
 import { fingerprint } from '#schema/notes/rules/texts.ts';
-import { recent, type Made, type Maker, type Makers } from './maker.ts';
+import { onRecent, recent, type Made, type Maker, type Makers } from './maker.ts';
 import type { Random } from '../random.ts';
 
 const TAGS = ['a', 'b', 'c'] as const;
 const TASKS = '- [ ] one\n- [ ] two';
+
+const onReading = onRecent(({ readings }) => readings);
 
 const onNote =
   (make: (random: Random, note: Made['notes'][number]) => { name: string; args: Record<string, unknown> }): Maker =>
@@ -94,4 +96,26 @@ export const noteMakers: Makers = {
         : { name: 'book.read', args: { id: random.uuid(), bookId, day, minutes: 10 + random.below(50), to: random.below(300) } };
     },
   },
+  bookStatus: {
+    weight: 0.7,
+    make: (random, made, { day }) => {
+      const id = recent(random, made.books);
+      const status = random.pick(['finished', 'finished', 'reading', 'want', 'stopped']);
+      return id === undefined ? undefined : { name: 'book.setStatus', args: { id, status, readingId: random.uuid(), day } };
+    },
+  },
+  readingStart: {
+    weight: 0.7,
+    make: (random, made, { day }) => {
+      const bookId = recent(random, made.books);
+      if (bookId === undefined) return undefined;
+      const id = random.uuid();
+      made.readings.push(id);
+      return { name: 'book.startTimer', args: { id, bookId, day } };
+    },
+  },
+  readingPause: { weight: 0.4, make: onReading('book.pauseTimer') },
+  readingResume: { weight: 0.4, make: onReading('book.resumeTimer') },
+  readingStop: { weight: 0.7, make: onReading('book.stopTimer', (random, day) => ({ day, to: random.below(300) })) },
+  readingDelete: { weight: 0.2, make: onReading('book.deleteSession') },
 };
