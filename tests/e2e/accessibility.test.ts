@@ -57,10 +57,10 @@ async function findingsByPage(
   await device.visit('/');
   for (const path of pages) {
     await goWithin(device, path);
-    for (const theme of themes) {
+    for (const [at, theme] of themes.entries()) {
       await device.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await settled(device);
-      const here = await findings(device);
+      const here = await findings(device, at === 0 ? 'all' : 'colours');
       if (here.length > 0) found[`${path} ${theme}`] = here;
     }
   }
