@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           isolate: false,
+          setupFiles: ['tests/support/real-clock.ts'],
           // Node takes its modules for CommonJS, because its package does not say what they are.
           server: { deps: { inline: ['@zxing/library'] } },
           include: ['{schema,src,scripts}/**/*.test.{ts,tsx}', ...pure],
@@ -41,6 +42,7 @@ export default defineConfig({
           name: 'postgres',
           environment: 'node',
           isolate: false,
+          setupFiles: ['tests/support/real-clock.ts'],
           globalSetup,
           include: [...needsPostgres, '{sync-server,tests}/**/*.test.ts'],
           exclude: [...never, ...needsBrowser, ...pure, ...simulation],

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DeckTrack, PlayerState } from './api.ts';
 import { bindMediaSession, type SystemControls } from './media-session.ts';
 
@@ -86,6 +86,7 @@ function bound(controls = new TestControls()) {
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 it('nothing is taken over before something plays', async () => {
   const { controls, player } = bound();
