@@ -3,12 +3,21 @@
 // `browser` drives Chromium, two files at a time, which use both cores. `simulation` runs alone. The files of `unit` and
 // `postgres` share their worker's modules: loading these again for each file took a quarter of the time. So no test there may
 // leave a changed global or a fake clock behind.
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const globalSetup = existsSync(new URL('tests/support/global-setup.ts', import.meta.url))
   ? ['./tests/support/global-setup.ts']
   : [];
+
+/** The browsers' profiles and the servers' files: in memory where there is room, because waiting for a disk proves nothing here. */
+const MEMORY = '/dev/shm';
+const hasMemory = existsSync(MEMORY) && roomIn(MEMORY) > 4 * 2 ** 30;
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
 
 const pure = ['tests/boundaries.test.ts', 'sync-server/**/*.pglite.test.ts', 'tests/**/*.pglite.test.ts'];
 const needsPostgres = ['**/*.postgres.test.ts'];
@@ -57,6 +66,7 @@ export default defineConfig({
           globalSetup,
           include: ['tests/{e2e,chaos}/**/*.test.ts'],
           exclude: never,
+          env: hasMemory ? { TMPDIR: MEMORY } : {},
           testTimeout: 300_000,
           hookTimeout: 180_000,
           // A page that shares two cores with another answers later than the default of a second.

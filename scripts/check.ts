@@ -11,11 +11,14 @@ interface Step {
 
 const FOLDERS = ['schema', 'src', 'sync-server', 'scripts', 'tests'];
 
+/** By its path: version 6, whose parser dependency-cruiser needs, has a program of the same name and takes twenty times as long. */
+const TSC = ['node', 'node_modules/typescript-7/bin/tsc'] as const;
+
 /** Two lanes, because the smallest supported machine has two cores. */
 const lanes: Step[][] = [
   [
-    { name: 'types', command: ['tsc', '-p', '.'] },
-    { name: 'types of the schema without a platform', command: ['tsc', '-p', 'tsconfig.schema.json'] },
+    { name: 'types', command: [...TSC, '-p', '.'] },
+    { name: 'types of the schema without a platform', command: [...TSC, '-p', 'tsconfig.schema.json'] },
     { name: 'format', command: ['oxfmt', '--check', '.'] },
     { name: 'lint', command: ['oxlint'] },
     { name: 'generated types', command: ['tsx', 'scripts/generate-database-types.ts', '--check'] },

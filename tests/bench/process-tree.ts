@@ -21,7 +21,7 @@ export async function endProcesses(pid: number | undefined, folder: string): Pro
   for (const one of pids) signal(one, 'SIGKILL');
 }
 
-function withDescendants(pid: number): number[] {
+export function withDescendants(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const line of execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')) {
     const [child, parent] = line.trim().split(/\s+/).map(Number);

@@ -26,7 +26,7 @@ export async function benchStartup(): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cadence-bench-'));
   const port = await freePort();
   const server = await startAppServer({ dataDir, port });
-  const device = await Device.open({ serverPort: port });
+  const device = await Device.open({ serverPort: port, installsAtOnce: true });
   try {
     step('first visit');
     const first = await openMeasured(device);

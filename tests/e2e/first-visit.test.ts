@@ -10,7 +10,7 @@ let device: Device;
 const status = (kind: string) => device.page.waitForFunction((wanted) => globalThis.cadence?.status().kind === wanted, kind);
 
 beforeAll(async () => {
-  device = await app.open();
+  device = await app.open({ installsAtOnce: true });
 });
 
 test('a first visit that is left while its replica is being stored starts again', async () => {

@@ -24,12 +24,13 @@ const shim = (offsetMs: number): string => `(() => {
 /** The entries of the workers, as Vite names main.ts and worker.ts. */
 const WORKER_ENTRY = /\/assets\/(main|worker)-[^/?]*\.js/;
 
-/** Call before the first page opens. Init scripts apply only to pages, so the shim is prepended to each worker's entry. */
+/**
+ * Call before the first page opens, on a device that does not install the app: a service worker would serve the scripts itself.
+ * Init scripts apply only to pages, so the shim is prepended to each worker's entry.
+ */
 export async function setWallClock(context: BrowserContext, offsetMs: number): Promise<void> {
   const text = shim(offsetMs);
   await context.addInitScript(text);
-  // A service worker would serve the scripts itself, without the shim.
-  await context.addInitScript('navigator.serviceWorker.register = () => new Promise(() => undefined);');
   await context.route(WORKER_ENTRY, async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: text + (await answer.text()) });

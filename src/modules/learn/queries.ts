@@ -141,7 +141,18 @@ export type DrillSessionRow = RowOf<typeof drillSessions>;
 /** Cards that are due before an instant, those due first come first. */
 export const dueCards = (before: Date, limit = 500) =>
   replicaDb
-    .selectFrom('review_cards')
+    // The limit comes before the joins, which would otherwise read the source of every card.
+    .selectFrom(
+      replicaDb
+        .selectFrom('review_cards')
+        .selectAll()
+        .where('suspended_at', 'is', null)
+        .where('due_at', '<', before)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit)
+        .as('review_cards'),
+    )
     .leftJoin('learn_lessons', 'learn_lessons.id', 'review_cards.source_id')
     .leftJoin('learn_drills', 'learn_drills.id', 'review_cards.source_id')
     .leftJoin('listening_answers', 'listening_answers.id', 'review_cards.source_id')
@@ -175,11 +186,8 @@ export const dueCards = (before: Date, limit = 500) =>
       'listening_prompt_templates.expected_observations',
       'reference_tracks.name as track_name',
     ])
-    .where('review_cards.suspended_at', 'is', null)
-    .where('review_cards.due_at', '<', before)
     .orderBy('review_cards.due_at')
-    .orderBy('review_cards.id')
-    .limit(limit);
+    .orderBy('review_cards.id');
 
 export type DueCardRow = RowOf<typeof dueCards>;
 

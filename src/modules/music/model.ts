@@ -1,4 +1,5 @@
 // Rows of libraries as tracks that can be played, and why each is where it is in the queue. Pure.
+import { addDays } from '#schema/day.ts';
 import { readSummary } from '#src/modules/tracks/public.ts';
 import { chooseQueue, figuresOf, fitOf, shuffled, type SessionKind } from './choosing.ts';
 import type { LibraryTrackRow } from './queries.ts';
@@ -50,3 +51,6 @@ export function reasonFor({ figures, source }: MusicTrack, kind: SessionKind): s
     words.fit(kind, Math.round(fit * 100)),
   ].join(' · ');
 }
+
+/** When the last year began, which the counts of what played are of. */
+export const playedSince = (today: string): Date => new Date(`${addDays(today, -365)}T00:00:00Z`);

@@ -44,26 +44,28 @@ export type LibraryTrackRow = RowOf<typeof tracksOfLibrary>;
 const sessionsWith = (status: 'completed' | 'abandoned') =>
   sql<number>`count(distinct focus_sessions.id) filter (where focus_sessions.status = ${sql.lit(status)})::int`;
 
-/** Sessions in which something of each library was heard, most time first. */
-export const playedByLibrary = () =>
+/** Sessions in which something of each library was heard since then, most time first. */
+export const playedByLibrary = (since: Date) =>
   replicaDb
     .selectFrom('focus_music_plays as play')
     .innerJoin('focus_sessions', 'focus_sessions.id', 'play.session_id')
     .select('play.library_name')
     .select([sessionsWith('completed').as('completed'), sessionsWith('abandoned').as('abandoned')])
     .select(sql<number>`sum(play.seconds)::int`.as('seconds'))
+    .where('play.created_at', '>=', since)
     .groupBy('play.library_name')
     .orderBy('seconds', 'desc')
     .orderBy('play.library_name');
 export type PlayedLibraryRow = RowOf<typeof playedByLibrary>;
 
-export const playedByTrack = (limit = 200) =>
+export const playedByTrack = (since: Date, limit = 200) =>
   replicaDb
     .selectFrom('focus_music_plays as play')
     .innerJoin('focus_sessions', 'focus_sessions.id', 'play.session_id')
     .select(['play.library_name', 'play.track_title'])
     .select([sessionsWith('completed').as('completed'), sessionsWith('abandoned').as('abandoned')])
     .select(sql<number>`sum(play.seconds)::int`.as('seconds'))
+    .where('play.created_at', '>=', since)
     .groupBy(['play.library_name', 'play.track_title'])
     .orderBy('seconds', 'desc')
     .orderBy('play.library_name')

@@ -103,7 +103,7 @@ export const strings = {
   },
   rename: { title: 'Rename track', name: 'Title' },
   played: {
-    title: 'What played',
+    title: 'What played in the last year',
     text: 'Counted, not judged: in how many completed and abandoned sessions each library and track was heard. Other things than music decide too.',
     byLibrary: 'By library',
     byTrack: 'By track',

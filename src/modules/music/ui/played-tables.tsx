@@ -1,17 +1,20 @@
-// What played: counts of sessions by library and by track.
+// What played in the last year: counts of sessions by library and by track.
 import { Stack, Table, Text } from '@mantine/core';
 import { formatMinutes } from '#src/format/durations.ts';
+import { useToday } from '#src/modules/settings/public.ts';
 import { joinRows, useRows } from '#src/replica/public.ts';
 import { Section } from '#src/ui/section.tsx';
 import { WhenRead } from '#src/ui/when-read.tsx';
+import { playedSince } from '../model.ts';
 import { playedByLibrary, playedByTrack } from '../queries.ts';
 import { strings } from '../strings.ts';
 
 const words = strings.played;
 
-/** Nothing until something has played. */
+/** Nothing while nothing has played. */
 export function PlayedTables() {
-  const read = joinRows({ byLibrary: useRows(playedByLibrary()), byTrack: useRows(playedByTrack()) });
+  const since = playedSince(useToday());
+  const read = joinRows({ byLibrary: useRows(playedByLibrary(since)), byTrack: useRows(playedByTrack(since)) });
   return (
     <WhenRead read={read} loading={null}>
       {({ rows: { byLibrary, byTrack } }) =>
