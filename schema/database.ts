@@ -308,7 +308,7 @@ export interface ContentVersionsTable {
   kind: string;
   row_id: string;
   number: number;
-  action: 'edited' | 'kept' | 'put_back' | 'shipped';
+  action: 'edited' | 'kept' | 'put_back' | 'shipped' | 'added';
   before: Json;
   shipped: Nullable<Json>;
   user_id: string | null;
@@ -893,6 +893,7 @@ export interface OnboardingFlowsTable {
   updated_at: Timestamp;
   sort_order: Generated<number>;
   edited_at: Nullable<Timestamp>;
+  step_ids: Generated<string[]>;
 }
 
 export interface OnboardingStepsTable {

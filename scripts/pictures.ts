@@ -59,6 +59,7 @@ const SHOWN_PATHS = [
   '/admin/server',
   '/admin/introductions',
   '/admin/content',
+  '/admin/content/quests/new',
   '/admin/audit',
   '/sign-in',
   '/debug',
@@ -76,6 +77,11 @@ const RECORD_PAGES: readonly (readonly [path: string, newest: string])[] = [
   [
     '/admin/content/prompts/',
     `select id from listening_prompt_templates where answer_kind = 'grades' order by display_order limit 1`,
+  ],
+  ['/admin/introductions/', 'select id from onboarding_flows order by sort_order limit 1'],
+  [
+    '/admin/introductions/steps/',
+    `select id from onboarding_steps where target_selector is not null order by step_order, id limit 1`,
   ],
   ['/goals/', 'select id from goals order by created_at limit 1'],
   ['/train/history/', 'select id from workout_sessions where completed_at is not null order by completed_at desc limit 1'],

@@ -156,7 +156,7 @@ export const onboardingFlowContent = contentSet({
   table: 'onboarding_flows',
   rows: FLOWS.map(({ key, name, description, steps }, at) => ({
     ...{ id: flowId(key), name, description, is_active: true },
-    ...{ total_steps: steps.length, sort_order: at },
+    ...{ total_steps: steps.length, sort_order: at, step_ids: steps.map((step) => stepId(key, step.key)) },
   })),
   shipped: {},
   retired: { is_active: false },

@@ -7,6 +7,7 @@ import {
   type FeedbackPriority,
   type FeedbackStatus,
 } from '../feedback/rules.ts';
+import type { Quiz } from '../learn/rules/quiz.ts';
 
 export const PEOPLE_STATES = ['active', 'waiting', 'refused', 'leaving'] as const;
 export type PeopleState = (typeof PEOPLE_STATES)[number];
@@ -160,6 +161,8 @@ const contentListRow = z.object({
   isShown: z.boolean(),
   /** When an admin last changed it; null as it is shipped. */
   editedAt: z.nullable(instant),
+  /** An admin added it: no version of the app ships it. */
+  isAdded: z.boolean(),
   /** It was changed, and the app ships another text than it did then. */
   isNewer: z.boolean(),
 });
@@ -168,7 +171,9 @@ export type ContentListRow = z.infer<typeof contentListRow>;
 export const contentListAnswer = z.object({ rows: z.array(contentListRow) });
 export type ContentListAnswer = z.infer<typeof contentListAnswer>;
 
-const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+/** What the server stores has passed the check of schema/editing/quiz-field.ts. */
+const quiz = z.custom<Quiz>((value) => Array.isArray((value as Partial<Quiz> | null)?.questions));
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), quiz]);
 const fieldValues = z.record(z.string(), fieldValue);
 
 const contentVersion = z.object({
@@ -192,6 +197,7 @@ export const contentAnswer = z.object({
   /** The fields as this version of the app ships them; null where it no longer ships the row. */
   shipped: z.nullable(fieldValues),
   editedAt: z.nullable(instant),
+  isAdded: z.boolean(),
   isNewer: z.boolean(),
   /** Names this state of the row and of what is shipped. A change sends it back: it is refused when either has changed since. */
   mark: z.string(),
@@ -220,21 +226,4 @@ export interface FlagChange {
   share: number;
   /** Null: everybody. */
   roleName: string | null;
-}
-
-/** POST /v1/admin/introductions/<id>. What is absent stays as it is, here and in a step. */
-export interface FlowChange {
-  name?: string | undefined;
-  description?: string | null | undefined;
-  isActive?: boolean | undefined;
-}
-
-/** POST /v1/admin/introduction-steps/<id>. */
-export interface StepChange {
-  title?: string | undefined;
-  description?: string | null | undefined;
-  fallback?: string | null | undefined;
-  target?: string | null | undefined;
-  route?: string | null | undefined;
-  isActive?: boolean | undefined;
 }

@@ -6,7 +6,8 @@ import { readJson } from '../http/body.ts';
 import type { AppContext } from '../http/context.ts';
 import { RequestError } from '../http/wire-errors.ts';
 import type { Requires } from './access.ts';
-import { listContent, putBackContent, readContent, saveContent, takeShipped } from './content.ts';
+import { addContent, putBackContent, saveContent, takeShipped, takeShippedIntroduction } from './content-changes.ts';
+import { listContent, readContent } from './content.ts';
 import { idParam } from './id-param.ts';
 import type { DecideDeps } from './people.ts';
 
@@ -16,15 +17,26 @@ const MAX_CONTENT_BYTES = 256 * 1024;
 
 const mark = z.string().max(100);
 const contentBody = z.object({ mark, values: z.record(z.string().max(100), z.unknown()) });
+const addBody = z.object({ id: z.uuid(), values: contentBody.shape.values });
 const putBackBody = z.object({ mark, version: z.uuid() });
 const takeShippedBody = z.object({ mark });
+const noBody = z.object({});
 
 export const contentRoutes = (deps: DecideDeps, requires: Requires): Hono<AppContext> =>
   new Hono<AppContext>()
     .get('/:kind', requires('content.edit'), async (c) => c.json(await listContent(deps.pool, kindParam(c))))
     .get('/:kind/:id', requires('content.edit'), async (c) => c.json(await readContent(deps.pool, kindParam(c), idParam(c))))
+    .post('/:kind', requires('content.edit'), async (c) => {
+      await addContent(c, deps, kindParam(c), await readJson(c, addBody, MAX_CONTENT_BYTES));
+      return c.json({ done: true });
+    })
     .post('/:kind/:id', requires('content.edit'), async (c) => {
       await saveContent(c, deps, kindParam(c), idParam(c), await readJson(c, contentBody, MAX_CONTENT_BYTES));
+      return c.json({ done: true });
+    })
+    .post('/introductions/:id/shipped-with-steps', requires('content.edit'), async (c) => {
+      await readJson(c, noBody, MAX_BODY_BYTES);
+      await takeShippedIntroduction(c, deps, idParam(c));
       return c.json({ done: true });
     })
     .post('/:kind/:id/put-back', requires('content.edit'), async (c) => {

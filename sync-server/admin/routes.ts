@@ -3,7 +3,6 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { AUDIT_EVENT_NAMES, AUDIT_STATUSES } from '#schema/access/audit-events.ts';
 import { FEEDBACK_KINDS, FEEDBACK_PRIORITIES, FEEDBACK_STATUSES, feedbackLimits } from '#schema/feedback/rules.ts';
-import { onboardingLimits } from '#schema/onboarding/rules.ts';
 import { PEOPLE_STATES } from '#schema/protocol/admin.ts';
 import { storableText } from '#schema/storable.ts';
 import { noteInAuditLog } from '../auth/audit.ts';
@@ -19,7 +18,6 @@ import { contentRoutes } from './content-routes.ts';
 import { approvedMail, refusedMail, suspendedMail } from './mails.ts';
 import { answerFeedback, listFeedback, sendPicture } from './feedback.ts';
 import { changeFlag } from './flags.ts';
-import { changeFlow, changeStep, orderSteps, restoreShipped } from './introductions.ts';
 import { idParam } from './id-param.ts';
 import { cursorParam } from './pages.ts';
 import { decide, listPeople, signOutEverywhere, type Decision } from './people.ts';
@@ -79,25 +77,6 @@ const flagBody = z.object({
   share: z.number().int().min(0).max(100),
   roleName: typed.pipe(z.string().min(1)).nullable(),
 });
-const flowBody = z.object({
-  name: longText(onboardingLimits.name).pipe(z.string().min(1)).optional(),
-  description: longText(onboardingLimits.text).nullable().optional(),
-  isActive: z.boolean().optional(),
-});
-const stepBody = z.object({
-  title: longText(onboardingLimits.title).pipe(z.string().min(1)).optional(),
-  description: longText(onboardingLimits.text).nullable().optional(),
-  fallback: longText(onboardingLimits.text).nullable().optional(),
-  target: longText(200).nullable().optional(),
-  /** An address within the app. */
-  route: longText(200)
-    .pipe(z.string().regex(/^\/(?!\/)/))
-    .nullable()
-    .optional(),
-  isActive: z.boolean().optional(),
-});
-const orderBody = z.object({ ids: z.array(z.uuid()).min(1).max(onboardingLimits.steps) });
-
 export interface AdminDeps extends AccessDeps {
   log: Log;
   mailer: Mailer;
@@ -160,24 +139,6 @@ export function adminRoutes(deps: AdminDeps): Hono<AppContext> {
     })
     .post('/flags/:name', requires('flags.edit'), async (c) => {
       await changeFlag(c, deps, c.req.param('name'), await readJson(c, flagBody, MAX_BODY_BYTES));
-      return c.json({ done: true });
-    })
-    .post('/introductions/:id', requires('content.edit'), async (c) => {
-      await changeFlow(c, deps, idParam(c), await readJson(c, flowBody, MAX_BODY_BYTES));
-      return c.json({ done: true });
-    })
-    .post('/introductions/:id/order', requires('content.edit'), async (c) => {
-      const { ids } = await readJson(c, orderBody, MAX_BODY_BYTES);
-      await orderSteps(c, deps, idParam(c), ids);
-      return c.json({ done: true });
-    })
-    .post('/introductions/:id/shipped', requires('content.edit'), async (c) => {
-      await readJson(c, noBody, MAX_BODY_BYTES);
-      await restoreShipped(c, deps, idParam(c));
-      return c.json({ done: true });
-    })
-    .post('/introduction-steps/:id', requires('content.edit'), async (c) => {
-      await changeStep(c, deps, idParam(c), await readJson(c, stepBody, MAX_BODY_BYTES));
       return c.json({ done: true });
     })
     .get('/health', requires('server.read'), async (c) => c.json(await readServerHealth(deps)))

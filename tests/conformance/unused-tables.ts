@@ -24,7 +24,7 @@ const SERVER_PARTS: Partial<Record<TableName, ServerPart>> = {
   calendar_feeds: { writes: 'calendar/feeds.ts', reads: 'calendar/feeds.ts' },
   due: { writes: 'jobs/due.ts', reads: 'jobs/due.ts' },
   feature_flags: { writes: 'admin/flags.ts' },
-  content_versions: { writes: 'admin/content.ts', reads: 'admin/content.ts' },
+  content_versions: { writes: 'admin/content-changes.ts', reads: 'admin/content.ts' },
   'replica.clients': { writes: 'commands/turn.ts' },
   'replica.rejections': { writes: 'commands/turn.ts' },
 };

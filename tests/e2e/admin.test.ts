@@ -91,7 +91,7 @@ test('an admin lets somebody in, gives a role and reads of it; everybody takes t
   admin.goOnline();
 });
 
-test('an admin changes a quest, another person has it at once, and the shipped text comes back', async () => {
+test('an admin changes a quest and adds one, another person has them at once, and the shipped text comes back', async () => {
   const title = 'Focus, as the server renamed it';
   const { rows } = await query<{ id: string; title: string }>(
     `select id, title from universal_quests where type = 'weekly' and is_active order by sort_order limit 1`,
@@ -124,6 +124,20 @@ test('an admin changes a quest, another person has it at once, and the shipped t
   await page.getByRole('dialog').getByRole('button', { name: 'Take the shipped text' }).click();
   await page.getByRole('heading', { name: quest.title, level: 1 }).waitFor();
   await person.page.getByText(quest.title, { exact: true }).waitFor();
+
+  await page.getByRole('link', { name: 'Back to Content' }).click();
+  await page.getByRole('link', { name: 'New quest' }).click();
+  await wellMade(admin);
+  await page.getByRole('combobox', { name: 'Repeats' }).selectOption('weekly');
+  await page.getByText('Reading', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Read or focus three times');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByText('This cannot be empty.').waitFor();
+  await page.getByRole('textbox', { name: 'Description' }).fill('Three sessions of either, in a week.');
+  await page.getByRole('textbox', { name: 'Goal' }).fill('3');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('heading', { name: 'Read or focus three times', level: 1 }).waitFor();
+  await person.page.getByText('Read or focus three times', { exact: true }).waitFor();
   expect([...admin.noise, ...person.noise]).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { contentSet } from '../../content-set.ts';
 import { contentId } from '../../ids.ts';
 import type { FocusSound } from '../../focus/sounds.ts';
 import { MARKET_CONTENT } from '../rules/content-kind.ts';
+import { columnsOfEffect } from '../rules/effect-values.ts';
 import type { EffectKind } from '../rules/effects.ts';
 
 type Rarity = 'common' | 'uncommon' | 'rare' | 'epic' | 'legendary';
@@ -182,30 +183,26 @@ const treats: ShippedItem[] = [
   treat('weekend', 'A weekend away', 'legendary', 600, 'Two nights in another place.'),
 ];
 
-const GROUPS: readonly { category: string; kind: EffectKind; items: readonly ShippedItem[] }[] = [
-  ...Object.entries(helpers).map(([kind, item]) => ({ category: 'helpers', kind: kind as EffectKind, items: [item] })),
-  { category: 'accents', kind: 'accent', items: accents },
-  { category: 'timer faces', kind: 'timer_face', items: faces },
-  { category: 'frames', kind: 'frame', items: frames },
-  { category: 'sounds', kind: 'focus_sound', items: sounds },
-  { category: 'treats', kind: 'treat', items: treats },
+const GROUPS: readonly { kind: EffectKind; items: readonly ShippedItem[] }[] = [
+  ...Object.entries(helpers).map(([kind, item]) => ({ kind: kind as EffectKind, items: [item] })),
+  { kind: 'accent', items: accents },
+  { kind: 'timer_face', items: faces },
+  { kind: 'frame', items: frames },
+  { kind: 'focus_sound', items: sounds },
+  { kind: 'treat', items: treats },
 ];
 
 const midnight = (day: string | undefined): string | null => (day === undefined ? null : `${day}T00:00:00+00:00`);
 
-export const marketRows = GROUPS.flatMap(({ category, kind, items }, group) =>
+export const marketRows = GROUPS.flatMap(({ kind, items }, group) =>
   items.map(({ key, name, description, rarity, cost, value = '', sold, stock }, at) => ({
     id: contentId(MARKET_CONTENT, key),
     key,
     name,
     description,
-    category,
     cost_coins: cost,
     rarity,
-    effect: { kind, value },
-    is_global: true,
-    is_consumable: kind === 'streak_freeze' || kind === 'xp_boost' || kind === 'reroll' || kind === 'treat',
-    uses_per_purchase: 1,
+    ...columnsOfEffect({ kind, value }),
     total_stock: stock ?? null,
     available: true,
     available_from: midnight(sold?.[0]),

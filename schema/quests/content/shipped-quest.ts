@@ -1,5 +1,6 @@
 // How a shipped quest is written, and short ways to say what it counts.
 import type { QuestTarget } from '../rules/targets.ts';
+import { SUM_UNITS, type SumUnitName } from '../rules/units.ts';
 
 export interface ShippedQuest {
   key: string;
@@ -13,18 +14,19 @@ export interface ShippedQuest {
   after?: string;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const TONNE_G = 1_000_000;
+const sum = (unit: SumUnitName, kinds: QuestTarget['kinds']): QuestTarget => {
+  const { measure, per } = SUM_UNITS[unit];
+  return { type: 'sum', kinds, measure, per };
+};
 
 export const count = (...kinds: QuestTarget['kinds']): QuestTarget => ({ type: 'count', kinds });
 export const days = (...kinds: QuestTarget['kinds']): QuestTarget => ({ type: 'days', kinds });
 export const streak = (...kinds: QuestTarget['kinds']): QuestTarget => ({ type: 'streak', kinds });
 export const different = (...kinds: QuestTarget['kinds']): QuestTarget => ({ type: 'kinds', kinds });
-export const minutes = (...kinds: QuestTarget['kinds']): QuestTarget => ({ type: 'sum', kinds, measure: 'ms', per: MINUTE_MS });
-export const hours = (...kinds: QuestTarget['kinds']): QuestTarget => ({ type: 'sum', kinds, measure: 'ms', per: HOUR_MS });
-export const workingSets: QuestTarget = { type: 'sum', kinds: ['workout'], measure: 'working_sets', per: 1 };
-export const tonnes: QuestTarget = { type: 'sum', kinds: ['workout'], measure: 'volume_g', per: TONNE_G };
+export const minutes = (...kinds: QuestTarget['kinds']): QuestTarget => sum('minutes', kinds);
+export const hours = (...kinds: QuestTarget['kinds']): QuestTarget => sum('hours', kinds);
+export const workingSets: QuestTarget = sum('working_sets', ['workout']);
+export const tonnes: QuestTarget = sum('tonnes', ['workout']);
 export const between = (from: number, to: number, ...kinds: QuestTarget['kinds']): QuestTarget => ({
   type: 'time_of_day',
   kinds,

@@ -14,11 +14,9 @@ import {
   type FeedbackAnswer,
   type FeedbackDecision,
   type FlagChange,
-  type FlowChange,
   type PeopleAnswer,
   type RolesAnswer,
   type ServerAnswer,
-  type StepChange,
 } from '#schema/protocol/admin.ts';
 import type { ContentValues, EditedKind } from '#schema/editing/kinds.ts';
 import { authRequest, type AuthResult } from '../accounts/public.ts';
@@ -54,6 +52,16 @@ export const readContentList = (kind: EditedKind): Promise<AuthResult<ContentLis
 export const readContentRow = (kind: EditedKind, id: string): Promise<AuthResult<ContentAnswer>> =>
   authRequest('GET', `/v1/admin/content/${kind}/${id}`, undefined, contentAnswer);
 
+/** The introductions and steps that were changed, and for which the app ships something newer. */
+export async function readNewerIds(): Promise<AuthResult<{ ids: string[]; next: null }>> {
+  const flows = await readContentList('introductions');
+  if (!flows.ok) return flows;
+  const steps = await readContentList('steps');
+  if (!steps.ok) return steps;
+  const newer = [...flows.value.rows, ...steps.value.rows].filter(({ isNewer }) => isNewer);
+  return { ok: true, value: { ids: newer.map(({ id }) => id), next: null } };
+}
+
 /** An answer that is all there is, as a list of one page. */
 export const onePage = <Answer>(result: AuthResult<Answer>): AuthResult<Answer & { next: null }> =>
   result.ok ? { ...result, value: { ...result.value, next: null } } : result;
@@ -81,16 +89,22 @@ export const adminActions = {
   saveRole: (id: string | null, draft: RoleDraft): Done => send(id === null ? '/roles' : `/roles/${id}`, draft),
   answerFeedback: (id: string, decision: FeedbackDecision): Done => send(`/feedback/${id}`, decision),
   changeFlag: (name: string, change: FlagChange): Done => send(`/flags/${name}`, change),
-  changeFlow: (id: string, change: FlowChange): Done => send(`/introductions/${id}`, change),
-  orderSteps: (flow: string, ids: readonly string[]): Done => send(`/introductions/${flow}/order`, { ids }),
-  restoreShipped: (flow: string): Done => send(`/introductions/${flow}/shipped`),
-  changeStep: (id: string, change: StepChange): Done => send(`/introduction-steps/${id}`, change),
+  addContent: (kind: EditedKind, added: { id: string; values: ContentValues }): Done => send(`/content/${kind}`, added),
   /** `mark`: of the answer that the change is made from. */
   saveContent: (kind: EditedKind, id: string, change: { mark: string; values: ContentValues }): Done =>
     send(`/content/${kind}/${id}`, change),
   putBackContent: (kind: EditedKind, id: string, mark: string, version: string): Done =>
     send(`/content/${kind}/${id}/put-back`, { mark, version }),
   takeShippedContent: (kind: EditedKind, id: string, mark: string): Done => send(`/content/${kind}/${id}/shipped`, { mark }),
+  takeShippedIntroduction: (id: string): Done => send(`/content/introductions/${id}/shipped-with-steps`),
   describeEntitlement: (name: string, description: string | null): Done => send(`/entitlements/${name}`, { description }),
   deleteRole: (id: string): Done => send(`/roles/${id}/delete`),
 };
+
+/** Changes some fields of a row as the server has it now, for a page that does not show the others. */
+export async function changeContent(kind: EditedKind, id: string, change: ContentValues): Done {
+  const read = await readContentRow(kind, id);
+  if (!read.ok) return read;
+  const { mark, values } = read.value;
+  return adminActions.saveContent(kind, id, { mark, values: { ...values, ...change } });
+}

@@ -76,8 +76,23 @@ export const adminModule = defineModule({
     }),
     createRoute({
       getParentRoute: underRoot,
+      path: '/admin/introductions/$id',
+      component: lazyRouteComponent(() => import('./ui/content-pages.ts'), 'IntroductionEditPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/introductions/steps/$id',
+      component: lazyRouteComponent(() => import('./ui/content-pages.ts'), 'StepEditPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
       path: '/admin/content',
       component: lazyRouteComponent(() => import('./ui/content-pages.ts'), 'ContentPage'),
+    }),
+    createRoute({
+      getParentRoute: underRoot,
+      path: '/admin/content/$kind/new',
+      component: lazyRouteComponent(() => import('./ui/content-pages.ts'), 'ContentNewPage'),
     }),
     createRoute({
       getParentRoute: underRoot,

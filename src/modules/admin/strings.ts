@@ -1,7 +1,6 @@
 // The words of the administration.
 import type { AuditGroup } from '#schema/access/audit-events.ts';
 import type { FeedbackPriority } from '#schema/feedback/rules.ts';
-import type { TourTarget } from '#schema/onboarding/rules.ts';
 import type { PeopleState } from '#schema/protocol/admin.ts';
 import { formatPercent } from '#src/format/numbers.ts';
 import { kindNames, statusNames } from '#src/modules/feedback/public.ts';
@@ -214,7 +213,8 @@ export const strings = {
     shipped: 'Use the shipped texts',
     shippedOf: (name: string) => `Use the shipped texts of “${name}”`,
     shippedTitle: 'Use the shipped texts?',
-    shippedText: 'Your changes to this introduction are lost. From then on updates of the app change its texts.',
+    shippedText:
+      'Your changes of this introduction and its steps are replaced and stay in their histories. From then on updates of the app change them again.',
     shippedDone: 'The shipped texts are back.',
     keep: 'Keep the changes',
     offered: 'Offered to people',
@@ -226,26 +226,7 @@ export const strings = {
     reorder: 'Change the order',
     reorderDone: 'Done',
     steps: (name: string) => `Steps of “${name}”`,
-    editFlow: 'Change name and description',
-    name: 'Name',
-    description: 'Text',
-    stepTitle: 'Title',
-    needTitle: 'A title is needed.',
-    target: 'Points at',
-    noTarget: 'Nothing',
-    targets: {
-      places: 'The places',
-      capture: 'The capture button',
-      search: 'The search',
-      sync: 'The sync state',
-      more: 'The menu “More”',
-      today: 'The line of Today',
-    } satisfies Record<TourTarget, string>,
-    route: 'Opens the page',
-    routeHint: 'An address such as /focus, or empty.',
-    routeWrong: 'An address within the app begins with one slash.',
-    fallback: 'Text where the place is not on the screen',
-    active: 'Show this step',
+    newer: 'Newer text shipped',
   },
   server: {
     title: 'Server',

@@ -1,4 +1,5 @@
 // Introductions, how far the person is in them, and the interests, as the replica has them.
+import { sql } from 'kysely';
 import { replicaDb, type RowOf } from '#src/replica/query-builder.ts';
 
 export const flows = () =>
@@ -12,12 +13,12 @@ export const flows = () =>
 export type FlowRow = RowOf<typeof flows>;
 
 const STEP_COLUMNS = [
-  'id',
+  'onboarding_steps.id',
   'flow_id',
   'step_order',
   'step_type',
   'title',
-  'description',
+  'onboarding_steps.description',
   'target_selector',
   'target_route',
   'fallback_content',
@@ -26,17 +27,20 @@ const STEP_COLUMNS = [
   'required',
   'action_type',
   'action_config',
-  'is_active',
-  'edited_at',
+  'onboarding_steps.is_active',
+  'onboarding_steps.edited_at',
 ] as const;
 
+/** In the order of the introduction; a step that it does not name comes after those that it does. */
 export const stepsOf = (flowId: string) =>
   replicaDb
     .selectFrom('onboarding_steps')
+    .innerJoin('onboarding_flows', 'onboarding_flows.id', 'onboarding_steps.flow_id')
     .select(STEP_COLUMNS)
     .where('flow_id', '=', flowId)
+    .orderBy(sql`array_position(onboarding_flows.step_ids, onboarding_steps.id)`)
     .orderBy('step_order')
-    .orderBy('id')
+    .orderBy('onboarding_steps.id')
     .limit(100);
 
 export type StepRow = RowOf<typeof stepsOf>;

@@ -13,6 +13,12 @@ export const strings = {
   done: 'Done',
   later: 'Close and continue later',
   preview: 'Preview: nothing is saved',
+  previews: {
+    offer: 'How the introduction is offered',
+    steps: 'Its steps',
+    step: 'How the step looks',
+    lost: 'Where the place is not on the screen',
+  },
   section: {
     title: 'Introductions',
     description: 'Short tours of the app. They continue on your other devices where you left them.',

@@ -1,8 +1,7 @@
 // One row of shipped content: its fields with a preview, the shipped text where it differs, and the history.
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFileText } from '@tabler/icons-react';
-import { getRouteApi } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { FieldValue } from '#schema/editing/fields.ts';
 import {
   changedColumns,
@@ -12,13 +11,13 @@ import {
   readValues,
   type ContentValues,
   type EditedKind,
+  type FixedValues,
 } from '#schema/editing/kinds.ts';
 import type { ContentAnswer } from '#schema/protocol/admin.ts';
 import { formatMoment } from '#src/format/days.ts';
 import { Column, Columns } from '#src/ui/columns.tsx';
 import { Confirm } from '#src/ui/confirm.tsx';
 import { dropDraft, keepDraft, readDraft } from '#src/ui/drafts.ts';
-import { MissingPage } from '#src/ui/missing-page.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
 import { adminActions, onePage, readContentRow } from '../admin-client.ts';
@@ -27,26 +26,28 @@ import { contentWords as words } from '../content-words.ts';
 import { useAction } from '../use-action.ts';
 import { useServerList } from '../use-server-list.ts';
 import { NotRead } from './admin-frame.tsx';
-import { ContentField } from './content-field.tsx';
+import { ContentFields, PreviewSection } from './content-fields.tsx';
 import { ContentHistory, ShippedText } from './content-history.tsx';
-import { ContentPreview } from './content-preview.tsx';
-import classes from './content.module.css';
+import { MissingContent } from './missing-content.tsx';
 
 const route = getRouteApi('/admin/content/$kind/$id');
+const flowRoute = getRouteApi('/admin/introductions/$id');
+const stepRoute = getRouteApi('/admin/introductions/steps/$id');
 
 export function ContentEditPage() {
   const { kind, id } = route.useParams();
-  return isEditedKind(kind) ? <Read key={id} kind={kind} id={id} /> : <Missing />;
+  return isEditedKind(kind) ? <Read key={id} kind={kind} id={id} /> : <MissingContent />;
 }
 
-const Missing = () => (
-  <MissingPage
-    icon={IconFileText}
-    title={words.notFoundTitle}
-    text={words.notFoundText}
-    back={{ to: '/admin/content', label: words.back }}
-  />
-);
+export function IntroductionEditPage() {
+  const { id } = flowRoute.useParams();
+  return <Read key={id} kind="introductions" id={id} />;
+}
+
+export function StepEditPage() {
+  const { id } = stepRoute.useParams();
+  return <Read key={id} kind="steps" id={id} />;
+}
 
 function Read({ kind, id }: { kind: EditedKind; id: string }) {
   const { list, reload } = useServerList(`${kind}/${id}`, async () => onePage(await readContentRow(kind, id)));
@@ -58,7 +59,7 @@ function Read({ kind, id }: { kind: EditedKind; id: string }) {
     );
   }
   if (list.kind === 'failed') {
-    if (list.error.code === 'not_found') return <Missing />;
+    if (list.error.code === 'not_found') return <MissingContent />;
     return (
       <Page title={words.kindOf[kind]}>
         <NotRead error={list.error} onRetry={reload} />
@@ -76,7 +77,7 @@ interface EditorProps {
 }
 
 function Editor({ kind, answer, onChanged }: EditorProps) {
-  const { id, mark, editedAt, isNewer, shipped } = answer;
+  const { id, mark, editedAt, isNewer, isAdded, shipped } = answer;
   const { busy, act } = useAction(onChanged);
   const [isTaking, setTaking] = useState(false);
   const title = answer.values[editedKinds[kind].title];
@@ -86,10 +87,7 @@ function Editor({ kind, answer, onChanged }: EditorProps) {
   };
   const keep = () => act('keep', () => adminActions.saveContent(kind, id, { mark, values: answer.values }), words.kept);
   return (
-    <Page
-      title={String(title)}
-      description={`${words.kindOf[kind]} · ${editedAt === null ? words.asShipped : words.editedAt(formatMoment(new Date(editedAt)))}`}
-    >
+    <Page title={String(title)} description={`${words.kindOf[kind]} · ${stateInWords(answer)}`}>
       {isNewer && (
         <Alert title={shipped ? words.newerTitle : words.goneTitle}>
           <Text size="sm">{shipped ? words.newerText : words.goneText}</Text>
@@ -103,7 +101,9 @@ function Editor({ kind, answer, onChanged }: EditorProps) {
       )}
       <Form kind={kind} answer={answer} onChanged={onChanged} />
       <Columns>
-        {editedAt !== null && <ShippedText kind={kind} answer={answer} isBusy={busy !== null} onTake={() => setTaking(true)} />}
+        {editedAt !== null && !isAdded && (
+          <ShippedText kind={kind} answer={answer} isBusy={busy !== null} onTake={() => setTaking(true)} />
+        )}
         <Column>
           <ContentHistory
             kind={kind}
@@ -130,6 +130,11 @@ function Editor({ kind, answer, onChanged }: EditorProps) {
   );
 }
 
+function stateInWords({ editedAt, isAdded }: ContentAnswer): string {
+  if (editedAt === null) return words.asShipped;
+  return (isAdded ? words.addedAt : words.editedAt)(formatMoment(new Date(editedAt)));
+}
+
 function Form({ kind, answer, onChanged }: EditorProps) {
   const { id, mark, values: stored, fixed, choices } = answer;
   const draftKey = `admin.content.${id}`;
@@ -150,7 +155,7 @@ function Form({ kind, answer, onChanged }: EditorProps) {
     onChanged();
   });
   const values = toSend(kind, typed, fixed);
-  const read = readValues(kind, values, fixed);
+  const read = useRead(kind, values, fixed);
   const problems = isTried && 'problems' in read ? read.problems : {};
   const isChanged = changedColumns(stored, values).length > 0;
   const change = (column: string, value: FieldValue): void => {
@@ -163,18 +168,6 @@ function Form({ kind, answer, onChanged }: EditorProps) {
     if ('problems' in read) return;
     await act('save', () => adminActions.saveContent(kind, id, { mark, values: read.values }), words.saved);
   };
-  const field = ([column, of]: ReturnType<typeof fieldsOf>[number]) => (
-    <ContentField
-      key={column}
-      kind={kind}
-      column={column}
-      field={of}
-      value={typed[column] ?? null}
-      error={problems[column]}
-      choices={choices[column] ?? []}
-      onChange={(value) => change(column, value)}
-    />
-  );
   return (
     <Columns>
       <Section title={words.heading}>
@@ -187,15 +180,14 @@ function Form({ kind, answer, onChanged }: EditorProps) {
         >
           <Stack gap="md">
             {draft && draft.mark !== mark && <Alert title={words.changedMeanwhile}>{words.changedMeanwhileText}</Alert>}
-            {fieldRuns(fieldsOf(kind, fixed)).map((run) =>
-              run.length > 1 ? (
-                <div key={run[0]?.[0]} className={classes.numbers}>
-                  {run.map(field)}
-                </div>
-              ) : (
-                run.map(field)
-              ),
-            )}
+            <ContentFields
+              kind={kind}
+              entries={fieldsOf(kind, fixed)}
+              typed={typed}
+              problems={problems}
+              choices={choices}
+              onChange={change}
+            />
             {isChanged && (
               <Text size="sm" c="dimmed" role="status">
                 {words.unsaved}
@@ -214,27 +206,22 @@ function Form({ kind, answer, onChanged }: EditorProps) {
           </Stack>
         </form>
       </Section>
-      <div className={classes.preview}>
-        <Section title={words.previewHeading} description={words.previewText}>
-          <Suspense fallback={<Skeleton height={160} radius="lg" />}>
-            <ContentPreview kind={kind} values={values} fixed={fixed} />
-          </Suspense>
-        </Section>
-      </div>
+      <PreviewSection kind={kind} values={values} fixed={fixed} choices={choices} />
     </Columns>
   );
 }
 
-type FieldEntry = ReturnType<typeof fieldsOf>[number];
-
-/** Short fields that follow each other stand in one line; every other field is a line by itself. */
-function fieldRuns(fields: readonly FieldEntry[]): FieldEntry[][] {
-  const isShort = ([, { kind }]: FieldEntry) => kind === 'number' || kind === 'choice' || kind === 'day';
-  const runs: FieldEntry[][] = [];
-  for (const entry of fields) {
-    const last = runs.at(-1);
-    if (last?.[0] && isShort(entry) && isShort(last[0])) last.push(entry);
-    else runs.push([entry]);
-  }
-  return runs;
+/** What the description of the kind says, and that addresses are of pages that the app has. */
+function useRead(kind: EditedKind, values: ContentValues, fixed: FixedValues): ReturnType<typeof readValues> {
+  const router = useRouter();
+  const read = readValues(kind, values, fixed);
+  const isUnknown = (path: unknown): boolean => {
+    const [, , found] = router.getMatchedRoutes(String(path));
+    return found === undefined;
+  };
+  if ('problems' in read) return read;
+  const unknown = fieldsOf(kind, fixed).filter(
+    ([column, { kind: of }]) => of === 'path' && read.values[column] !== null && isUnknown(read.values[column]),
+  );
+  return unknown.length === 0 ? read : { problems: Object.fromEntries(unknown.map(([column]) => [column, words.noPage])) };
 }

@@ -1,3 +1,4 @@
-// Both pages of the content editor, as one chunk.
-export { ContentEditPage } from './content-edit-page.tsx';
+// The pages of the content editor, as one chunk.
+export { ContentEditPage, IntroductionEditPage, StepEditPage } from './content-edit-page.tsx';
+export { ContentNewPage } from './content-new-page.tsx';
 export { ContentPage } from './content-page.tsx';

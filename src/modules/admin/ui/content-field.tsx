@@ -1,11 +1,14 @@
 // One field of shipped content, by its description.
-import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import type { Field, FieldValue } from '#schema/editing/fields.ts';
 import type { EditedKind } from '#schema/editing/kinds.ts';
+import { readQuiz } from '#schema/learn/rules/quiz.ts';
 import { useSettings } from '#src/modules/settings/public.ts';
 import { DayField } from '#src/ui/time-fields.tsx';
 import { contentWords as words } from '../content-words.ts';
+import { ChoicesField, OneOfField, OrderField } from './content-choice-fields.tsx';
 import classes from './content.module.css';
+import { QuizField } from './quiz-field.tsx';
 
 interface ContentFieldProps {
   kind: EditedKind;
@@ -25,23 +28,33 @@ export function ContentField({ kind, column, field, value, error, choices, onCha
   const label = words.field(kind, column);
   // The words below the field, so that fields of one line stand at one height.
   const described = { label, description: words.hint(kind, column), error, inputWrapperOrder: BELOW };
-  const text = typeof value === 'string' ? value : '';
   switch (field.kind) {
     case 'line':
+    case 'path':
       return (
-        <TextInput {...described} maxLength={field.max} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
+        <TextInput
+          {...described}
+          maxLength={field.max}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       );
     case 'text':
+      return (
+        <Textarea
+          {...described}
+          {...{ autosize: true, minRows: 2, maxRows: 10, maxLength: field.max }}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case 'markdown':
       return (
         <Textarea
           {...described}
-          autosize
-          minRows={field.kind === 'text' ? 2 : 16}
-          maxRows={field.kind === 'text' ? 10 : 40}
-          maxLength={field.max}
-          classNames={field.kind === 'markdown' ? { input: classes.markdown ?? '' } : {}}
-          value={text}
+          {...{ autosize: true, minRows: 16, maxRows: 40, maxLength: field.max }}
+          classNames={{ input: classes.markdown ?? '' }}
+          value={textOf(value)}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
@@ -49,10 +62,8 @@ export function ContentField({ kind, column, field, value, error, choices, onCha
       return (
         <Textarea
           {...described}
-          autosize
-          minRows={3}
-          maxRows={16}
-          value={Array.isArray(value) ? value.join('\n') : ''}
+          {...{ autosize: true, minRows: 3, maxRows: 16 }}
+          value={listOf(value).join('\n')}
           onChange={(event) => onChange(event.currentTarget.value.split('\n'))}
         />
       );
@@ -70,13 +81,12 @@ export function ContentField({ kind, column, field, value, error, choices, onCha
         />
       );
     case 'choice':
-    case 'reference': {
-      const data =
-        field.kind === 'reference' ? choices : field.options.map((one) => ({ value: one, label: words.option(column, one) }));
-      return (
-        <NativeSelect {...described} data={[...data]} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
-      );
-    }
+    case 'reference':
+      return <OneOfField {...described} {...{ column, field, choices, onChange }} value={textOf(value)} />;
+    case 'choices':
+      return <ChoicesField {...{ column, label, error, onChange }} options={field.options} value={listOf(value)} />;
+    case 'order':
+      return <OrderField {...{ label, error, choices, onChange }} value={listOf(value)} />;
     case 'day':
       return (
         <DayField
@@ -84,10 +94,12 @@ export function ContentField({ kind, column, field, value, error, choices, onCha
           error={error}
           firstWeekday={firstWeekday}
           isClearable
-          value={text === '' ? null : text}
+          value={textOf(value) || null}
           onChange={onChange}
         />
       );
+    case 'quiz':
+      return <QuizField label={label} error={error} quiz={readQuiz(value) ?? { questions: [] }} onChange={onChange} />;
     case 'switch':
       return (
         <Switch
@@ -99,3 +111,6 @@ export function ContentField({ kind, column, field, value, error, choices, onCha
       );
   }
 }
+
+const textOf = (value: FieldValue): string => (typeof value === 'string' ? value : '');
+const listOf = (value: FieldValue): readonly string[] => (Array.isArray(value) ? value : []);

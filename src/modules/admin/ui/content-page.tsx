@@ -1,27 +1,31 @@
 // The shipped content, one kind at a time: what was changed here, and where the app ships something newer.
-import { Badge, Group, Skeleton } from '@mantine/core';
+import { Badge, Button, Group, Skeleton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { EDITED_KINDS, isEditedKind, type EditedKind } from '#schema/editing/kinds.ts';
+import { canAdd } from '#schema/editing/kinds.ts';
 import type { ContentListRow } from '#schema/protocol/admin.ts';
 import { Choice } from '#src/ui/choice.tsx';
 import { FilterSelect, GroupedList, ListStates, ListToolbar, SearchField, useAddressFields } from '#src/ui/list-page/public.ts';
 import { RowBody } from '#src/ui/list.tsx';
 import { onePage, readContentList } from '../admin-client.ts';
 import { CONTENT_STATES, foundRows } from '../content-model.ts';
-import { contentWords as words } from '../content-words.ts';
+import { contentWords as words, LISTED_KINDS, type ListedKind } from '../content-words.ts';
 import { useServerList } from '../use-server-list.ts';
 import { AdminFrame, NotRead } from './admin-frame.tsx';
 import classes from './admin.module.css';
 
-const FIELDS = { kind: EDITED_KINDS[0], q: '', state: '' } as const;
+const isListed = (text: string): text is ListedKind => (LISTED_KINDS as readonly string[]).includes(text);
+
+const FIELDS = { kind: LISTED_KINDS[0], q: '', state: '' } as const;
 
 export function ContentPage() {
   const [{ kind: given, q, state }, change] = useAddressFields(FIELDS);
-  const kind = isEditedKind(given) ? given : EDITED_KINDS[0];
+  const kind = isListed(given) ? given : LISTED_KINDS[0];
   return (
     <AdminFrame
       title={words.title}
       text={words.text}
+      actions={canAdd(kind) && <AddButton kind={kind} />}
       filters={
         <>
           <Choice label={words.kindLabel} options={words.kinds} value={kind} onChange={(value) => change({ kind: value })} />
@@ -43,8 +47,17 @@ export function ContentPage() {
   );
 }
 
+const AddButton = ({ kind }: { kind: ListedKind }) => (
+  <Button
+    leftSection={<IconPlus size={18} aria-hidden />}
+    renderRoot={(props) => <Link to="/admin/content/$kind/new" params={{ kind }} {...props} />}
+  >
+    {words.add[kind]}
+  </Button>
+);
+
 interface RowsProps {
-  kind: EditedKind;
+  kind: ListedKind;
   search: string;
   state: string;
   onClear(): void;
@@ -81,14 +94,20 @@ function Rows({ kind, search, state, onClear }: RowsProps) {
   );
 }
 
-const ContentRow = ({ kind, row: { id, title, isShown, editedAt, isNewer } }: { kind: EditedKind; row: ContentListRow }) => (
+const ContentRow = ({
+  kind,
+  row: { id, title, isShown, editedAt, isAdded, isNewer },
+}: {
+  kind: ListedKind;
+  row: ContentListRow;
+}) => (
   <RowBody>
     <Group gap={8}>
       <Link to="/admin/content/$kind/$id" params={{ kind, id }} className={classes.rowLink}>
         {title}
       </Link>
       {!isShown && <Mark color="gray">{words.off}</Mark>}
-      {editedAt !== null && <Mark>{words.edited}</Mark>}
+      {editedAt !== null && <Mark>{isAdded ? words.addedMark : words.edited}</Mark>}
       {isNewer && <Mark color="orange">{words.newer}</Mark>}
     </Group>
   </RowBody>

@@ -9,8 +9,11 @@ import { useRun } from '#src/modules/use-run.ts';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import { interests, responses, type StepRow } from '../queries.ts';
 
+/** What of a step asks. */
+export type AskingStep = Pick<StepRow, 'id' | 'title' | 'options' | 'allows_multiple' | 'action_type' | 'action_config'>;
+
 interface QuestionProps {
-  step: StepRow;
+  step: AskingStep;
   isPreview: boolean;
   /** The answer led to another page. */
   onLeave(): void;
@@ -36,7 +39,7 @@ export function StepQuestion({ step, isPreview, onLeave }: QuestionProps) {
       <Chip.Group multiple value={chosen.map(String)} onChange={(values) => choose(asOptions(options, values))}>
         <Group gap={8} role="group" aria-label={step.title}>
           {options.map(({ value, label }) => (
-            <Chip key={value} value={String(value)}>
+            <Chip key={value} value={String(value)} variant="light">
               {label}
             </Chip>
           ))}
@@ -65,7 +68,7 @@ const asOptions = (options: readonly { value: Answer }[], texts: readonly string
   options.map(({ value }) => value).filter((value) => texts.includes(String(value)));
 
 /** What is chosen now, from the rows that the step's action changes, else from the answers given before. */
-function useAnswers(step: StepRow, isPreview: boolean, onLeave: () => void) {
+function useAnswers(step: AskingStep, isPreview: boolean, onLeave: () => void) {
   const run = useRun();
   const saveSetting = useSaveSetting();
   const settings = useSettings();

@@ -15,6 +15,8 @@ import { useTarget } from '../use-target.ts';
 import classes from './onboarding.module.css';
 import { StepQuestion } from './step-question.tsx';
 
+export { FlowPreview, StepPreview } from './previews.tsx';
+
 interface PanelProps {
   flowId: string;
   isPreview: boolean;

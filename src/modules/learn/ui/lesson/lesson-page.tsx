@@ -18,6 +18,7 @@ import { QuizForm } from './quiz-form.tsx';
 import { useReading } from './use-reading.ts';
 
 export { LessonText } from './lesson-text.tsx';
+export { QuizPreview } from './quiz-preview.tsx';
 
 const route = getRouteApi('/studio/learn/lesson/$key');
 const words = strings.lesson;

@@ -101,7 +101,8 @@ function Choices({ question, answer, isChecked, onAnswer }: QuestionFieldProps &
           name: question.key,
         };
         return (
-          <div key={text}>
+          // oxlint-disable-next-line react/no-array-index-key -- two answers of an unfinished quiz may have no text yet
+          <div key={`${place}/${text}`}>
             {isSingle ? <Radio {...box} /> : <Checkbox {...box} />}
             {isChecked && (
               <Why isRight={isRight === true} isQuiet={isRight !== true && !answer.includes(place)}>

@@ -1,0 +1,69 @@
+// The fields of a form of content, by their descriptions, and the preview beside it.
+import { Skeleton } from '@mantine/core';
+import { Suspense } from 'react';
+import type { Field, FieldValue } from '#schema/editing/fields.ts';
+import type { ContentValues, EditedKind, Problems } from '#schema/editing/kinds.ts';
+import type { ContentAnswer } from '#schema/protocol/admin.ts';
+import { Section } from '#src/ui/section.tsx';
+import { contentWords as words } from '../content-words.ts';
+import { ContentField } from './content-field.tsx';
+import { ContentPreview, type PreviewProps } from './content-preview.tsx';
+import classes from './content.module.css';
+
+type FieldEntry = [column: string, field: Field];
+
+interface ContentFieldsProps {
+  kind: EditedKind;
+  entries: readonly FieldEntry[];
+  typed: ContentValues;
+  problems: Problems;
+  choices: ContentAnswer['choices'];
+  onChange(column: string, value: FieldValue): void;
+}
+
+export function ContentFields({ kind, entries, typed, problems, choices, onChange }: ContentFieldsProps) {
+  const field = ([column, of]: FieldEntry) => (
+    <ContentField
+      key={column}
+      kind={kind}
+      column={column}
+      field={of}
+      value={typed[column] ?? null}
+      error={problems[column]}
+      choices={choices[column] ?? []}
+      onChange={(value) => onChange(column, value)}
+    />
+  );
+  return fieldRuns(entries).map((run) =>
+    run.length > 1 ? (
+      <div key={run[0]?.[0]} className={classes.numbers}>
+        {run.map(field)}
+      </div>
+    ) : (
+      run.map(field)
+    ),
+  );
+}
+
+/** Short fields that follow each other stand in one line; every other field is a line by itself. */
+function fieldRuns(fields: readonly FieldEntry[]): FieldEntry[][] {
+  const isShort = ([, { kind }]: FieldEntry) => kind === 'number' || kind === 'choice' || kind === 'day';
+  const runs: FieldEntry[][] = [];
+  for (const entry of fields) {
+    const last = runs.at(-1);
+    if (last?.[0] && isShort(entry) && isShort(last[0])) last.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
+}
+
+/** `fixed`: null while nobody can say what the row is. */
+export const PreviewSection = ({ fixed, ...preview }: Omit<PreviewProps, 'fixed'> & { fixed: PreviewProps['fixed'] | null }) => (
+  <div className={classes.preview}>
+    <Section title={words.previewHeading} description={fixed ? words.previewText : words.noPreview}>
+      <Suspense fallback={<Skeleton height={160} radius="lg" />}>
+        {fixed && <ContentPreview {...preview} fixed={fixed} />}
+      </Suspense>
+    </Section>
+  </div>
+);
