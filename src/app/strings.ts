@@ -5,6 +5,7 @@ export const strings = {
   places: 'Places',
   more: 'More',
   tools: 'Sync and search',
+  running: 'Running now',
   today: 'Today',
   capture: 'Capture',
   captureKey: 'C',

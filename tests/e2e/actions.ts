@@ -5,6 +5,17 @@ import { vi } from 'vitest';
 export const goTo = (page: Page, place: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place, exact: true }).click();
 
+/** Navigates without reloading the app; resolves when the other page is shown. */
+export async function goWithin(page: Page, path: string): Promise<void> {
+  if (page.url().endsWith(path)) return;
+  await page.evaluate((to) => {
+    document.querySelector('h1')?.setAttribute('data-left', '');
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+  await page.waitForFunction(() => document.querySelector('h1:not([data-left])') !== null);
+}
+
 export async function startFocus(page: Page): Promise<void> {
   await goTo(page, 'Focus');
   await page.getByRole('button', { name: 'Start focus' }).click();

@@ -21,7 +21,7 @@ export async function findings(device: Device, rules: 'all' | 'colours' = 'all')
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
     const { violations } = await axe.run(given);
     return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
+      nodes.map(({ target, html, failureSummary }) => `${id} ${target.join(' ')} ${html.slice(0, 200)} ${failureSummary}`),
     );
   }, options);
 }
@@ -35,11 +35,17 @@ export async function settled(device: Device): Promise<void> {
   });
 }
 
+/** For an app that follows the system's theme. Without motion: axe would measure the colours of what is still fading. */
+export async function inTheme({ page }: Device, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.waitForFunction((name) => document.documentElement.dataset['mantineColorScheme'] === name, theme);
+}
+
 /** The violations in both themes; empty when there are none. */
 export async function findingsInBothThemes(device: Device): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    await device.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await inTheme(device, colorScheme);
     await settled(device);
     found.push(
       ...(await findings(device, colorScheme === 'light' ? 'all' : 'colours')).map((finding) => `${colorScheme}: ${finding}`),

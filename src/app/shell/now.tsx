@@ -1,9 +1,10 @@
 // What runs now, from every module that has something running.
 import { Suspense } from 'react';
 import { useModules } from '#src/modules/manifest.ts';
+import { strings } from '../strings.ts';
 
 export const Now = ({ className }: { className: string | undefined }) => (
-  <div className={className}>
+  <section className={className} aria-label={strings.running}>
     {useModules().map(
       ({ name, Now: Running }) =>
         Running && (
@@ -12,5 +13,5 @@ export const Now = ({ className }: { className: string | undefined }) => (
           </Suspense>
         ),
     )}
-  </div>
+  </section>
 );

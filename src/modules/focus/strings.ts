@@ -26,7 +26,7 @@ export const strings = {
   skipBreak: 'Skip the break',
   pause: 'Pause',
   resume: 'Resume',
-  extendLabel: 'Add 5 minutes',
+  add: 'Add',
   complete: 'Finish',
   abandon: 'Abandon',
   abandonTitle: 'Abandon this session?',

@@ -26,7 +26,7 @@ export function headingOf(note: NoteRow, grouping: Grouping, order: 'updated' | 
     case 'site':
       return note.url === null ? words.noCategory : siteOf(note.url);
     case 'none':
-      return '';
+      return words.notPinned;
   }
 }
 

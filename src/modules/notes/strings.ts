@@ -31,6 +31,7 @@ export const strings = {
     groupings: { none: 'No groups', month: 'Month', category: 'Category', kind: 'Kind', site: 'Site' },
     noCategory: 'No category',
     pinned: 'Pinned',
+    notPinned: 'Not pinned',
     orders: { updated: 'Changed', created: 'Added', title: 'Title', progress: 'Progress' },
     count: (count: number, isMore: boolean) => `${isMore ? 'First ' : ''}${plural(count, 'note', 'notes')}`,
     countLinks: (count: number, isMore: boolean) => `${isMore ? 'First ' : ''}${plural(count, 'reference', 'references')}`,

@@ -1,5 +1,5 @@
 // The buttons of an open session. They work from the first paint: a command is durable before the replica is open.
-import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconBellRinging,
@@ -43,9 +43,9 @@ export function TimerControls({ session }: { session: ActiveFocus }) {
             variant="default"
             px="md"
             leftSection={<IconPlus size={18} aria-hidden />}
-            aria-label={strings.extendLabel}
             onClick={() => void focus.extend(session, EXTEND_SECONDS)}
           >
+            <VisuallyHidden>{strings.add} </VisuallyHidden>
             {strings.minuteChip(EXTEND_SECONDS / 60)}
             {strings.minutesUnit}
           </Button>
