@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { ArchiveIndex } from '#schema/leaving/archive.ts';
+import { moveUp } from './actions.ts';
 import { findings, findingsInBothThemes } from './axe.ts';
 import type { Device } from './device.ts';
 import { layoutFaults, laidOut } from './layout.ts';
@@ -91,7 +92,7 @@ test('an admin lets somebody in, gives a role and reads of it; everybody takes t
   admin.goOnline();
 });
 
-test('an admin changes a quest and adds one, another person has them at once, and the shipped text comes back', async () => {
+test('an admin changes a quest, adds one and changes an introduction, and another person has it all at once', async () => {
   const title = 'Focus, as the server renamed it';
   const { rows } = await query<{ id: string; title: string }>(
     `select id, title from universal_quests where type = 'weekly' and is_active order by sort_order limit 1`,
@@ -138,6 +139,32 @@ test('an admin changes a quest and adds one, another person has them at once, an
   await page.getByRole('button', { name: 'Add' }).click();
   await page.getByRole('heading', { name: 'Read or focus three times', level: 1 }).waitFor();
   await person.page.getByText('Read or focus three times', { exact: true }).waitFor();
+
+  await admin.visit('/admin/introductions');
+  await page.getByRole('button', { name: 'Change the order' }).last().click();
+  await moveUp(page, 'By keyboard', 4);
+  await page.getByText('The order was saved.').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('link', { name: 'Change “Find anything”' }).click();
+  await page.getByRole('textbox', { name: 'Opens the page' }).fill('/nowhere');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Search everything');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The app has no page at this address.').waitFor();
+  await page.getByRole('textbox', { name: 'Opens the page' }).fill('/library');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Search everything', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Back to Introductions' }).click();
+  const steps = page.getByRole('list', { name: 'Steps of “Where things are”' }).getByRole('listitem');
+  await steps.filter({ hasText: 'Search everything' }).getByText('Changed here').waitFor();
+  expect((await steps.allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+    'The five places',
+    'Search everything',
+    'By keyboard',
+    'Whether everything is saved',
+  ]);
+  await expect
+    .poll(() => person.rows<{ title: string }>(`select title from onboarding_steps where title = 'Search everything'`))
+    .toHaveLength(1);
   expect([...admin.noise, ...person.noise]).toEqual([]);
 });
 

@@ -143,12 +143,19 @@ interface StepsProps {
   editing: Editing | null;
 }
 
-function Steps({ flow, steps, editing }: StepsProps) {
+function Steps({ flow, steps: stored, editing }: StepsProps) {
   const [isSorting, setSorting] = useState(false);
   const { act } = useAction(() => editing?.onChanged());
-  const move = (id: string, to: number): void => {
-    const ids = steps.map((step) => step.id);
-    void act('order', () => changeContent('introductions', flow.id, { step_ids: moved(ids, id, to) }), words.ordered);
+  const { shown: steps, keep, drop } = useSentOrder(stored);
+  const move = async (id: string, to: number): Promise<void> => {
+    const ids = moved(
+      steps.map((step) => step.id),
+      id,
+      to,
+    );
+    keep(ids);
+    const refusal = await act('order', () => changeContent('introductions', flow.id, { step_ids: ids }), words.ordered);
+    if (refusal) drop();
   };
   return (
     <>
@@ -158,7 +165,7 @@ function Steps({ flow, steps, editing }: StepsProps) {
           items={steps}
           idOf={({ id }) => id}
           nameOf={({ title }) => title}
-          onMove={move}
+          onMove={(id, to) => void move(id, to)}
         >
           {({ title }) => <Text fw={520}>{title}</Text>}
         </SortableList>
@@ -181,6 +188,18 @@ function Steps({ flow, steps, editing }: StepsProps) {
       )}
     </>
   );
+}
+
+/** An order that was sent is shown until the rows of this device change. */
+function useSentOrder(stored: readonly StepRow[]) {
+  const [sent, setSent] = useState<{ before: string; ids: readonly string[] } | null>(null);
+  const before = stored.map(({ id }) => id).join();
+  const isOpen = sent !== null && sent.before === before;
+  return {
+    shown: isOpen ? stored.toSorted((one, other) => sent.ids.indexOf(one.id) - sent.ids.indexOf(other.id)) : stored,
+    keep: (ids: readonly string[]) => setSent({ before, ids }),
+    drop: () => setSent(null),
+  };
 }
 
 const StepListRow = ({ step, editing }: { step: StepRow; editing: Editing | null }) => (
