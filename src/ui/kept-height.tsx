@@ -48,6 +48,9 @@ export function KeptHeight({ name, children }: KeptHeightProps) {
   );
 }
 
+/** Parts that come to sight from top to bottom where their heights are not known yet. Not around what works before rows are read. */
+export const InOrder = ({ children }: { children: ReactNode }) => <div className={classes.inOrder}>{children}</div>;
+
 let writing: ReturnType<typeof setTimeout> | undefined;
 let heights: Record<string, number> | undefined;
 

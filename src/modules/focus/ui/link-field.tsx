@@ -1,5 +1,5 @@
 // What a session is for: one of the person's habits, goals and inbox items.
-import { Select } from '@mantine/core';
+import { Select, Skeleton } from '@mantine/core';
 import { rowsIfReady, useRows } from '#src/replica/public.ts';
 import type { FocusLink } from '../model.ts';
 import { focusTargets, type FocusTargetRow } from '../queries.ts';
@@ -16,7 +16,10 @@ interface LinkFieldProps {
 }
 
 export function LinkField({ value, onChange, isCompact = false }: LinkFieldProps) {
-  const targets = rowsIfReady(useRows(focusTargets())) ?? [];
+  const read = useRows(focusTargets());
+  // A person who never had one of them sees no gap.
+  if (read.kind === 'loading') return <Skeleton height={0} />;
+  const targets = rowsIfReady(read) ?? [];
   if (targets.length === 0) return null;
   const data = KINDS.map((kind) => ({
     group: strings.linkKinds[kind],

@@ -12,6 +12,7 @@ import { strings } from '../strings.ts';
 import { useSetupPlan } from '../use-setup-plan.ts';
 import { LinkField } from './link-field.tsx';
 import classes from './focus.module.css';
+import { KeptHeight } from '#src/ui/kept-height.tsx';
 import { Ring } from '#src/ui/ring.tsx';
 
 /** The suggestions leave Start in sight. */
@@ -136,7 +137,9 @@ function Subject() {
         limit={6}
         comboboxProps={ABOVE}
       />
-      <LinkField isCompact value={link} onChange={(next) => changeSetup(next ? linkChange(next, title) : { link: null })} />
+      <KeptHeight name="focus link">
+        <LinkField isCompact value={link} onChange={(next) => changeSetup(next ? linkChange(next, title) : { link: null })} />
+      </KeptHeight>
     </div>
   );
 }

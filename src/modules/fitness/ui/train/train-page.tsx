@@ -13,7 +13,7 @@ import { EARLIEST_DAY, HistoryRangeChoice, rangeStart, spanOf, useHistoryRange }
 import { Chart, CHART_HEIGHT_PX } from '#src/ui/chart.tsx';
 import { Column, Columns } from '#src/ui/columns.tsx';
 import { EmptyPlace } from '#src/ui/empty-place.tsx';
-import { KeptHeight } from '#src/ui/kept-height.tsx';
+import { InOrder, KeptHeight } from '#src/ui/kept-height.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { PlainLink } from '#src/ui/plain-link.tsx';
 import { Section } from '#src/ui/section.tsx';
@@ -41,48 +41,50 @@ export function TrainPage() {
   const isEmpty = recent.kind === 'ready' && recent.rows.length === 0;
   return (
     <Page title={strings.title} description={strings.description}>
-      <KeptHeight name="train start">
-        <ActiveWorkoutCard active={active} otherwise={<StartWays />} />
-      </KeptHeight>
-      {isEmpty && active.kind === 'missing' && (
-        <EmptyPlace
-          icon={IconBarbell}
-          title={strings.emptyTitle}
-          action={
-            <Button component={Link} to="/train/import" variant="default">
-              {strings.import}
-            </Button>
-          }
-        >
-          {strings.emptyText}
-        </EmptyPlace>
-      )}
-      {!isEmpty && (
-        <Columns>
-          <Column>
-            <Volume />
-            <KeptHeight name="train muscles">
-              <RecentMuscles />
-            </KeptHeight>
-          </Column>
-          <Section title={strings.recent}>
-            <KeptHeight name="train recent">
-              <WhenRead read={recent} loading={<Skeleton height={300} radius="sm" />}>
-                {({ rows }) => <SessionList sessions={rows} />}
-              </WhenRead>
-            </KeptHeight>
-          </Section>
-        </Columns>
-      )}
-      <nav aria-label={strings.title}>
-        <PlainLink to="/train/routines">{planStrings.routines.link}</PlainLink>
-        <PlainLink to="/train/programs">{planStrings.programs.link}</PlainLink>
-        <PlainLink to="/train/muscles">{muscleStrings.link}</PlainLink>
-        <PlainLink to="/train/body">{bodyStrings.link}</PlainLink>
-        <PlainLink to="/train/history">{strings.allHistory}</PlainLink>
-        <PlainLink to="/train/exercises">{strings.library}</PlainLink>
-        <PlainLink to="/train/import">{strings.import}</PlainLink>
-      </nav>
+      <InOrder>
+        <KeptHeight name="train start">
+          <ActiveWorkoutCard active={active} otherwise={<StartWays />} />
+        </KeptHeight>
+        {isEmpty && active.kind === 'missing' && (
+          <EmptyPlace
+            icon={IconBarbell}
+            title={strings.emptyTitle}
+            action={
+              <Button component={Link} to="/train/import" variant="default">
+                {strings.import}
+              </Button>
+            }
+          >
+            {strings.emptyText}
+          </EmptyPlace>
+        )}
+        {!isEmpty && (
+          <Columns>
+            <Column>
+              <Volume />
+              <KeptHeight name="train muscles">
+                <RecentMuscles />
+              </KeptHeight>
+            </Column>
+            <Section title={strings.recent}>
+              <KeptHeight name="train recent">
+                <WhenRead read={recent} loading={<Skeleton height={300} radius="sm" />}>
+                  {({ rows }) => <SessionList sessions={rows} />}
+                </WhenRead>
+              </KeptHeight>
+            </Section>
+          </Columns>
+        )}
+        <nav aria-label={strings.title}>
+          <PlainLink to="/train/routines">{planStrings.routines.link}</PlainLink>
+          <PlainLink to="/train/programs">{planStrings.programs.link}</PlainLink>
+          <PlainLink to="/train/muscles">{muscleStrings.link}</PlainLink>
+          <PlainLink to="/train/body">{bodyStrings.link}</PlainLink>
+          <PlainLink to="/train/history">{strings.allHistory}</PlainLink>
+          <PlainLink to="/train/exercises">{strings.library}</PlainLink>
+          <PlainLink to="/train/import">{strings.import}</PlainLink>
+        </nav>
+      </InOrder>
     </Page>
   );
 }
