@@ -1,6 +1,6 @@
 // Search over everything: commands, pages and records, by keyboard or touch.
 import { Text } from '@mantine/core';
-import { createSpotlightStore, Spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconRefreshAlert, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import classes from './search-dialog.module.css';
 import { selectFirst } from './search-selection.ts';
 import { useSearch, type NamedSource } from './use-search.ts';
 
-const store = createSpotlightStore();
+const [store, spotlight] = createSpotlight();
 
 function EntryWords({ entry: { label, description, icon: EntryIcon }, typed }: { entry: SearchEntry; typed: string }) {
   return (
@@ -38,7 +38,7 @@ export function SearchDialog({ opened, sources }: { opened: number; sources: rea
   const navigate = useNavigate();
   const { groups, isLoading, failed } = useSearch(sources, query, navigate);
   useEffect(() => {
-    store.updateState((state) => ({ ...state, opened: true, selected: -1 }));
+    spotlight.open();
   }, [opened]);
   useEffect(() => {
     if (query !== '') selectFirst(store);
