@@ -8,6 +8,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { mainThreadTasks, type TraceEvent } from '#tests/bench/trace.ts';
 import { Device } from '#tests/e2e/device.ts';
 import { freePort } from '#tests/support/app-server.ts';
 import { buildIfStale } from './build.ts';
@@ -33,19 +34,6 @@ interface Report {
   categories: Record<Category, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
   audits: Record<string, Audit>;
   configSettings: { throttling: { cpuSlowdownMultiplier: number } };
-}
-
-/** An event of Chromium's trace; times in µs. */
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  ts: number;
-  /** Elapsed, and of the thread's CPU. */
-  dur?: number;
-  tdur?: number;
-  args?: { name?: string };
 }
 
 interface Load {
@@ -85,22 +73,12 @@ async function audited(url: string, port: number, file: string): Promise<Load> {
   return { report, cpuBlockingMs: cpuBlockingOf(traceEvents, report.configSettings.throttling.cpuSlowdownMultiplier) };
 }
 
-/** https://web.dev/articles/tbt with CPU time: what each task takes beyond 50 ms. */
+/** https://web.dev/articles/tbt with CPU time: what each task after the first paint takes beyond 50 ms. */
 function cpuBlockingOf(events: readonly TraceEvent[], slowdown: number): number {
-  const painted = Math.max(...events.filter(({ name }) => name === 'firstContentfulPaint').map(({ ts }) => ts));
-  const mains = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const blocking = new Map<string, number>();
-  for (const { name, ph, pid, tid, ts, dur = 0, tdur = 0 } of events) {
-    const thread = `${pid} ${tid}`;
-    if (!name.endsWith('RunTask') || ph !== 'X' || !mains.has(thread) || ts + dur < painted) continue;
-    blocking.set(thread, (blocking.get(thread) ?? 0) + Math.max(0, (tdur * slowdown) / 1000 - 50));
-  }
-  // Of the page's own process: the others have an empty page.
-  return Math.max(0, ...blocking.values());
+  const paintedMs = Math.max(...events.filter(({ name }) => name === 'firstContentfulPaint').map(({ ts }) => ts)) / 1000;
+  return mainThreadTasks(events)
+    .filter(({ startMs, elapsedMs }) => startMs + elapsedMs > paintedMs)
+    .reduce((sum, { cpuMs }) => sum + Math.max(0, cpuMs * slowdown - 50), 0);
 }
 
 /** Lighthouse's curve for a phone: https://github.com/GoogleChrome/lighthouse/blob/v12.8.2/core/audits/metrics/total-blocking-time.js */
