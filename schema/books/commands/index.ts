@@ -1,6 +1,7 @@
 // Every command of books.
 import { ownBookCommands } from './books.ts';
-import { importCommands } from './import.ts';
+import { importBooks } from './import.ts';
+import { undoImport } from './import-undo.ts';
 import { noteCommands } from './notes.ts';
 import { readingCommands } from './readings.ts';
 import { sessionCommands } from './sessions.ts';
@@ -10,5 +11,6 @@ export const bookCommands = [
   ...readingCommands,
   ...sessionCommands,
   ...noteCommands,
-  ...importCommands,
+  importBooks,
+  undoImport,
 ] as const;

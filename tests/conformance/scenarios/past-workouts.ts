@@ -1,7 +1,7 @@
 // Workouts that are entered afterwards or moved: counted and paid once, with their sets and records where they belong.
 import { expect } from 'vitest';
 import { step, type Scenario } from '../scenario.ts';
-import { at, entryA, finish, library, log, monday, records, session, sets, squat, start } from './fitness.ts';
+import { at, entryA, finish, library, log, monday, records, session, sets, squat, start } from '../training.ts';
 
 export const scenarios: Scenario[] = [
   {

@@ -6,7 +6,7 @@ import type { Database } from '#schema/database.ts';
 import { EMPTY_PLANNED_SET } from '#schema/fitness/rules/plan.ts';
 import { contentId, idFromParts } from '#schema/ids.ts';
 import { scenarioId, scenarioUser, SCENARIO_START, step, type Scenario, type TableRows } from '../scenario.ts';
-import { at, bench, finish, library, log, monday, session, squat } from './fitness.ts';
+import { at, bench, finish, library, log, monday, session, squat } from '../training.ts';
 
 const routine = scenarioId('routine');
 const program = scenarioId('program');
