@@ -1,9 +1,8 @@
-import { connect } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#schema/ids.ts';
 import { approve } from './approve.ts';
-import { cookiesOf, post, startTestServer, type TestServer, type TestServerOptions } from '#tests/protocol/test-server.ts';
+import { askForMail, mailFrom, type SignInMail } from '#tests/protocol/sign-in-mail.ts';
+import { post, startTestServer, type TestServer, type TestServerOptions } from '#tests/protocol/test-server.ts';
 
 let server: TestServer;
 let now = new Date('2026-11-22T12:00:00.000Z');
@@ -14,23 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const ask = (email: string, headers: Record<string, string> = {}, to = server) =>
-  post(`${to.url}/v1/auth/email`, { email }, headers);
-
-/** The contents of a mail, and the cookie of the browser that requested it. */
-interface Mail {
-  token: string;
-  code: string;
-  cookie: string;
-}
-async function mailTo(email: string, headers: Record<string, string> = {}, from = server): Promise<Mail> {
-  const answer = await ask(email, headers, from);
-  const [, token = '', code = ''] = /token=(\S+) or code (\d{8})/.exec(from.printed.at(-1) ?? '') ?? [];
-  return { token, code, cookie: cookiesOf(answer) || (headers['cookie'] ?? '') };
-}
+const ask = (email: string, headers: Record<string, string> = {}, to = server) => askForMail(to, email, headers);
+const mailTo = (email: string, headers: Record<string, string> = {}, from = server) => mailFrom(from, email, headers);
 const verifying = (body: object, cookie = '', at = server) => post(`${at.url}/v1/auth/email/verify`, body, { cookie });
 /** Follows the link in the browser that requested it. */
-const verify = ({ token, cookie }: Mail, more: object = {}, at = server) => verifying({ token, ...more }, cookie, at);
+const verify = ({ token, cookie }: SignInMail, more: object = {}, at = server) => verifying({ token, ...more }, cookie, at);
 const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code;
 const count = async (sql: string, values: unknown[] = []): Promise<number> =>
   (await server.database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).rows[0]?.n ?? -1;
@@ -329,99 +316,5 @@ describe('a session', () => {
     expect(await outFrom({ 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect((await person.fetch('/v1/auth/session')).status).toBe(200);
     expect(await outFrom({ origin: `http://${host}` })).toBe(200);
-  });
-});
-
-describe('the mail', () => {
-  const mailbox = async (headers: Record<string, string>) => {
-    const answer = await fetch(`${server.url}/dev/mailbox`, { headers: { accept: 'application/json', ...headers } });
-    return answer.ok ? ((await answer.json()) as { mails: { to: string; link: string; code: string }[] }).mails : answer.status;
-  };
-
-  test('is shown in the development mailbox to the browser that requested it, and to no other', async () => {
-    const { cookie, token, code } = await mailTo('hedy@example.test');
-    expect(await mailbox({ cookie })).toEqual([
-      {
-        to: 'hedy@example.test',
-        link: expect.stringContaining(`/sign-in?token=${token}`) as string,
-        code,
-        at: expect.any(String) as string,
-      },
-    ]);
-    expect(((await mailbox({ cookie })) as { link: string }[])[0]?.link).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+\/sign-in\?token=[\w-]{43}$/,
-    );
-    const page = await fetch(`${server.url}/dev/mailbox`, { headers: { cookie } });
-    expect(await page.text()).toContain('hedy@example.test');
-    const other = await mailTo('otto@example.test');
-    expect(await mailbox({ cookie: other.cookie })).toMatchObject([{ to: 'otto@example.test' }]);
-    expect(await mailbox({})).toEqual([]);
-    expect(await mailbox({ cookie: 'cadence_browser=' })).toEqual([]);
-  });
-
-  test.each(['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'])(
-    'is not shown for a request that a proxy forwards with %s',
-    async (header) => {
-      const { cookie } = await mailTo('hedy@example.test');
-      expect(await mailbox({ cookie, [header]: '203.0.113.5' })).toBe(403);
-    },
-  );
-
-  test('is not shown for an HTTP/1.0 request, which a proxy without headers sends', async () => {
-    const { port } = new URL(server.url);
-    const answer = await new Promise<string>((resolve) => {
-      const socket = connect(Number(port), '127.0.0.1', () =>
-        socket.write('GET /dev/mailbox HTTP/1.0\r\nHost: localhost\r\n\r\n'),
-      );
-      let text = '';
-      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      socket.on('close', () => resolve(text));
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
-  });
-
-  test('is sent by SMTP when SMTP is configured, with a link to PUBLIC_URL, and there is no mailbox page', async () => {
-    const received: string[] = [];
-    const smtp = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
-      onData(stream, _session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          received.push(Buffer.concat(chunks).toString());
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-    const address = smtp.server.address();
-    const port = address !== null && typeof address === 'object' ? address.port : 0;
-    const mailing = await startTestServer({
-      env: { smtpUrl: `smtp://127.0.0.1:${port}`, publicUrl: 'https://cadence.example', isHttps: true },
-    });
-    try {
-      const answer = await ask('ida@example.test', {}, mailing);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-cadence_browser=/);
-      await expect.poll(() => received.length).toBe(1);
-      // Quoted-printable encodes = as =3D and folds lines.
-      const text = (received[0] ?? '').replace(/=\r\n/g, '').replaceAll('=3D', '=');
-      const token = /https:\/\/cadence\.example\/sign-in\?token=([\w-]{43})/.exec(text)?.[1] ?? '';
-      expect(text).toContain('To: ida@example.test');
-      expect((await fetch(`${mailing.url}/dev/mailbox`)).status).toBe(404);
-      expect(mailing.printed).toEqual([]);
-      const code = /(\d{4} \d{4})/.exec(text)?.[1] ?? '';
-      const from = (origin: string) => post(`${mailing.url}/v1/auth/email/verify`, { token, code }, { origin });
-      // Anybody on the network path can write a page that is served over plain HTTP.
-      expect((await from('http://cadence.example')).status).toBe(403);
-      expect((await from(mailing.url)).status).toBe(403);
-      const verified = await from('https://cadence.example');
-      expect(verified.headers.getSetCookie()[0]).toMatch(/^__Host-cadence_session=.*Path=\/.*Secure/);
-      expect(verified.headers.getSetCookie()[0]).not.toContain('Domain');
-      expect(verified.headers.get('strict-transport-security')).toContain('max-age');
-    } finally {
-      await mailing.close();
-      await new Promise<void>((resolve) => smtp.close(() => resolve()));
-    }
   });
 });
