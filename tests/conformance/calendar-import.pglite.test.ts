@@ -113,5 +113,5 @@ describe.skipIf(!isHere)('each of the calendars', () => {
     }
     expect(lost).toEqual([]);
     await expect(`${counts.join('\n')}\n`).toMatchFileSnapshot('calendar-import.counts.txt');
-  }, 60_000);
+  }, 180_000);
 });
