@@ -19,7 +19,6 @@ export const groups: Record<string, BenchGroup> = {
   server: { limitS: 900, bench: async () => (await import('./server.ts')).benchServer() },
   training: { limitS: 420, bench: async () => (await import('./training.ts')).benchTraining() },
   audio: { limitS: 900, bench: async () => (await import('./audio.ts')).benchAudio() },
-  pages: { limitS: 900, bench: async () => (await import('./pages.ts')).benchPages() },
   memory: { limitS: 1_800, bench: async () => (await import('./memory.ts')).benchMemory() },
   'weak-storage': { limitS: 420, bench: async () => (await import('./weak-storage.ts')).benchWeakStorage() },
 };

@@ -1,5 +1,4 @@
 // Tasks of a page's main thread in a trace of Chromium.
-import type { CDPSession } from 'playwright-core';
 
 /** Times in µs. */
 export interface TraceEvent {
@@ -38,21 +37,4 @@ export function mainThreadTasks(events: readonly TraceEvent[]): Task[] {
   }
   const cpuOf = (thread: readonly Task[]) => thread.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   return [...byThread.values()].toSorted((a, b) => cpuOf(b) - cpuOf(a))[0] ?? [];
-}
-
-/** The main thread's tasks while `work` runs. */
-export async function tracedTasks(session: CDPSession, work: () => Promise<void>): Promise<Task[]> {
-  const events: TraceEvent[] = [];
-  const collect = ({ value }: { value: unknown[] }) => events.push(...(value as TraceEvent[]));
-  session.on('Tracing.dataCollected', collect);
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
-  try {
-    await work();
-  } finally {
-    await session.send('Tracing.end');
-    await complete;
-    session.off('Tracing.dataCollected', collect);
-  }
-  return mainThreadTasks(events);
 }
