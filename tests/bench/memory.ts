@@ -62,7 +62,7 @@ async function measure(device: Device): Promise<Figure[]> {
   );
 }
 
-export async function playRound(page: Page, round: number): Promise<void> {
+async function playRound(page: Page, round: number): Promise<void> {
   for (const place of PLACES) {
     await goTo(page, place);
     await page

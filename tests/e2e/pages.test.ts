@@ -1,25 +1,33 @@
 // Every page is laid out right at four widths and with text at 200 %: nothing is wider than the screen, cut, covered or
-// overlapping; and axe finds no violation on it, on a phone in light and on a desktop in dark. The pages show weeks of rows, with the
+// overlapping; and axe finds no violation on it, on a phone in both themes and on a desktop in dark. The pages show weeks of rows, with the
 // longest names that people give.
 import { beforeAll, expect, test } from 'vitest';
 import { contentId } from '#schema/ids.ts';
 import { modules } from '#src/app/modules.ts';
 import { goWithin } from './actions.ts';
-import { findings, inTheme, settled } from './axe.ts';
+import { findings, findingsInBothThemes, inTheme, settled } from './axe.ts';
 import type { Device } from './device.ts';
 import { laidOut, layoutFaults } from './layout.ts';
 import { begun, lastWeeks, longIds, longRows, SQUAT, type DatedCommand } from './long-rows.ts';
 import { servedApp } from './served-app.ts';
 
-/** `text` is the size of the root's font; `theme` that in which axe runs. */
-const VIEWS = [
-  { width: 320, height: 640, text: '', theme: null },
-  { width: 390, height: 844, text: '', theme: 'light' },
-  { width: 768, height: 1024, text: '', theme: null },
-  { width: 1440, height: 900, text: '', theme: 'dark' },
-  { width: 390, height: 844, text: '200%', theme: null },
-] as const;
-const PHONE = VIEWS[1];
+interface View {
+  width: number;
+  height: number;
+  /** The size of the root's font. */
+  text?: string;
+  theme?: 'light' | 'dark';
+  axe?(device: Device): Promise<string[]>;
+}
+
+const PHONE: View = { width: 390, height: 844, axe: findingsInBothThemes };
+const VIEWS: readonly View[] = [
+  { width: 320, height: 640 },
+  PHONE,
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900, theme: 'dark', axe: (shown) => findings(shown) },
+  { width: 390, height: 844, text: '200%' },
+];
 
 const shownPaths = modules.flatMap(({ routes }) => routes.map(({ options }) => (options as { path?: string }).path ?? ''));
 const PAGES = [
@@ -61,9 +69,9 @@ async function give(commands: unknown[]): Promise<void> {
   expect(refused).toEqual([]);
 }
 
-async function showAt({ width, height, text, theme }: (typeof VIEWS)[number]): Promise<void> {
+async function showAt({ width, height, text = '', theme = 'light' }: View): Promise<void> {
   await device.page.setViewportSize({ width, height });
-  await inTheme(device, theme ?? 'light');
+  await inTheme(device, theme);
   await device.page.evaluate((fontSize) => void (document.documentElement.style.fontSize = fontSize), text);
   await laidOut(device);
 }
@@ -75,8 +83,8 @@ async function faultsOf(path: string): Promise<Record<string, string[]>> {
   for (const view of VIEWS) {
     await showAt(view);
     const here = await layoutFaults(device);
-    if (view.theme !== null) here.push(...(await findings(device)));
-    if (here.length > 0) found[`${view.width} ${view.text}`.trim()] = here;
+    here.push(...((await view.axe?.(device)) ?? []));
+    if (here.length > 0) found[`${view.width} ${view.text ?? ''}`.trim()] = here;
   }
   return found;
 }
