@@ -26,7 +26,7 @@ import { contentWords as words } from '../content-words.ts';
 import { useAction } from '../use-action.ts';
 import { useServerList } from '../use-server-list.ts';
 import { NotRead } from './admin-frame.tsx';
-import { ContentFields, PreviewSection } from './content-fields.tsx';
+import { ContentFields, FormEnd, PreviewSection } from './content-fields.tsx';
 import { ContentHistory, ShippedText } from './content-history.tsx';
 import { MissingContent } from './missing-content.tsx';
 
@@ -188,21 +188,11 @@ function Form({ kind, answer, onChanged }: EditorProps) {
               choices={choices}
               onChange={change}
             />
-            {isChanged && (
-              <Text size="sm" c="dimmed" role="status">
-                {words.unsaved}
-              </Text>
-            )}
-            <Group gap="xs" justify="flex-end">
-              {isChanged && (
-                <Button variant="default" onClick={forget}>
-                  {words.discard}
-                </Button>
-              )}
+            <FormEnd isUnsaved={isChanged} discard={words.discard} onDiscard={forget}>
               <Button type="submit" disabled={!isChanged} loading={busy === 'save'}>
                 {words.save}
               </Button>
-            </Group>
+            </FormEnd>
           </Stack>
         </form>
       </Section>

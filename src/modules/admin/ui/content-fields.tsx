@@ -1,6 +1,6 @@
 // The fields of a form of content, by their descriptions, and the preview beside it.
-import { Skeleton } from '@mantine/core';
-import { Suspense } from 'react';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { Suspense, type ReactNode } from 'react';
 import type { Field, FieldValue } from '#schema/editing/fields.ts';
 import type { ContentValues, EditedKind, Problems } from '#schema/editing/kinds.ts';
 import type { ContentAnswer } from '#schema/protocol/admin.ts';
@@ -66,4 +66,31 @@ export const PreviewSection = ({ fixed, ...preview }: Omit<PreviewProps, 'fixed'
       </Suspense>
     </Section>
   </div>
+);
+
+interface FormEndProps {
+  isUnsaved: boolean;
+  discard: string;
+  onDiscard(): void;
+  /** The button that submits. */
+  children: ReactNode;
+}
+
+/** The end of a form whose text is kept on this device until it is sent. */
+export const FormEnd = ({ isUnsaved, discard, onDiscard, children }: FormEndProps) => (
+  <>
+    {isUnsaved && (
+      <Text size="sm" c="dimmed" role="status">
+        {words.unsaved}
+      </Text>
+    )}
+    <Group gap="xs" justify="flex-end">
+      {isUnsaved && (
+        <Button variant="default" onClick={onDiscard}>
+          {discard}
+        </Button>
+      )}
+      {children}
+    </Group>
+  </>
 );

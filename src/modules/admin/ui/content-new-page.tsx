@@ -1,5 +1,5 @@
 // A new row of everybody's content: what it is, which is chosen once, and the fields that can be edited later.
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
@@ -22,7 +22,7 @@ import { contentWords as words } from '../content-words.ts';
 import { useAction } from '../use-action.ts';
 import { useEntitlements } from '../use-entitlements.ts';
 import { NotRead } from './admin-frame.tsx';
-import { ContentFields, PreviewSection } from './content-fields.tsx';
+import { ContentFields, FormEnd, PreviewSection } from './content-fields.tsx';
 import { MissingContent } from './missing-content.tsx';
 
 const route = getRouteApi('/admin/content/$kind/new');
@@ -90,21 +90,11 @@ function NewForm({ kind }: { kind: EditedKind }) {
             <Section title={words.heading}>
               <Stack gap="md">
                 <ContentFields {...form} entries={entries.fields} />
-                {draft && (
-                  <Text size="sm" c="dimmed" role="status">
-                    {words.unsaved}
-                  </Text>
-                )}
-                <Group gap="xs" justify="flex-end">
-                  {draft && (
-                    <Button variant="default" onClick={discard}>
-                      {words.discardNew}
-                    </Button>
-                  )}
+                <FormEnd isUnsaved={draft !== null} discard={words.discardNew} onDiscard={discard}>
                   <Button type="submit" loading={busy === 'add'}>
                     {words.addNow}
                   </Button>
-                </Group>
+                </FormEnd>
               </Stack>
             </Section>
           </Stack>
