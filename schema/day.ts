@@ -43,15 +43,18 @@ export const localHour = (at: Date, zone: string): number =>
   );
 
 /** The day `count` days after (or before) a day. */
-export function addDays(day: string, count: number): string {
-  return new Date(dayToNumber(day) * DAY_MS + count * DAY_MS).toISOString().slice(0, 10);
-}
+export const addDays = (day: string, count: number): string => numberToDay(dayToNumber(day) + count);
 
 /** Whole days; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => dayToNumber(to) - dayToNumber(from);
 
 /** Days since 1970-01-01 of a 'YYYY-MM-DD'. */
 export const dayToNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+
+export const numberToDay = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+/** The latest day that a person can have at an instant, in whatever zone. */
+export const latestDay = (at: Date): string => addDays(at.toISOString().slice(0, 10), 1);
 
 /** ISO: 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;

@@ -2,11 +2,12 @@
 // that every database and every browser supports.
 import { z } from 'zod';
 
-const EARLIEST_YEAR = '1900';
-const isInRange = (text: string): boolean => text >= EARLIEST_YEAR;
-const tooEarly = 'This is before 1900.';
+/** Half open. Histories are read day by day, so a day of the year 9999 would cost millions of steps. */
+const YEARS = ['1900', '2200'] as const;
+const isInRange = (text: string): boolean => text >= YEARS[0] && text < YEARS[1];
+const outOfRange = 'This is not between 1900 and 2199.';
 
 /** Lower case, as databases return it: ids are compared as text, and other ids are derived from them. */
 export const rowId = z.uuid().toLowerCase();
-export const day = z.iso.date().refine(isInRange, tooEarly);
-export const instant = z.iso.datetime().refine(isInRange, tooEarly);
+export const day = z.iso.date().refine(isInRange, outOfRange);
+export const instant = z.iso.datetime().refine(isInRange, outOfRange);

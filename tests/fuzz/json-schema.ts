@@ -87,7 +87,10 @@ function ofType(
   }
 }
 
-const year = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 2020, max: 2027 }) }, fc.constantFrom(0, 1, 1582, 1969, 9999));
+const year = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 2020, max: 2027 }) },
+  fc.constantFrom(0, 1, 1582, 1900, 1969, 2199, 9999),
+);
 const day: fc.Arbitrary<string> = fc
   .tuple(year, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
   .map(([y, m, d]) => [String(y).padStart(4, '0'), String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-'));

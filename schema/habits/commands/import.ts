@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
 import { given, jsonb, madeAt, owns } from '../../command/kit.ts';
 import { day, rowId } from '../../command/values.ts';
+import { latestDay } from '../../day.ts';
 import { habitLimits, scheduleProblem } from '../rules/habit.ts';
 import { entryId, pausesOf, restand, ruledHabit } from '../standing.ts';
 import { fieldsToColumns, newHabitFields, value } from './args.ts';
@@ -49,7 +50,14 @@ const importHabits = defineCommand('habit.import', {
       const id = await habitFor(db, ctx, args.source, habit);
       const ruled = id === null ? undefined : await ruledHabit(db, ctx, id);
       if (!ruled) return reject(id === null ? 'invalid_arguments' : 'not_found');
-      await insertEntries(db, ctx, args.source, ruled.id, habit.entries);
+      const latest = latestDay(ctx.now);
+      await insertEntries(
+        db,
+        ctx,
+        args.source,
+        ruled.id,
+        habit.entries.filter(({ day: on }) => on <= latest),
+      );
       const isAllPaused = await insertPauses(db, ctx, args.source, ruled.id, habit.pauses);
       if (isAllPaused) await restandPaused(db, ctx, null);
       await restand(db, ctx, ruled);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { boundedDayAt } from '../../command/person-day.ts';
 import { defineCommand, ok, reject, type CommandContext, type CommandDb } from '../../command/define.ts';
 import { day, rowId } from '../../command/values.ts';
-import { addDays, daysBetween } from '../../day.ts';
+import { daysBetween, latestDay } from '../../day.ts';
 import { notDue } from '../../due/due.ts';
 import { occurred, takenBack } from '../../progress/occurrences.ts';
 import { habitLimits, isTick } from '../rules/habit.ts';
@@ -38,8 +38,7 @@ const mark = defineCommand('habit.mark', {
 
 /** A day in the future is what a wrong clock said: the person's day of the act takes its place. */
 async function possibleDay(db: CommandDb, ctx: CommandContext, on: string): Promise<string> {
-  const last = addDays(ctx.now.toISOString().slice(0, 10), 1);
-  return on > last ? boundedDayAt(db, ctx, on, ctx.now) : on;
+  return on > latestDay(ctx.now) ? boundedDayAt(db, ctx, on, ctx.now) : on;
 }
 
 const occurrenceOf = (habit: RuledHabit, on: string) => ({ kind: 'habit' as const, id: `${habit.id}:${on}` });

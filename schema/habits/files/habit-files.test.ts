@@ -225,4 +225,10 @@ describe('what becomes of a file', () => {
     expect(plan({ habits: [{ ...known, days: rows }], pauses: [] })).toEqual([]);
     expect(plan({ habits: [], pauses: [] }, ['Run'])).toEqual([]);
   });
+  it('days in the future are left out and named', () => {
+    const ahead = readFile(text('Run.csv', ['2026-01-01', '2150-01-01'].map((day) => `${day},YES_MANUAL`).join('\n')));
+    const { preview, plan: planned } = habitImport.prepare(ahead, { habits: [], pauses: [] }, reading);
+    expect(preview).toMatchObject({ habits: [{ days: 1 }], notices: [{ text: '“Run”: a day in the future left out.' }] });
+    expect(planned({ leftOut: [] })).toMatchObject([[{ habit: { entries: [{ day: '2026-01-01' }] } }]]);
+  });
 });

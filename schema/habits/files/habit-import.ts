@@ -1,5 +1,6 @@
 // The import of habits: what of a file is here already, which habit each name becomes, and the groups that the command takes.
 import { chunksOf } from '../../chunks.ts';
+import { latestDay } from '../../day.ts';
 import type { DomainImport, RowError } from '../../files/format.ts';
 import { groupsOf } from '../../files/groups.ts';
 import type { ImportedHabit } from '../commands/import.ts';
@@ -65,8 +66,10 @@ export interface HabitItem {
 
 export const habitImport: DomainImport<HabitFile, object, HabitFacts, HabitPreview, HabitChoices, HabitItem> = {
   formats: [ownFormat, loopFormat, habitBullFormat, tickmateFormat],
-  prepare({ source, records, errors, notices }, facts) {
-    const found = records.map((habit) => ({ habit, known: knownHabit(habit, source, facts.habits) }));
+  prepare({ source, records, errors, notices: read }, facts, { now }) {
+    const { habits, notices: ahead } = withoutFuture(records, latestDay(now));
+    const found = habits.map((habit) => ({ habit, known: knownHabit(habit, source, facts.habits) }));
+    const notices = [...read, ...ahead];
     return {
       preview: {
         source,
@@ -103,6 +106,18 @@ export const habitImport: DomainImport<HabitFile, object, HabitFacts, HabitPrevi
     };
   },
 };
+
+/** What has not come yet is no history. */
+function withoutFuture(records: readonly FileHabit[], latest: string): { habits: FileHabit[]; notices: RowError[] } {
+  const habits = records.map((habit) => ({ ...habit, entries: habit.entries.filter(({ day }) => day <= latest) }));
+  const notices = records.flatMap(({ name, entries }, at) => {
+    const count = entries.length - (habits[at]?.entries.length ?? 0);
+    return count === 0
+      ? []
+      : [{ line: 1, text: `“${name}”: ${count === 1 ? 'a day' : `${count} days`} in the future left out.` }];
+  });
+  return { habits, notices };
+}
 
 /** The exported habit itself, the habit that an earlier import made of it, else one of the same name. */
 function knownHabit(habit: FileHabit, source: HabitSource, known: readonly KnownHabit[]): KnownHabit | null {

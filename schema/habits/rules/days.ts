@@ -1,6 +1,6 @@
 // A habit's history day by day: what each day counts as, from the entries, the schedule and the pauses. Days between the repetitions of a
 // habit of "so many times within so many days" are done as well, as in Loop (EntryList.kt): otherwise a weekly habit could have no streak.
-import { addDays, dayToNumber, daysBetween } from '../../day.ts';
+import { dayToNumber, daysBetween, numberToDay } from '../../day.ts';
 import { isDayByDay, isScheduled, isTick, meetsTarget, paceOf, type HabitRule } from './habit.ts';
 
 export interface HabitEntry {
@@ -44,7 +44,7 @@ export function daysOf(
   const length = daysBetween(from, to) + 1;
   if (length <= 0) return [];
   const start = dayToNumber(from);
-  const days: HabitDay[] = Array.from({ length }, (_, at) => ({ day: addDays(from, at), mark: 'open', amount: 0 }));
+  const days: HabitDay[] = Array.from({ length }, (_, at) => ({ day: numberToDay(start + at), mark: 'open', amount: 0 }));
   for (const entry of entries) {
     const day = days[dayToNumber(entry.day) - start];
     if (day) Object.assign(day, markOf(rule, entry));

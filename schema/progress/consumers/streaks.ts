@@ -1,5 +1,5 @@
 // user_streaks: consecutive days on which a kind was paid XP. The days come from the kind's totals.
-import { addDays } from '../../day.ts';
+import { latestDay } from '../../day.ts';
 import type { CommandContext, CommandDb } from '../../command/define.ts';
 import type { Change } from '../change.ts';
 import { extendStreak, streakFromDays, type Streak } from '../rules/streaks.ts';
@@ -34,15 +34,12 @@ async function storedStreak(db: CommandDb, ctx: CommandContext, type: string): P
 async function touchStreak(db: CommandDb, ctx: CommandContext, type: string, day: string): Promise<void> {
   const stored = await storedStreak(db, ctx, type);
   // A last day in the future was stored before days were bounded; then the streak must be recounted from all days.
-  const isPossible = stored.streak.lastDay === null || stored.streak.lastDay <= lastPossibleDay(ctx);
+  const isPossible = stored.streak.lastDay === null || stored.streak.lastDay <= latestDay(ctx.decidedAt);
   const extended = isPossible ? extendStreak(stored.streak, day) : null;
   if (extended === stored.streak) return;
   if (extended) await storeStreak(db, ctx, type, stored.id, extended);
   else await recountStreak(db, ctx, type);
 }
-
-/** The latest date anywhere on Earth. */
-const lastPossibleDay = ({ decidedAt }: CommandContext): string => addDays(decidedAt.toISOString().slice(0, 10), 1);
 
 /** Recounts from all days with XP, because a late day may join two runs. Days in the future do not count. */
 async function recountStreak(db: CommandDb, ctx: CommandContext, type: string): Promise<void> {
@@ -52,7 +49,7 @@ async function recountStreak(db: CommandDb, ctx: CommandContext, type: string): 
     .where('user_id', '=', ctx.userId)
     .where('kind', '=', type)
     .where('measure', '=', 'xp')
-    .where('day', '<=', lastPossibleDay(ctx))
+    .where('day', '<=', latestDay(ctx.decidedAt))
     .where('amount', '>', 0)
     .orderBy('day')
     .execute();

@@ -262,7 +262,8 @@ export const scenarios: Scenario[] = [
               key: 'Read',
               name: 'Read',
               isArchived: false,
-              entries: [saturday, sunday].map((day) => ({ day, mark: 'done' as const, value: null, note: null })),
+              // A day in the future is no history.
+              entries: [saturday, sunday, '2150-01-01'].map((day) => ({ day, mark: 'done' as const, value: null, note: null })),
               pauses: [
                 { from: '2026-02-01', to: '2026-02-03', reason: 'Flu', ofAll: false },
                 { from: '2026-02-10', to: '2026-02-12', reason: null, ofAll: true },

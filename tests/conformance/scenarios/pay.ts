@@ -105,7 +105,7 @@ const attacks: Scenario[] = [
     steps: [
       ...each(6, (index): Step[] => {
         const id = scenarioId(`pay forged ${index}`);
-        const day = index === 0 ? '9999-12-31' : dayAt(-index * DAY);
+        const day = index === 0 ? '2199-12-31' : dayAt(-index * DAY);
         return [
           step(index * 30, 'focus.start', { id, mode: 'stopwatch', durationSeconds: null, day }),
           step(index * 30 + 25, 'focus.complete', { id, day }),
@@ -135,7 +135,7 @@ const attacks: Scenario[] = [
       });
       await db
         .insertInto('points_ledger')
-        .values([entry('forged', '9999-12-31'), entry('yesterday', dayAt(-DAY))])
+        .values([entry('forged', '2199-12-31'), entry('yesterday', dayAt(-DAY))])
         .execute();
       const total = (name: string, day: string) => ({
         id: scenarioId(`pay total ${name}`),
@@ -147,7 +147,7 @@ const attacks: Scenario[] = [
       });
       await db
         .insertInto('occurrence_totals')
-        .values([total('forged', '9999-12-31'), total('yesterday', dayAt(-DAY))])
+        .values([total('forged', '2199-12-31'), total('yesterday', dayAt(-DAY))])
         .execute();
       await db
         .insertInto('user_streaks')
@@ -157,7 +157,7 @@ const attacks: Scenario[] = [
           streak_type: 'focus',
           current_streak: 1,
           longest_streak: 1,
-          last_activity_date: '9999-12-31',
+          last_activity_date: '2199-12-31',
           created_at: SCENARIO_START,
           updated_at: SCENARIO_START,
         })
