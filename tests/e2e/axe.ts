@@ -9,10 +9,20 @@ const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** By name, because their category has rules of level AAA, too. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** The violations on the current page, each with its element. A second theme changes nothing but colours. */
+/**
+ * The violations on the current page, each with its element. A second theme changes nothing but colours. What is found while rows still
+ * arrive and fade in is measured again.
+ */
 export async function findings(device: Device, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
   // With evaluate, because the content security policy refuses a script element.
   await device.page.evaluate(await axeSource);
+  const found = await violations(device, rules);
+  if (found.length === 0) return found;
+  await settled(device);
+  return violations(device, rules);
+}
+
+async function violations(device: Device, rules: 'all' | 'colours'): Promise<string[]> {
   const options = {
     resultTypes: ['violations'],
     ...(rules === 'colours' && { runOnly: { type: 'rule', values: COLOUR_RULES } }),

@@ -42,7 +42,7 @@ export class TcpProxy {
   }
 
   static async open(targetPort: number): Promise<TcpProxy> {
-    const server = createServer();
+    const server = createServer({ noDelay: true });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new TcpProxy(server, targetPort);
@@ -78,7 +78,7 @@ export class TcpProxy {
   #connect(incoming: Socket): void {
     this.#keep(incoming);
     if (this.#isCut) return void incoming.destroy();
-    const outgoing = connect(this.#targetPort, '127.0.0.1');
+    const outgoing = connect({ port: this.#targetPort, host: '127.0.0.1', noDelay: true });
     this.#keep(outgoing);
     incoming.on('data', (bytes: Buffer) => this.onRequest?.(bytes));
     const fault = this.nextFault();
