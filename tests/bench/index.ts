@@ -15,6 +15,7 @@ export const groups: Record<string, BenchGroup> = {
   zero: { limitS: 900, bench: async () => (await import('./zero.ts')).benchZero() },
   actual: { limitS: 600, bench: async () => (await import('./actual.ts')).benchActual() },
   screens: { limitS: 900, bench: async () => (await import('./screens.ts')).benchScreens() },
+  pages: { limitS: 900, bench: async () => (await import('./pages.ts')).benchPages() },
   search: { limitS: 300, bench: async () => (await import('./search.ts')).benchSearch() },
   server: { limitS: 900, bench: async () => (await import('./server.ts')).benchServer() },
   training: { limitS: 420, bench: async () => (await import('./training.ts')).benchTraining() },
