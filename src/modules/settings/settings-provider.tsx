@@ -15,11 +15,14 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   // Unreadable settings are those seen last: the page that reads more than these says what is wrong.
   const rows = rowsIfReady(useRows(changedSettings()));
   const settings = useMemo(() => inForce(rows === undefined ? cachedSettings() : readSettings(rows)), [rows]);
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   useEffect(() => {
     if (rows !== undefined) cacheSettings(settings);
   }, [rows, settings]);
-  useEffect(() => setColorScheme(settings.theme), [settings.theme, setColorScheme]);
+  useEffect(() => {
+    // Setting it writes to the device's storage, which a start need not wait for.
+    if (colorScheme !== settings.theme) setColorScheme(settings.theme);
+  }, [colorScheme, settings.theme, setColorScheme]);
   return <SettingsContext value={settings}>{children}</SettingsContext>;
 }
 
