@@ -5,7 +5,6 @@ import { moved } from '#src/moved.ts';
 import { SortableList } from '#src/ui/sortable-list.tsx';
 import { contentWords as words } from '../content-words.ts';
 import classes from './admin.module.css';
-import contentClasses from './content.module.css';
 
 interface Option {
   value: string;
@@ -52,7 +51,7 @@ export const ChoicesField = ({ column, label, error, options, value, onChange }:
     <Chip.Group multiple value={[...value]} onChange={(values) => onChange(options.filter((one) => values.includes(one)))}>
       <Group gap={8} role="group" aria-label={label} my={4}>
         {options.map((one) => (
-          <Chip key={one} value={one} size="md" variant="light" classNames={{ label: contentClasses.chip }}>
+          <Chip key={one} value={one} size="md">
             {words.option(column, one)}
           </Chip>
         ))}

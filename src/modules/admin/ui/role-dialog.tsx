@@ -83,7 +83,7 @@ export function RoleDialog({ role, answer: { roles, entitlements }, onChanged, o
             {...form.getInputProps('parentId')}
           />
           <Checkbox.Group label={words.may} {...form.getInputProps('entitlements')}>
-            <Stack gap="xs" mt="xs">
+            <Stack gap={0}>
               {entitlements.map(({ name, description }) =>
                 inherited.has(name) ? (
                   <Checkbox

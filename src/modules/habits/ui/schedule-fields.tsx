@@ -103,7 +103,7 @@ export function Weekdays({ label, value, error, onChange }: WeekdaysProps) {
       <Chip.Group multiple value={value.map(String)} onChange={(days) => onChange(days.map(Number).toSorted((a, b) => a - b))}>
         <Group gap={4}>
           {names.map(({ long }, at) => (
-            <Chip key={long} value={String(((firstWeekday - 1 + at) % 7) + 1)} size="md" variant="light">
+            <Chip key={long} value={String(((firstWeekday - 1 + at) % 7) + 1)} size="md">
               {long.slice(0, 3)}
             </Chip>
           ))}

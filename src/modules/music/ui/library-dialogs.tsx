@@ -71,7 +71,7 @@ export function OwnTracksDialog({ libraryId, there, onClose }: AddProps & { ther
           <Text>{strings.own.none}</Text>
         ) : (
           <Checkbox.Group aria-label={strings.own.title} value={[...chosen]} onChange={setChosen}>
-            <Stack gap="sm">
+            <Stack gap={0}>
               {rows.map(({ id, name, artist }) => (
                 <Checkbox key={id} size="md" value={id} label={artist ? `${name} – ${artist}` : name} />
               ))}

@@ -30,12 +30,7 @@ function InterestsSection() {
           return (
             <Group gap={8} role="group" aria-label={words.label}>
               {INTEREST_KEYS.map((key) => (
-                <Chip
-                  key={key}
-                  variant="light"
-                  checked={own.has(key)}
-                  onChange={(isChosen) => void run('interest.choose', { key, isChosen })}
-                >
+                <Chip key={key} checked={own.has(key)} onChange={(isChosen) => void run('interest.choose', { key, isChosen })}>
                   {INTERESTS[key].label}
                 </Chip>
               ))}

@@ -39,7 +39,7 @@ export function StepQuestion({ step, isPreview, onLeave }: QuestionProps) {
       <Chip.Group multiple value={chosen.map(String)} onChange={(values) => choose(asOptions(options, values))}>
         <Group gap={8} role="group" aria-label={step.title}>
           {options.map(({ value, label }) => (
-            <Chip key={value} value={String(value)} variant="light">
+            <Chip key={value} value={String(value)}>
               {label}
             </Chip>
           ))}
@@ -53,7 +53,7 @@ export function StepQuestion({ step, isPreview, onLeave }: QuestionProps) {
       value={chosen[0] === undefined ? '' : String(chosen[0])}
       onChange={(value) => choose(asOptions(options, [value]))}
     >
-      <Stack gap="xs">
+      <Stack gap={0}>
         {options.map(({ value, label }) => (
           <Radio key={value} value={String(value)} label={label} />
         ))}

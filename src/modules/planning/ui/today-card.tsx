@@ -40,11 +40,12 @@ export function PlanCard() {
             <ListRow key={id}>
               <Group gap="sm" wrap="nowrap">
                 <Checkbox
+                  size="md"
                   aria-label={strings.day.done(title)}
+                  label={title}
                   checked={false}
                   onChange={() => void run('plan.edit', { id, day: today, isDone: true })}
                 />
-                <Text>{title}</Text>
                 {at !== null && (
                   <Text size="sm" c="dimmed">
                     {times.minute(at)}

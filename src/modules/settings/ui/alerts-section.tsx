@@ -28,7 +28,7 @@ export function AlertsSection() {
   };
   return (
     <Section title={strings.alerts.title}>
-      <Stack gap="md">
+      <Stack gap="xs">
         <Switch
           label={strings.alerts.sounds}
           description={strings.alerts.soundsHint}

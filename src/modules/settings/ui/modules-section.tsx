@@ -16,7 +16,7 @@ export function ModulesSection() {
   };
   return (
     <Section title={words.title} description={words.description}>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing={0}>
         {MODULE_NAMES.map((name) => (
           <Switch
             key={name}

@@ -28,7 +28,7 @@ export function NoticeChoices() {
     if (minutes !== null) save('quietHours', { ...quietHours, [end]: minutes });
   };
   return (
-    <Stack gap="md">
+    <Stack gap={4}>
       {noticeKinds.map((kind) => (
         <Switch
           key={kind}

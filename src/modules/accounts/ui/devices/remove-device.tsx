@@ -34,7 +34,7 @@ export function RemoveDevice({ removing, onClose }: { removing: Removing; onClos
       <Stack gap="md">
         <Text>{words.removeText}</Text>
         <Radio.Group label={words.leavingLabel} value={leaving} onChange={(chosen) => setLeaving(chosen as Leaving)}>
-          <Stack gap="sm" mt="xs">
+          <Stack gap={0}>
             {leavings.map((choice) => (
               <Radio key={choice} value={choice} label={words.leaving[choice].name} description={words.leaving[choice].text} />
             ))}

@@ -86,7 +86,7 @@ function Choices({ question, answer, isChecked, onAnswer }: QuestionFieldProps &
     else onAnswer(answer.includes(place) ? answer.filter((one) => one !== place) : [...answer, place]);
   };
   return (
-    <>
+    <Stack gap={0}>
       {!isSingle && (
         <Text size="sm" c="dimmed">
           {words.choose}
@@ -112,7 +112,7 @@ function Choices({ question, answer, isChecked, onAnswer }: QuestionFieldProps &
           </div>
         );
       })}
-    </>
+    </Stack>
   );
 }
 

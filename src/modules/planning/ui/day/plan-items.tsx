@@ -80,25 +80,19 @@ function Item({ day, item }: { day: string; item: PlanItem }) {
         </>
       }
     >
-      <Group gap="xs" wrap="nowrap" align="flex-start">
-        <Checkbox
-          aria-label={words.done(item.title)}
-          checked={item.isDone}
-          disabled={item.to !== null}
-          onChange={(event) => void run('plan.edit', { id: item.id, day, isDone: event.currentTarget.checked })}
-          mt={2}
-        />
-        <div>
-          <Text {...(item.isDone && { td: 'line-through' })} {...(item.to !== null && { c: 'dimmed' })}>
+      <Checkbox
+        size="md"
+        aria-label={words.done(item.title)}
+        checked={item.isDone}
+        disabled={item.to !== null}
+        onChange={(event) => void run('plan.edit', { id: item.id, day, isDone: event.currentTarget.checked })}
+        label={
+          <Text span inherit {...(item.isDone && { td: 'line-through' })}>
             {item.title}
           </Text>
-          {facts.length > 0 && (
-            <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {facts.join(' · ')}
-            </Text>
-          )}
-        </div>
-      </Group>
+        }
+        {...(facts.length > 0 && { description: <span className="tabular">{facts.join(' · ')}</span> })}
+      />
       {question}
       {isTimed && <TimeBox day={day} item={item} />}
     </RowBody>
