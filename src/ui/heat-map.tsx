@@ -85,7 +85,7 @@ function Days({ from, to, firstWeekday, values, levelOf, format, summary, onPick
         onPointerMove={pointAt}
         onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setPointed(null)}
       >
-        <div className={classes.days} {...(onPick ? { role: 'group' } : { role: 'img' })} aria-label={summary}>
+        <div className={classes.days} data-compact {...(onPick ? { role: 'group' } : { role: 'img' })} aria-label={summary}>
           {days
             .filter((day) => day.endsWith('-01'))
             .map((day) => (

@@ -25,6 +25,7 @@ type Sides = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
 /** Runs in the page, so everything it needs is inside of it. */
 function faultsInPage(): string[] {
   const SLACK_PX = 1.5;
+  const THUMB_PX = 44;
   const CONTROLS =
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=checkbox], [role=slider], [role=switch]';
   const found: string[] = [];
@@ -156,6 +157,17 @@ function faultsInPage(): string[] {
       found.push(`beyond the edge: ${nameOf(control)}`);
   };
 
+  /** On a phone nothing that is pressed is lower than a thumb; a link within words is as high as its line. */
+  const seeThumb = (control: Element) => {
+    if (innerWidth > 600 || control.matches('a[href]') || control.closest('[data-compact], .mantine-Pill-root')) return;
+    const labels = control instanceof HTMLInputElement ? [...(control.labels ?? [])] : [];
+    const pressed = [control, ...labels, control.closest('.mantine-Input-wrapper, .mantine-Slider-root')].filter(
+      (part) => part !== null,
+    );
+    const height = Math.max(...pressed.map((part) => part.getBoundingClientRect().height));
+    if (height < THUMB_PX - SLACK_PX) found.push(`${Math.round(height)} px low: ${nameOf(control)}`);
+  };
+
   const seeReach = (control: Element) => {
     control.scrollIntoView({ block: 'center', inline: 'center' });
     const box = control.getClientRects()[0];
@@ -220,6 +232,7 @@ function faultsInPage(): string[] {
     (control) => isShown(control) && !isForReaders(control) && !control.closest('[inert]') && !control.matches('.skip-link'),
   );
   controls.forEach(seeEdge);
+  controls.forEach(seeThumb);
   seeOverlaps(controls);
   for (const control of controls) seeReach(control);
   scrollTo({ top: 0, behavior: 'instant' });

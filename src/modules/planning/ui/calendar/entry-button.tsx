@@ -37,6 +37,7 @@ export function EntryButton({ entry, times, isConflict, time, helpId, onOpen, on
     <button
       type="button"
       className={classes.entry}
+      data-compact
       data-color={entry.row.color ?? undefined}
       data-done={entry.isDone || undefined}
       data-conflict={isConflict || undefined}
