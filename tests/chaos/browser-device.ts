@@ -143,14 +143,12 @@ export class BrowserLife {
 
   /**
    * Saved commands whose rows are still not on the screen after no more rows have appeared for `stalledMs`. A row is on the
-   * screen when its command is in the outbox or arrived with the feed. The person reads why a command was rejected: all workouts of a
-   * device are one here, which in time has as many sets as a workout can have.
+   * screen when its command is in the outbox or arrived with the feed.
    */
   async missing(tokens: readonly string[], stalledMs: number): Promise<string[]> {
     let missing: readonly string[] = tokens.filter((token) => !/^title:edited | base$/.test(token));
     const isShown = async (): Promise<boolean> => {
-      const rejected = await this.rejected();
-      missing = (await this.#notInRows(missing)).filter((token) => !rejected.has(token));
+      missing = await this.#notInRows(missing);
       return missing.length === 0;
     };
     await untilOrStalled(isShown, () => -missing.length, stalledMs, 200);

@@ -32,10 +32,15 @@ export function writeFromPage(settings: WriterSettings): void {
   };
   const write = async (replica: Replica, writer: number): Promise<void> => {
     const day = new Date().toISOString().slice(0, 10);
-    const [workoutId, entryId, itemId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-    const entries = [{ id: entryId, exerciseId: settings.exerciseId }];
-    await replica.dispatch('workout.start', { id: workoutId, name: 'Legs', day, entries });
-    say(`workout:${workoutId}`);
+    const itemId = crypto.randomUUID();
+    const startWorkout = async (): Promise<{ workoutId: string; entryId: string }> => {
+      const [workoutId, entryId] = [crypto.randomUUID(), crypto.randomUUID()];
+      const entries = [{ id: entryId, exerciseId: settings.exerciseId }];
+      await replica.dispatch('workout.start', { id: workoutId, name: 'Legs', day, entries });
+      say(`workout:${workoutId}`);
+      return { workoutId, entryId };
+    };
+    let { workoutId, entryId } = await startWorkout();
     await replica.dispatch('inbox.add', { id: itemId, title: `${settings.life} w${writer} base` });
     say(`title:${settings.life} w${writer} base`);
     for (let number = 1; !page.chaosStop; number += 1) {
@@ -45,6 +50,11 @@ export function writeFromPage(settings: WriterSettings): void {
         const set = { sessionId: workoutId, entryId, exerciseId: settings.exerciseId, setNumber: 1 + (number % 100) };
         await replica.dispatch('set.log', { id, ...set, weightKg: 60, reps: 5, completedAt: new Date().toISOString() });
         say(`set:${id}`);
+        // A workout that starts while another runs joins it, so without an end all of a device would be one, with more sets than one can have.
+        if (number % 160 === 0) {
+          await replica.dispatch('workout.finish', { id: workoutId, day });
+          ({ workoutId, entryId } = await startWorkout());
+        }
       } else if (number % 4 === 2) {
         await replica.dispatch('inbox.edit', { id: itemId, title: `edited ${title}` });
         say(`title:edited ${title}`);
