@@ -53,6 +53,9 @@ export const dayToNumber = (day: string): number => Date.parse(`${day}T00:00:00Z
 
 export const numberToDay = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
+/** Of a day or an instant as ISO text. Histories are read day by day, so a day of the year 9999 would cost millions of steps. */
+export const isWithinYears = (text: string): boolean => text >= '1900' && text < '2200';
+
 /** The latest day that a person can have at an instant, in whatever zone. */
 export const latestDay = (at: Date): string => addDays(at.toISOString().slice(0, 10), 1);
 

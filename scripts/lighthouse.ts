@@ -9,10 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { mainThreadTasks, type TraceEvent } from '#tests/bench/trace.ts';
-import { Device } from '#tests/e2e/device.ts';
 import { freePort } from '#tests/support/app-server.ts';
 import { buildIfStale } from './build.ts';
-import { DEMO_EMAIL, withDemoServer } from './demo/serve-demo.ts';
+import { withDemoDevice } from './demo/demo-device.ts';
 
 /** The last version for Node 20. With its dependencies it takes 186 MB, so only this script installs it. */
 const VERSION = '12.8.2';
@@ -114,13 +113,9 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type
 await install();
 await buildIfStale();
 let isBelow = false;
-await withDemoServer(async (serverPort) => {
-  const debuggingPort = await freePort();
-  const device = await Device.open({ serverPort, debuggingPort });
-  try {
-    await device.visit('/');
-    await device.signIn(DEMO_EMAIL);
-    await device.synced();
+const debuggingPort = await freePort();
+await withDemoDevice(
+  async (device) => {
     await device.installed();
     // Each audit opens its own tab, which must be the one that holds the replica.
     await device.page.goto('about:blank');
@@ -138,8 +133,7 @@ await withDemoServer(async (serverPort) => {
       console.log(`| ${place} | ${[...scores, byCpu, `${cpuMs.toFixed(0)} ms`].join(' | ')} |`);
       for (const loss of new Set(reports.flatMap(lossesOf))) console.error(`${place}: ${loss}`);
     }
-  } finally {
-    await device.close();
-  }
-});
+  },
+  { debuggingPort },
+);
 process.exitCode = isBelow ? 1 : 0;

@@ -1,6 +1,6 @@
 // The quick syntax of capturing, in the first line of a text: #tag, !priority, and a day ("tomorrow", "on friday", "in 3 days",
 // "2026-12-24", "24 Dec"). Pure: `today` is given.
-import { addDays, daysBetween, weekdayOf } from '../day.ts';
+import { addDays, daysBetween, isWithinYears, weekdayOf } from '../day.ts';
 import { cleanTags } from '../notes/rules/note.ts';
 import type { Priority } from './rules.ts';
 
@@ -73,7 +73,7 @@ function dayIn(line: string, today: string): { day: string; at: number; length: 
 
 function realDay(day: string): string | null {
   const at = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) && day >= '1900' ? day : null;
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) && isWithinYears(day) ? day : null;
 }
 
 /** The next such day after today. */

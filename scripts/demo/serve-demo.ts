@@ -11,15 +11,15 @@ import { seedDemo } from './seed.ts';
 
 export const DEMO_EMAIL = 'demo@example.org';
 
-/** Calls `run` with the port of a server whose demo person has a year of data and the role of an administrator. */
-export async function withDemoServer(run: (port: number) => Promise<void>): Promise<void> {
+/** Calls `run` with the port of a server whose demo person has a year of data and the role of an administrator; returns what it returns. */
+export async function withDemoServer<T>(run: (port: number) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cadence-demo-'));
   const port = await freePort();
   // Ignores the configured database: the demo person is in this folder only.
   const server = await startAppServer({ dataDir, port, env: { DATABASE_URL: '', S3_BUCKET: '', ELECTRIC_URL: '' } });
   try {
     await seed(dataDir);
-    await run(port);
+    return await run(port);
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -4,9 +4,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
-import { DEMO_EMAIL, withDemoServer } from '../../scripts/demo/serve-demo.ts';
+import { withDemoDevice } from '../../scripts/demo/demo-device.ts';
 import { goTo } from '#tests/e2e/actions.ts';
-import { Device } from '#tests/e2e/device.ts';
+import type { Device } from '#tests/e2e/device.ts';
 import type { Figure } from './figure.ts';
 import { withDescendants } from './process-tree.ts';
 import { step } from './progress.ts';
@@ -18,22 +18,11 @@ const ROUNDS = 160;
 const REPORT_EVERY = 20;
 const MOST_GROWTH = 5;
 
-export async function benchMemory(): Promise<Figure[]> {
-  let figures: Figure[] = [];
-  await withDemoServer(async (serverPort) => {
-    const device = await Device.open({ serverPort });
-    try {
-      await device.visit('/');
-      await device.signIn(DEMO_EMAIL);
-      await device.synced();
-      await device.visit('/');
-      figures = await measure(device);
-    } finally {
-      await device.close();
-    }
+export const benchMemory = (): Promise<Figure[]> =>
+  withDemoDevice(async (device) => {
+    await device.visit('/');
+    return measure(device);
   });
-  return figures;
-}
 
 async function measure(device: Device): Promise<Figure[]> {
   const session = await device.context.newCDPSession(device.page);

@@ -1,5 +1,6 @@
 // What a file of another book app contains once it is read. Every format returns this one shape; a book that the import command would
 // refuse becomes an error of its row.
+import { isWithinYears } from '../../day.ts';
 import type { FileRead, RowError } from '../../files/format.ts';
 import { readMoment, type DayOrder } from '../../files/moments.ts';
 import { readNumber } from '../../files/numbers.ts';
@@ -122,7 +123,7 @@ export class CellReader {
     const day = partial
       ? `${partial[1]}-${(partial[2] ?? '1').padStart(2, '0')}-01`
       : readMoment(clean, this.#order)?.wall.slice(0, 10);
-    if (day !== undefined && day >= '1900' && day < '2200') return day;
+    if (day !== undefined && isWithinYears(day)) return day;
     this.#rows.notice(this.#line, `The date “${clean.slice(0, 30)}” (${name}) cannot be read and is left out.`);
     return null;
   }

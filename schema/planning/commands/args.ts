@@ -1,12 +1,12 @@
 // The arguments that commands of planning share.
 import { z } from 'zod';
 import { rowId } from '../../command/values.ts';
+import { isWithinYears } from '../../day.ts';
 import { EVENT_TYPES, LINK_KINDS, planningLimits } from '../rules/limits.ts';
 
 export const text = (max: number) => z.string().trim().max(max);
 
-const isPossible = (wall: string): boolean =>
-  wall >= '1900' && wall < '2200' && !Number.isNaN(Date.parse(`${wall.slice(0, 19)}Z`));
+const isPossible = (wall: string): boolean => isWithinYears(wall) && !Number.isNaN(Date.parse(`${wall.slice(0, 19)}Z`));
 
 /** What the clock shows, 'YYYY-MM-DDTHH:MM:SS'. */
 export const wall = z.iso
