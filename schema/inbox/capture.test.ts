@@ -33,6 +33,7 @@ describe('the quick syntax', () => {
     'Hello!',
     'a!b',
     '2026-13-40',
+    'Open in 2500-01-01',
     'May I?',
     'in 3 hours',
     'https://a.org/#x',
