@@ -1,4 +1,4 @@
-// `npm run mutate -- [--seeds N] [--only WORDS]`: plants each bug of tests/simulation/mutants.ts in a copy of the code and runs
+// `npm run mutate -- [--seeds N] [--only WORDS]…`: plants each bug of tests/simulation/mutants.ts in a copy of the code and runs
 // seeds until one detects the bug, one bug per core. Prints the detecting seed; fails when a bug is not detected.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { mutants, runSeeds, type Mutant, type SeedResult } from '#tests/simulation/index.ts';
 
 const { values: options } = parseArgs({
-  options: { seeds: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
+  options: { seeds: { type: 'string', default: '1000' }, only: { type: 'string', multiple: true, default: [''] } },
 });
 
 const COPIED = [
@@ -55,7 +55,7 @@ async function firstCatch(folder: string): Promise<SeedResult | undefined> {
 }
 
 if (!existsSync('tests/simulation/mutants.ts')) throw new Error('run this in the project folder');
-const chosen = mutants.filter(({ name }) => name.includes(options.only));
+const chosen = mutants.filter(({ name }) => options.only.some((words) => name.includes(words)));
 const left = chosen.slice();
 let escaped = 0;
 

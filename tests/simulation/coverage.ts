@@ -42,6 +42,7 @@ const server = [
   'long transaction',
   'commits lost',
   'commits lost after their acknowledgement',
+  'commits lost after their rows were received',
   'data folder restored',
   'at rest despite an open transaction elsewhere',
   'at rest despite an open transaction on other rows',

@@ -81,10 +81,10 @@ export const domainMutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    name: 'a purchase is given back twice',
+    name: 'a piece returns to the shelf each time that it is given back',
     file: 'schema/market/commands/buying.ts',
-    find: "    if (thing.status === 'refunded') return ok();\n    if (thing.status !== 'active')",
-    replace: "    if (thing.status !== 'active' && thing.status !== 'refunded')",
+    find: "    if (thing.status === 'refunded') return ok();\n",
+    replace: "    if (thing.status === 'refunded') return (await putBack(db, ctx, thing.item_id), ok());\n",
   },
   {
     name: 'a piece that is given back does not return to the shelf',

@@ -12,7 +12,8 @@ const DRAWS = 3_000;
 function namesDrawn(): Set<string> {
   const random = new Random('domains');
   const made = nothingMade();
-  return new Set(Array.from({ length: DRAWS }, () => nextAction(random, made, Date.UTC(2026, 2, 2), actionGroups).name));
+  const plan = { groups: actionGroups, frequent: [] };
+  return new Set(Array.from({ length: DRAWS }, () => nextAction(random, made, Date.UTC(2026, 2, 2), plan).name));
 }
 
 const drawn = namesDrawn();

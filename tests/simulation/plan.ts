@@ -2,7 +2,7 @@
 // testing: each seed has a random subset of the fault kinds, so that frequent faults do not hide rare ones.
 import { leavings, type Leaving } from '#schema/protocol/devices.ts';
 import { Random } from './random.ts';
-import { actionGroups, type ActionGroup } from './world/maker.ts';
+import { actionGroups, type ActionPlan } from './world/maker.ts';
 import { goodNetwork, type NetworkWeights } from './world/network.ts';
 import type { Pace } from './world/life.ts';
 import type { SessionTimes } from './world/sessions.ts';
@@ -52,10 +52,10 @@ export type Fault =
   | { kind: 'server-crash'; downMs: number }
   | { kind: 'server-trap'; point: string; skip: number; downMs: number }
   /**
-   * At once, or when this device receives the acknowledgement of its commands. `isCold`: the data folder is restored without a
-   * new epoch.
+   * At once, or when this device has the acknowledgement of its commands, or rows that it has not applied. `isCold`: the data
+   * folder is restored without a new epoch.
    */
-  | { kind: 'server-loses'; commits: number; isWhenAnswered: boolean; isCold: boolean }
+  | { kind: 'server-loses'; commits: number; when: 'now' | 'push.answered' | 'feed.received'; isCold: boolean }
   | { kind: 'deploy' }
   | { kind: 'job' }
   | { kind: 'import' }
@@ -71,8 +71,7 @@ export interface Plan {
   /** When the clocks change in Berlin. */
   shiftMs: number;
   people: number;
-  /** The domains beyond the core's in which people act. */
-  groups: readonly ActionGroup[];
+  actions: ActionPlan;
   devices: DevicePlan[];
   serverPace: Pace;
   pageRows: number;
@@ -181,7 +180,7 @@ const faultMakers: Record<Fault['kind'], { weight: number; make: (random: Random
     make: (random) => ({
       kind: 'server-loses',
       commits: 1 + random.below(12),
-      isWhenAnswered: random.chance(0.4),
+      when: random.pick(['now', 'now', 'push.answered', 'push.answered', 'feed.received']),
       isCold: random.chance(0.5),
     }),
   },
@@ -218,6 +217,27 @@ const themes: readonly (readonly Fault['kind'][])[] = [
   ['update', 'offline', 'trap', 'lose-end'],
 ];
 
+/** The only faults of a seed, with the circumstances in which they show something. */
+interface Circumstances {
+  faults: readonly Fault['kind'][];
+  /** Of every device. */
+  device: Partial<Pick<DevicePlan, 'network' | 'pace' | 'bufferBytes'>>;
+  server?: Partial<Pick<Plan, 'pageRows'>>;
+}
+
+/** Requests arrive twice and late, and devices are slow: then a request in transit meets a device or a server that has lost something. */
+const late = {
+  network: { drop: 0.05, duplicate: 0.4, delay: 0.4, loseAnswer: 0.2 },
+  pace: { delay: 0.3, maxMs: 2_000 },
+} as const;
+const circumstances: readonly Circumstances[] = [
+  { faults: ['server-loses'], device: late },
+  { faults: ['lose-end', 'server-loses'], device: late },
+  { faults: ['lose-end', 'server-loses', 'kill-worker', 'server-crash'], device: late },
+  // Reads break off between their last rows and their boundary.
+  { faults: ['kill-worker', 'cut', 'trap'], device: { bufferBytes: 100 }, server: { pageRows: 1 } },
+];
+
 type Swarm = Partial<Record<Fault['kind'], number>>;
 
 function swarm(random: Random): Swarm {
@@ -245,13 +265,27 @@ function planSessions(seed: number): Plan['sessions'] {
   return { idleMs: random.between(15_000, 60_000), maxMs: random.between(30_000, 300_000) };
 }
 
-/** Half of the seeds have all of their time for the core; of the others one in four acts everywhere, the rest in two domains often. */
-function planGroups(seed: number): Plan['groups'] {
-  if (seed % 2 === 1) return [];
+/** What people do and undo in turn, or want at the same moment: each is rare among all actions. */
+const actionThemes: readonly ActionPlan[] = [
+  { groups: [], frequent: ['earn', 'marketBuy', 'marketRefund'] },
+  { groups: ['progress'], frequent: ['habitAdd', 'habitMark', 'questAccept', 'questClaim'] },
+  { groups: ['progress'], frequent: ['focusStart', 'focusComplete', 'focusDelete', 'questAccept', 'questClaim'] },
+  { groups: ['plans'], frequent: ['focusStart', 'focusLog', 'focusComplete', 'focusDelete', 'seriesAdd', 'eventAdd'] },
+  { groups: ['plans'], frequent: ['habitAdd', 'habitMark', 'seriesAdd', 'eventAdd'] },
+];
+
+/**
+ * Half of the seeds have all of their time for the core. Of the others three in ten have a theme; of the rest one in four acts
+ * everywhere, the others in two domains often.
+ */
+function planActions(seed: number): ActionPlan {
+  if (seed % 2 === 1) return { groups: [], frequent: [] };
+  const theming = new Random(`action themes ${seed}`);
+  if (theming.chance(0.3)) return theming.pick(actionThemes);
   const random = new Random(`domains ${seed}`);
-  if (random.chance(0.25)) return actionGroups;
+  if (random.chance(0.25)) return { groups: actionGroups, frequent: [] };
   const first = random.pick(actionGroups);
-  return [first, random.pick(actionGroups.filter((group) => group !== first))];
+  return { groups: [first, random.pick(actionGroups.filter((group) => group !== first))], frequent: [] };
 }
 
 export function planSeed(seed: number): Plan {
@@ -273,6 +307,9 @@ export function planSeed(seed: number): Plan {
       });
     }
   }
+  const choosing = new Random(`circumstances ${seed}`);
+  const given = choosing.chance(0.1) ? choosing.pick(circumstances) : undefined;
+  for (const device of devices) Object.assign(device, given?.device);
   const shiftMs = random.pick(CLOCK_SHIFTS_MS);
   const copying = new Random(`copies ${seed}`);
   const copyRows = copying.pick([1, 3, 2_000, null]);
@@ -283,21 +320,24 @@ export function planSeed(seed: number): Plan {
     startMs: shiftMs - Math.round(random.between(0, 2 * 60_000)),
     shiftMs,
     people,
-    groups: planGroups(seed),
+    actions: planActions(seed),
     devices,
     serverPace: planPace(random),
     pageRows: random.pick([3, 20, 2_000, 2_000]),
+    ...given?.server,
     copyRows,
     sessions: planSessions(seed),
-    steps: planSteps(random, people, devices.length),
+    steps: planSteps(random, people, devices.length, given?.faults),
   };
 }
 
-const theme = (random: Random): Swarm => Object.fromEntries(random.pick(themes).map((kind) => [kind, random.between(0.3, 2)]));
+const weighed = (random: Random, kinds: readonly Fault['kind'][]): Swarm =>
+  Object.fromEntries(kinds.map((kind) => [kind, random.between(0.3, 2)]));
 
-function planSteps(random: Random, people: number, devices: number): Step[] {
-  const isThemed = random.chance(0.4);
-  const faults = isThemed ? theme(random) : swarm(random);
+/** `only`: the faults of a seed with circumstances. */
+function planSteps(random: Random, people: number, devices: number, only: readonly Fault['kind'][] | undefined): Step[] {
+  const isThemed = random.chance(0.4) || only !== undefined;
+  const faults = isThemed ? weighed(random, only ?? random.pick(themes)) : swarm(random);
   const faultShare = Object.keys(faults).length === 0 ? 0 : random.between(0.05, isThemed ? 0.6 : 0.35);
   // Most faults of a theme hit one device: counters and waits without further input fail only there.
   const stage = isThemed && random.chance(0.7) ? random.below(devices) : undefined;

@@ -84,3 +84,17 @@ it('finds every table that a query reads, in joins, subqueries, common table exp
     expect.arrayContaining(['focus_sessions', 'habits', 'habit_completions', 'user_streaks', 'goals']),
   );
 });
+
+it('repeats its queries as often as it is asked to, and sends none of the rows', async () => {
+  const ran: string[] = [];
+  const sent: unknown[][] = [];
+  const live = new LiveQueries(async (sql) => [ran.push(sql)]);
+  const subscriber: LiveSubscriber = { onRows: (rows) => sent.push(rows), onFailed: () => undefined };
+  live.subscribe('a', { ...query, sql: 'first' }, subscriber);
+  live.subscribe('b', { ...query, sql: 'second' }, subscriber);
+  await turn();
+  let left = 3;
+  await live.repeat(async () => (left -= 1) >= 0);
+  expect(ran).toEqual(['first', 'second', 'first', 'second', 'first']);
+  expect(sent).toEqual([[1], [2]]);
+});

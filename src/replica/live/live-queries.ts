@@ -58,6 +58,16 @@ export class LiveQueries {
     for (const [id, subscription] of this.#subscriptions) this.#rerun(id, subscription);
   }
 
+  /** Runs the queries in turn and drops their rows, as long as `goesOn` says so; it is asked before each. */
+  async repeat(goesOn: () => Promise<boolean>): Promise<void> {
+    while (this.#subscriptions.size > 0) {
+      for (const { query } of this.#subscriptions.values()) {
+        if (!(await goesOn())) return;
+        await this.runQuery(query.sql, query.parameters).catch(() => undefined);
+      }
+    }
+  }
+
   #flush(): void {
     for (const [id, subscription] of this.#subscriptions) {
       if (subscription.query.tables.some((table) => this.#touched.has(table))) this.#rerun(id, subscription);

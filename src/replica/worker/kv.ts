@@ -1,7 +1,9 @@
-// Small facts in IndexedDB, separate from the outbox's files: the outbox's high-water mark and the state of the clock.
+// Small facts in IndexedDB, separate from the outbox's files: the outbox's high-water mark, the state of the clock, and how often an
+// engine was warmed up.
 import type { ClockState } from '#src/clock/device-clock.ts';
 import { completed, settled } from '#src/indexed-db.ts';
 import type { HighWaterMark, MarkStore } from '../outbox/high-water.ts';
+import type { WarmUps } from './warm-up.ts';
 
 const DATABASE = 'cadence-facts';
 const STORE = 'facts';
@@ -29,6 +31,14 @@ export class FactStore implements MarkStore {
 
   writeClock(state: ClockState): Promise<void> {
     return this.#put('clock', state);
+  }
+
+  readWarmUps(): Promise<WarmUps | undefined> {
+    return this.#get<WarmUps>('warm-ups');
+  }
+
+  writeWarmUps(warmUps: WarmUps): Promise<void> {
+    return this.#put('warm-ups', warmUps);
   }
 
   async #get<T>(key: string): Promise<T | undefined> {

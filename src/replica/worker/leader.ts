@@ -16,15 +16,19 @@ import type { ReplicaOpener } from './open-replica.ts';
 import { PreparedDatabase } from './prepared-database.ts';
 import { shapeTransport } from './shape-transport.ts';
 import { COMMON_CHANNEL, tabChannel, tabLock, type CommonMessage, type ToFollower, type ToLeader } from './tab-messages.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface Leader {
   connect(appId: string, onEvent: OnReplicaEvent): ReplicaCalls;
 }
 
 export function startLeader(ownTabId: string, opener: Promise<ReplicaOpener>): Leader {
-  const engine = createEngine(opener);
+  const facts = new FactStore(indexedDB);
+  const engine = createEngine(opener, facts);
   // Not awaited: calls wait in the engine for what they need, and the status reports the progress.
   void engine.start();
+  // Without storage for facts there is none for compiled code either.
+  warmUpEngine(engine, facts, opener).catch(() => undefined);
   const common = new BroadcastChannel(COMMON_CHANNEL);
   const served = new Set<string>();
   common.onmessage = ({ data }: MessageEvent<CommonMessage>) => {
@@ -55,8 +59,19 @@ function serveTab(engine: ReplicaEngine, tabId: string, onGone: () => void): voi
   });
 }
 
-function createEngine(opener: Promise<ReplicaOpener>): ReplicaEngine {
-  const facts = new FactStore(indexedDB);
+async function warmUpEngine(engine: ReplicaEngine, store: FactStore, opener: Promise<ReplicaOpener>): Promise<void> {
+  const { engineAddress } = await opener;
+  await warmUp({
+    engine: `${engineAddress} ${navigator.userAgent}`,
+    store,
+    live: engine.live,
+    setTimer,
+    whenOpen: () => engine.whenOpen(),
+    isBusy: () => engine.copyProgress() !== null,
+  });
+}
+
+function createEngine(opener: Promise<ReplicaOpener>, facts: FactStore): ReplicaEngine {
   const { origin } = self.location;
   const time = new LeaderTime({
     facts,

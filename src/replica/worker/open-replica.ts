@@ -59,6 +59,10 @@ export class ReplicaOpener {
     this.#first.catch(() => undefined);
   }
 
+  get engineAddress(): string {
+    return this.#engine.address;
+  }
+
   open({ fresh, onProgress }: OpenOptions): Promise<OpenedFiles> {
     this.#onProgress = onProgress;
     const first = this.#first;

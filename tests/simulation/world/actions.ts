@@ -3,7 +3,7 @@
 import { contentId } from '#schema/ids.ts';
 import { addDays, personDay } from '#schema/day.ts';
 import type { Random } from '../random.ts';
-import { onRecent, recent, type Action, type ActionGroup, type Made, type Makers } from './maker.ts';
+import { onRecent, recent, type Action, type ActionGroup, type ActionPlan, type Made, type Makers } from './maker.ts';
 import { musicMakers } from './music-actions.ts';
 import { noteMakers } from './note-actions.ts';
 import { planMakers } from './plan-actions.ts';
@@ -15,13 +15,13 @@ import { trainingMakers } from './training-actions.ts';
 export const simulationExercises = ['Squat', 'Deadlift', 'Press'].map((name) => ({ id: contentId('simulation', name), name }));
 export const simulationExercise = contentId('simulation', 'Squat');
 
-/** Cheap enough for what people earn here. Two of them are fewer than the people and devices that want them. */
+/** Cheap enough for what people earn here. People compete for the only treat, which comes back when it is given back. */
 export const simulationShelf = [
   { id: contentId('simulation', 'freeze'), name: 'Freeze', cost: 2, kind: 'streak_freeze', stock: null },
   { id: contentId('simulation', 'boost'), name: 'Boost', cost: 3, kind: 'xp_boost', stock: null },
   { id: contentId('simulation', 'frame'), name: 'Frame', cost: 2, kind: 'frame', stock: 2 },
   { id: contentId('simulation', 'face'), name: 'Face', cost: 1, kind: 'frame', stock: null },
-  { id: contentId('simulation', 'treat'), name: 'Treat', cost: 1, kind: 'treat', stock: 3 },
+  { id: contentId('simulation', 'treat'), name: 'Treat', cost: 1, kind: 'treat', stock: 1 },
 ];
 const REGISTERS = 3;
 /** Its clock change happens during most runs, at the hour at which this person's day starts. */
@@ -224,22 +224,26 @@ const makersOf: Readonly<Record<ActionGroup, Makers>> = {
 };
 const allMakers: Makers = Object.assign({}, makers, ...Object.values(makersOf));
 
-const weightsByGroups = new Map<string, Record<string, number>>();
-function weightsOf(groups: readonly ActionGroup[]): Record<string, number> {
-  const key = groups.join();
-  const known = weightsByGroups.get(key);
+const TIMES_MORE = 10;
+
+const weightsByPlan = new Map<string, Record<string, number>>();
+function weightsOf({ groups, frequent }: ActionPlan): Record<string, number> {
+  const key = [...groups, ...frequent].join();
+  const known = weightsByPlan.get(key);
   if (known) return known;
   const all = [makers, ...groups.map((group) => makersOf[group])].flatMap((some) => Object.entries(some));
-  const weights = Object.fromEntries(all.map(([name, { weight }]) => [name, weight]));
-  weightsByGroups.set(key, weights);
+  const weights = Object.fromEntries(
+    all.map(([name, { weight }]) => [name, frequent.includes(name) ? weight * TIMES_MORE : weight]),
+  );
+  weightsByPlan.set(key, weights);
   return weights;
 }
 
-/** Of the core and of these further domains. */
-export function nextAction(random: Random, made: Made, nowMs: number, groups: readonly ActionGroup[]): Action {
+/** Of the core and of the plan's further domains. */
+export function nextAction(random: Random, made: Made, nowMs: number, plan: ActionPlan): Action {
   const at = new Date(nowMs).toISOString();
   const time = { day: personDay(new Date(nowMs), ZONE, DAY_STARTS_AT), at };
-  const name = random.weighted(weightsOf(groups));
+  const name = random.weighted(weightsOf(plan));
   const action = allMakers[name]?.make(random, made, time) ?? makers['append']?.make(random, made, time);
   if (!action) throw new Error('an append is always possible');
   return action;

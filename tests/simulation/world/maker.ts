@@ -5,6 +5,14 @@ import type { Random } from '../random.ts';
 export const actionGroups = ['progress', 'training', 'music', 'study', 'notes', 'plans'] as const;
 export type ActionGroup = (typeof actionGroups)[number];
 
+/** What people do in a seed. */
+export interface ActionPlan {
+  /** The domains beyond the core's in which they act. */
+  groups: readonly ActionGroup[];
+  /** The makers of the actions that they do far more often than others. */
+  frequent: readonly string[];
+}
+
 export interface Action {
   name: string;
   args: Record<string, unknown>;

@@ -23,7 +23,7 @@ export interface ServerHostDeps {
   onRestored: () => void;
 }
 
-type Loss = Pick<Extract<Step, { kind: 'server-loses' }>, 'commits' | 'isCold'>;
+type Loss = Pick<Extract<Step, { kind: 'server-loses' }>, 'when' | 'commits' | 'isCold'>;
 
 /** Pages of this size never split what a seed reads. */
 const UNCUT_ROWS = 2_000;
@@ -78,10 +78,8 @@ export class ServerHost {
         this.node.life.trap = { point: step.point, skip: step.skip, spring: () => this.#crash(step.downMs) };
         return true;
       case 'server-loses':
-        if (!step.isWhenAnswered) this.#loseCommits(step);
-        else if (device.life) {
-          device.life.trap = { point: 'push.answered', skip: 0, spring: () => this.#loseWhenAnswered(step) };
-        }
+        if (step.when === 'now') this.#loseCommits(step);
+        else if (device.life) device.life.trap = { point: step.when, skip: 0, spring: () => this.#loseAfter(step) };
         return true;
       case 'deploy':
         this.#isDeployed = true;
@@ -218,8 +216,9 @@ export class ServerHost {
     stage.note(`server lost ${taken.length} commits`);
   }
 
-  #loseWhenAnswered(loss: Loss): void {
-    this.#stage.coverage.count('server: commits lost after their acknowledgement');
+  #loseAfter(loss: Loss): void {
+    const what = loss.when === 'push.answered' ? 'after their acknowledgement' : 'after their rows were received';
+    this.#stage.coverage.count(`server: commits lost ${what}`);
     this.#loseCommits(loss);
   }
 

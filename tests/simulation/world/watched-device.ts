@@ -193,7 +193,7 @@ export class WatchedDevice {
     // While the app signs in or out, its screen is blocked, but another tab's screen is not.
     if (this.isSigning && !random.chance(0.3)) return true;
     for (let left = step.count; left > 0; left -= 1) {
-      const action = nextAction(random, this.#stage.madeBy(this.person), device.clockMs, this.#stage.plan.groups);
+      const action = nextAction(random, this.#stage.madeBy(this.person), device.clockMs, this.#stage.plan.actions);
       void this.#act(this.#stage.calls.add(random.uuid(), index, this.#tenure, action), step.survives);
     }
     return true;
