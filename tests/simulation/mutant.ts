@@ -4,4 +4,6 @@ export interface Mutant {
   file: string;
   find: string;
   replace: string;
+  /** The file of the test that detects it, for a bug that no seed of thousands shows. */
+  test?: string;
 }

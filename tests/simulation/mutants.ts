@@ -92,12 +92,14 @@ export const mutants: readonly Mutant[] = [
     file: turn,
     find: 'if (this.#isClosed && command.id === this.nextId)',
     replace: 'if (this.#isClosed && command.id === -1)',
+    test: 'sync-server/commands/commands.postgres.test.ts',
   },
   {
     name: 'a rotation also renames commands under another client id',
     file: outbox,
     find: 'command.seq < fromSeq || command.clientId !== refused ?',
     replace: 'command.seq < fromSeq ?',
+    test: 'src/replica/outbox/outbox.test.ts',
   },
   {
     name: 'a sign-in drops commands that are saved meanwhile',
@@ -158,6 +160,7 @@ export const mutants: readonly Mutant[] = [
     file: engine,
     find: "const isWaiting = scope === 'me' && passedSeq < this.outbox.lastSeq;",
     replace: 'const isWaiting = false;',
+    test: 'src/replica/engine/replica-engine.test.ts',
   },
   {
     name: 'rows from before a must-refetch are kept with those from after it',

@@ -272,6 +272,7 @@ const actionThemes: readonly ActionPlan[] = [
   { groups: ['progress'], frequent: ['focusStart', 'focusComplete', 'focusDelete', 'questAccept', 'questClaim'] },
   { groups: ['plans'], frequent: ['focusStart', 'focusLog', 'focusComplete', 'focusDelete', 'seriesAdd', 'eventAdd'] },
   { groups: ['plans'], frequent: ['habitAdd', 'habitMark', 'seriesAdd', 'eventAdd'] },
+  { groups: ['training'], frequent: ['routineSave', 'programCreate', 'plannedWorkoutStart', 'plannedWorkoutFinish'] },
 ];
 
 /**
