@@ -17,6 +17,9 @@ import { withDemoDevice } from './demo/demo-device.ts';
 const VERSION = '12.8.2';
 const TARGET = 95;
 const AUDIT_WITHIN_MS = 180_000;
+/** The app was used before, so the browser has stored its compiled code (decision 0053). */
+const EARLIER_STARTS = 3;
+const OPEN_MS = 13_000;
 
 const PLACES = { Today: '/', Focus: '/focus', Train: '/train', Tracks: '/studio', Library: '/library' } as const;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
@@ -117,6 +120,10 @@ const debuggingPort = await freePort();
 await withDemoDevice(
   async (device) => {
     await device.installed();
+    for (let start = 1; start <= EARLIER_STARTS; start++) {
+      await device.visit('/');
+      await device.page.waitForTimeout(OPEN_MS);
+    }
     // Each audit opens its own tab, which must be the one that holds the replica.
     await device.page.goto('about:blank');
     const columns = [...CATEGORIES, 'performance by CPU time', 'blocking, CPU time'];

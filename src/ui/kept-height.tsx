@@ -17,7 +17,7 @@ interface KeptHeightProps {
 
 export function KeptHeight({ name, children }: KeptHeightProps) {
   const box = useRef<HTMLDivElement>(null);
-  const key = `${name} ${Math.round(innerWidth / WIDTH_STEP_PX)}`;
+  const key = `${name} ${widthStep()}`;
   const kept = keptHeights()[key];
   useLayoutEffect(() => {
     const element = box.current;
@@ -50,6 +50,17 @@ export function KeptHeight({ name, children }: KeptHeightProps) {
 
 /** Parts that come to sight from top to bottom where their heights are not known yet. Not around what works before rows are read. */
 export const InOrder = ({ children }: { children: ReactNode }) => <div className={classes.inOrder}>{children}</div>;
+
+let knownStep: number | undefined;
+
+/** Kept until the window changes: reading its width lays out the page, which no part may do while it renders. */
+function widthStep(): number {
+  if (knownStep === undefined) {
+    addEventListener('resize', () => (knownStep = undefined), { once: true });
+    knownStep = Math.round(innerWidth / WIDTH_STEP_PX);
+  }
+  return knownStep;
+}
 
 let writing: ReturnType<typeof setTimeout> | undefined;
 let heights: Record<string, number> | undefined;
