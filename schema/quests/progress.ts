@@ -1,8 +1,9 @@
 // How far a person is in accepted quests: reads the totals of their periods and writes what changed. Invariant: a quest's
 // progress is a function of the totals of its period, so it does not depend on the order in which devices did things.
 import type { CommandContext, CommandDb } from '../command/define.ts';
-import { personHours } from '../command/person-day.ts';
-import type { RewardDoor } from '../progress/change.ts';
+import { boundedDayAt, personHours } from '../command/person-day.ts';
+import type { Change, RewardDoor } from '../progress/change.ts';
+import { periodOf, type Period } from './rules/periods.ts';
 import { progressOf, readTarget, type QuestFacts, type QuestTarget } from './rules/targets.ts';
 import { standingAfter, type QuestStatus } from './rules/status.ts';
 
@@ -23,44 +24,132 @@ export const claimId = (questId: string, from: string): string => `${questId}/${
 
 export const questProgressId = (ctx: CommandContext, questId: string): string => ctx.derivedId('user_quest_progress', questId);
 
-/** The person's accepted quests whose period contains the day, with a target that this app knows. */
-export async function followedQuests(db: CommandDb, ctx: CommandContext, day: string): Promise<FollowedQuest[]> {
+export interface ShippedQuest {
+  id: string;
+  type: 'daily' | 'weekly' | 'monthly' | 'once';
+  title: string;
+  target: number;
+  target_type: string;
+  target_config: unknown;
+  xp_reward: number;
+  coin_reward: number;
+  skill_key: string | null;
+}
+
+export const SHIPPED_COLUMNS = [
+  'universal_quests.id',
+  'type',
+  'title',
+  'target',
+  'target_type',
+  'target_config',
+  'xp_reward',
+  'coin_reward',
+  'skill_key',
+] as const;
+
+export interface QuestsOfDay {
+  /** Accepted, with a period that contains the day and a target that this app knows. */
+  followed: FollowedQuest[];
+  /** Their rows are used for a later period by now. */
+  movedOn: ShippedQuest[];
+}
+
+const FOLLOWED: ReadonlySet<QuestStatus> = new Set(['accepted', 'in_progress', 'completed', 'claimed']);
+
+export async function questsOfDay(db: CommandDb, ctx: CommandContext, day: string): Promise<QuestsOfDay> {
   const rows = await db
     .selectFrom('user_quest_progress')
     .innerJoin('universal_quests', 'universal_quests.id', 'user_quest_progress.quest_id')
-    .select([
-      'user_quest_progress.id',
-      'quest_id',
-      'status',
-      'progress',
-      'period_start',
-      'period_end',
-      'title',
-      'target',
-      'target_type',
-      'target_config',
-    ])
+    .select(['user_quest_progress.id as row_id', 'status', 'progress', 'period_start', 'period_end', ...SHIPPED_COLUMNS])
     .where('user_quest_progress.user_id', '=', ctx.userId)
-    .where('status', 'in', ['accepted', 'in_progress', 'completed', 'claimed'])
-    .where('period_start', '<=', day)
+    .where('period_start', 'is not', null)
     .where((row) => row.or([row('period_end', 'is', null), row('period_end', '>=', day)]))
     .orderBy('user_quest_progress.id')
     .execute();
-  return rows.flatMap((row) => {
+  const followed = rows.flatMap((row): FollowedQuest[] => {
     const target = readTarget(row.target_type, row.target_config);
-    if (!target || row.period_start === null) return [];
-    return {
-      id: row.id,
-      questId: row.quest_id,
-      title: row.title,
-      status: row.status,
-      progress: row.progress,
-      from: row.period_start,
-      to: row.period_end,
-      goal: row.target,
-      target,
-    };
+    if (!target || row.period_start === null || row.period_start > day || !FOLLOWED.has(row.status)) return [];
+    return [
+      {
+        id: row.row_id,
+        questId: row.id,
+        title: row.title,
+        status: row.status,
+        progress: row.progress,
+        from: row.period_start,
+        to: row.period_end,
+        goal: row.target,
+        target,
+      },
+    ];
   });
+  return { followed, movedOn: rows.filter(({ period_start: from }) => from !== null && from > day) };
+}
+
+/** Pays what a quest promises for its period, once. */
+export async function payQuest(
+  db: CommandDb,
+  ctx: CommandContext,
+  { id, title, xp_reward: xp, coin_reward: coins, skill_key: skill }: ShippedQuest,
+  from: string,
+  { occurred }: Pick<RewardDoor, 'occurred'>,
+): Promise<void> {
+  await occurred(db, ctx, {
+    kind: 'quest',
+    id: claimId(id, from),
+    day: await boundedDayAt(db, ctx, null, ctx.now),
+    at: ctx.now,
+    amounts: { promised_xp: xp, promised_coins: coins },
+    skills: skill === null ? [] : [{ key: skill, stars: 1 }],
+    reason: title,
+  });
+}
+
+/** Whether what stands in the period is what the quest asks for. */
+export async function isEarned(db: CommandDb, ctx: CommandContext, quest: ShippedQuest, period: Period): Promise<boolean> {
+  const target = readTarget(quest.target_type, quest.target_config);
+  if (!target) return false;
+  const counted = { ...period, target };
+  return progressOf(target, within(await factsOf(db, ctx, [counted]), counted)) >= quest.target;
+}
+
+/** The claims of these periods, and whether each stands. A claim that never was is missing. */
+export async function claimsOf(db: CommandDb, ctx: CommandContext, ids: readonly string[]): Promise<Map<string, boolean>> {
+  if (ids.length === 0) return new Map();
+  const events = await db
+    .selectFrom('activity_events')
+    .select(['occurrence_id', 'taken_back_at'])
+    .where('user_id', '=', ctx.userId)
+    .where('event_type', '=', 'quest')
+    .where('occurrence_id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+  return new Map(events.flatMap(({ occurrence_id: id, taken_back_at: at }) => (id === null ? [] : [[id, at === null]])));
+}
+
+/** What a period of this day paid goes back when it is no longer earned, and is paid again when it is earned again. */
+export async function settleEarlierPeriods(
+  db: CommandDb,
+  ctx: CommandContext,
+  { day, kind }: Pick<Change, 'day' | 'kind'>,
+  movedOn: readonly ShippedQuest[],
+  door: RewardDoor,
+): Promise<void> {
+  const quests = movedOn.filter(({ target_type, target_config }) => readTarget(target_type, target_config)?.kinds.includes(kind));
+  const claims = await claimsOf(
+    db,
+    ctx,
+    quests.map(({ id, type }) => claimId(id, periodOf(type, day).from)),
+  );
+  for (const quest of quests) {
+    const period = periodOf(quest.type, day);
+    const id = claimId(quest.id, period.from);
+    const isPaid = claims.get(id);
+    if (isPaid === undefined || isPaid === (await isEarned(db, ctx, quest, period))) continue;
+    if (isPaid) await door.takenBack(db, ctx, { kind: 'quest', id, reason: `Undone: ${quest.title}` });
+    else await payQuest(db, ctx, quest, period.from, door);
+  }
 }
 
 /** Brings the progress of these quests up to date, and takes claimed rewards back that are no longer earned. */
@@ -98,12 +187,14 @@ interface DatedFacts {
   hours: (QuestFacts['hours'][number] & { day: string })[];
 }
 
-const within = ({ totals, hours }: DatedFacts, { from, to }: FollowedQuest): QuestFacts => {
+type Counted = Period & Pick<FollowedQuest, 'target'>;
+
+const within = ({ totals, hours }: DatedFacts, { from, to }: Period): QuestFacts => {
   const isIn = ({ day }: { day: string }): boolean => day >= from && (to === null || day <= to);
   return { totals: totals.filter(isIn), hours: hours.filter(isIn) };
 };
 
-async function factsOf(db: CommandDb, ctx: CommandContext, quests: readonly FollowedQuest[]): Promise<DatedFacts> {
+async function factsOf(db: CommandDb, ctx: CommandContext, quests: readonly Counted[]): Promise<DatedFacts> {
   const from = quests.map((quest) => quest.from).reduce((a, b) => (a < b ? a : b));
   const kinds = [...new Set(quests.flatMap(({ target }) => target.kinds))];
   // A quest of a chain may have been accepted years ago, so only the measures that are counted are read.

@@ -6,7 +6,17 @@ import { boundedDayAt } from '../../command/person-day.ts';
 import { day, rowId } from '../../command/values.ts';
 import { contentId } from '../../ids.ts';
 import { occurred, takenBack } from '../../progress/occurrences.ts';
-import { claimId, followedQuests, questProgressId, refreshQuests } from '../progress.ts';
+import {
+  claimId,
+  claimsOf,
+  isEarned,
+  payQuest,
+  questProgressId,
+  questsOfDay,
+  refreshQuests,
+  SHIPPED_COLUMNS,
+  type ShippedQuest,
+} from '../progress.ts';
 import { periodOf } from '../rules/periods.ts';
 import { QUEST_CONTENT, readAfter } from '../rules/chains.ts';
 
@@ -17,7 +27,7 @@ const accept = defineCommand('quests.accept', {
   async apply(db, { questId, day: sent }, ctx) {
     const quest = await db
       .selectFrom('universal_quests')
-      .select(['id', 'type', 'target_config', 'is_active'])
+      .select([...SHIPPED_COLUMNS, 'is_active'])
       .where('id', '=', questId)
       .executeTakeFirst();
     if (!quest?.is_active) return reject('not_found');
@@ -28,15 +38,22 @@ const accept = defineCommand('quests.accept', {
     const personDay = await boundedDayAt(db, ctx, sent, ctx.now);
     const stored = await storedQuest(db, ctx, questId);
     if (stored && isOpen(stored, quest.type, personDay)) return ok();
-    // Nothing that was earned is lost: a reward that waits is claimed before the row is used for the next period.
-    if (stored?.status === 'completed') await pay(db, ctx, questId, stored.period_start ?? personDay);
     const period = periodOf(quest.type, personDay);
+    const claim = claimId(questId, period.from);
+    const isPaid = stored !== undefined && (await claimsOf(db, ctx, [claim])).get(claim) === true;
+    // Nothing that was earned is lost. A device that was offline accepts a period that is over: the row belongs to a later one.
+    if (stored && isLater(stored, personDay)) {
+      if (!isPaid && (await isEarned(db, ctx, quest, period))) await payAndCount(db, ctx, quest, period.from);
+      return ok();
+    }
+    // A reward that waits is claimed before the row is used for the next period.
+    if (stored?.status === 'completed') await payAndCount(db, ctx, quest, stored.period_start ?? personDay);
     const fresh = {
-      status: 'accepted' as const,
-      progress: 0,
+      status: isPaid ? ('claimed' as const) : ('accepted' as const),
+      progress: isPaid ? quest.target : 0,
       accepted_at: ctx.now,
-      completed_at: null,
-      claimed_at: null,
+      completed_at: isPaid ? ctx.now : null,
+      claimed_at: isPaid ? ctx.now : null,
       last_reset_at: ctx.now,
       period_start: period.from,
       period_end: period.to,
@@ -46,11 +63,11 @@ const accept = defineCommand('quests.accept', {
       .values({ id: questProgressId(ctx, questId), user_id: ctx.userId, quest_id: questId, ...fresh, ...madeAt(ctx) })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...fresh, updated_at: ctx.now }))
       .execute();
-    const accepted = await followedQuests(db, ctx, personDay);
+    const { followed } = await questsOfDay(db, ctx, personDay);
     await refreshQuests(
       db,
       ctx,
-      accepted.filter((one) => one.questId === questId),
+      followed.filter((one) => one.questId === questId),
       { takenBack },
     );
     return ok();
@@ -79,15 +96,11 @@ const claim = defineCommand('quests.claim', {
     if (stored.status === 'claimed') return ok();
     if (stored.status !== 'completed' || stored.period_start === null)
       return reject('not_yet', 'This quest is not complete yet.');
-    await pay(db, ctx, questId, stored.period_start);
+    const quest = await db.selectFrom('universal_quests').select(SHIPPED_COLUMNS).where('id', '=', questId).executeTakeFirst();
+    if (quest) await payAndCount(db, ctx, quest, stored.period_start);
     await db
       .updateTable('user_quest_progress')
-      .set((row) => ({
-        status: 'claimed',
-        claimed_at: ctx.now,
-        times_completed: row('times_completed', '+', 1),
-        updated_at: ctx.now,
-      }))
+      .set({ status: 'claimed', claimed_at: ctx.now, updated_at: ctx.now })
       .where('id', '=', questProgressId(ctx, questId))
       .execute();
     return ok();
@@ -117,6 +130,10 @@ function isOpen(
   return type === 'once' || (period_start <= personDay && (period_end === null || personDay <= period_end));
 }
 
+/** Whether the row is that of a period after the day. */
+const isLater = ({ status, period_start: from }: StoredQuest, personDay: string): boolean =>
+  status !== 'abandoned' && from !== null && from > personDay;
+
 async function wasClaimed(db: CommandDb, ctx: CommandContext, questId: string): Promise<boolean> {
   const row = await db
     .selectFrom('user_quest_progress')
@@ -126,22 +143,13 @@ async function wasClaimed(db: CommandDb, ctx: CommandContext, questId: string): 
   return (row?.times_completed ?? 0) > 0;
 }
 
-async function pay(db: CommandDb, ctx: CommandContext, questId: string, from: string): Promise<void> {
-  const quest = await db
-    .selectFrom('universal_quests')
-    .select(['title', 'xp_reward', 'coin_reward', 'skill_key'])
-    .where('id', '=', questId)
-    .executeTakeFirst();
-  if (!quest) return;
-  await occurred(db, ctx, {
-    kind: 'quest',
-    id: claimId(questId, from),
-    day: await boundedDayAt(db, ctx, null, ctx.now),
-    at: ctx.now,
-    amounts: { promised_xp: quest.xp_reward, promised_coins: quest.coin_reward },
-    skills: quest.skill_key === null ? [] : [{ key: quest.skill_key, stars: 1 }],
-    reason: quest.title,
-  });
+async function payAndCount(db: CommandDb, ctx: CommandContext, quest: ShippedQuest, from: string): Promise<void> {
+  await payQuest(db, ctx, quest, from, { occurred });
+  await db
+    .updateTable('user_quest_progress')
+    .set((row) => ({ times_completed: row('times_completed', '+', 1) }))
+    .where('id', '=', questProgressId(ctx, quest.id))
+    .execute();
 }
 
 export const shippedQuestCommands = [accept, abandon, claim] as const;

@@ -129,6 +129,73 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    title: 'What earned a reward of yesterday and is undone today takes it back.',
+    given: library,
+    steps: [
+      accept(0, 'twice'),
+      ...focused('first', 1),
+      ...focused('second', 40),
+      accept(DAY + 5, 'twice'),
+      step(DAY + 6, 'focus.delete', { id: scenarioId('quests second') }, { device: 'desktop' }),
+    ],
+    then: (rows) => {
+      expect(rowOf(rows, 'twice')).toMatchObject({ status: 'accepted', progress: 0, period_start: '2026-03-03' });
+      expect(paid(rows)).toBe(0);
+    },
+  },
+  {
+    title: 'A reward of yesterday that was taken back is paid again when it is earned again.',
+    given: library,
+    steps: [
+      accept(0, 'twice'),
+      ...focused('first', 1),
+      ...focused('second', 40),
+      accept(DAY + 5, 'twice'),
+      step(DAY + 6, 'focus.delete', { id: scenarioId('quests second') }),
+      step(DAY + 7, 'focus.log', {
+        id: scenarioId('quests entered'),
+        startedAt: SCENARIO_START.toISOString(),
+        seconds: 1_500,
+        day: today,
+      }),
+    ],
+    then: (rows) => expect(paid(rows)).toBe(20),
+  },
+  {
+    title: 'A day that another device accepts late pays what was earned then, and leaves the day after it alone.',
+    given: library,
+    steps: [
+      ...focused('first', 1),
+      ...focused('second', 40),
+      accept(DAY + 5, 'twice'),
+      ...focused('third', DAY + 6),
+      step(DAY + 40, 'quests.accept', { questId: quest('twice'), day: today }, { device: 'desktop' }),
+      step(DAY + 41, 'quests.accept', { questId: quest('twice'), day: today }, { device: 'desktop' }),
+    ],
+    then: (rows) => {
+      expect(rowOf(rows, 'twice')).toMatchObject({ status: 'in_progress', progress: 1, period_start: '2026-03-03' });
+      expect(paid(rows)).toBe(20);
+    },
+  },
+  {
+    title: 'A day that was claimed and is accepted again, because the day after it was given up, stays claimed.',
+    given: library,
+    steps: [
+      accept(0, 'twice'),
+      ...focused('first', 1),
+      ...focused('second', 40),
+      claim(75, 'twice'),
+      accept(DAY + 5, 'twice'),
+      step(DAY + 6, 'quests.abandon', { questId: quest('twice') }),
+      step(DAY + 7, 'quests.accept', { questId: quest('twice'), day: today }),
+      claim(DAY + 8, 'twice'),
+    ],
+    then: (rows) => {
+      expect(rowOf(rows, 'twice')).toMatchObject({ status: 'claimed', progress: 2, times_completed: 1, period_start: today });
+      expect(paid(rows)).toBe(20);
+    },
+  },
+  {
     title:
       'A quest of a chain waits for the one before it, one that was given up can be accepted again, and an unknown one is not there.',
     given: library,

@@ -1,5 +1,6 @@
 // The invariants of the further domains (actions.ts): what a row says was done has its occurrence, and nothing else has one; a
 // program is done when each of its workouts is, and no row of a plan outlives what it belongs to.
+import { periodOf } from '#schema/quests/rules/periods.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
@@ -125,9 +126,10 @@ export const QUEST_TABLES: ReadonlySet<string> = new Set(['user_quest_progress',
 
 /**
  * I3, I4: the progress of an accepted quest is what stands in its period, counted from the occurrences themselves; a claimed
- * quest has the occurrence that pays it, and one that is no longer earned has none.
+ * quest has the occurrence that pays it.
  */
 export function checkQuests(store: Store): void {
+  checkPaidQuests(store);
   const quests = new Map(simulationQuests.map((quest) => [quest.id as string, quest]));
   const standing = [...store.rows('activity_events').values()].filter((event) => event['taken_back_at'] === null);
   for (const row of store.rows('user_quest_progress').values()) {
@@ -144,9 +146,28 @@ export function checkQuests(store: Store): void {
     const claim = `${quest.id}/${from}`;
     const isPaid = own.some(({ event_type: kind, occurrence_id: id }) => kind === 'quest' && id === claim);
     if (row['status'] === 'claimed' && !isPaid) throw new Violation('I4', `the claimed quest ${claim} was not paid`);
-    if (progress < quest.target && isPaid) throw new Violation('I4', `the quest ${claim} was paid and is not earned`);
   }
 }
+
+/** I4: a quest that was paid for a period is earned by what stands in it, also when its row is used for a later period. */
+function checkPaidQuests(store: Store): void {
+  const standing = [...store.rows('activity_events').values()].filter((event) => event['taken_back_at'] === null);
+  for (const { event_type: paidKind, occurrence_id: claim, user_id: user } of standing) {
+    if (paidKind !== 'quest') continue;
+    const [id, from = ''] = String(claim).split('/');
+    const quest = simulationQuests.find((one) => one.id === id);
+    if (!quest) continue;
+    const { to } = periodOf(quest.type, from);
+    const counted = standing.filter(
+      ({ user_id: by, event_type: kind, day }) =>
+        by === user && quest.target_config.kinds.some((one) => one === kind) && isWithin(String(day), from, to),
+    );
+    if (counted.length < quest.target)
+      throw new Violation('I4', `the quest ${String(claim)} was paid, with ${counted.length} of ${quest.target}`);
+  }
+}
+
+const isWithin = (day: string, from: string, to: string | null): boolean => day >= from && (to === null || day <= to);
 
 type RowTest = (row: Record<string, unknown>) => boolean;
 
