@@ -53,5 +53,8 @@ export interface RewardDoor {
   takenBack(db: CommandDb, ctx: CommandContext, ref: OccurrenceRef & { reason: string }): Promise<void>;
 }
 
+/** What of a change is enough for consumers that count a day anew from what stands on it. */
+export type Recounted = Pick<Change, 'kind' | 'day' | 'at' | 'links'>;
+
 /** Updates the rows that the consumer owns, in the command's transaction. */
 export type Consumer = (db: CommandDb, ctx: CommandContext, change: Change, door: RewardDoor) => Promise<void>;

@@ -9,6 +9,8 @@ import { boundedDay } from '../command/person-day.ts';
 import type { Change, Link, OccurrenceRef, Paid, SkillStars } from './change.ts';
 import { consumers } from './consumers.ts';
 import { entryOf, eventId, paidMsWithin } from './consumers/ledger.ts';
+import { tickLinkedHabits } from './consumers/linked-habits.ts';
+import { updateQuests } from './consumers/quests.ts';
 import { knownSkills } from './consumers/skills.ts';
 import { addToTotals, paidOnDay } from './consumers/totals.ts';
 import {
@@ -92,7 +94,10 @@ export async function takenBack(db: CommandDb, ctx: CommandContext, ref: Occurre
   });
 }
 
-/** Corrects the day and amounts of an active occurrence after its record was edited. What it paid does not change. */
+/**
+ * Corrects the day and amounts of an active occurrence after its record was edited. What it paid does not change; what counts its days
+ * anew does.
+ */
 export async function amended(
   db: CommandDb,
   ctx: CommandContext,
@@ -100,7 +105,7 @@ export async function amended(
 ): Promise<void> {
   const event = await db
     .selectFrom('activity_events')
-    .select(['day', 'amounts'])
+    .select(['day', 'amounts', 'links'])
     .where('id', '=', eventId(ctx, { kind, id }))
     .where('taken_back_at', 'is', null)
     .where('occurrence_id', 'is not', null)
@@ -116,6 +121,11 @@ export async function amended(
     { day: event.day, sign: -1, amounts: { ...(event.amounts as Measured), times: 1 } },
     { day: now.day, sign: 1, amounts: { ...amounts, times: 1 } },
   ]);
+  for (const day of new Set([event.day, now.day])) {
+    const recounted = { kind, day, at: now.at, links: event.links as unknown as Link[] };
+    await tickLinkedHabits(db, ctx, recounted);
+    await updateQuests(db, ctx, recounted, { occurred, takenBack });
+  }
 }
 
 async function consume(db: CommandDb, ctx: CommandContext, change: Change): Promise<void> {

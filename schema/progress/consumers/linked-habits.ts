@@ -3,11 +3,11 @@
 // matter in which order they come. Invariant: a day that the person marked by hand is left alone.
 import type { CommandContext, CommandDb } from '../../command/define.ts';
 import { entryId, restand, RULE_COLUMNS, type RuledHabit } from '../../habits/standing.ts';
-import type { Change, Link } from '../change.ts';
+import type { Link, Recounted } from '../change.ts';
 
 type LinkedHabit = RuledHabit & { linked_kind: string | null; linked_id: string | null; linked_measure: string | null };
 
-export async function tickLinkedHabits(db: CommandDb, ctx: CommandContext, change: Change): Promise<void> {
+export async function tickLinkedHabits(db: CommandDb, ctx: CommandContext, change: Recounted): Promise<void> {
   const named = change.links.filter(({ kind }) => kind === 'habit').map(({ id }) => id);
   if (change.kind === 'habit') return;
   const habits: LinkedHabit[] = await db
@@ -28,7 +28,7 @@ const isLinked = (habit: LinkedHabit, { kind, links }: { kind: string; links: re
   links.some((link) => link.kind === 'habit' && link.id === habit.id) ||
   (habit.linked_kind === kind && (habit.linked_id === null || links.some(({ id }) => id === habit.linked_id)));
 
-async function tickDay(db: CommandDb, ctx: CommandContext, habit: LinkedHabit, { kind, day, at }: Change): Promise<void> {
+async function tickDay(db: CommandDb, ctx: CommandContext, habit: LinkedHabit, { kind, day, at }: Recounted): Promise<void> {
   const id = entryId(ctx, habit.id, day);
   const before = await db.selectFrom('habit_completions').select('linked_kind').where('id', '=', id).executeTakeFirst();
   if (before && before.linked_kind === null) return;

@@ -39,21 +39,21 @@ const accept = defineCommand('quests.accept', {
     const stored = await storedQuest(db, ctx, questId);
     if (stored && isOpen(stored, quest.type, personDay)) return ok();
     const period = periodOf(quest.type, personDay);
-    const claim = claimId(questId, period.from);
-    const isPaid = stored !== undefined && (await claimsOf(db, ctx, [claim])).get(claim) === true;
     // Nothing that was earned is lost. A device that was offline accepts a period that is over: the row belongs to a later one.
-    if (stored && isLater(stored, personDay)) {
+    if (stored && isLater(stored, quest.type, personDay)) {
+      const id = claimId(questId, period.from);
+      const isPaid = (await claimsOf(db, ctx, [id])).get(id) === true;
       if (!isPaid && (await isEarned(db, ctx, quest, period))) await payAndCount(db, ctx, quest, period.from);
       return ok();
     }
     // A reward that waits is claimed before the row is used for the next period.
     if (stored?.status === 'completed') await payAndCount(db, ctx, quest, stored.period_start ?? personDay);
     const fresh = {
-      status: isPaid ? ('claimed' as const) : ('accepted' as const),
-      progress: isPaid ? quest.target : 0,
+      status: 'accepted' as const,
+      progress: 0,
       accepted_at: ctx.now,
-      completed_at: isPaid ? ctx.now : null,
-      claimed_at: isPaid ? ctx.now : null,
+      completed_at: null,
+      claimed_at: null,
       last_reset_at: ctx.now,
       period_start: period.from,
       period_end: period.to,
@@ -130,9 +130,9 @@ function isOpen(
   return type === 'once' || (period_start <= personDay && (period_end === null || personDay <= period_end));
 }
 
-/** Whether the row is that of a period after the day. */
-const isLater = ({ status, period_start: from }: StoredQuest, personDay: string): boolean =>
-  status !== 'abandoned' && from !== null && from > personDay;
+/** Whether the row is that of a period after the day. A row never goes back: nothing would count the later period's claim again. */
+const isLater = ({ period_start: from }: StoredQuest, type: ShippedQuest['type'], personDay: string): boolean =>
+  type !== 'once' && from !== null && from > personDay;
 
 async function wasClaimed(db: CommandDb, ctx: CommandContext, questId: string): Promise<boolean> {
   const row = await db

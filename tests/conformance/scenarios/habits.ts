@@ -196,6 +196,16 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    title: 'A session that is moved to another day ticks that day, and no longer the day where it was.',
+    steps: [
+      step(0, 'habit.add', { id: two, name: 'Focus', link: { kind: 'focus', id: null, measure: null } }),
+      step(1, 'focus.start', { id: session, mode: 'stopwatch', durationSeconds: null, day: monday }),
+      step(31, 'focus.complete', { id: session, day: monday }),
+      step(32, 'focus.retime', { id: session, startedAt: '2026-03-01T10:00:00.000Z', seconds: 1_800, day: '2026-03-01' }),
+    ],
+    then: (rows) => expect(days(rows)).toEqual(['2026-03-01 done null']),
+  },
+  {
     title: 'A deleted session takes its tick along, and leaves a day that was marked by hand.',
     steps: [
       step(0, 'habit.add', { id: one, name: 'Write' }),

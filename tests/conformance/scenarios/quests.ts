@@ -144,6 +144,26 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    title: 'A session that is moved to another day counts there, and no longer where it was.',
+    given: library,
+    steps: [
+      accept(0, 'twice'),
+      ...focused('first', 1),
+      ...focused('second', 40),
+      claim(75, 'twice'),
+      step(76, 'focus.retime', {
+        id: scenarioId('quests second'),
+        startedAt: new Date(SCENARIO_START.getTime() - DAY * 60_000).toISOString(),
+        seconds: 1_800,
+        day: dayAt(-DAY),
+      }),
+    ],
+    then: (rows) => {
+      expect(rowOf(rows, 'twice')).toMatchObject({ status: 'in_progress', progress: 1, claimed_at: null });
+      expect(paid(rows)).toBe(0);
+    },
+  },
+  {
     title: 'A reward of yesterday that was taken back is paid again when it is earned again.',
     given: library,
     steps: [
@@ -178,7 +198,7 @@ export const scenarios: Scenario[] = [
     },
   },
   {
-    title: 'A day that was claimed and is accepted again, because the day after it was given up, stays claimed.',
+    title: 'A day that is accepted late, after the day after it was given up, does not come back and is not paid twice.',
     given: library,
     steps: [
       accept(0, 'twice'),
@@ -188,10 +208,10 @@ export const scenarios: Scenario[] = [
       accept(DAY + 5, 'twice'),
       step(DAY + 6, 'quests.abandon', { questId: quest('twice') }),
       step(DAY + 7, 'quests.accept', { questId: quest('twice'), day: today }),
-      claim(DAY + 8, 'twice'),
+      claim(DAY + 8, 'twice', { outcome: 'not_yet' }),
     ],
     then: (rows) => {
-      expect(rowOf(rows, 'twice')).toMatchObject({ status: 'claimed', progress: 2, times_completed: 1, period_start: today });
+      expect(rowOf(rows, 'twice')).toMatchObject({ status: 'abandoned', times_completed: 1, period_start: '2026-03-03' });
       expect(paid(rows)).toBe(20);
     },
   },
