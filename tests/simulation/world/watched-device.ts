@@ -210,7 +210,8 @@ export class WatchedDevice {
     else call.state = answer.value.some((saved) => 'refused' in saved) ? 'refused' : 'saved';
     if (call.state === 'refused') this.#stage.coverage.count('commands: refused on the device and never saved');
     // A call that came into the log before the disk was full stays in it, so after a crash the server decides.
-    if (call.state === 'refused' && this.device.storage.room < Number.POSITIVE_INFINITY) call.excused ??= 'no room for its refusal';
+    if (call.state === 'refused' && this.device.storage.room < Number.POSITIVE_INFINITY)
+      call.excused ??= 'no room for its refusal';
     this.#stage.note(`d${this.index} ${action.name} ${call.state}`);
   }
 
