@@ -70,9 +70,23 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'each claim of a quest is an occurrence of its own',
-    file: 'schema/quests/commands/shipped.ts',
-    find: '    id: claimId(questId, from),\n',
-    replace: '    id: claimId(questId, ctx.now.toISOString()),\n',
+    file: 'schema/quests/progress.ts',
+    find: '    id: claimId(id, from),\n',
+    replace: '    id: claimId(id, ctx.now.toISOString()),\n',
+  },
+  {
+    name: 'what an earlier period paid stays when it is no longer earned',
+    file: 'schema/progress/consumers/quests.ts',
+    find: '  await settleEarlierPeriods(db, ctx, change, movedOn, door);\n',
+    replace: '',
+    test: 'tests/conformance/conformance.test.ts',
+  },
+  {
+    name: 'what is edited afterwards still counts for the quest of the day where it was',
+    file: 'schema/progress/occurrences.ts',
+    find: '    await updateQuests(db, ctx, recounted, { occurred, takenBack });\n',
+    replace: '',
+    test: 'tests/conformance/conformance.test.ts',
   },
   {
     name: 'a stock is sold below zero',
