@@ -73,7 +73,7 @@ async function catchInTurn(folder: string): Promise<void> {
     const verdict = mutant.test === undefined ? await verdictOfSeeds(folder) : await verdictOfTest(folder, mutant.test);
     takeOut();
     if (!verdict) escaped += 1;
-    console.log(`| ${mutant.name} | ${verdict ?? 'not caught |'} |`);
+    console.log(`| ${mutant.name} | ${verdict ?? `not caught | ${mutant.test === undefined ? `> ${options.seeds}` : ''}`} |`);
   }
   rmSync(folder, { recursive: true, force: true });
 }

@@ -56,5 +56,7 @@ export interface RewardDoor {
 /** What of a change is enough for consumers that count a day anew from what stands on it. */
 export type Recounted = Pick<Change, 'kind' | 'day' | 'at' | 'links'>;
 
+export type Recounting = (db: CommandDb, ctx: CommandContext, change: Recounted, door: RewardDoor) => Promise<void>;
+
 /** Updates the rows that the consumer owns, in the command's transaction. */
 export type Consumer = (db: CommandDb, ctx: CommandContext, change: Change, door: RewardDoor) => Promise<void>;

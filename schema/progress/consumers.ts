@@ -1,7 +1,7 @@
 // The consumers of occurrences, in order: the ledger first, because balances derive from it; totals before streaks, which read
 // totals; quests late, because a quest that is no longer met gives its reward back through the same door; achievements last, because they
 // count all of that.
-import type { Consumer } from './change.ts';
+import type { Consumer, Recounting } from './change.ts';
 import { updateAchievements } from './consumers/achievements.ts';
 import { updateBalances } from './consumers/balances.ts';
 import { addBoost } from './consumers/boost.ts';
@@ -14,14 +14,16 @@ import { updateSkills } from './consumers/skills.ts';
 import { updateStreak } from './consumers/streaks.ts';
 import { updateTotals } from './consumers/totals.ts';
 
+/** These count a day anew from what stands on it, so they follow a corrected occurrence too. */
+export const recounting: readonly Recounting[] = [tickLinkedHabits, updateQuests];
+
 export const consumers: readonly Consumer[] = [
   appendToLedger,
   updateBalances,
   updateSkills,
   updateTotals,
   updateStreak,
-  tickLinkedHabits,
-  updateQuests,
+  ...recounting,
   addBoost,
   returnFreeze,
   updateAchievements,

@@ -7,10 +7,8 @@ import type { CommandContext, CommandDb } from '../command/define.ts';
 import { jsonb } from '../command/kit.ts';
 import { boundedDay } from '../command/person-day.ts';
 import type { Change, Link, OccurrenceRef, Paid, SkillStars } from './change.ts';
-import { consumers } from './consumers.ts';
+import { consumers, recounting } from './consumers.ts';
 import { entryOf, eventId, paidMsWithin } from './consumers/ledger.ts';
-import { tickLinkedHabits } from './consumers/linked-habits.ts';
-import { updateQuests } from './consumers/quests.ts';
 import { knownSkills } from './consumers/skills.ts';
 import { addToTotals, paidOnDay } from './consumers/totals.ts';
 import {
@@ -123,8 +121,7 @@ export async function amended(
   ]);
   for (const day of new Set([event.day, now.day])) {
     const recounted = { kind, day, at: now.at, links: event.links as unknown as Link[] };
-    await tickLinkedHabits(db, ctx, recounted);
-    await updateQuests(db, ctx, recounted, { occurred, takenBack });
+    for (const recount of recounting) await recount(db, ctx, recounted, { occurred, takenBack });
   }
 }
 

@@ -3,7 +3,7 @@
 import type { CommandContext, CommandDb } from '../command/define.ts';
 import { boundedDayAt, personHours } from '../command/person-day.ts';
 import type { Change, RewardDoor } from '../progress/change.ts';
-import { periodOf, type Period } from './rules/periods.ts';
+import { periodOf, type Period, type QuestType } from './rules/periods.ts';
 import { progressOf, readTarget, type QuestFacts, type QuestTarget } from './rules/targets.ts';
 import { standingAfter, type QuestStatus } from './rules/status.ts';
 
@@ -26,7 +26,7 @@ export const questProgressId = (ctx: CommandContext, questId: string): string =>
 
 export interface ShippedQuest {
   id: string;
-  type: 'daily' | 'weekly' | 'monthly' | 'once';
+  type: QuestType;
   title: string;
   target: number;
   target_type: string;

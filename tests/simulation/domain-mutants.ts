@@ -84,7 +84,7 @@ export const domainMutants: readonly Mutant[] = [
   {
     name: 'what is edited afterwards still counts for the quest of the day where it was',
     file: 'schema/progress/occurrences.ts',
-    find: '    await updateQuests(db, ctx, recounted, { occurred, takenBack });\n',
+    find: '    for (const recount of recounting) await recount(db, ctx, recounted, { occurred, takenBack });\n',
     replace: '',
     test: 'tests/conformance/conformance.test.ts',
   },

@@ -17,7 +17,7 @@ import {
   SHIPPED_COLUMNS,
   type ShippedQuest,
 } from '../progress.ts';
-import { periodOf } from '../rules/periods.ts';
+import { periodOf, type QuestType } from '../rules/periods.ts';
 import { QUEST_CONTENT, readAfter } from '../rules/chains.ts';
 
 const args = z.object({ questId: rowId, day });
@@ -97,10 +97,15 @@ const claim = defineCommand('quests.claim', {
     if (stored.status !== 'completed' || stored.period_start === null)
       return reject('not_yet', 'This quest is not complete yet.');
     const quest = await db.selectFrom('universal_quests').select(SHIPPED_COLUMNS).where('id', '=', questId).executeTakeFirst();
-    if (quest) await payAndCount(db, ctx, quest, stored.period_start);
+    if (quest) await payQuest(db, ctx, quest, stored.period_start, { occurred });
     await db
       .updateTable('user_quest_progress')
-      .set({ status: 'claimed', claimed_at: ctx.now, updated_at: ctx.now })
+      .set((row) => ({
+        status: 'claimed',
+        claimed_at: ctx.now,
+        times_completed: row('times_completed', '+', 1),
+        updated_at: ctx.now,
+      }))
       .where('id', '=', questProgressId(ctx, questId))
       .execute();
     return ok();
@@ -121,17 +126,13 @@ const storedQuest = (db: CommandDb, ctx: CommandContext, questId: string): Promi
     .executeTakeFirst();
 
 /** Whether the row is that of the period of the day, and was not given up. A quest that can be done once is never opened again. */
-function isOpen(
-  { status, period_start, period_end }: StoredQuest,
-  type: Parameters<typeof periodOf>[0],
-  personDay: string,
-): boolean {
+function isOpen({ status, period_start, period_end }: StoredQuest, type: QuestType, personDay: string): boolean {
   if (status === 'abandoned' || period_start === null) return false;
   return type === 'once' || (period_start <= personDay && (period_end === null || personDay <= period_end));
 }
 
 /** Whether the row is that of a period after the day. A row never goes back: nothing would count the later period's claim again. */
-const isLater = ({ period_start: from }: StoredQuest, type: ShippedQuest['type'], personDay: string): boolean =>
+const isLater = ({ period_start: from }: StoredQuest, type: QuestType, personDay: string): boolean =>
   type !== 'once' && from !== null && from > personDay;
 
 async function wasClaimed(db: CommandDb, ctx: CommandContext, questId: string): Promise<boolean> {

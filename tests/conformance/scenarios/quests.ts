@@ -48,6 +48,8 @@ const focused = (name: string, from: number, minutes = 30): Step[] => {
   ];
 };
 
+const twoSessions = [...focused('first', 1), ...focused('second', 40)];
+
 const accept = (minute: number, key: keyof typeof shipped, more: Parameters<typeof step>[3] = {}): Step =>
   step(minute, 'quests.accept', { questId: quest(key), day: dayAt(minute) }, more);
 const claim = (minute: number, key: keyof typeof shipped, more: Parameters<typeof step>[3] = {}): Step =>
@@ -82,8 +84,7 @@ export const scenarios: Scenario[] = [
     given: library,
     steps: [
       accept(0, 'twice'),
-      ...focused('first', 1),
-      ...focused('second', 40),
+      ...twoSessions,
       claim(75, 'twice'),
       step(76, 'focus.delete', { id: scenarioId('quests second') }, { device: 'desktop' }),
     ],
@@ -116,13 +117,7 @@ export const scenarios: Scenario[] = [
   {
     title: 'The next day begins anew, and a reward that waited is paid before.',
     given: library,
-    steps: [
-      accept(0, 'twice'),
-      ...focused('first', 1),
-      ...focused('second', 40),
-      accept(DAY + 5, 'twice'),
-      ...focused('third', DAY + 6),
-    ],
+    steps: [accept(0, 'twice'), ...twoSessions, accept(DAY + 5, 'twice'), ...focused('third', DAY + 6)],
     then: (rows) => {
       expect(rowOf(rows, 'twice')).toMatchObject({ status: 'in_progress', progress: 1, period_start: '2026-03-03' });
       expect(paid(rows)).toBe(20);
@@ -133,8 +128,7 @@ export const scenarios: Scenario[] = [
     given: library,
     steps: [
       accept(0, 'twice'),
-      ...focused('first', 1),
-      ...focused('second', 40),
+      ...twoSessions,
       accept(DAY + 5, 'twice'),
       step(DAY + 6, 'focus.delete', { id: scenarioId('quests second') }, { device: 'desktop' }),
     ],
@@ -148,8 +142,7 @@ export const scenarios: Scenario[] = [
     given: library,
     steps: [
       accept(0, 'twice'),
-      ...focused('first', 1),
-      ...focused('second', 40),
+      ...twoSessions,
       claim(75, 'twice'),
       step(76, 'focus.retime', {
         id: scenarioId('quests second'),
@@ -168,8 +161,7 @@ export const scenarios: Scenario[] = [
     given: library,
     steps: [
       accept(0, 'twice'),
-      ...focused('first', 1),
-      ...focused('second', 40),
+      ...twoSessions,
       accept(DAY + 5, 'twice'),
       step(DAY + 6, 'focus.delete', { id: scenarioId('quests second') }),
       step(DAY + 7, 'focus.log', {
@@ -185,8 +177,7 @@ export const scenarios: Scenario[] = [
     title: 'A day that another device accepts late pays what was earned then, and leaves the day after it alone.',
     given: library,
     steps: [
-      ...focused('first', 1),
-      ...focused('second', 40),
+      ...twoSessions,
       accept(DAY + 5, 'twice'),
       ...focused('third', DAY + 6),
       step(DAY + 40, 'quests.accept', { questId: quest('twice'), day: today }, { device: 'desktop' }),
@@ -202,8 +193,7 @@ export const scenarios: Scenario[] = [
     given: library,
     steps: [
       accept(0, 'twice'),
-      ...focused('first', 1),
-      ...focused('second', 40),
+      ...twoSessions,
       claim(75, 'twice'),
       accept(DAY + 5, 'twice'),
       step(DAY + 6, 'quests.abandon', { questId: quest('twice') }),

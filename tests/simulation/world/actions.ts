@@ -232,6 +232,8 @@ function weightsOf({ groups, frequent }: ActionPlan): Record<string, number> {
   const known = weightsByPlan.get(key);
   if (known) return known;
   const all = [makers, ...groups.map((group) => makersOf[group])].flatMap((some) => Object.entries(some));
+  const unknown = frequent.find((name) => !all.some(([known]) => known === name));
+  if (unknown !== undefined) throw new Error(`no maker of this seed is called ${unknown}`);
   const weights = Object.fromEntries(
     all.map(([name, { weight }]) => [name, frequent.includes(name) ? weight * TIMES_MORE : weight]),
   );

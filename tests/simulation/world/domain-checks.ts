@@ -1,6 +1,6 @@
 // The invariants of the further domains (actions.ts): what a row says was done has its occurrence, and nothing else has one; a
 // program is done when each of its workouts is, and no row of a plan outlives what it belongs to.
-import { periodOf } from '#schema/quests/rules/periods.ts';
+import { periodOf, type Period } from '#schema/quests/rules/periods.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Store } from '../sql/store.ts';
 import { Violation } from '../violation.ts';
@@ -136,12 +136,8 @@ export function checkQuests(store: Store): void {
     const [quest, from, to] = [quests.get(String(row['quest_id'])), row['period_start'] as string | null, row['period_end']];
     if (!quest || from === null || row['status'] === 'abandoned') continue;
     const own = standing.filter(({ user_id: user }) => user === row['user_id']);
-    const kinds: readonly string[] = quest.target_config.kinds;
-    const counted = own.filter(({ event_type: kind, day }) => {
-      if (typeof day !== 'string' || !kinds.includes(String(kind))) return false;
-      return day >= from && (typeof to !== 'string' || day <= to);
-    });
-    const [progress, due] = [Number(row['progress']), Math.min(quest.target, counted.length)];
+    const counted = countWithin(own, quest.target_config.kinds, { from, to: typeof to === 'string' ? to : null });
+    const [progress, due] = [Number(row['progress']), Math.min(quest.target, counted)];
     if (progress !== due) throw new Violation('I3', `the quest ${quest.id} counts ${progress}, its period has ${due}`);
     const claim = `${quest.id}/${from}`;
     const isPaid = own.some(({ event_type: kind, occurrence_id: id }) => kind === 'quest' && id === claim);
@@ -158,16 +154,19 @@ function checkPaidQuests(store: Store): void {
     const quest = simulationQuests.find((one) => one.id === id);
     if (!quest) continue;
     const { to } = periodOf(quest.type, from);
-    const counted = standing.filter(
-      ({ user_id: by, event_type: kind, day }) =>
-        by === user && quest.target_config.kinds.some((one) => one === kind) && isWithin(String(day), from, to),
-    );
-    if (counted.length < quest.target)
-      throw new Violation('I4', `the quest ${String(claim)} was paid, with ${counted.length} of ${quest.target}`);
+    const own = standing.filter(({ user_id: by }) => by === user);
+    const counted = countWithin(own, quest.target_config.kinds, { from, to });
+    if (counted < quest.target)
+      throw new Violation('I4', `the quest ${String(claim)} was paid, with ${counted} of ${quest.target}`);
   }
 }
 
-const isWithin = (day: string, from: string, to: string | null): boolean => day >= from && (to === null || day <= to);
+/** How many of the events have one of the kinds and a day of the period. */
+const countWithin = (events: readonly Record<string, unknown>[], kinds: readonly string[], { from, to }: Period): number =>
+  events.filter(
+    ({ event_type: kind, day }) =>
+      typeof day === 'string' && kinds.includes(String(kind)) && day >= from && (to === null || day <= to),
+  ).length;
 
 type RowTest = (row: Record<string, unknown>) => boolean;
 

@@ -1,6 +1,6 @@
 // The focus place: the timer first, then today's goal, the picture over time and the history.
 import { Text } from '@mantine/core';
-import { lazy, Suspense, useDeferredValue, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { NotifyOffer } from '#src/modules/device/public.ts';
 import { Page } from '#src/ui/page.tsx';
 import { Section } from '#src/ui/section.tsx';
@@ -43,8 +43,6 @@ const BESIDE_THE_TIMER = (
   </div>
 );
 
-const EMPTY_COLUMN = <div className={classes.column} />;
-
 interface FocusPageProps {
   /** Starts the next step at once: where the app's shortcut leads. */
   startNow?: boolean;
@@ -58,8 +56,6 @@ export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
   useSpaceKey(session, focus);
   useScrollToTimer(session?.id);
   useStartNow(startNow, onStarted);
-  // The timer first; what is beside it is rendered in slices afterwards.
-  const beside = useDeferredValue(BESIDE_THE_TIMER, EMPTY_COLUMN);
   return (
     <Page title={strings.title}>
       {failed && <ReadProblem failed={failed} />}
@@ -76,7 +72,7 @@ export function FocusPage({ startNow = false, onStarted }: FocusPageProps) {
           </section>
           {BELOW_THE_TIMER}
         </div>
-        {beside}
+        {BESIDE_THE_TIMER}
       </div>
       {session && (
         <Suspense fallback={null}>
